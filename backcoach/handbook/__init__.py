@@ -1,0 +1,1 @@
+"""KNOWS. Turns the `content/` folder into one checked, frozen Handbook."""

@@ -1,0 +1,95 @@
+"""Finding and reading the content files, and collecting everything that is wrong with them."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import TypeVar
+
+from backcoach.shapes import MisfitError, Readers, decode
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFault:
+    """One thing wrong in one content file, in words for its author."""
+
+    file: str
+    where: str
+    problem: str
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.file, self.where, self.problem) if part)
+
+
+class ContentError(Exception):
+    """The content cannot be used; `faults` lists everything that is wrong with it."""
+
+    def __init__(self, faults: tuple[ContentFault, ...]) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = faults
+
+
+def find_content() -> Path:
+    """The content folder: inside the installed package, else beside it in a checkout."""
+    package = Path(str(files("backcoach")))
+    return next(
+        (folder for folder in (package / "_content", package.parent / "content") if folder.is_dir()),
+        package / "_content",
+    )
+
+
+class ContentReader:
+    """Reads TOML files under one root; faults are collected, never raised one by one."""
+
+    def __init__(self, root: Path, readers: Readers | None = None) -> None:
+        self.root = root
+        self.faults: list[ContentFault] = []
+        self._readers = readers or {}
+
+    def one(self, file: str, kind: type[T]) -> T | None:
+        """Decode `file` (relative to the root) strictly into `kind`; None after a fault."""
+        path = self.root / file
+        try:
+            plain = tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            self.fault(file, "", "the file is missing")
+            return None
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            self.fault(file, "", f"not readable as TOML: {error}")
+            return None
+        try:
+            return decode(kind, plain, readers=self._readers)
+        except MisfitError as error:
+            for fault in error.faults:
+                self.fault(file, fault.where, fault.problem)
+            return None
+
+    def each(self, folder: str, kind: type[T]) -> tuple[tuple[str, T], ...]:
+        """Decode every TOML file of `folder` by name, as (file, value); faulty ones are left out."""
+        names = sorted(path.relative_to(self.root).as_posix() for path in (self.root / folder).glob("*.toml"))
+        if not names:
+            self.fault(folder, "", "no file found")
+        found = ((name, self.one(name, kind)) for name in names)
+        return tuple((name, value) for name, value in found if value is not None)
+
+    def fault(self, file: str, where: str, problem: str) -> None:
+        """Note one thing that is wrong."""
+        self.faults.append(ContentFault(file, where, problem))
+
+    def unique(self, file: str, ids: list[str]) -> None:
+        """Note every id that stands twice."""
+        for one in sorted({one for one in ids if ids.count(one) > 1}):
+            self.fault(file, one, "this id stands more than once")
+
+    def digest(self) -> str:
+        """Sixteen hexadecimal digits that name exactly this content: every file's path and bytes."""
+        whole = hashlib.sha256()
+        for path in sorted(path for path in self.root.rglob("*") if path.is_file()):
+            whole.update(path.relative_to(self.root).as_posix().encode() + b"\0")
+            whole.update(hashlib.sha256(path.read_bytes()).digest())
+        return whole.hexdigest()[:16]

@@ -1,0 +1,1 @@
+"""REMEMBERS. The person's own record: one append-only SQLite file."""

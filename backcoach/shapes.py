@@ -1,0 +1,237 @@
+"""Plain data (dict, list, str, number) to frozen values and back: strictly, with every fault at once.
+
+One codec serves the content files, the record and the answers files, so that an unknown key, a missing
+key or a wrong type is refused in the same words everywhere.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+Readers = Mapping[type, Callable[[str], Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with plain data: where (`rules[3].level`) and what, in words for its author."""
+
+    where: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.problem}" if self.where else self.problem
+
+
+class MisfitError(ValueError):
+    """Plain data does not have the shape asked for; `faults` lists everything that is wrong."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("; ".join(str(fault) for fault in faults))
+        self.faults = faults
+
+
+def decode(kind: type[T], plain: object, *, where: str = "", readers: Readers | None = None) -> T:
+    """Build a value of `kind` from plain data.
+
+    `readers` turn text into types of one's own, for example a condition; a reader that raises
+    `ValueError` makes a fault with its words. Raises `MisfitError` with all faults.
+    """
+    faults: list[Fault] = []
+    value = _decode(kind, plain, where, readers or {}, faults)
+    if faults:
+        raise MisfitError(tuple(faults))
+    return typing.cast("T", value)
+
+
+def encode(value: object) -> Any:
+    """Turn a value into plain data. Instants become UTC text; empty optional fields are left out."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        pairs = ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value))
+        return {name: encode(item) for name, item in pairs if item is not None}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(encode(key)): encode(item) for key, item in value.items()}
+    if isinstance(value, tuple | list | frozenset):
+        return [encode(item) for item in value]
+    return value
+
+
+def _decode(kind: Any, plain: object, where: str, readers: Readers, faults: list[Fault]) -> object:
+    if kind in readers:
+        return _read(kind, plain, where, readers, faults)
+    if typing.get_origin(kind) in (typing.Union, types.UnionType):
+        return _decode_union(kind, plain, where, readers, faults)
+    origin = typing.get_origin(kind) or kind
+    if dataclasses.is_dataclass(origin):
+        return _decode_dataclass(origin, plain, where, readers, faults)
+    if origin is tuple:
+        return _decode_tuple(kind, plain, where, readers, faults)
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return _decode_mapping(kind, plain, where, readers, faults)
+    return _decode_scalar(kind, plain, where, faults)
+
+
+def _read(kind: Any, plain: object, where: str, readers: Readers, faults: list[Fault]) -> object:
+    if not isinstance(plain, str):
+        faults.append(Fault(where, f"expected text, found {_name(plain)}"))
+        return None
+    try:
+        return readers[kind](plain)
+    except ValueError as error:
+        faults.append(Fault(where, str(error)))
+        return None
+
+
+def _decode_union(kind: Any, plain: object, where: str, readers: Readers, faults: list[Fault]) -> object:
+    options = [option for option in typing.get_args(kind) if option is not type(None)]
+    if plain is None and len(options) < len(typing.get_args(kind)):
+        return None
+    attempts: list[list[Fault]] = []
+    for option in options:
+        own: list[Fault] = []
+        value = _decode(option, plain, where, readers, own)
+        if not own:
+            return value
+        attempts.append(own)
+    faults.extend(attempts[0] if len(attempts) == 1 else [Fault(where, _none_fits(options, plain))])
+    return None
+
+
+def _none_fits(options: list[Any], plain: object) -> str:
+    names = " or ".join(getattr(option, "__name__", str(option)) for option in options)
+    return f"expected {names}, found {_name(plain)}"
+
+
+def _decode_dataclass(
+    kind: Any,
+    plain: object,
+    where: str,
+    readers: Readers,
+    faults: list[Fault],
+) -> object:
+    if not isinstance(plain, Mapping):
+        faults.append(Fault(where, f"expected a table, found {_name(plain)}"))
+        return None
+    hints = _hints(kind)
+    before = len(faults)
+    for key in plain:
+        if key not in hints:
+            faults.append(Fault(_join(where, str(key)), f"unknown key; known are {', '.join(hints)}"))
+    values = {}
+    for field in dataclasses.fields(kind):
+        spot = _join(where, field.name)
+        if field.name in plain:
+            values[field.name] = _decode(hints[field.name], plain[field.name], spot, readers, faults)
+        elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
+            faults.append(Fault(spot, "missing"))
+    if len(faults) > before:
+        return None
+    try:
+        return kind(**values)
+    except ValueError as error:
+        faults.append(Fault(where, str(error)))
+        return None
+
+
+def _decode_tuple(kind: Any, plain: object, where: str, readers: Readers, faults: list[Fault]) -> object:
+    if not isinstance(plain, list | tuple):
+        faults.append(Fault(where, f"expected a list, found {_name(plain)}"))
+        return None
+    kinds = typing.get_args(kind)
+    if kinds[-1] is Ellipsis:
+        kinds = (kinds[0],) * len(plain)
+    if len(kinds) != len(plain):
+        faults.append(Fault(where, f"expected {len(kinds)} items, found {len(plain)}"))
+        return None
+    pairs = enumerate(zip(kinds, plain, strict=True))
+    return tuple(_decode(one, item, f"{where}[{i}]", readers, faults) for i, (one, item) in pairs)
+
+
+def _decode_mapping(kind: Any, plain: object, where: str, readers: Readers, faults: list[Fault]) -> object:
+    if not isinstance(plain, Mapping):
+        faults.append(Fault(where, f"expected a table, found {_name(plain)}"))
+        return None
+    key_kind, value_kind = typing.get_args(kind)
+    return {
+        _decode(key_kind, key, _join(where, str(key)), readers, faults): _decode(
+            value_kind, item, _join(where, str(key)), readers, faults
+        )
+        for key, item in plain.items()
+    }
+
+
+def _decode_scalar(kind: Any, plain: object, where: str, faults: list[Fault]) -> object:
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        allowed = [member.value for member in kind]
+        if plain in allowed and not isinstance(plain, bool):
+            return kind(plain)
+        faults.append(Fault(where, f"{plain!r} is not one of {', '.join(map(str, allowed))}"))
+        return None
+    if kind in _FROM_TEXT and isinstance(plain, str):
+        try:
+            return _FROM_TEXT[kind](plain)
+        except ValueError:
+            faults.append(Fault(where, f"{plain!r} is not a {_WORDS[kind]}"))
+            return None
+    if kind is float and type(plain) is int:
+        return float(plain)
+    if type(plain) is kind:
+        return plain
+    faults.append(Fault(where, f"expected {_WORDS.get(kind, kind)}, found {_name(plain)}"))
+    return None
+
+
+def _instant(text: str) -> datetime:
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError(text)
+    return instant
+
+
+_FROM_TEXT: dict[type, Callable[[str], object]] = {
+    date: date.fromisoformat,
+    time: time.fromisoformat,
+    datetime: _instant,
+}
+_WORDS: dict[Any, str] = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    str: "text",
+    date: "date (2026-03-02)",
+    time: "clock time (07:30)",
+    datetime: "instant with its offset (2026-03-02T07:30:00Z)",
+}
+
+
+def _name(plain: object) -> str:
+    if isinstance(plain, Mapping):
+        return "a table"
+    if isinstance(plain, list | tuple):
+        return "a list"
+    if plain is None:
+        return "nothing"
+    return _WORDS.get(type(plain), type(plain).__name__)
+
+
+def _join(where: str, key: str) -> str:
+    return f"{where}.{key}" if where else key
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)

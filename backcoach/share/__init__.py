@@ -1,0 +1,1 @@
+"""HANDS OVER. Values to documents that leave the program."""

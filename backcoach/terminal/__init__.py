@@ -1,0 +1,1 @@
+"""TALKS. Commands, prompts, tables, plots, words on screen, the clock."""
