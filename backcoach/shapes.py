@@ -71,6 +71,8 @@ def encode(value: object) -> Any:
 
 
 def _decode(kind: Any, plain: object, where: str, readers: Readers, faults: list[Fault]) -> object:
+    if kind in (Any, object):
+        return plain
     if kind in readers:
         return _read(kind, plain, where, readers, faults)
     if typing.get_origin(kind) in (typing.Union, types.UnionType):

@@ -37,21 +37,94 @@ class Entry(Generic[B]):
 class AnswerGiven:
     """One answer to one question, kept the moment it was given.
 
-    `interview` names the sitting it belongs to, so that a broken-off sitting can go on.
+    `sitting` names the sitting it belongs to, so that a broken-off sitting can go on. The value is plain
+    data, as in an answers file.
     """
 
-    interview: str
+    sitting: str
     question: str
     value: object
 
 
 @dataclass(frozen=True, slots=True)
+class SittingEnded:
+    """A sitting came to its end, with a plan or with a place to go instead; nothing is left to go on with."""
+
+    sitting: str
+
+
+@dataclass(frozen=True, slots=True)
 class Screened:
-    """One screening: its settled answers, numbers and the decision, with what started it."""
+    """One screening: what started it (`start`, `screen`, `daily`), its settled answers, and the decision.
+
+    `numbers` leaves out what the person did not know.
+    """
 
     occasion: str
     answers: dict[str, Answer]
-    numbers: dict[str, float | None]
+    numbers: dict[str, float]
     disposition: Disposition
     is_plan_allowed: bool
     reasons: tuple[Reason, ...]
+    plan_reasons: tuple[Reason, ...] = ()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether all questions were asked, not only the daily ones."""
+        return self.occasion != DAILY
+
+
+DAILY = "daily"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How much of one thing was done: minutes of an activity, or times an exercise was gone through."""
+
+    item: str
+    amount: float
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.amount <= 1440:  # noqa: PLR2004 - minutes of a day
+            raise ValueError("an amount lies between 0 and 1440")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """How a day was. Everything is optional; what is missing is unknown, never nought.
+
+    Scales run from 0 to 10 in halves: for `function` and `sleep` 10 is best, for the others worst.
+    """
+
+    function: float | None = None
+    sleep: float | None = None
+    pain: float | None = None
+    pain_worst: float | None = None
+    leg_pain: float | None = None
+    distress: float | None = None
+    is_flare: bool | None = None
+    done: tuple[Done, ...] = ()
+    note: str | None = None
+    is_recalled: bool = False
+
+    def __post_init__(self) -> None:
+        for name in SCALES:
+            value = getattr(self, name)
+            if value is not None and not (0 <= value <= 10 and value * 2 == int(value * 2)):  # noqa: PLR2004
+                raise ValueError(f"{name} is a number from 0 to 10, whole or .5")
+
+
+SCALES = ("function", "sleep", "pain", "pain_worst", "leg_pain", "distress")
+
+
+@dataclass(frozen=True, slots=True)
+class DoseTaken:
+    """One dose that was swallowed. `is_against_advice` when the guard had said no."""
+
+    medicine: str
+    mg: int
+    is_against_advice: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 < self.mg <= 20_000:  # noqa: PLR2004 - more is a slip of the keyboard
+            raise ValueError("a dose lies between 1 and 20000 mg")

@@ -1,0 +1,107 @@
+# A bare machine needs Python 3.11 or newer (with venv) and make; everything else goes into .venv.
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime-ready
+DEVELOPMENT := $(VENV)/.development-ready
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+# `make start PYTHON=...` names the interpreter; else the first of these that is new enough is taken.
+PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
+
+CHECKS := lint format types contracts check-docs
+TESTS := tests coverage
+
+.DEFAULT_GOAL := help
+.PHONY: help start setup test check $(CHECKS) $(TESTS) test-deep docs clean
+
+help:
+	@echo 'make start      set up and start backcoach'
+	@echo 'make test       set up and run every check and test'
+	@echo 'make check      the quick checks alone: lint, format, types, import contracts, generated docs'
+	@echo 'make test-deep  the long runs'
+	@echo 'make docs       write the generated docs anew'
+	@echo 'make clean      remove .venv and everything built; your record is not touched'
+
+# Where a screening sends a person (4, 10, 11, 12) is an answer, not a failure of make.
+start: $(RUNTIME)
+	@$(BIN)/backcoach start; code=$$?; case $$code in 0|4|10|11|12|130) ;; *) exit $$code ;; esac
+
+setup: $(DEVELOPMENT)
+
+# Runs every target named, also after one has failed, and says at the end which did.
+define run-all
++@failed=''; \
+for one in $(1); do \
+  $(MAKE) --no-print-directory $$one || failed="$$failed $$one"; \
+done; \
+if [ -n "$$failed" ]; then printf '\nFailed:%s\n' "$$failed" >&2; exit 1; fi; \
+printf '\nAll passed: %s\n' '$(1)'
+endef
+
+test: $(DEVELOPMENT)
+	$(call run-all,$(CHECKS) $(TESTS))
+
+check: $(DEVELOPMENT)
+	$(call run-all,$(CHECKS))
+
+lint: $(DEVELOPMENT)
+	$(BIN)/python -m ruff check --quiet --output-format=concise .
+
+format: $(DEVELOPMENT)
+	$(BIN)/python -m ruff format --check --quiet .
+
+types: $(DEVELOPMENT)
+	$(BIN)/python -m mypy --no-error-summary
+
+contracts: $(DEVELOPMENT)
+	$(BIN)/lint-imports
+
+check-docs: $(DEVELOPMENT)
+	$(BIN)/python docs/generate.py --check
+
+tests: $(DEVELOPMENT)
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup --cov --cov-report=
+
+# What decides and what it knows must be tested to the last branch.
+coverage: $(DEVELOPMENT)
+	$(BIN)/python -m coverage report --skip-covered --fail-under=100 \
+	  --include='backcoach/coach/*,backcoach/handbook/*'
+
+test-deep: $(DEVELOPMENT)
+	$(BIN)/python -m pytest -q -m deep --hypothesis-profile=deep
+
+docs: $(DEVELOPMENT)
+	$(BIN)/python docs/generate.py
+
+clean:
+	rm -rf $(VENV) dist build htmlcov .coverage .coverage.* .pytest_cache .ruff_cache .mypy_cache \
+	  .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUNTIME): $(BIN)/python pyproject.toml
+	@echo 'Installing what backcoach needs (about a minute, this time only) ...' >&2
+	@$(INSTALL) -e .
+	@touch $@
+
+$(DEVELOPMENT): $(BIN)/python pyproject.toml
+	@echo 'Installing the tools for tests and checks (about a minute, this time only) ...' >&2
+	@$(INSTALL) -e '.[dev]'
+	@touch $(RUNTIME) $@
+
+$(BIN)/python:
+	@new_enough=''; \
+	for python in $(PYTHON); do \
+	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+	  new_enough=$$python; \
+	  "$$python" -m venv --clear $(VENV) && exit 0; \
+	  rm -rf $(VENV); \
+	done; \
+	if [ -n "$$new_enough" ]; then \
+	  echo "$$new_enough cannot make a virtual environment, see above. On Debian and Ubuntu install" \
+	    'the package python3-venv, then run make again.' >&2; \
+	else \
+	  echo 'backcoach needs Python 3.11 or newer and found none among: $(PYTHON).' \
+	    'Install one, or name it: make start PYTHON=python3.12' >&2; \
+	fi; \
+	exit 1

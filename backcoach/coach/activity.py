@@ -1,0 +1,430 @@
+"""What the activity part of the handbook knows: tracks, phases, activities, exercises, rules and limits.
+
+Percentages are whole numbers, so that a quota grows the same on every machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Track(Enum):
+    """How long the bout has lasted, which decides the pace: under 6 weeks, 6 to 12, longer, or over."""
+
+    ACUTE = "acute"
+    SUBACUTE = "subacute"
+    PERSISTENT = "persistent"
+    PREVENT = "prevent"
+
+
+class Phase(Enum):
+    """The part of the plan a day belongs to, in order."""
+
+    SETTLE = "settle"
+    REBUILD = "rebuild"
+    BUILD = "build"
+    STRENGTHEN = "strengthen"
+    MAINTAIN = "maintain"
+
+    @property
+    def rank(self) -> int:
+        """Position in the order of the phases, 0 for the first."""
+        return list(Phase).index(self)
+
+
+class Unit(Enum):
+    """What an amount counts."""
+
+    MINUTES = "minutes"
+    REPS = "reps"
+    SECONDS = "seconds"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstQuota:
+    """Shares of the baseline for the first quota, and the start where no baseline is known."""
+
+    default_percent: int
+    cautious_percent: int
+    acute_percent: int
+    cautious_confidence: int
+    start_times_per_day: int
+    settle_most_minutes: int
+    settle_times_per_day: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bout:
+    """How often a day a walk of up to `up_to_minutes` is planned: short goes come more often."""
+
+    up_to_minutes: int
+    times_per_day: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepLimit:
+    """The smallest and largest rise of one review, and the amount no cut goes below, for one unit."""
+
+    unit: Unit
+    least: int
+    most: int
+    floor: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Growth and cuts that do not hang on the phase, in percent."""
+
+    gentle_percent: int
+    step_back_percent: int
+    leg_guard_percent: int
+    ease_percent: int
+    gentle_from_years: int
+    leg_guard_days: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLimits:
+    """The limits a review compares with; rises are points on the 0-10 scale."""
+
+    step_back_rise: float
+    hold_rise: float
+    leg_rise: float
+    bad_day_rise: float
+    few_days_rise: float
+    few_days: int
+    adherence_percent: int
+    distress_high: float
+    drift_rise: float
+    drift_acute_rise: float
+    drift_acute_before: float
+    drift_base_days: int
+    drift_base_least_days: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapRestart:
+    """After `from_days` days with neither plan nor check-in: the share to restart with, None for afresh."""
+
+    from_days: int
+    sources: tuple[str, ...]
+    percent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseMove:
+    """What a move to the next phase asks for, and how long it may wait."""
+
+    adherence_percent: int
+    wait_days: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """What no issued week goes above."""
+
+    go_minutes: int
+    week_minutes: int
+    goal_week_minutes: int
+    rise_percent: int
+    rise_minutes: int
+    rise_from: Phase
+    session_exercises: int
+    new_exercises: int
+    balance_from_years: int
+    balance_days: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLimits:
+    """When a change between two weeks is more than chance; points on the 0-10 scale."""
+
+    z: float
+    least_sd: float
+    default_sd: float
+    default_below_days: int
+    least_days: int
+    likely_points: float
+    likely_percent: int
+    low_start_below: float
+    low_start_points: float
+    low_start_percent: int
+    maybe_points: float
+    ability_small: float
+    ability_medium: float
+    ability_large: float
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityParameters:
+    """Every number of the plan and its reviews that does not belong to one track, phase or item."""
+
+    first_quota: FirstQuota
+    bout: tuple[Bout, ...]
+    step: tuple[StepLimit, ...]
+    pace: Pace
+    review: ReviewLimits
+    gap: tuple[GapRestart, ...]
+    phase_move: PhaseMove
+    caps: Caps
+    change: ChangeLimits
+
+    def step_for(self, unit: Unit) -> StepLimit:
+        """The limits of one unit; the handbook makes sure that there are some."""
+        return next(step for step in self.step if step.unit is unit)
+
+
+@dataclass(frozen=True, slots=True)
+class TrackFacts:
+    """One track: from which day since onset it is entered, and how far back its reviews compare."""
+
+    id: Track
+    label: str
+    why: str
+    compare_days: int
+    sources: tuple[str, ...]
+    from_day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseFacts:
+    """One phase.
+
+    It starts on day `acute_from_day` since onset on the acute track and in week `from_week` of the plan on
+    the others (None: not used there). Reviews look at the last `window_days`, of which `least_days` must be
+    logged, and compare with earlier days, of which `compare_least_days` must be logged. `exercises` are ids,
+    the most wanted first.
+    """
+
+    id: Phase
+    label: str
+    aim: str
+    acute_from_day: int
+    review_days: int
+    window_days: int
+    least_days: int
+    compare_least_days: int
+    growth_acute_percent: int
+    growth_percent: int
+    walk_days: int
+    activity_days: int
+    exercise_days: int
+    strength_days: int
+    exercise_count: int
+    exercises: tuple[str, ...]
+    sources: tuple[str, ...]
+    from_week: int | None = None
+
+    def growth_on(self, track: Track) -> int:
+        """Percent by which a quota grows after a good review."""
+        return self.growth_acute_percent if track is Track.ACUTE else self.growth_percent
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityType:
+    """An activity a person may like. `start` is the first amount where no baseline is known."""
+
+    id: str
+    label: str
+    unit: Unit
+    baseline: str
+    floor: int
+    start: int
+    goal: int
+    phase_from: Phase
+    avoid: tuple[str, ...]
+    notes: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseDose:
+    """The start of an exercise. `unit` says which of the figures grows, up to `most`; `{amount}` stands for it
+    in `text`, the words for one go.
+    """  # noqa: D205
+
+    sets: int
+    sides: int
+    times_per_day: int
+    unit: Unit
+    most: int
+    text: str
+    reps: int | None = None
+    hold_seconds: int | None = None
+    minutes: int | None = None
+
+    def __post_init__(self) -> None:
+        if self._grown is None:
+            raise ValueError(f"a dose counted in {self.unit.value} must give them")
+        if not 0 < self._grown <= self.most:
+            raise ValueError("most must not be less than the start, and the start more than nothing")
+        if "{amount}" not in self.text:
+            raise ValueError("text must show the {amount}")
+
+    @property
+    def _grown(self) -> int | None:
+        return {Unit.REPS: self.reps, Unit.SECONDS: self.hold_seconds, Unit.MINUTES: self.minutes}[self.unit]
+
+    @property
+    def amount(self) -> int:
+        """The figure that grows, at the start."""
+        return self._grown or 0
+
+    def words(self, amount: int) -> str:
+        """One go of `amount` in words."""
+        return self.text.replace("{amount}", str(amount))
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise: how it is done, for whom and when it is not, and how it gets harder."""
+
+    id: str
+    name: str
+    purpose: str
+    phases: tuple[Phase, ...]
+    is_flare_safe: bool
+    is_strength: bool
+    is_balance: bool
+    dose: ExerciseDose
+    ladder: tuple[str, ...]
+    how: tuple[str, ...]
+    easier: str
+    stop: tuple[str, ...]
+    avoid: tuple[str, ...]
+    equipment: tuple[str, ...]
+    sources: tuple[str, ...]
+    easier_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AvoidCode:
+    """A reason why an item is left out, for one who reads a plan."""
+
+    id: str
+    words: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """Something a plan works around. `sets` are avoid codes.
+
+    `is_gentle` slows the growth; `is_clinician_first` leaves only short walks until a clinician agrees;
+    `is_clinician_yes` says that one has.
+    """
+
+    id: str
+    label: str
+    sets: tuple[str, ...]
+    why: str
+    sources: tuple[str, ...]
+    is_gentle: bool = False
+    is_clinician_first: bool = False
+    is_clinician_yes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Worry:
+    """A worry the person may name; a cautious one makes the first quota smaller."""
+
+    id: str
+    label: str
+    is_cautious: bool
+    words: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something every plan says."""
+
+    id: str
+    text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRule:
+    """Why something stands in a plan as it does."""
+
+    id: str
+    why: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRule:
+    """One result of a review: why it comes about and what happens next.
+
+    `not_yet` says which part of the rule the program does not look at yet; `in_use` is false where it
+    looks at nothing of it. `sends_to` names who should be asked, if anybody.
+    """
+
+    id: str
+    label: str
+    why: str
+    next: str
+    in_use: bool
+    sources: tuple[str, ...]
+    not_yet: str | None = None
+    sends_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityBook:
+    """All that the handbook knows about activity."""
+
+    parameters: ActivityParameters
+    tracks: tuple[TrackFacts, ...]
+    phases: tuple[PhaseFacts, ...]
+    types: tuple[ActivityType, ...]
+    exercises: tuple[Exercise, ...]
+    avoid_codes: tuple[AvoidCode, ...]
+    modifiers: tuple[Modifier, ...]
+    worries: tuple[Worry, ...]
+    lines: tuple[Line, ...]
+    plan_rules: tuple[PlanRule, ...]
+    review_rules: tuple[ReviewRule, ...]
+    is_draft: bool
+
+    def track(self, track: Track) -> TrackFacts:
+        """The facts of a track; the handbook makes sure that every one stands."""
+        return next(one for one in self.tracks if one.id is track)
+
+    def phase(self, phase: Phase) -> PhaseFacts:
+        """The facts of a phase; the handbook makes sure that every one stands."""
+        return next(one for one in self.phases if one.id is phase)
+
+    def type(self, id_: str) -> ActivityType | None:
+        """The activity with this id."""
+        return next((one for one in self.types if one.id == id_), None)
+
+    def exercise(self, id_: str) -> Exercise | None:
+        """The exercise with this id."""
+        return next((one for one in self.exercises if one.id == id_), None)
+
+    def modifier(self, id_: str) -> Modifier | None:
+        """The modifier with this id."""
+        return next((one for one in self.modifiers if one.id == id_), None)
+
+    def worry(self, id_: str) -> Worry | None:
+        """The worry with this id."""
+        return next((one for one in self.worries if one.id == id_), None)
+
+    def plan_rule(self, id_: str) -> PlanRule:
+        """The plan rule with this id; the handbook makes sure that it stands."""
+        return next(one for one in self.plan_rules if one.id == id_)
+
+    def review_rule(self, id_: str) -> ReviewRule:
+        """The review rule with this id; the handbook makes sure that it stands."""
+        return next(one for one in self.review_rules if one.id == id_)

@@ -1,0 +1,73 @@
+"""The short safety check of every day: a few gates, each standing for a group of signs.
+
+A no keeps what the last full screening said. Yes or not sure opens the whole group, to be answered sign
+by sign; what is not answered then counts as not sure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from backcoach.coach.conditions import POSITIVE
+from backcoach.coach.screening import Replies, Reply, ScreeningRules, is_open
+from backcoach.coach.values import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class DailyGate:
+    """One question that lists several signs.
+
+    `opens` are the questions asked singly on yes or not sure; `covers` those of them that a no answers.
+    `only_while` names a circumstance (`medicine`, `pregnancy`) without which the gate is not asked.
+    """
+
+    id: str
+    text: str
+    opens: tuple[str, ...]
+    covers: tuple[str, ...]
+    sources: tuple[str, ...]
+    only_while: str | None = None
+
+
+def gates_today(gates: tuple[DailyGate, ...], circumstances: frozenset[str]) -> tuple[DailyGate, ...]:
+    """The gates to ask under the given circumstances."""
+    return tuple(gate for gate in gates if gate.only_while is None or gate.only_while in circumstances)
+
+
+def opened(gates: tuple[DailyGate, ...], answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    """The questions opened by yes, not sure or no answer at all, each once, in order."""
+    found = (
+        question
+        for gate in gates
+        if answers.get(gate.id, Answer.NOT_SURE) in POSITIVE
+        for question in gate.opens
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def daily_replies(
+    baseline: Replies,
+    gates: tuple[DailyGate, ...],
+    answers: Mapping[str, Answer],
+    details: Replies,
+) -> dict[str, Reply]:
+    """The replies to screen with today.
+
+    `baseline` is the last full screening; every opened question loses its old reply and takes the one in
+    `details`, if there is one.
+    """
+    kept: dict[str, Reply] = dict(baseline)
+    for question in opened(gates, answers):
+        kept.pop(question, None)
+    return kept | dict(details)
+
+
+def still_to_ask(
+    gates: tuple[DailyGate, ...],
+    answers: Mapping[str, Answer],
+    replies: Replies,
+    rules: ScreeningRules,
+) -> tuple[str, ...]:
+    """The opened questions that are open and have no reply yet."""
+    return tuple(one for one in opened(gates, answers) if one not in replies and is_open(one, replies, rules))

@@ -1,0 +1,129 @@
+"""The order in which the screening is asked: which prompt comes next, and what has gone stale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum
+
+from backcoach.coach.conditions import POSITIVE
+from backcoach.coach.screening import Question, Replies, Reply, ScreeningRules, is_emergency_already, is_open
+from backcoach.coach.values import Answer
+
+STALE_AFTER_HOURS = 7 * 24
+"""How long an answer holds where the prompt sets no shorter time: a gap of 7 days asks all again."""
+
+
+class PromptKind(Enum):
+    """How the questions of one prompt are put."""
+
+    ONE = "one"
+    NUMBER = "number"
+    EACH = "each"
+    TICKS = "ticks"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One line of a choice and the answers it gives; `ask_each` asks the questions singly instead."""
+
+    text: str
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    ask_each: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Questions that are shown together.
+
+    `fresh_hours` is how long its answers hold before they are asked again in an interrupted interview.
+    """
+
+    id: str
+    kind: PromptKind
+    questions: tuple[str, ...]
+    stem: str | None = None
+    reason: str | None = None
+    fresh_hours: int = STALE_AFTER_HOURS
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """All prompts in order. A follow-up comes as soon as one of its questions is open."""
+
+    prompts: tuple[Prompt, ...]
+    follow_ups: tuple[Prompt, ...]
+
+    def all_prompts(self) -> Iterator[Prompt]:
+        """Follow-ups first, since they come before whatever is next in order."""
+        yield from self.follow_ups
+        yield from self.prompts
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What to ask now: a prompt and those of its questions that are open and have no answer."""
+
+    prompt: Prompt
+    questions: tuple[Question, ...]
+
+
+def next_ask(replies: Replies, interview: Interview, rules: ScreeningRules) -> Ask | None:
+    """What to ask next; None when all is asked, or as soon as the answers mean an emergency."""
+    current = without_outdated(replies, rules)
+    if is_emergency_already(current, rules):
+        return None
+    for prompt in interview.all_prompts():
+        pending = tuple(
+            rules.questions[one]
+            for one in prompt.questions
+            if one not in current and is_open(one, current, rules)
+        )
+        if pending:
+            return Ask(prompt, pending)
+    return None
+
+
+def without_outdated(replies: Replies, rules: ScreeningRules) -> dict[str, Reply]:
+    """Drop reassuring follow-up answers that are older than a sign they should speak of.
+
+    Someone who says that a numb patch is old and then reports a new bladder change is asked again when
+    it began.
+    """
+    kept = dict(replies)
+    order = {question: place for place, question in enumerate(kept)}
+    for question in list(kept):
+        if _is_outdated(rules.questions[question], kept, order):
+            del kept[question]
+    return kept
+
+
+def fresh(
+    given: Iterable[tuple[str, Reply, datetime]],
+    now: datetime,
+    interview: Interview,
+) -> dict[str, Reply]:
+    """The replies of an interrupted interview that still hold, the last one for each question.
+
+    `given` are (question, reply, instant) in order. An answer dated after `now` does not hold either:
+    the clock cannot be trusted then.
+    """
+    hours = {one: prompt.fresh_hours for prompt in interview.all_prompts() for one in prompt.questions}
+    kept: dict[str, Reply] = {}
+    for question, reply, at in given:
+        kept.pop(question, None)
+        age = now - at
+        if timedelta(0) <= age <= timedelta(hours=hours.get(question, 0)):
+            kept[question] = reply
+    return kept
+
+
+def _is_outdated(question: Question, replies: Replies, order: Mapping[str, int]) -> bool:
+    gate = question.asked_while
+    if gate is None or question.outdated_if is None or replies[question.id] is not question.outdated_if:
+        return False
+    triggers = (one for one in gate.reads() if replies.get(one) in POSITIVE)
+    return any(order[one] > order[question.id] for one in triggers)

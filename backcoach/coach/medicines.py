@@ -1,0 +1,348 @@
+"""The medicine values: verdicts, conditions that narrow them, amounts, and the book that holds them all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import total_ordering
+
+from backcoach.coach.values import Answer, Reason
+
+DAY_HOURS = 24
+NSAID_DAYS = 7
+NSAID_WINDOW_DAYS = 14
+REST_DAYS = 14
+
+RULE_IDS = (
+    "not_planned_here",
+    "no_product_row",
+    "three_reasons",
+    "course_days",
+    "fewer_regular_days",
+    "fewer_doses_awake",
+    "personal_limit",
+    "day_3_check",
+    "recent_days",
+    "too_few_days",
+    "no_dose_fits",
+    "shifted_doses",
+    "single_max",
+    "spacing",
+    "daily_max",
+    "doses_24h",
+    "lock_24h",
+    "dose_allowed",
+    "taken_fine",
+    "taken_too_early",
+    "taken_above_plan",
+    "taken_above_limit_paracetamol",
+    "taken_above_limit_nsaid",
+)
+
+
+class Medicine(Enum):
+    """An active substance, or a form of one, in the order its column is shown."""
+
+    PARACETAMOL = "paracetamol"
+    IBUPROFEN = "ibuprofen"
+    NAPROXEN = "naproxen"
+    DICLOFENAC = "diclofenac"
+    NSAID_GEL = "nsaid_gel"
+    ASPIRIN = "aspirin"
+
+    @property
+    def is_nsaid(self) -> bool:
+        """Whether it is an anti-inflammatory, in any form."""
+        return self is not Medicine.PARACETAMOL
+
+
+@total_ordering
+class Verdict(Enum):
+    """How far a medicine is open to a person, from open to closed."""
+
+    ALLOW = "allow"
+    CAUTION = "caution"
+    ASK_FIRST = "ask_first"
+    AVOID = "avoid"
+
+    def __lt__(self, other: Verdict) -> bool:
+        return _RANKS[self] < _RANKS[other]
+
+
+_RANKS = {verdict: rank for rank, verdict in enumerate(Verdict)}
+
+
+def _smaller(one: int | None, other: int | None) -> int | None:
+    return min((amount for amount in (one, other) if amount is not None), default=None)
+
+
+def _larger(one: int | None, other: int | None) -> int | None:
+    return max((amount for amount in (one, other) if amount is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalLimits:
+    """Amounts a person's own answers impose, tighter than the pack. None means the answers add nothing."""
+
+    single_max_mg: int | None = None
+    daily_max_mg: int | None = None
+    spacing_hours: int | None = None
+    doses_24h: int | None = None
+    cap_days: int | None = None
+
+    def __post_init__(self) -> None:
+        amounts = (self.single_max_mg, self.daily_max_mg, self.spacing_hours, self.doses_24h, self.cap_days)
+        if any(amount is not None and amount <= 0 for amount in amounts):
+            raise ValueError("a limit must be above 0")
+
+    def join(self, other: PersonalLimits) -> PersonalLimits:
+        """The strictest of both: smallest amounts, longest gap, fewest days."""
+        return PersonalLimits(
+            _smaller(self.single_max_mg, other.single_max_mg),
+            _smaller(self.daily_max_mg, other.daily_max_mg),
+            _larger(self.spacing_hours, other.spacing_hours),
+            _smaller(self.doses_24h, other.doses_24h),
+            _smaller(self.cap_days, other.cap_days),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DoseLimits:
+    """What holds for one medicine, one product and one person.
+
+    `single_max_mg` is for one dose. `spacing_hours` is the shortest gap at all (pack or own limit);
+    `plan_spacing_hours` the gap between planned doses. `daily_max_mg` and `doses_24h` hold in any 24
+    hours; `label_daily_max_mg` is the pack's amount. `own` are the limits of the person's answers.
+    """
+
+    medicine: Medicine
+    single_max_mg: int
+    spacing_hours: int
+    plan_spacing_hours: int
+    daily_max_mg: int
+    label_daily_max_mg: int
+    doses_24h: int
+    cap_days: int
+    own: PersonalLimits = PersonalLimits()
+
+    def __post_init__(self) -> None:
+        if not 0 < self.daily_max_mg <= self.label_daily_max_mg:
+            raise ValueError("daily_max_mg must be above 0 and within label_daily_max_mg")
+        if not 0 < self.spacing_hours <= self.plan_spacing_hours:
+            raise ValueError("spacing_hours must be above 0 and within plan_spacing_hours")
+        if min(self.single_max_mg, self.doses_24h, self.cap_days) <= 0:
+            raise ValueError("a limit must be above 0")
+
+    @property
+    def overdose_above_mg(self) -> int:
+        """The amount in 24 hours above which the poison number is shown: the pack's or the person's own."""
+        return min(self.label_daily_max_mg, self.own.daily_max_mg or self.label_daily_max_mg)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one condition does to one medicine."""
+
+    verdict: Verdict
+    single_max_mg: int | None = None
+    daily_max_mg: int | None = None
+    spacing_hours: int | None = None
+    doses_24h: int | None = None
+    cap_days: int | None = None
+
+    @property
+    def limits(self) -> PersonalLimits:
+        """The amounts of this cell."""
+        return PersonalLimits(
+            self.single_max_mg, self.daily_max_mg, self.spacing_hours, self.doses_24h, self.cap_days
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """A stronger verdict that one region's labels ask for."""
+
+    region: str
+    medicine: Medicine
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One yes-or-no fact about the person that narrows medicines; no cell means it adds nothing there.
+
+    Age, weight and course bounds let a number answer it; `all_of` makes it follow from others.
+    `ask_under_age` closes it for people of that age or older. Conditions of one `reason_group` count
+    once when three reasons close a medicine; `counts_as_reason` false never counts.
+    """
+
+    id: str
+    question: str
+    why: str
+    sources: tuple[str, ...]
+    cells: Mapping[Medicine, Cell]
+    escalations: tuple[Escalation, ...] = ()
+    reason_group: str | None = None
+    counts_as_reason: bool = True
+    from_age_years: int | None = None
+    to_age_years: int | None = None
+    below_weight_kg: float | None = None
+    from_course_weeks: int | None = None
+    ask_under_age: int | None = None
+    all_of: tuple[str, ...] = ()
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether it follows from other answers and is never asked."""
+        return bool(self.all_of)
+
+    @property
+    def is_age_row(self) -> bool:
+        """Whether the age in years answers it."""
+        return self.from_age_years is not None or self.to_age_years is not None
+
+    @property
+    def is_weight_row(self) -> bool:
+        """Whether the weight in kg answers it."""
+        return self.below_weight_kg is not None
+
+    @property
+    def reason_key(self) -> str:
+        """What it counts as among the reasons to ask first."""
+        return self.reason_group or self.id
+
+
+class PromptKind(Enum):
+    """How a prompt is answered; `each` gives every line its own answer."""
+
+    NUMBER = "number"
+    ONE = "one"
+    TICKS = "ticks"
+    EACH = "each"
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What is asked together in one prompt: condition ids, or the one id of a question of its own."""
+
+    id: str
+    kind: PromptKind
+    stem: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOver:
+    """A screening question whose yes or not sure answers conditions here; its no only if `takes_no`.
+
+    With `if_answer` only that answer of the screening counts.
+    """
+
+    screening: str
+    conditions: tuple[str, ...]
+    takes_no: bool = False
+    if_answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Backstop:
+    """A screening yes or not sure that no answer here explains: `then` counts as yes.
+
+    Its `unless_any` are asked one by one where `asks_each`. With `replaces`, `then` is not asked after a
+    screening yes: it is yes when nothing explains it, else no.
+    """
+
+    screening: str
+    unless_any: tuple[str, ...]
+    then: str
+    asks_each: bool = False
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StopSign:
+    """A sign to stop the medicine for, and how urgently help is needed."""
+
+    id: str
+    sign: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineInfo:
+    """What a person is told about one medicine. `names` are its names in regions that use another."""
+
+    id: Medicine
+    name: str
+    may_be_planned: bool
+    sources: tuple[str, ...]
+    names: Mapping[str, str]
+    tablet_word: str
+    take_with: str
+    needs_food: bool
+    expect: tuple[str, ...]
+    side_effects: tuple[str, ...]
+    stop_today: str
+    ask: str
+    hidden_in: tuple[str, ...]
+    stop_signs: tuple[StopSign, ...]
+
+    def name_in(self, region_code: str) -> str:
+        """The name on packs in that region."""
+        return self.names.get(region_code, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named rule of the medicine part: why it holds, and what to do where it asks for something."""
+
+    id: str
+    why: str
+    sources: tuple[str, ...]
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """A recorded yes to one medicine: who said it, in which role, and when."""
+
+    medicine: Medicine
+    who: str
+    role: str
+    on: date
+
+    def __post_init__(self) -> None:
+        if not self.who.strip() or not self.role.strip():
+            raise ValueError("a recorded yes names who gave it and their role")
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineBook:
+    """All that is known about medicines apart from the regions' products."""
+
+    conditions: tuple[Condition, ...]
+    prompts: tuple[Prompt, ...]
+    carry_overs: tuple[CarryOver, ...]
+    backstops: tuple[Backstop, ...]
+    medicines: tuple[MedicineInfo, ...]
+    rules: tuple[Rule, ...]
+    is_draft: bool
+
+    def condition(self, condition_id: str) -> Condition:
+        """The condition of that id; KeyError if there is none."""
+        return {condition.id: condition for condition in self.conditions}[condition_id]
+
+    def info(self, medicine: Medicine) -> MedicineInfo:
+        """What is told about a medicine; KeyError if the book has nothing."""
+        return {info.id: info for info in self.medicines}[medicine]
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule of that id; KeyError if there is none."""
+        return {rule.id: rule for rule in self.rules}[rule_id]
+
+    def reason(self, rule_id: str, **inputs: object) -> Reason:
+        """A reason in the words of a rule, with what made it hold."""
+        rule = self.rule(rule_id)
+        return Reason(rule.id, rule.why, tuple((name, str(value)) for name, value in inputs.items()), rule.sources)

@@ -1,0 +1,162 @@
+"""A week as it is issued, a day as it was logged, and what a review makes of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+
+from backcoach.coach.activity import Phase, Track, Unit
+from backcoach.coach.values import Reason
+
+WEEK_DAYS = 7
+ITEM = "item"
+"""The name under which a reason's inputs say which item it is about."""
+
+
+class ItemKind(Enum):
+    """What sort of thing is planned."""
+
+    WALK = "walk"
+    ACTIVITY = "activity"
+    EXERCISE = "exercise"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """Something to do on some days of a week: `amount` of `unit` for one go, `times_per_day` goes a day.
+
+    A walk may stand twice in one week, with another amount on other days; on one day an id stands once.
+    `text` is one go of an exercise in words.
+    """
+
+    id: str
+    kind: ItemKind
+    label: str
+    amount: int
+    unit: Unit
+    times_per_day: int
+    days: tuple[date, ...]
+    is_strength: bool = False
+    text: str = ""
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether it is logged in minutes, as walks and activities are; exercises are logged in goes."""
+        return self.kind is not ItemKind.EXERCISE
+
+    @property
+    def daily_amount(self) -> int:
+        """What a planned day asks for, as it is logged: minutes in all, or goes of an exercise."""
+        return self.amount * self.times_per_day if self.is_timed else self.times_per_day
+
+    @property
+    def week_amount(self) -> int:
+        """What the week asks for, as it is logged."""
+        return self.daily_amount * len(self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPlan:
+    """What was issued for one week. Never edited, only followed by the next.
+
+    `phases` holds one phase for each day; `outcome` is the id of the review result that led to it, None for
+    the first week.
+    """
+
+    number: int
+    starts_on: date
+    ends_on: date
+    track: Track
+    phases: tuple[Phase, ...]
+    items: tuple[PlanItem, ...]
+    review_on: date
+    reasons: tuple[Reason, ...]
+    outcome: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.days[-1] != self.ends_on or len(self.phases) != WEEK_DAYS:
+            raise ValueError("a week plan covers seven days")
+        if any(day not in self.days for item in self.items for day in item.days):
+            raise ValueError("every planned day lies within the week")
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The seven days."""
+        return week_from(self.starts_on)
+
+    @property
+    def phase(self) -> Phase:
+        """The phase the week ends in."""
+        return self.phases[-1]
+
+    @property
+    def minutes(self) -> int:
+        """Planned walking and activity of the whole week, in minutes."""
+        return sum(item.week_amount for item in self.items if item.is_timed)
+
+    def phase_on(self, day: date) -> Phase:
+        """The phase of one day of the week."""
+        return self.phases[self.days.index(day)]
+
+    def items_on(self, day: date) -> tuple[PlanItem, ...]:
+        """What is planned for one day, in order."""
+        return tuple(item for item in self.items if day in item.days)
+
+    def latest(self, id_: str) -> PlanItem | None:
+        """The item with this id as it stands at the end of the week."""
+        return next((item for item in reversed(self.items) if item.id == id_), None)
+
+    def reasons_for(self, id_: str) -> tuple[Reason, ...]:
+        """The reasons that are about one item."""
+        return tuple(reason for reason in self.reasons if (ITEM, id_) in reason.inputs)
+
+
+@dataclass(frozen=True, slots=True)
+class DoneAmount:
+    """What was done of one item on one day: minutes of a walk or activity, goes of an exercise."""
+
+    item: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayRecord:
+    """All check-ins of one day taken together; scores are 0 to 10, None where nothing was said.
+
+    `done` is None where nothing was said about activity: that is unknown, not nothing done.
+    """
+
+    day_on: date
+    pain_average: float | None = None
+    pain_worst: float | None = None
+    leg_pain: float | None = None
+    distress: float | None = None
+    function: float | None = None
+    sleep: float | None = None
+    done: tuple[DoneAmount, ...] | None = None
+    is_flare: bool = False
+    over_did: bool = False
+
+    def done_of(self, id_: str) -> int:
+        """How much of one item was done, as far as anything was said."""
+        return sum(done.amount for done in self.done or () if done.item == id_)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewOutcome:
+    """What a review decided: the id of the rule, and by how many percent the quotas change.
+
+    `starts_over` sets them back to the start. `adherence_percent` is done of planned, rounded down, None if
+    unknown.
+    """
+
+    id: str
+    change_percent: int
+    adherence_percent: int | None
+    starts_over: bool = False
+
+
+def week_from(starts_on: date) -> tuple[date, ...]:
+    """Seven days from `starts_on`."""
+    return tuple(starts_on + timedelta(days=offset) for offset in range(WEEK_DAYS))

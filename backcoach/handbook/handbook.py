@@ -1,0 +1,64 @@
+"""The Handbook: all content, loaded and checked, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from backcoach.coach.activity import ActivityBook
+from backcoach.coach.intake import Choice, IntakeQuestion
+from backcoach.coach.medicines import Medicine, MedicineBook
+from backcoach.coach.regions import Region
+from backcoach.handbook.activity import read_activity
+from backcoach.handbook.content import ContentError, ContentReader, find_content
+from backcoach.handbook.intake import read_intake
+from backcoach.handbook.medicine import read_medicine
+from backcoach.handbook.screening import ScreeningBook, read_screening
+from backcoach.handbook.sources import Source, read_sources
+
+
+@dataclass(frozen=True, slots=True)
+class Handbook:
+    """Everything the program knows. `digest` names exactly this content."""
+
+    sources: Mapping[str, Source]
+    screening: ScreeningBook
+    intake: tuple[IntakeQuestion, ...]
+    medicine: MedicineBook
+    regions: tuple[Region, ...]
+    activity: ActivityBook
+    digest: str
+
+    def region(self, code: str) -> Region:
+        """The region with that code; KeyError if there is none."""
+        return {region.code: region for region in self.regions}[code]
+
+
+def load_handbook(root: Path | None = None) -> Handbook:
+    """Read and check all content. Raises `ContentError` with every fault: half of it is worse than none."""
+    reader = ContentReader(root or find_content())
+    sources = read_sources(reader)
+    screening = read_screening(reader)
+    medicine = read_medicine(reader)
+    activity = read_activity(reader)
+    regions = medicine[1] if medicine else ()
+    intake = read_intake(reader, _choices(regions, activity))
+    if reader.faults or not (screening and medicine and activity and intake):
+        raise ContentError(tuple(reader.faults))
+    return Handbook(sources, screening, intake, medicine[0], regions, activity, reader.digest())
+
+
+def _choices(regions: tuple[Region, ...], activity: ActivityBook | None) -> dict[str, tuple[Choice, ...]]:
+    """The choices that other content gives to the intake questions."""
+    planned = (Medicine.PARACETAMOL, Medicine.IBUPROFEN)
+    products = (
+        product for region in regions for medicine in planned for product in region.products_of(medicine)
+    )
+    return {
+        "regions": tuple(Choice(region.code, region.name) for region in regions),
+        "products": tuple(Choice(product.id, product.name) for product in products),
+        "activities": tuple(Choice(one.id, one.label) for one in activity.liked_types) if activity else (),
+        "worries": tuple(Choice(one.id, one.label) for one in activity.worries) if activity else (),
+        "modifiers": tuple(Choice(one.id, one.label) for one in activity.modifiers) if activity else (),
+    }

@@ -1,0 +1,121 @@
+"""What can go wrong with the record: one sentence for the person, the next step, and an exit code.
+
+No message holds anything a person recorded, nor any SQL.
+"""
+# ruff: noqa: N818 - a fault is named after what happened
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class JournalError(Exception):
+    """The record cannot be used. `exit_code` is what the program ends with."""
+
+    exit_code = 1
+
+
+class NothingStarted(JournalError):
+    """There is no record yet, or only the empty file that a breakdown at the very start leaves."""
+
+    exit_code = 3
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(f"Nothing is recorded yet in {home}. Begin with: backcoach start")
+
+
+class RecordDamaged(JournalError):
+    """The file is not a record any more, or a part of it cannot be read. It was left as it is."""
+
+    exit_code = 5
+
+    def __init__(self, path: Path, what: str = "it cannot be read") -> None:
+        super().__init__(
+            f"The record {path} is damaged: {what}. Nothing was changed. "
+            "Keep this file, and put your last good copy in its place.",
+        )
+
+
+class RecordTooNew(JournalError):
+    """A newer version of the program wrote the file. It was left as it is."""
+
+    exit_code = 5
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(
+            f"The record {path} was written by a newer backcoach: {what}. Nothing was changed. "
+            "Install the newest backcoach and try again.",
+        )
+
+
+class RecordBusy(JournalError):
+    """Another process kept the record for longer than the time to wait."""
+
+    exit_code = 6
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The record {path} is in use by another backcoach, so nothing was saved. Try again in a moment.",
+        )
+
+
+class HomeUnwritable(JournalError):
+    """The folder or the file cannot be made, opened, written or kept private."""
+
+    exit_code = 2
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"{path} cannot be used for the record: {why}. Nothing was saved. "
+            "Put its permissions right, or choose another folder with --home.",
+        )
+
+
+class RecordFull(JournalError):
+    """The disk is full, a quota or size limit is reached, or the disk refuses to write.
+
+    It ends with 2 like `HomeUnwritable`: the place given for the record cannot take it, and giving it
+    room is for the person to do.
+    """
+
+    exit_code = 2
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"There is no room to write the record {path}, so nothing was saved. "
+            "Make some space on the disk and enter it again.",
+        )
+
+
+class EntryRefused(JournalError):
+    """The record's own checks refuse an entry, such as an amount no dose can have."""
+
+    exit_code = 2
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The record {path} refuses an entry that cannot be right, so nothing was saved. "
+            "Check what was entered and try again.",
+        )
+
+
+class NotCurrent(JournalError):
+    """The entry to correct or to void is unknown, or was corrected or voided before."""
+
+    exit_code = 2
+
+    def __init__(self, entry_id: str) -> None:
+        super().__init__(
+            f"Entry {entry_id} is not there any more, or was changed in the meantime, so nothing was saved. "
+            "Look at what is there now and try again.",
+        )
+
+
+class SqliteTooOld(JournalError):
+    """Python was built with an SQLite that lacks what the record needs."""
+
+    def __init__(self, found: str, needed: str) -> None:
+        super().__init__(
+            f"backcoach needs SQLite {needed} or newer, and this Python has {found}. "
+            "Run backcoach with a newer Python.",
+        )

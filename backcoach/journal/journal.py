@@ -1,0 +1,182 @@
+"""The record of one person: append, correct, void, look up. Nothing is ever overwritten but a setting."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from backcoach.coach.record import Entry
+from backcoach.journal.codec import Draft, Line, entry_of, instant_of, line_of
+from backcoach.journal.connection import writing
+from backcoach.journal.faults import NotCurrent, RecordDamaged, RecordTooNew
+from backcoach.journal.translation import translated
+
+B = TypeVar("B")
+
+_COLUMNS = "id, kind, at, zone, day_on, recorded_at, body, supersedes, content_digest"
+_INSERT = f"INSERT INTO entry ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - fixed names
+_CURRENT = f"SELECT {_COLUMNS} FROM current_entry WHERE"  # noqa: S608 - fixed names
+_ANY = f"SELECT {_COLUMNS} FROM entry"  # noqa: S608 - fixed names
+_VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class Voided:
+    """The body of an entry that voids the one it supersedes: why, in the person's words or ours."""
+
+    why: str
+
+
+def new_id() -> str:
+    """A fresh id: 32 random hexadecimal digits."""
+    return os.urandom(16).hex()
+
+
+class Journal:
+    """An open record. Use it as a context manager; every method may raise a `JournalError`.
+
+    An entry is current while no other entry supersedes or voids it. To void a correction takes it back:
+    what it corrected is current again.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        kinds: Mapping[str, type],
+        make_id: Callable[[], str] = new_id,
+    ) -> None:
+        self.path = path
+        self._connection = connection
+        self._kinds: dict[str, type] = {**kinds, _VOID: Voided}
+        self._names = {body_kind: name for name, body_kind in self._kinds.items()}
+        self._make_id = make_id
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def append(self, drafts: Sequence[Draft], recorded_at: datetime) -> tuple[Entry[Any], ...]:
+        """Record all of the drafts or none; on return they are on the disk.
+
+        Raises `NotCurrent` when one corrects an entry that is not current, `EntryRefused` for an amount
+        outside what the record takes, `ValueError` for a body of an unknown kind, one that would not
+        read back, a time without a zone, or a correction of another kind than what it corrects.
+        """
+        lines = [line_of(draft, self._name(draft.body), self._make_id(), recorded_at) for draft in drafts]
+        if lines:
+            with translated(self.path), writing(self._connection):
+                for line in lines:
+                    self._insert(line)
+        return tuple(self._entry(line, self._kinds[line.kind]) for line in lines)
+
+    def void(
+        self, entry_id: str, why: str, *, zone: str, day_on: date, recorded_at: datetime
+    ) -> Entry[Voided]:
+        """Declare a current entry a mistake; both stay in the file. Raises `NotCurrent`."""
+        draft = Draft(Voided(why), recorded_at, zone, day_on, supersedes=entry_id)
+        return self.append([draft], recorded_at)[0]
+
+    def entries(
+        self,
+        kind: type[B],
+        *,
+        from_on: date | None = None,
+        to_on: date | None = None,
+    ) -> tuple[Entry[B], ...]:
+        """The current entries of a kind, by `at` and then by the order of recording.
+
+        `from_on` and `to_on` are the first and the last day wanted, both included.
+        """
+        days = ((from_on or date.min).isoformat(), (to_on or date.max).isoformat())
+        lines = self._lines(
+            f"{_CURRENT} kind = ? AND day_on BETWEEN ? AND ? ORDER BY at, seq",
+            self._names[kind],
+            *days,
+        )
+        return tuple(self._entry(line, kind) for line in lines)
+
+    def latest(self, kind: type[B]) -> Entry[B] | None:
+        """The current entry of a kind that was recorded last, whenever it happened."""
+        lines = self._lines(f"{_CURRENT} kind = ? ORDER BY seq DESC LIMIT 1", self._names[kind])
+        return self._entry(lines[0], kind) if lines else None
+
+    def find(self, entry_id: str) -> Entry[Any] | None:
+        """The entry of this id, current or not; None if there is none. Raises `RecordTooNew`."""
+        lines = self._lines(f"{_ANY} WHERE id = ?", entry_id)
+        return self._entry(lines[0], self._kind(lines[0])) if lines else None
+
+    def history(self) -> tuple[Entry[Any], ...]:
+        """Everything ever recorded, in the order of recording, superseded and voided entries and voids too.
+
+        Raises `RecordTooNew` for a kind that this version does not know.
+        """
+        return tuple(self._entry(line, self._kind(line)) for line in self._lines(f"{_ANY} ORDER BY seq"))
+
+    def last_recorded_at(self) -> datetime | None:
+        """When the newest line was written, by the clock of that moment; None for an empty record."""
+        lines = self._lines(f"{_ANY} ORDER BY seq DESC LIMIT 1")
+        return instant_of(lines[0].recorded_at) if lines else None
+
+    def get_setting(self, name: str) -> str | None:
+        """The value of a setting, None if it was never set."""
+        with translated(self.path):
+            row = self._connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Set a setting, over its old value if there is one; on return it is on the disk."""
+        with translated(self.path), writing(self._connection):
+            self._connection.execute(
+                "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value)
+            )
+
+    def _insert(self, line: Line) -> None:
+        if line.supersedes is not None:
+            self._check_superseded(line, line.supersedes)
+        self._connection.execute(_INSERT, line)
+
+    def _check_superseded(self, line: Line, entry_id: str) -> None:
+        lines = self._lines(f"{_CURRENT} id = ?", entry_id)
+        if not lines:
+            raise NotCurrent(entry_id)
+        if line.kind not in (lines[0].kind, _VOID):
+            raise ValueError(f"{line.kind} cannot correct {lines[0].kind}")
+
+    def _lines(self, query: str, *values: str) -> list[Line]:
+        with translated(self.path):
+            return [Line(*row) for row in self._connection.execute(query, values)]
+
+    def _entry(self, line: Line, kind: type[B]) -> Entry[B]:
+        try:
+            return entry_of(line, kind)
+        except ValueError:
+            # The cause would quote what was recorded.
+            raise RecordDamaged(self.path, f"entry {line.id} cannot be read") from None
+
+    def _name(self, body: object) -> str:
+        if type(body) not in self._names:
+            raise ValueError(f"{type(body).__name__} is not a kind of entry")
+        return self._names[type(body)]
+
+    def _kind(self, line: Line) -> type:
+        if line.kind not in self._kinds:
+            raise RecordTooNew(self.path, f"entry {line.id} is of an unknown kind")
+        return self._kinds[line.kind]

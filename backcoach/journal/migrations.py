@@ -1,0 +1,121 @@
+"""Bringing a file of any earlier schema up to the present one: step by step, after a copy."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from backcoach.journal.connection import connect, reading, writing
+from backcoach.journal.faults import JournalError, RecordDamaged, RecordTooNew
+from backcoach.journal.home import make_private_file, make_private_folder
+from backcoach.journal.schema import APPLICATION_ID, NAMES_1, SCHEMA_1
+
+_BUSY_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of schema: its name and its statements, in order."""
+
+    name: str
+    statements: tuple[str, ...]
+
+
+Steps = tuple[Step, ...]
+
+# The schema version is the number of steps taken. Steps are added at the end and never edited.
+STEPS: Steps = (Step("the first schema", SCHEMA_1),)
+
+
+def schema_version(connection: sqlite3.Connection, path: Path, steps: Steps) -> int:
+    """How many of the steps the file has taken; 0 for a file with nothing in it.
+
+    Raises `RecordDamaged` for a file that is not a record, `RecordTooNew` for one from a later version.
+    """
+    with reading(connection):
+        mark = _number(connection, "PRAGMA application_id")
+        version = _number(connection, "PRAGMA user_version")
+        names = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
+    if mark == 0 and version == 0 and not names:
+        return 0
+    if mark != APPLICATION_ID or version < 1:
+        raise RecordDamaged(path, "it is not a record of backcoach")
+    if version > len(steps):
+        raise RecordTooNew(path, f"it has schema {version}, this version knows {len(steps)}")
+    if not names.issuperset(NAMES_1):
+        raise RecordDamaged(path, "a part of it is missing")
+    return version
+
+
+def bring_up_to_date(connection: sqlite3.Connection, path: Path, steps: Steps) -> None:
+    """Take every step the file has not taken, each in a transaction of its own with its version.
+
+    A file that holds a record is copied to `backups/` first. Foreign keys must be off, so that a step may
+    rebuild a table; they are checked before each commit. Raises `JournalError`, `sqlite3.Error`, `OSError`.
+    """
+    version = schema_version(connection, path, steps)
+    is_copied = version == 0
+    while version < len(steps):
+        with writing(connection):
+            version = schema_version(connection, path, steps)  # another process may have been faster
+            if version < len(steps):
+                if not is_copied:
+                    back_up(path, len(steps))
+                    is_copied = True
+                version += 1
+                _take(connection, steps[version - 1], version)
+
+
+def back_up(path: Path, next_version: int) -> Path:
+    """Copy the record to `backups/before-schema-N.sqlite3`, whole or not at all; nothing is overwritten.
+
+    Raises `RecordDamaged` when the copy does not pass SQLite's check, `sqlite3.Error`, `OSError`.
+    """
+    folder = path.parent / "backups"
+    make_private_folder(folder)
+    unfinished = folder / "unfinished.sqlite3"
+    unfinished.unlink(missing_ok=True)
+    make_private_file(unfinished)
+    _copy(path, unfinished)
+    finished = _free_name(folder, f"before-schema-{next_version}")
+    unfinished.rename(finished)
+    _sync(folder)
+    return finished
+
+
+def _take(connection: sqlite3.Connection, step: Step, version: int) -> None:
+    for statement in step.statements:
+        connection.execute(statement)
+    if connection.execute("PRAGMA foreign_key_check").fetchone():
+        raise JournalError(f"The change of the record called '{step.name}' failed; nothing was changed.")
+    connection.execute(f"PRAGMA user_version = {version}")
+
+
+def _copy(path: Path, target_path: Path) -> None:
+    # A connection of its own: the one that holds the write lock cannot be copied from.
+    with closing(connect(path, _BUSY_SECONDS)) as source, closing(connect(target_path, 0)) as target:
+        target.execute("PRAGMA journal_mode = MEMORY")  # an unfinished copy is thrown away
+        source.backup(target)
+        if target.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise RecordDamaged(path)
+
+
+def _free_name(folder: Path, stem: str) -> Path:
+    names = (folder / f"{stem}{f'-{number}' if number > 1 else ''}.sqlite3" for number in count(1))
+    return next(name for name in names if not name.exists())
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _number(connection: sqlite3.Connection, pragma: str) -> int:
+    return int(connection.execute(pragma).fetchone()[0])

@@ -1,0 +1,65 @@
+"""Opening the record of a home: found or made, checked, brought up to date, private."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from backcoach.journal.connection import check_references, connect, make_safe
+from backcoach.journal.faults import NothingStarted
+from backcoach.journal.home import make_private_file, prepare_home, record_path, tighten
+from backcoach.journal.journal import Journal, new_id
+from backcoach.journal.migrations import STEPS, Steps, bring_up_to_date, schema_version
+from backcoach.journal.translation import translated
+
+
+def open_journal(
+    home: Path,
+    kinds: Mapping[str, type],
+    *,
+    create: bool = False,
+    busy_seconds: float = 5.0,
+    make_id: Callable[[], str] = new_id,
+    steps: Steps = STEPS,
+) -> Journal:
+    """Open the record of this home, bring its schema up to date and make it private again.
+
+    `kinds` gives every kind of entry its frozen dataclass. Only with `create` is a record made where
+    none is; an empty file, which a breakdown at the very start leaves, counts as none. Raises
+    `NothingStarted`, `RecordDamaged`, `RecordTooNew`, `RecordBusy`, `HomeUnwritable`, `RecordFull`,
+    and then leaves the file as it was.
+    """
+    path = record_path(home)
+    with translated(path):
+        if create:
+            _make_record_file(home, path)
+        elif not path.exists():
+            raise NothingStarted(home)
+        tighten(home)
+        tighten(path)
+        connection = connect(path, busy_seconds)
+        try:
+            _make_ready(connection, path, steps, create=create)
+        except BaseException:
+            connection.close()
+            raise
+    return Journal(connection, path, kinds, make_id)
+
+
+def _make_record_file(home: Path, path: Path) -> None:
+    prepare_home(home)
+    if not path.exists():
+        try:
+            make_private_file(path)
+        except FileExistsError:
+            return  # another process was faster
+
+
+def _make_ready(connection: sqlite3.Connection, path: Path, steps: Steps, *, create: bool) -> None:
+    if schema_version(connection, path, steps) == 0 and not create:
+        raise NothingStarted(path.parent)
+    make_safe(connection)
+    check_references(connection, on=False)
+    bring_up_to_date(connection, path, steps)
+    check_references(connection, on=True)

@@ -1,0 +1,163 @@
+"""Asking at the keyboard. Every reply is typed and ended with Enter; nothing is answered beforehand.
+
+Only this module knows questionary. Ctrl-C and Ctrl-D come out as `KeyboardInterrupt`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from backcoach.coach.values import Answer
+from backcoach.terminal.output import Output
+
+T = TypeVar("T")
+
+YES_NO = {"y": Answer.YES, "yes": Answer.YES, "n": Answer.NO, "no": Answer.NO}
+UNSURE = {"?": Answer.NOT_SURE, "not sure": Answer.NOT_SURE, "ns": Answer.NOT_SURE}
+KEYS = "y yes   n no   ? not sure"
+NONE_LEFT = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """What was ticked in a list, by position, and whether some lines are in doubt."""
+
+    ticked: frozenset[int]
+    is_unsure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Puts questions on the screen and reads typed replies until one can be used."""
+
+    output: Output
+
+    def typed(self, read: Callable[[str], T], hint: str = "", default: str = "") -> T:
+        """A reply that `read` accepts. A `ValueError` from it is shown and the person types again."""
+        if hint:
+            self.output.hint(hint)
+        return read(_line(read, default))
+
+    def answer(self, text: str, notes: Sequence[str] = ()) -> Answer:
+        """Yes, no or not sure to one question."""
+        self.output.question(text, notes)
+        return self.typed(read_answer, KEYS)
+
+    def each(
+        self,
+        stem: str,
+        lines: Sequence[tuple[str, Sequence[str]]],
+        on_answer: Callable[[int, Answer], bool],
+    ) -> None:
+        """An answer of its own for each (text, notes) line; "none of these" says no to all lines left.
+
+        `on_answer` is told each answer at once and says whether to stop.
+        """
+        self.output.question(stem)
+        self.output.numbered([text for text, _ in lines], [notes for _, notes in lines])
+        self.output.hint(f"{KEYS}   {NONE_LEFT} none of these (no to every line left)")
+        is_none = False
+        for place, _ in enumerate(lines):
+            answer = Answer.NO if is_none else self._line_answer(place, len(lines))
+            is_none = is_none or answer is None
+            if on_answer(place, answer or Answer.NO):
+                return
+
+    def ticks(self, stem: str, lines: Sequence[str], notes: Sequence[Sequence[str]] = ()) -> Ticks:
+        """Which lines apply: numbers, `?` for doubt, or `0` for none of these."""
+        self.output.question(stem)
+        self.output.numbered(lines, notes)
+        self.output.hint("numbers of all that apply, such as 1 3   ? not sure about one or more   0 none")
+        return self.typed(lambda text: read_ticks(text, len(lines)))
+
+    def choose(self, text: str, options: Sequence[str], notes: Sequence[str] = (), default: str = "") -> int:
+        """The position of one option."""
+        self.output.question(text, notes)
+        self.output.numbered(options)
+        return self.typed(lambda reply: read_choice(reply, len(options)), "the number", default)
+
+    def several(self, text: str, options: Sequence[str], notes: Sequence[str] = ()) -> list[int]:
+        """The positions of several options in the order typed; none with `0`."""
+        self.output.question(text, notes)
+        self.output.numbered(options)
+        return self.typed(lambda reply: read_several(reply, len(options)), "numbers, such as 2 1   0 none")
+
+    def pause(self, text: str) -> None:
+        """Wait for Enter."""
+        self.typed(lambda _: None, text)
+
+    def _line_answer(self, place: int, total: int) -> Answer | None:
+        return self.typed(read_line_answer, f"line {place + 1} of {total}")
+
+
+def read_answer(text: str) -> Answer:
+    """Yes, no or not sure as typed. Anything else is asked again, never guessed."""
+    answer = (YES_NO | UNSURE).get(text.strip().lower())
+    if answer is None:
+        raise ValueError("Please type y for yes, n for no, or ? for not sure.")
+    return answer
+
+
+def read_line_answer(text: str) -> Answer | None:
+    """An answer, or None for "none of these"."""
+    if text.strip() == NONE_LEFT:
+        return None
+    try:
+        return read_answer(text)
+    except ValueError:
+        raise ValueError("Please type y, n or ?, or 0 for none of these.") from None
+
+
+def read_ticks(text: str, total: int) -> Ticks:
+    """Ticked lines as typed: `1 3`, `2 ?`, `?` or `0`."""
+    parts = text.replace(",", " ").split()
+    if parts == [NONE_LEFT]:
+        return Ticks(frozenset(), is_unsure=False)
+    numbers = [part for part in parts if part != "?"]
+    if not parts or NONE_LEFT in numbers:
+        raise ValueError(f"Please type numbers from 1 to {total}, ? if not sure, or 0 alone for none.")
+    return Ticks(frozenset(_place(number, total) for number in numbers), "?" in parts)
+
+
+def read_choice(text: str, total: int) -> int:
+    """The position of one option."""
+    return _place(text.strip(), total)
+
+
+def read_several(text: str, total: int) -> list[int]:
+    """The positions of several options, each once, in the order typed."""
+    parts = text.replace(",", " ").split()
+    if parts == [NONE_LEFT]:
+        return []
+    if not parts:
+        raise ValueError(f"Please type numbers from 1 to {total}, or 0 for none.")
+    return list(dict.fromkeys(_place(part, total) for part in parts))
+
+
+def _place(text: str, total: int) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= total):
+        raise ValueError(f"Please type a number from 1 to {total}.")
+    return int(text) - 1
+
+
+def _line(read: Callable[[str], object], default: str) -> str:
+    """One typed line that `read` accepts."""
+    # A terminal that does not report its cursor would cost two seconds and a warning.
+    os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
+    import questionary  # noqa: PLC0415 - slow to import, needed only when somebody is asked
+
+    def check(text: str) -> bool | str:
+        try:
+            read(text)
+        except ValueError as error:
+            return str(error)
+        return True
+
+    try:
+        asked = questionary.text("", qmark="  >", default=default, validate=check)
+        return str(asked.unsafe_ask())
+    except EOFError:
+        raise KeyboardInterrupt from None

@@ -1,0 +1,50 @@
+"""The only place that reads the time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import tzlocal
+
+from backcoach.flows.errors import BadInput
+from backcoach.flows.moment import Moment
+
+REHEARSAL = "BACKCOACH_NOW"
+
+
+def read_clock(environment: Mapping[str, str], *, is_default_home: bool) -> Moment:
+    """The present moment in the person's zone.
+
+    `BACKCOACH_NOW` sets it for rehearsals and tests. That is refused with the default home, so that a
+    real record never holds pretended times. Raises `BadInput`.
+    """
+    zone = _zone()
+    pretended = environment.get(REHEARSAL)
+    if pretended is None:
+        return Moment(datetime.now(tz=zone), zone.key)
+    if is_default_home:
+        raise BadInput(
+            f"{REHEARSAL} is set, and this is your real record.",
+            "Unset it, or choose another place with --home or BACKCOACH_HOME.",
+        )
+    return Moment(_instant(pretended).astimezone(zone), zone.key)
+
+
+def _zone() -> ZoneInfo:
+    zone = tzlocal.get_localzone()
+    return zone if zone.key else ZoneInfo("UTC")
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        instant = None
+    if instant is None or instant.tzinfo is None:
+        raise BadInput(
+            f"{REHEARSAL} is not an instant with its offset.",
+            "Write it like this: 2026-03-02T08:30:00+13:00",
+        )
+    return instant

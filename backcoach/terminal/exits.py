@@ -1,0 +1,35 @@
+"""What the exit codes mean. They are documented in `docs/machine.md` and stay as they are."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from backcoach.coach.values import Disposition
+
+
+class Exit(IntEnum):
+    """The exit codes of every command."""
+
+    DONE = 0
+    OUR_FAULT = 1
+    BAD_INPUT = 2
+    NOTHING_STARTED = 3
+    REFUSED = 4
+    DAMAGED = 5
+    BUSY = 6
+    SOON = 10
+    SAME_DAY = 11
+    EMERGENCY_NOW = 12
+    INTERRUPTED = 130
+
+
+_BY_URGENCY = {
+    "soon": Exit.SOON,
+    "same_day": Exit.SAME_DAY,
+    "emergency_now": Exit.EMERGENCY_NOW,
+}
+
+
+def exit_for(disposition: Disposition) -> Exit:
+    """The exit code for where a screening sends the person."""
+    return _BY_URGENCY.get(disposition.urgency, Exit.DONE)

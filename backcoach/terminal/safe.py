@@ -1,0 +1,25 @@
+"""Text that came from a person or a file, made harmless for a terminal.
+
+A note may hold control characters, escape sequences or marks that turn the writing direction round.
+They are kept in the record as they are and shown as visible stand-ins.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_JOINERS = frozenset("\u200c\u200d")
+
+
+def visible(text: str) -> str:
+    """The text on one line without anything a terminal would obey."""
+    return "".join(_shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    if character in "\n\t\r":
+        return " "
+    if unicodedata.category(character) in _HIDDEN and character not in _JOINERS:
+        return "\N{REPLACEMENT CHARACTER}"
+    return character

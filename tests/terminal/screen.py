@@ -1,0 +1,141 @@
+r"""A terminal for tests: a program runs on a pseudo-terminal and its screen is read as a person would.
+
+>>> with Terminal(["backcoach", "start"]) as terminal:
+...     terminal.expect_text("How old are you?")
+...     terminal.type("44\r")
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pexpect
+import pyte
+
+_LOOK_SECONDS = 0.05
+_PATIENCE_SECONDS = 15.0
+
+
+class _AnsweringScreen(pyte.Screen):
+    """A screen that answers the program's questions about the cursor, as a real terminal does."""
+
+    def __init__(self, columns: int, rows: int, child: pexpect.spawn[bytes]) -> None:
+        super().__init__(columns, rows)
+        self._child = child
+
+    def write_process_input(self, data: str) -> None:
+        """Send the terminal's own reply to the program."""
+        self._child.send(data)
+
+
+class Terminal:
+    """One program on a terminal of `rows` by `columns`. `env` is added to the environment of the test.
+
+    Every wait is bounded; a wait in vain raises `AssertionError` with the screen as it was.
+    """
+
+    def __init__(
+        self,
+        argv: Sequence[str],
+        env: Mapping[str, str] | None = None,
+        rows: int = 24,
+        columns: int = 80,
+        cwd: Path | None = None,
+    ) -> None:
+        self._child: pexpect.spawn[bytes] = pexpect.spawn(
+            argv[0],
+            list(argv[1:]),
+            env={**os.environ, "TERM": "xterm-256color", **(env or {})},
+            dimensions=(rows, columns),
+            cwd=str(cwd) if cwd else None,
+            timeout=_PATIENCE_SECONDS,
+        )
+        self._child.delaybeforesend = None
+        self._screen = _AnsweringScreen(columns, rows, self._child)
+        self._stream = pyte.ByteStream(self._screen)
+        self._written = bytearray()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def expect_text(self, text: str, *, seconds: float = _PATIENCE_SECONDS) -> None:
+        """Wait until `text` stands on the screen; spaces and line breaks between words do not matter."""
+        wanted = _flat(text)
+        end = time.monotonic() + seconds
+        while wanted not in _flat(self._look()):
+            over = time.monotonic() > end
+            if over or not self._child.isalive():
+                if wanted in _flat(self._look()):
+                    return
+                why = f"not seen within {seconds} s" if over else "not seen before the program ended"
+                raise AssertionError(f"{text!r} {why}. The screen:\n{self._framed()}")
+
+    def type(self, keys: str) -> None:
+        r"""Press `keys`; Enter is `\r`, an arrow its escape sequence."""
+        self._look()
+        self._child.send(keys)
+
+    def ctrl_c(self) -> None:
+        """Press Ctrl-C."""
+        self.type("\x03")
+
+    def ctrl_d(self) -> None:
+        """Press Ctrl-D."""
+        self.type("\x04")
+
+    def screen(self) -> str:
+        """What stands on the screen now, line by line, without spaces at the ends of lines."""
+        return self._look()
+
+    def written(self) -> bytes:
+        """Every byte the program has written so far, also what has scrolled away."""
+        self._look()
+        return bytes(self._written)
+
+    def exit_code(self, *, seconds: float = _PATIENCE_SECONDS) -> int:
+        """Wait for the end of the program; its exit code, or the negative number of the signal."""
+        end = time.monotonic() + seconds
+        while self._child.isalive():
+            self._look()
+            if time.monotonic() > end:
+                raise AssertionError(f"still running after {seconds} s. The screen:\n{self._framed()}")
+        self._look()
+        if self._child.exitstatus is not None:
+            return self._child.exitstatus
+        return -(self._child.signalstatus or 0)
+
+    def close(self) -> None:
+        """End the program if it still runs."""
+        self._child.close(force=True)
+
+    def _look(self) -> str:
+        """Take in what the program has written, waiting a moment for more."""
+        try:
+            while True:
+                chunk = self._child.read_nonblocking(4096, _LOOK_SECONDS)
+                self._written += chunk
+                self._stream.feed(chunk)
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            pass
+        return "\n".join(line.rstrip() for line in self._screen.display).rstrip()
+
+    def _framed(self) -> str:
+        edge = "+" + "-" * self._screen.columns + "+"
+        return "\n".join([edge, *(f"|{line}|" for line in self._screen.display), edge])
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
