@@ -2,7 +2,6 @@
 
 No message holds anything a person recorded, nor any SQL.
 """
-# ruff: noqa: N818 - a fault is named after what happened
 
 from __future__ import annotations
 
@@ -20,8 +19,13 @@ class NothingStarted(JournalError):
 
     exit_code = 3
 
-    def __init__(self, home: Path) -> None:
-        super().__init__(f"Nothing is recorded yet in {home}. Begin with: backcoach start")
+    def __init__(self, home: Path, empty_file: Path | None = None) -> None:
+        hint = (
+            f" The file {empty_file} is empty: if it held a record, put your last good copy in its place."
+            if empty_file
+            else ""
+        )
+        super().__init__(f"Nothing is recorded yet in {home}.{hint} Begin with: backcoach start")
 
 
 class RecordDamaged(JournalError):

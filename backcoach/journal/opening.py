@@ -58,7 +58,7 @@ def _make_record_file(home: Path, path: Path) -> None:
 
 def _make_ready(connection: sqlite3.Connection, path: Path, steps: Steps, *, create: bool) -> None:
     if schema_version(connection, path, steps) == 0 and not create:
-        raise NothingStarted(path.parent)
+        raise NothingStarted(path.parent, path)
     make_safe(connection)
     check_references(connection, on=False)
     bring_up_to_date(connection, path, steps)

@@ -16,7 +16,7 @@ SCHEMA_1 = (
         kind TEXT NOT NULL CHECK (length(kind) BETWEEN 1 AND 64),
         at TEXT NOT NULL CHECK (at GLOB '{_INSTANT}'),
         zone TEXT NOT NULL CHECK (length(zone) BETWEEN 1 AND 100),
-        day_on TEXT NOT NULL CHECK (day_on IS date(day_on)),
+        day_on TEXT NOT NULL CHECK (day_on IS date(day_on, '+0 days')),
         recorded_at TEXT NOT NULL CHECK (recorded_at GLOB '{_INSTANT}'),
         body TEXT NOT NULL CHECK (json_valid(body)),
         supersedes TEXT REFERENCES entry (id),

@@ -14,7 +14,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from backcoach.journal import connection as connections
 from backcoach.journal.faults import JournalError
 from backcoach.journal.opening import open_journal
 from tests.journal.journal_kinds import KINDS, MORE_STEPS, note, texts
@@ -65,7 +64,7 @@ def die_everywhere(template: Path, task: str, ground: str) -> None:
         child = os.fork()
         if child == 0:
             Mortal.lives = lives
-            connections.sqlite3.connect = partial(sqlite3.connect, factory=Mortal)  # type: ignore[assignment]
+            sqlite3.connect = partial(sqlite3.connect, factory=Mortal)  # type: ignore[assignment]
             TASKS[task](home)
             os._exit(0)
         _, status = os.waitpid(child, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,17 +10,18 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from backcoach.journal.codec import body_text, instant_of, instant_text
+from backcoach.journal.codec import Draft, body_text, instant_of, instant_text
 from backcoach.journal.faults import NotCurrent
 from backcoach.journal.journal import Journal
 from backcoach.journal.opening import open_journal
-from tests.journal.journal_kinds import KINDS, NOW, CheckIn, Dose, Mood, Note, Spell, draft, note, texts, void
+from tests.journal.journal_kinds import KINDS, NOW, CheckIn, Dose, Mood, Note, Spell, note, texts, void
 
 # All of Unicode, and the half characters by which Python keeps bytes that are no UTF-8.
 any_text = st.text(
     st.characters() | st.characters(min_codepoint=0xDC80, max_codepoint=0xDCFF, categories=["Cs"])
 )
-zones = st.timezones() | st.timedeltas().filter(lambda delta: abs(delta.days) < 1).map(timezone)
+A_DAY = timedelta(hours=23, minutes=59)
+zones = st.timezones() | st.timedeltas(-A_DAY, A_DAY).map(timezone)
 instants = st.datetimes(datetime(1900, 1, 1), datetime(2900, 1, 1), timezones=zones)  # noqa: DTZ001
 notes = st.builds(Note, any_text)
 numbers = st.floats(allow_nan=False, allow_infinity=False)
@@ -53,11 +54,12 @@ def test_any_bodies_at_any_instants_read_back_from_the_file_as_they_were(
 ) -> None:
     with TemporaryDirectory() as folder:
         with open_journal(Path(folder), KINDS, create=True) as journal:
-            drafts = [draft(body) for body, _ in things]
+            drafts = [Draft(body, at, "UTC", at.date()) for body, at in things]
             recorded = journal.append(drafts, NOW)
         with open_journal(Path(folder), KINDS) as journal:
             history = journal.history()
     assert history == recorded
+    assert [entry.at for entry in history] == [at.astimezone(UTC) for _, at in things]
     assert [body_text(entry.body) for entry in history] == [body_text(body) for body, _ in things]
 
 
