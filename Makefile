@@ -61,7 +61,7 @@ check-docs: $(DEVELOPMENT)
 	$(BIN)/python docs/generate.py --check
 
 tests: $(DEVELOPMENT)
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup --cov --cov-report=
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --cov --cov-report=
 
 # What decides and what it knows must be tested to the last branch.
 coverage: $(DEVELOPMENT)

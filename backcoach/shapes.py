@@ -53,10 +53,14 @@ def decode(kind: type[T], plain: object, *, where: str = "", readers: Readers | 
 
 
 def encode(value: object) -> Any:
-    """Turn a value into plain data. Instants become UTC text; empty optional fields are left out."""
+    """Turn a value into plain data that `decode` reads back.
+
+    Instants become UTC text; a field that is empty, and empty unless something is said, is left out.
+    """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        pairs = ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value))
-        return {name: encode(item) for name, item in pairs if item is not None}
+        pairs = ((field, getattr(value, field.name)) for field in dataclasses.fields(value))
+        said = ((field.name, item) for field, item in pairs if item is not None or field.default is not None)
+        return {name: encode(item) for name, item in said}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
@@ -191,15 +195,19 @@ def _decode_scalar(kind: Any, plain: object, where: str, faults: list[Fault]) ->
             return None
     if kind is float and type(plain) is int:
         return float(plain)
-    if type(plain) is kind:
+    if type(plain) is kind and not _is_naive(plain):
         return plain
     faults.append(Fault(where, f"expected {_WORDS.get(kind, kind)}, found {_name(plain)}"))
     return None
 
 
+def _is_naive(plain: object) -> bool:
+    return isinstance(plain, datetime) and plain.tzinfo is None
+
+
 def _instant(text: str) -> datetime:
     instant = datetime.fromisoformat(text)
-    if instant.tzinfo is None:
+    if _is_naive(instant):
         raise ValueError(text)
     return instant
 
@@ -227,6 +235,8 @@ def _name(plain: object) -> str:
         return "a list"
     if plain is None:
         return "nothing"
+    if _is_naive(plain):
+        return "a time without its offset"
     return _WORDS.get(type(plain), type(plain).__name__)
 
 

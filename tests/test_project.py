@@ -23,6 +23,13 @@ MACHINE_PATHS = re.compile(r"(?:^|[\s\"'`(=:,])/(?:work|root|home|farm|opt|Users
 PACKAGE_HOSTS = re.compile(
     r"pypi\.org|pythonhosted\.org|index[-_]url|find[-_]links|trusted[-_]host|dev[p]i|artifac[t]ory"
 )
+REASSURANCE = re.compile(
+    r"ruled out|nothing serious|no serious|nothing to worry|no danger"
+    r"|(?:you|back) (?:are|is) (?:safe|fine|healthy)",
+    re.IGNORECASE,
+)
+DENIAL = re.compile(r"\b(?:not|never|cannot|must)\b", re.IGNORECASE)
+NAMED_PATH = re.compile(r"`((?:backcoach|content|docs|tests)/[\w./*-]*)`")
 VALUE_TOOLS = {
     "__future__",
     "backcoach",
@@ -223,6 +230,34 @@ def test_every_source_that_content_cites_is_known() -> None:
     assert cited - known == set()
 
 
+def test_no_sentence_of_content_reassures_that_nothing_serious_is_there() -> None:
+    texts = [
+        path.read_text(encoding="utf-8") for path in CONTENT.rglob("*") if path.suffix in (".toml", ".md")
+    ]
+    assert texts
+    assert [sentence for text in texts for sentence in reassuring_sentences(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Serious disease is ruled out. Walk a little.", 1),
+        ("You are safe!", 1),
+        ("There is nothing serious here", 1),
+        ("This does not mean that serious disease is ruled out.", 0),
+        ("A tear must be ruled out.", 0),
+    ],
+)
+def test_the_search_for_false_reassurance_tells_it_from_a_warning(text: str, found: int) -> None:
+    assert len(reassuring_sentences(text)) == found
+
+
+def reassuring_sentences(text: str) -> list[str]:
+    """The sentences that tell a person nothing is wrong; one that denies it is a warning and left out."""
+    sentences = re.split(r"(?<=[.!?])\s|[\"\n]", text)
+    return [one for one in sentences if REASSURANCE.search(one) and not DENIAL.search(one)]
+
+
 def test_the_readme_shows_the_two_commands_of_a_bare_machine() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "make start" in readme
@@ -259,8 +294,16 @@ def has_test(file: Path, test: str) -> bool:
     )
 
 
-def test_every_room_of_the_picture_exists() -> None:
-    picture = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    named = set(re.findall(r"`(backcoach/[\w./]+)`", picture))
+def test_every_folder_and_file_that_a_document_names_exists() -> None:
+    documents = [ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
+    named = {one for path in documents for one in re.findall(NAMED_PATH, path.read_text(encoding="utf-8"))}
     assert named
-    assert {path for path in named if not (ROOT / path).exists()} == set()
+    assert {one for one in named if not list(ROOT.glob(one.rstrip("/")))} == set()
+
+
+def test_every_name_in_the_glossary_is_a_name_in_the_code() -> None:
+    rows = rows_of((ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"))
+    named = {name for row in rows for name in re.findall(r"`(\w+(?:\.\w+)?)`", row[-1])}
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "backcoach").rglob("*.py"))
+    assert named
+    assert {name for name in named if not re.search(rf"\b{name.split('.')[-1]}\b", code)} == set()

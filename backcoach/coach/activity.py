@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+WALK = "walk"
+"""The id of the activity that is the base of every plan; the handbook makes sure that it stands."""
+
 
 class Track(Enum):
     """How long the bout has lasted, which decides the pace: under 6 weeks, 6 to 12, longer, or over."""
@@ -98,6 +101,8 @@ class ReviewLimits:
     bad_day_rise: float
     few_days_rise: float
     few_days: int
+    overdone_percent: int
+    underdone_percent: int
     adherence_percent: int
     distress_high: float
     drift_rise: float
@@ -248,9 +253,11 @@ class ActivityType:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseDose:
-    """The start of an exercise. `unit` says which of the figures grows, up to `most`; `{amount}` stands for it
-    in `text`, the words for one go.
-    """  # noqa: D205
+    """The start of an exercise.
+
+    `unit` says which of the figures grows, up to `most`; `{amount}` stands for it in `text`, the words for
+    one go.
+    """
 
     sets: int
     sides: int
@@ -346,7 +353,7 @@ class Worry:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Something every plan says."""
+    """Something every plan says, or a sign on which every exercise stops."""
 
     id: str
     text: str
@@ -393,9 +400,20 @@ class ActivityBook:
     modifiers: tuple[Modifier, ...]
     worries: tuple[Worry, ...]
     lines: tuple[Line, ...]
+    stop_always: tuple[Line, ...]
     plan_rules: tuple[PlanRule, ...]
     review_rules: tuple[ReviewRule, ...]
     is_draft: bool
+
+    @property
+    def walking(self) -> ActivityType:
+        """The base of every plan."""
+        return next(one for one in self.types if one.id == WALK)
+
+    @property
+    def liked_types(self) -> tuple[ActivityType, ...]:
+        """The activities to choose from beside walking."""
+        return tuple(one for one in self.types if one.id != WALK)
 
     def track(self, track: Track) -> TrackFacts:
         """The facts of a track; the handbook makes sure that every one stands."""

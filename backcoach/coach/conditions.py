@@ -95,7 +95,9 @@ class Not:
         if self.holds(facts):
             for question in self.part.reads():
                 answer = facts.answer(question)
-                if answer is not None:
+                if facts.number(question) is not None:
+                    yield from Number(question).evidence(facts)
+                elif answer is not None:
                     yield question, answer.value
 
     def reads(self) -> Iterator[str]:

@@ -45,8 +45,10 @@ class PlannedDose:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The plan for one medicine. `taper_on` is the first day of the step down, `stop_on` the last day with
-    a dose; nothing is planned after it, and no new course before `next_course_on`.
+    """The plan for one medicine.
+
+    `taper_on` is the first day of the step down and `stop_on` the last day with a dose. Nothing is planned
+    after it, and no new course starts before `next_course_on`. `limits` hold for every dose taken.
     """
 
     medicine: Medicine
@@ -120,7 +122,9 @@ class _Draft:
     @property
     def days_left(self) -> int:
         """Calendar days a course may have, less those already used."""
-        own = {self._local_date(dose.taken_at) for dose in self.taken if dose.medicine is self.product.medicine}
+        own = {
+            self._local_date(dose.taken_at) for dose in self.taken if dose.medicine is self.product.medicine
+        }
         cap_days = self.limits.cap_days - _run_before(self.first_on, own)
         return min(cap_days, self._nsaid_days_left()) if self.product.medicine.is_nsaid else cap_days
 
@@ -203,7 +207,7 @@ def _run_before(on: date, days: set[date]) -> int:
 
 
 def _dose_mg(product: Product, limits: DoseLimits) -> int | None:
-    """The planned amount of one dose in whole tablets; None if no allowed dose of this pack is small enough."""
+    """The planned amount of one dose in whole tablets; None if every dose of this pack is too large."""
     most_mg = min(product.plan_dose_mg, limits.single_max_mg, limits.daily_max_mg)
     whole_mg = most_mg // product.strength_mg * product.strength_mg
     return whole_mg if whole_mg >= product.dose_min_mg else None

@@ -76,9 +76,9 @@ def daily_times(
     return tuple(number * gap for number in range(fitting))
 
 
-def doses_on(step: Step, regular_doses: int) -> int:
-    """How many doses a day of a step has: all, half of them rounded up, at most one."""
-    return {Step.REGULAR: regular_doses, Step.STEP_1: (regular_doses + 1) // 2, Step.STEP_2: 1}[step]
+def tapered_doses(step: Step, regular_doses: int) -> int:
+    """How many doses a day of the step down has: half of them rounded up, then at most one."""
+    return (regular_doses + 1) // 2 if step is Step.STEP_1 else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +98,16 @@ class Layout:
     waking: Waking
     zone: tzinfo
     days: CourseDays
-    regular_doses: int
+    wanted_doses: int
     spacing_hours: int
     longest_gap_hours: int
 
     def times(self, step: Step) -> tuple[int, ...]:
         """Minutes after waking of the doses on a day of that step."""
-        doses = doses_on(step, self.regular_doses)
+        regular = self._times(self.wanted_doses)
+        return regular if step is Step.REGULAR else self._times(tapered_doses(step, len(regular)))
+
+    def _times(self, doses: int) -> tuple[int, ...]:
         return daily_times(self.waking, doses, self.spacing_hours, self.longest_gap_hours)
 
     def slots(self, start: datetime) -> Iterator[Slot]:

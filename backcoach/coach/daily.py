@@ -13,13 +13,16 @@ from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.screening import Replies, Reply, ScreeningRules, is_open
 from backcoach.coach.values import Answer
 
+CIRCUMSTANCES = ("medicine", "pregnancy")
+"""What can make a further gate due: a medicine is being taken, or there may be a pregnancy."""
+
 
 @dataclass(frozen=True, slots=True)
 class DailyGate:
     """One question that lists several signs.
 
     `opens` are the questions asked singly on yes or not sure; `covers` those of them that a no answers.
-    `only_while` names a circumstance (`medicine`, `pregnancy`) without which the gate is not asked.
+    `only_while` names a circumstance without which the gate is not asked.
     """
 
     id: str

@@ -80,7 +80,9 @@ def may_take(
     own = _own(doses, limits, at)
     blocks = _blocks(mg, own, limits, at)
     if not blocks:
-        return Decision(DoseVerdict(is_allowed=True, next_allowed_at=at), (book.reason("dose_allowed", mg=mg),))
+        return Decision(
+            DoseVerdict(is_allowed=True, next_allowed_at=at), (book.reason("dose_allowed", mg=mg),)
+        )
     reasons = tuple(book.reason(rule, mg=mg, limit=limit) for rule, limit in blocks)
     next_at = earliest_allowed(mg, own, limits, at)
     return Decision(DoseVerdict(is_allowed=False, next_allowed_at=next_at), reasons)
@@ -150,9 +152,7 @@ def _locked_until(own: tuple[Dose, ...], limits: DoseLimits) -> datetime | None:
     return max((dose.instant + _DAY for dose in own if _is_above_plan(dose, own, limits)), default=None)
 
 
-def _blocks(
-    mg: int, own: tuple[Dose, ...], limits: DoseLimits, at: datetime
-) -> tuple[tuple[str, int], ...]:
+def _blocks(mg: int, own: tuple[Dose, ...], limits: DoseLimits, at: datetime) -> tuple[tuple[str, int], ...]:
     """The limits that forbid `mg` at an instant, as (rule, limit); doses after it count as taken."""
     recent = tuple(dose for dose in own if dose.instant > at - _DAY)
     last_at = own[-1].instant if own else at - _DAY

@@ -61,15 +61,15 @@ def check_medicines(
 ) -> tuple[Eligibility, ...]:
     """The verdict for each of the six medicines, in their order.
 
-    `named_nsaid` is the one anti-inflammatory behind a yes to `other_nsaid`, which then leaves that one
-    alone. A region not known narrows like the strictest.
+    `named_nsaid` is the one anti-inflammatory a yes to `other_nsaid` is about; that one is left
+    alone. A region that is not known narrows like the strictest.
     """
     facts = _Facts(answers, age_years, weight_kg, book, named_nsaid)
     return tuple(_check(medicine, facts, region, book) for medicine in Medicine)
 
 
 def may_plan(eligibility: Eligibility, clearances: tuple[Clearance, ...], on: date) -> bool:
-    """Whether a course may start on a date: open, or asked first with a recorded yes of that day or before."""
+    """Whether a course may start on a date: it is open, or somebody's yes is recorded by then."""
     if eligibility.limits is None or eligibility.verdict is Verdict.AVOID:
         return False
     if eligibility.verdict < Verdict.ASK_FIRST:
@@ -110,11 +110,10 @@ class _Facts:
             parts = (self.book.condition(one) for one in condition.all_of)
             return _yes_if(all(self.answer(part) is not Answer.NO for part in parts))
         if condition.is_age_row:
-            return None if self.age_years is None else _yes_if(_is_in_age(condition, self.age_years))
+            return None if self.age_years is None else _yes_if(condition.holds_at_age(self.age_years))
         if condition.below_weight_kg is not None:
             return None if self.weight_kg is None else _yes_if(self.weight_kg < condition.below_weight_kg)
-        is_closed = condition.ask_under_age is not None and (self.age_years or 0) >= condition.ask_under_age
-        return Answer.NO if is_closed and condition.id not in self.answers else None
+        return Answer.NO if condition.is_closed_at(self.age_years) else None
 
     def hits(self, medicine: Medicine, region: Region | None) -> tuple[_Hit, ...]:
         """Every condition that narrows a medicine, the strongest first."""
@@ -136,7 +135,7 @@ class _Facts:
 
     def _is_named(self, condition: Condition, medicine: Medicine) -> bool:
         is_yes = self.answers.get(condition.id) is Answer.YES
-        return condition.id == "other_nsaid" and is_yes and medicine is self.named_nsaid
+        return condition.spares_named_nsaid and is_yes and medicine is self.named_nsaid
 
 
 def _check(medicine: Medicine, facts: _Facts, region: Region | None, book: MedicineBook) -> Eligibility:
@@ -167,7 +166,9 @@ def _base(
     if medicine is Medicine.NSAID_GEL and region is not None:
         gel = region.gel
         is_open = gel.verdict is Verdict.ALLOW
-        return gel.verdict, () if is_open else (Reason(gel.rule, gel.why, (("region", region.code),), gel.sources),)
+        return gel.verdict, () if is_open else (
+            Reason(gel.rule, gel.why, (("region", region.code),), gel.sources),
+        )
     if not book.info(medicine).may_be_planned:
         return Verdict.ASK_FIRST, (book.reason("not_planned_here", medicine=medicine.value),)
     if region is None or not region.products_of(medicine):
@@ -181,11 +182,6 @@ def _limits(
 ) -> DoseLimits | None:
     products = region.products_of(medicine) if region and book.info(medicine).may_be_planned else ()
     return limits_for(products[0], own) if products else None
-
-
-def _is_in_age(condition: Condition, age_years: int) -> bool:
-    youngest, oldest = condition.from_age_years, condition.to_age_years
-    return (youngest is None or age_years >= youngest) and (oldest is None or age_years <= oldest)
 
 
 def _yes_if(holds: bool) -> Answer:  # noqa: FBT001 - a plain turn of one word into another

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Any
 
@@ -88,11 +88,9 @@ def is_wanted(question: IntakeQuestion, replies: Mapping[str, object]) -> bool:
 
 
 def read_waking(text: str) -> Waking:
-    """Waking hours from "07:00-23:00". Raises `ValueError`."""
-    wake, dash, bed = text.partition("-")
-    if not dash:
-        raise ValueError(text)
-    return Waking(time.fromisoformat(wake), time.fromisoformat(bed))
+    """Waking hours from "07:00-23:00" or "7:00 - 23:00". Raises `ValueError`."""
+    wake, _dash, bed = text.partition("-")
+    return Waking(_clock(wake), _clock(bed))
 
 
 def profile_from(replies: Mapping[str, Any], age_years: int, course_weeks: float, today: date) -> Profile:
@@ -122,6 +120,10 @@ def profile_from(replies: Mapping[str, Any], age_years: int, course_weeks: float
 
 def _whole(number: float | None) -> int | None:
     return None if number is None else int(number)
+
+
+def _clock(text: str) -> time:
+    return datetime.strptime(text.strip(), "%H:%M").time()  # noqa: DTZ007 - the clock on the wall has no zone
 
 
 def _number(question: IntakeQuestion, plain: object) -> object:

@@ -35,10 +35,10 @@ def prompts_to_ask(
     Where the screening said yes or not sure to a question with a backstop, its lines are asked one by one.
     """
     due = [one for one in book.backstops if screening.get(one.screening) in _OPEN]
-    singled = [item for one in due if one.asks_each for item in (*one.unless_any, one.then)]
+    singled = [item for one in due if one.stem for item in (*one.unless_any, one.then)]
     silent = {one.then for one in due if one.replaces} | set(known)
     kept = (_without(prompt, silent | set(singled)) for prompt in book.prompts)
-    each = (_each(one, silent, book) for one in due if one.asks_each)
+    each = (_each(one, silent) for one in due if one.stem)
     return tuple(prompt for prompt in (*kept, *each) if prompt.items)
 
 
@@ -77,14 +77,13 @@ def _by_number(condition: Condition, age_years: int | None, course_weeks: int | 
         return Answer.YES if is_long else Answer.NO
     if condition.is_age_row:
         return Answer.YES if condition.holds_at_age(age_years) else Answer.NO
-    is_closed = condition.ask_under_age is not None and (age_years or 0) >= condition.ask_under_age
-    return Answer.NO if is_closed else None
+    return Answer.NO if condition.is_closed_at(age_years) else None
 
 
 def _without(prompt: Prompt, items: set[str]) -> Prompt:
     return replace(prompt, items=tuple(one for one in prompt.items if one not in items))
 
 
-def _each(stop: Backstop, silent: set[str], book: MedicineBook) -> Prompt:
+def _each(stop: Backstop, silent: set[str]) -> Prompt:
     items = tuple(one for one in (*stop.unless_any, stop.then) if one not in silent)
-    return Prompt(f"{stop.screening}_each", PromptKind.EACH, book.rule("one_by_one").why, items)
+    return Prompt(f"{stop.screening}_each", PromptKind.EACH, stop.stem, items)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from functools import total_ordering
@@ -14,6 +14,11 @@ DAY_HOURS = 24
 NSAID_DAYS = 7
 NSAID_WINDOW_DAYS = 14
 REST_DAYS = 14
+
+WEIGHT_QUESTION = "weight_kg"
+TOOK_LAST_24H_QUESTION = "took_last_24h"
+OWN_QUESTIONS = frozenset({WEIGHT_QUESTION, TOOK_LAST_24H_QUESTION})
+"""Prompts that ask something of their own instead of conditions."""
 
 RULE_IDS = (
     "not_planned_here",
@@ -146,18 +151,7 @@ class Cell:
     """What one condition does to one medicine."""
 
     verdict: Verdict
-    single_max_mg: int | None = None
-    daily_max_mg: int | None = None
-    spacing_hours: int | None = None
-    doses_24h: int | None = None
-    cap_days: int | None = None
-
-    @property
-    def limits(self) -> PersonalLimits:
-        """The amounts of this cell."""
-        return PersonalLimits(
-            self.single_max_mg, self.daily_max_mg, self.spacing_hours, self.doses_24h, self.cap_days
-        )
+    limits: PersonalLimits = PersonalLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +169,8 @@ class Condition:
 
     Age, weight and course bounds let a number answer it; `all_of` makes it follow from others.
     `ask_under_age` closes it for people of that age or older. Conditions of one `reason_group` count
-    once when three reasons close a medicine; `counts_as_reason` false never counts.
+    once when three reasons close a medicine; `counts_as_reason` false never counts. `spares_named_nsaid`
+    leaves alone the one anti-inflammatory that a yes is about.
     """
 
     id: str
@@ -192,6 +187,7 @@ class Condition:
     from_course_weeks: int | None = None
     ask_under_age: int | None = None
     all_of: tuple[str, ...] = ()
+    spares_named_nsaid: bool = False
 
     @property
     def is_computed(self) -> bool:
@@ -204,9 +200,20 @@ class Condition:
         return self.from_age_years is not None or self.to_age_years is not None
 
     @property
-    def is_weight_row(self) -> bool:
-        """Whether the weight in kg answers it."""
-        return self.below_weight_kg is not None
+    def is_asked(self) -> bool:
+        """Whether a person is ever asked it in words; else numbers or other answers tell."""
+        return not (self.is_computed or self.is_age_row or self.below_weight_kg is not None)
+
+    def holds_at_age(self, age_years: int | None) -> bool:
+        """Whether an age row holds; an age that is not known holds every row."""
+        if age_years is None:
+            return True
+        youngest, oldest = self.from_age_years, self.to_age_years
+        return (youngest is None or age_years >= youngest) and (oldest is None or age_years <= oldest)
+
+    def is_closed_at(self, age_years: int | None) -> bool:
+        """Whether it cannot be so at that age and is not asked; an age that is not known leaves it open."""
+        return self.ask_under_age is not None and age_years is not None and age_years >= self.ask_under_age
 
     @property
     def reason_key(self) -> str:
@@ -225,7 +232,7 @@ class PromptKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What is asked together in one prompt: condition ids, or the one id of a question of its own."""
+    """What is asked together: condition ids, or the single id of a question whose words are the stem."""
 
     id: str
     kind: PromptKind
@@ -250,44 +257,56 @@ class CarryOver:
 class Backstop:
     """A screening yes or not sure that no answer here explains: `then` counts as yes.
 
-    Its `unless_any` are asked one by one where `asks_each`. With `replaces`, `then` is not asked after a
-    screening yes: it is yes when nothing explains it, else no.
+    With a `stem`, all its conditions are then asked one by one under these words. With `replaces`, `then` is
+    not asked: it is yes when nothing explains the screening answer, else no.
     """
 
     screening: str
     unless_any: tuple[str, ...]
     then: str
-    asks_each: bool = False
+    stem: str = ""
     replaces: bool = False
+
+
+class StopAction(Enum):
+    """How soon help is needed once a medicine is stopped for a sign."""
+
+    EMERGENCY = "emergency"
+    SAME_DAY = "same_day"
+    DOCTOR = "doctor"
+    ASK = "ask"
 
 
 @dataclass(frozen=True, slots=True)
 class StopSign:
-    """A sign to stop the medicine for, and how urgently help is needed."""
+    """A sign to stop the medicine for, and how soon help is needed."""
 
     id: str
     sign: str
-    action: str
+    action: StopAction
 
 
 @dataclass(frozen=True, slots=True)
 class MedicineInfo:
-    """What a person is told about one medicine. `names` are its names in regions that use another."""
+    """What a person is told about one medicine. `names` are its names in regions that use another.
+
+    `stop_today` says that the step down is no duty, `step_2` what its optional doses are for.
+    """
 
     id: Medicine
     name: str
     may_be_planned: bool
-    sources: tuple[str, ...]
-    names: Mapping[str, str]
-    tablet_word: str
+    with_food: bool
     take_with: str
-    needs_food: bool
-    expect: tuple[str, ...]
-    side_effects: tuple[str, ...]
-    stop_today: str
     ask: str
-    hidden_in: tuple[str, ...]
-    stop_signs: tuple[StopSign, ...]
+    sources: tuple[str, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    expect: tuple[str, ...] = ()
+    stop_today: str = ""
+    step_2: str = ""
+    side_effects: tuple[str, ...] = ()
+    hidden_in: tuple[str, ...] = ()
+    stop_signs: tuple[StopSign, ...] = ()
 
     def name_in(self, region_code: str) -> str:
         """The name on packs in that region."""
@@ -345,4 +364,6 @@ class MedicineBook:
     def reason(self, rule_id: str, **inputs: object) -> Reason:
         """A reason in the words of a rule, with what made it hold."""
         rule = self.rule(rule_id)
-        return Reason(rule.id, rule.why, tuple((name, str(value)) for name, value in inputs.items()), rule.sources)
+        return Reason(
+            rule.id, rule.why, tuple((name, str(value)) for name, value in inputs.items()), rule.sources
+        )

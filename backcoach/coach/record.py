@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
+from backcoach.coach.medicines import Medicine, PersonalLimits, Verdict
 from backcoach.coach.values import Answer, Disposition, Reason
+from backcoach.coach.week import DoneAmount
 
 B = TypeVar("B")
 
@@ -78,22 +80,11 @@ DAILY = "daily"
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """How much of one thing was done: minutes of an activity, or times an exercise was gone through."""
-
-    item: str
-    amount: float
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.amount <= 1440:  # noqa: PLR2004 - minutes of a day
-            raise ValueError("an amount lies between 0 and 1440")
-
-
-@dataclass(frozen=True, slots=True)
 class CheckIn:
     """How a day was. Everything is optional; what is missing is unknown, never nought.
 
-    Scales run from 0 to 10 in halves: for `function` and `sleep` 10 is best, for the others worst.
+    Scales run from 0 to 10 in halves: for `function` and `sleep` 10 is best, for the others worst. `done` is
+    None where nothing was said about activity, and empty where the person said that nothing was done.
     """
 
     function: float | None = None
@@ -103,7 +94,7 @@ class CheckIn:
     leg_pain: float | None = None
     distress: float | None = None
     is_flare: bool | None = None
-    done: tuple[Done, ...] = ()
+    done: tuple[DoneAmount, ...] | None = None
     note: str | None = None
     is_recalled: bool = False
 
@@ -121,10 +112,23 @@ SCALES = ("function", "sleep", "pain", "pain_worst", "leg_pain", "distress")
 class DoseTaken:
     """One dose that was swallowed. `is_against_advice` when the guard had said no."""
 
-    medicine: str
+    medicine: Medicine
     mg: int
     is_against_advice: bool = False
 
     def __post_init__(self) -> None:
         if not 0 < self.mg <= 20_000:  # noqa: PLR2004 - more is a slip of the keyboard
             raise ValueError("a dose lies between 1 and 20000 mg")
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineChecked:
+    """What the medicine questions led to: the medicine wanted, its verdict, and the person's own limits."""
+
+    wanted: Medicine
+    region: str
+    answers: dict[str, Answer]
+    weight_kg: float | None
+    verdict: Verdict
+    own: PersonalLimits
+    reasons: tuple[Reason, ...]

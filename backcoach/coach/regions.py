@@ -87,9 +87,15 @@ class Product:
         days = self.label_days if self.label_days is not None else self.plan_cap_days
         return (
             (self.strength_mg > 0, "strength_mg must be above 0"),
-            (all(mg > 0 and mg % self.strength_mg == 0 for mg in doses), "doses must be whole tablets"),
-            (self.dose_min_mg <= self.plan_dose_mg <= self.dose_max_mg, "plan_dose_mg must lie within the dose"),
-            (0 < self.label_spacing_hours <= self.plan_spacing_hours, "the plan's spacing must not be shorter"),
+            (all(_is_whole(mg, self.strength_mg) for mg in doses), "doses must be whole tablets"),
+            (
+                self.dose_min_mg <= self.plan_dose_mg <= self.dose_max_mg,
+                "plan_dose_mg must lie within the dose",
+            ),
+            (
+                0 < self.label_spacing_hours <= self.plan_spacing_hours,
+                "the plan's spacing must not be shorter",
+            ),
             (
                 0 < self.plan_default_daily_mg <= self.plan_daily_max_mg <= self.label_daily_max_mg,
                 "default, plan and label amounts must rise in that order",
@@ -141,6 +147,10 @@ class Region:
     def product(self, product_id: str) -> Product:
         """The pack of that id; KeyError if there is none."""
         return {product.id: product for product in self.products}[product_id]
+
+
+def _is_whole(mg: int, strength_mg: int) -> bool:
+    return mg > 0 and strength_mg > 0 and mg % strength_mg == 0
 
 
 def find_region(regions: Iterable[Region], code: str) -> Region | None:

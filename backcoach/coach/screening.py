@@ -82,6 +82,15 @@ class PlanGate:
 
 
 @dataclass(frozen=True, slots=True)
+class Derived:
+    """A modifier of the activity plan that the screening already tells."""
+
+    modifier: str
+    when: Condition
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ScreeningRules:
     """What screening decides with: all questions by id, rules and plan gates."""
 
@@ -101,12 +110,16 @@ class Screening:
 
 
 def screen(replies: Replies, rules: ScreeningRules) -> Decision[Screening]:
-    """Decide where the person should go. The reasons are the rules that hold, the most urgent first."""
-    facts = Facts(replies, rules, is_complete=True)
+    """Decide where the person should go. The reasons are the rules that hold, the most urgent first.
+
+    Where the answers so far mean an emergency, what was not asked any more is left out of the reasons.
+    """
+    facts = Facts(replies, rules, is_complete=not is_emergency_already(replies, rules))
     fired = sorted(_holding(facts, rules), key=lambda rule: rule.level, reverse=True)
     disposition = most_urgent(rule.level for rule in fired)
     closed = _plan_reasons(facts, rules)
-    answers = {one.id: facts.settled(one.id) for one in _answer_questions(rules)}
+    settled = ((one.id, facts.answer(one.id)) for one in _answer_questions(rules))
+    answers = {question: answer for question, answer in settled if answer is not None}
     value = Screening(disposition, disposition.allows_plan and not closed, answers, closed)
     return Decision(value, tuple(_reason(rule.id, rule, facts) for rule in fired))
 
@@ -116,6 +129,16 @@ def is_emergency_already(replies: Replies, rules: ScreeningRules) -> bool:
     facts = Facts(replies, rules, is_complete=False)
     urgent = (rule for rule in rules.rules if rule.level is Disposition.EMERGENCY_NOW)
     return any(rule.when.holds(facts) for rule in urgent)
+
+
+def derived_modifiers(
+    replies: Replies,
+    rules: ScreeningRules,
+    derived: tuple[Derived, ...],
+) -> tuple[str, ...]:
+    """The modifiers of the activity plan that follow from a complete screening."""
+    facts = Facts(replies, rules, is_complete=True)
+    return tuple(one.modifier for one in derived if one.when.holds(facts))
 
 
 def is_open(question: str, replies: Replies, rules: ScreeningRules) -> bool:
@@ -154,10 +177,6 @@ class Facts:
         if isinstance(reply, Answer) and gate:
             return reply
         return Answer.NOT_SURE if self.is_complete else None
-
-    def settled(self, question: str) -> Answer:
-        """The answer of a complete screening."""
-        return self.answer(question) or Answer.NOT_SURE
 
     def number(self, name: str) -> float | None:
         """The number, or its cautious stand-in; None while it is not asked."""

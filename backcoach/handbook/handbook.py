@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.intake import Choice, IntakeQuestion
@@ -12,10 +13,16 @@ from backcoach.coach.medicines import Medicine, MedicineBook
 from backcoach.coach.regions import Region
 from backcoach.handbook.activity import read_activity
 from backcoach.handbook.content import ContentError, ContentReader, find_content
+from backcoach.handbook.example import read_example
 from backcoach.handbook.intake import read_intake
 from backcoach.handbook.medicine import read_medicine
 from backcoach.handbook.screening import ScreeningBook, read_screening
 from backcoach.handbook.sources import Source, read_sources
+from backcoach.handbook.welcome import Welcome, read_welcome
+
+
+WALK = "walk"
+"""The base of every plan, which is not one of the likes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +30,20 @@ class Handbook:
     """Everything the program knows. `digest` names exactly this content."""
 
     sources: Mapping[str, Source]
+    welcome: Welcome
     screening: ScreeningBook
     intake: tuple[IntakeQuestion, ...]
     medicine: MedicineBook
     regions: tuple[Region, ...]
     activity: ActivityBook
+    example: Mapping[str, Any]
     digest: str
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether any part of it has not been checked by a clinician yet."""
+        parts = (self.medicine.is_draft, self.activity.is_draft)
+        return any(parts) or any(review.is_draft for review in self.screening.reviews)
 
     def region(self, code: str) -> Region:
         """The region with that code; KeyError if there is none."""
@@ -39,14 +54,18 @@ def load_handbook(root: Path | None = None) -> Handbook:
     """Read and check all content. Raises `ContentError` with every fault: half of it is worse than none."""
     reader = ContentReader(root or find_content())
     sources = read_sources(reader)
+    welcome = read_welcome(reader)
+    example = read_example(reader)
     screening = read_screening(reader)
     medicine = read_medicine(reader)
     activity = read_activity(reader)
     regions = medicine[1] if medicine else ()
     intake = read_intake(reader, _choices(regions, activity))
-    if reader.faults or not (screening and medicine and activity and intake):
+    if reader.faults or not (welcome and example and screening and medicine and activity and intake):
         raise ContentError(tuple(reader.faults))
-    return Handbook(sources, screening, intake, medicine[0], regions, activity, reader.digest())
+    return Handbook(
+        sources, welcome, screening, intake, medicine[0], regions, activity, example, reader.digest()
+    )
 
 
 def _choices(regions: tuple[Region, ...], activity: ActivityBook | None) -> dict[str, tuple[Choice, ...]]:
@@ -58,7 +77,9 @@ def _choices(regions: tuple[Region, ...], activity: ActivityBook | None) -> dict
     return {
         "regions": tuple(Choice(region.code, region.name) for region in regions),
         "products": tuple(Choice(product.id, product.name) for product in products),
-        "activities": tuple(Choice(one.id, one.label) for one in activity.liked_types) if activity else (),
+        "activities": tuple(Choice(one.id, one.label) for one in activity.types if one.id != WALK)
+        if activity
+        else (),
         "worries": tuple(Choice(one.id, one.label) for one in activity.worries) if activity else (),
         "modifiers": tuple(Choice(one.id, one.label) for one in activity.modifiers) if activity else (),
     }

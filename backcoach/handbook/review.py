@@ -23,7 +23,7 @@ class Review:
             raise ValueError(f"status must be {DRAFT!r} or {CHECKED!r}")
         if self.review_by <= self.reviewed_on:
             raise ValueError("review_by must lie after reviewed_on")
-        if (self.status == CHECKED) != bool(self.reviewer):
+        if (self.status == CHECKED) != bool(self.reviewer and self.reviewer.strip()):
             raise ValueError("checked content names its reviewer, a draft names none")
 
     @property

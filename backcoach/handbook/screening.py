@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from backcoach.coach.conditions import Condition, Count
-from backcoach.coach.daily import DailyGate
+from backcoach.coach.daily import CIRCUMSTANCES, DailyGate
 from backcoach.coach.interview import STALE_AFTER_HOURS, Interview, Option, Prompt, PromptKind
-from backcoach.coach.screening import Kind, PlanGate, Question, Rule, ScreeningRules
+from backcoach.coach.screening import Derived, Kind, PlanGate, Question, Rule, ScreeningRules
 from backcoach.coach.values import Answer, Disposition
 from backcoach.handbook.conditions import Vocabulary, parse_condition, parse_count
 from backcoach.handbook.content import ContentReader
@@ -19,8 +19,11 @@ from backcoach.handbook.review import Review
 T = TypeVar("T")
 
 FOLDER = "screening"
+QUESTIONS = f"{FOLDER}/questions_*.toml"
+RULES = f"{FOLDER}/rules_*.toml"
 SETS = f"{FOLDER}/sets.toml"
 SCOPE = f"{FOLDER}/plan_gates.toml"
+DERIVED = f"{FOLDER}/derived.toml"
 PROMPTS = f"{FOLDER}/prompts.toml"
 DAILY = f"{FOLDER}/daily.toml"
 MESSAGES = f"{FOLDER}/dispositions.toml"
@@ -33,6 +36,7 @@ class ScreeningBook:
     rules: ScreeningRules
     interview: Interview
     gates: tuple[DailyGate, ...]
+    derived: tuple[Derived, ...]
     messages: tuple[Message, ...]
     parts: tuple[WithheldPart, ...]
     tags: tuple[Tag, ...]
@@ -107,6 +111,19 @@ class _PlanGateFile:
 
 
 @dataclass(frozen=True, slots=True)
+class _DerivedRow:
+    modifier: str
+    when: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _DerivedFile:
+    review: Review
+    derived: tuple[_DerivedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _PromptRow:
     id: str
     kind: PromptKind
@@ -149,15 +166,22 @@ class _MessageFile:
 
 
 def read_screening(reader: ContentReader) -> ScreeningBook | None:
-    """Read and check all screening content; None after a fault, which the reader keeps."""
-    questions = _files(reader, "questions_*.toml", _QuestionFile)
-    rules = _files(reader, "rules_*.toml", _RuleFile)
+    """Read and check all screening content; None after a fault, which the reader keeps.
+
+    Files are checked against each other only when each alone is sound: one fault is not told as many.
+    """
+    before = len(reader.faults)
+    questions = _files(reader, QUESTIONS, _QuestionFile)
+    rules = _files(reader, RULES, _RuleFile)
     sets = reader.one(SETS, _SetsFile)
     gates = reader.one(SCOPE, _PlanGateFile)
+    derived = reader.one(DERIVED, _DerivedFile)
     prompts = reader.one(PROMPTS, _PromptFile)
     daily = reader.one(DAILY, _DailyFile)
     messages = reader.one(MESSAGES, _MessageFile)
-    if not (questions and rules and sets and gates and prompts and daily and messages):
+    if not (questions and rules and sets and gates and derived and prompts and daily and messages):
+        return None
+    if len(reader.faults) > before:
         return None
     words = _vocabulary(reader, questions, sets)
     screening_rules = ScreeningRules(
@@ -169,24 +193,26 @@ def read_screening(reader: ContentReader) -> ScreeningBook | None:
         screening_rules,
         Interview(tuple(map(_prompt, prompts.prompt)), tuple(map(_prompt, prompts.follow_up))),
         daily.gate,
+        _derived(reader, derived, words),
         messages.message,
         messages.part,
         _tags(reader, messages, words),
         (
             *(file.review for _, file in questions),
             *(file.review for _, file in rules),
-            *(one.review for one in (sets, gates, prompts, daily, messages)),
+            *(one.review for one in (sets, gates, derived, prompts, daily, messages)),
         ),
     )
-    _check(reader, book)
-    return book
+    if len(reader.faults) == before:
+        _check(reader, book)
+    return None if len(reader.faults) > before else book
 
 
 def _files(reader: ContentReader, pattern: str, kind: type[T]) -> tuple[tuple[str, T], ...]:
-    names = sorted(path.name for path in (reader.root / FOLDER).glob(pattern))
+    names = sorted(path.relative_to(reader.root).as_posix() for path in reader.root.glob(pattern))
     if not names:
-        reader.fault(f"{FOLDER}/{pattern}", "", "no file found")
-    read = ((f"{FOLDER}/{name}", reader.one(f"{FOLDER}/{name}", kind)) for name in names)
+        reader.fault(pattern, "", "no file found")
+    read = ((name, reader.one(name, kind)) for name in names)
     return tuple((name, file) for name, file in read if file is not None)
 
 
@@ -250,8 +276,7 @@ def _rules(
     words: Vocabulary,
 ) -> tuple[Rule, ...]:
     rows = [(name, row) for name, file in files for row in file.rule]
-    for name, _ in files:
-        reader.unique(name, [row.id for _, row in rows])
+    reader.unique(RULES, [row.id for _, row in rows])
     parsed = ((row, _parsed(reader, name, row.id, parse_condition, row.when, words)) for name, row in rows)
     return tuple(Rule(row.id, row.level, when, row.why, row.sources) for row, when in parsed if when)
 
@@ -261,6 +286,14 @@ def _plan_gates(reader: ContentReader, file: _PlanGateFile, words: Vocabulary) -
         (row, _parsed(reader, SCOPE, row.id, parse_condition, row.when, words)) for row in file.plan_gate
     )
     return tuple(PlanGate(row.id, when, row.why, row.sources) for row, when in parsed if when)
+
+
+def _derived(reader: ContentReader, file: _DerivedFile, words: Vocabulary) -> tuple[Derived, ...]:
+    parsed = (
+        (row, _parsed(reader, DERIVED, row.modifier, parse_condition, row.when, words))
+        for row in file.derived
+    )
+    return tuple(Derived(row.modifier, when, row.sources) for row, when in parsed if when)
 
 
 def _tags(reader: ContentReader, file: _MessageFile, words: Vocabulary) -> tuple[Tag, ...]:
@@ -276,23 +309,64 @@ def _prompt(row: _PromptRow) -> Prompt:
 
 def _check(reader: ContentReader, book: ScreeningBook) -> None:
     """Find what each file alone cannot show: questions nobody asks or uses, gates that go in circles."""
-    questions = book.rules.questions
-    asked = [one for prompt in book.interview.all_prompts() for one in prompt.questions]
+    _check_ids(reader, book)
+    _check_questions(reader, book.rules.questions)
+    _check_prompts(reader, book)
+    _check_gates(reader, book)
+    _check_messages(reader, book)
+
+
+def _check_ids(reader: ContentReader, book: ScreeningBook) -> None:
+    reader.unique(SCOPE, [gate.id for gate in book.rules.plan_gates])
+    reader.unique(PROMPTS, [prompt.id for prompt in book.interview.all_prompts()])
+    reader.unique(DAILY, [gate.id for gate in book.gates])
+    for ids in (
+        [one.id for one in book.messages],
+        [one.id for one in book.parts],
+        [one.id for one in book.tags],
+    ):
+        reader.unique(MESSAGES, ids)
+
+
+def _check_questions(reader: ContentReader, questions: Mapping[str, Question]) -> None:
+    for circle in _in_circles(questions):
+        reader.fault(QUESTIONS, circle, "its gate depends on itself")
+    for one in questions.values():
+        if one.kind is Kind.NUMBER and None in (one.unknown_counts_as, one.unknown_counts_for_plan):
+            reader.fault(QUESTIONS, one.id, "a number needs unknown_counts_as and unknown_counts_for_plan")
+
+
+def _check_prompts(reader: ContentReader, book: ScreeningBook) -> None:
+    prompts = tuple(book.interview.all_prompts())
+    asked = [one for prompt in prompts for one in prompt.questions]
     reader.unique(PROMPTS, asked)
-    _known(reader, PROMPTS, asked, questions)
-    for lost in sorted(set(questions) - set(asked)):
+    _known(reader, PROMPTS, asked, book.rules.questions)
+    for lost in sorted(set(book.rules.questions) - set(asked)):
         reader.fault(PROMPTS, lost, "this question is in no prompt")
+    for prompt in prompts:
+        answered = {one for option in prompt.options for one in option.answers}
+        for other in sorted(answered - set(prompt.questions)):
+            reader.fault(PROMPTS, prompt.id, f"an option answers {other!r}, which this prompt does not ask")
+
+
+def _check_gates(reader: ContentReader, book: ScreeningBook) -> None:
     for gate in book.gates:
-        _known(reader, DAILY, [*gate.opens, *gate.covers], questions)
+        _known(reader, DAILY, [*gate.opens, *gate.covers], book.rules.questions)
         for lost in sorted(set(gate.covers) - set(gate.opens)):
             reader.fault(DAILY, f"{gate.id}.covers", f"{lost!r} is not opened by this gate")
-    for question in _in_circles(questions):
-        reader.fault(FOLDER, question, "its gate depends on itself")
-    for urgency in sorted({disposition.urgency for disposition in Disposition}):
+        if gate.only_while not in (None, *CIRCUMSTANCES):
+            reader.fault(DAILY, gate.id, f"only_while must be one of {', '.join(CIRCUMSTANCES)}")
+
+
+def _check_messages(reader: ContentReader, book: ScreeningBook) -> None:
+    urgencies = {disposition.urgency for disposition in Disposition}
+    for urgency in sorted(urgencies):
         if not any(one.level == urgency and not one.only_for_rules for one in book.messages):
             reader.fault(MESSAGES, urgency, "no message for this disposition")
     rule_ids = {rule.id for rule in book.rules.rules}
     for message in book.messages:
+        if message.level not in urgencies:
+            reader.fault(MESSAGES, message.id, f"unknown level {message.level!r}")
         for unknown in sorted(set(message.only_for_rules) - rule_ids):
             reader.fault(MESSAGES, message.id, f"unknown rule {unknown!r}")
 
@@ -302,11 +376,12 @@ def _known(reader: ContentReader, file: str, ids: list[str], questions: Mapping[
         reader.fault(file, unknown, "unknown question")
 
 
-def _in_circles(questions: Mapping[str, Question]) -> list[str]:
-    needs = {
-        one.id: set(one.asked_while.reads()) & set(questions) for one in questions.values() if one.asked_while
-    }
-    while free := [one for one, others in needs.items() if not others & set(needs)]:
-        for one in free:
-            del needs[one]
-    return sorted(needs)
+def _in_circles(questions: Mapping[str, Question]) -> Iterator[str]:
+    """The questions whose gate looks, directly or by way of other gates, at the question itself."""
+    needs = {one.id: set(one.asked_while.reads()) for one in questions.values() if one.asked_while}
+    for one in needs:
+        reached: set[str] = set()
+        while more := set().union(*(needs.get(name, ()) for name in (one, *reached))) - reached:
+            reached |= more
+        if one in reached:
+            yield one

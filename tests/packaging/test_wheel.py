@@ -21,7 +21,7 @@ import pytest
 from backcoach import __version__
 from tests.conftest import MACHINE_ENVIRONMENT
 
-pytestmark = [pytest.mark.packaging, pytest.mark.xdist_group("packaging")]
+pytestmark = pytest.mark.packaging
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

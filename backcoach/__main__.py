@@ -1,0 +1,5 @@
+"""`python -m backcoach`."""
+
+from backcoach.terminal.main import main
+
+main()

@@ -1,0 +1,149 @@
+"""Which exercises a week holds, on which days, and how much of each."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from backcoach.coach.activity import Exercise, Phase, PhaseFacts
+from backcoach.coach.frame import Frame, change_rule
+from backcoach.coach.quota import cut, grow
+from backcoach.coach.values import Decision, Reason
+from backcoach.coach.week import ITEM, ItemKind, PlanItem
+
+Chosen = dict[Phase, tuple[Exercise, ...]]
+
+
+def plan_exercises(frame: Frame) -> Decision[tuple[PlanItem, ...]]:
+    """The exercises of the week, each with the reasons for it, and what was left out."""
+    chosen = _choose(frame)
+    items: list[PlanItem] = []
+    reasons: list[Reason] = []
+    for exercise in dict.fromkeys(one for picked in chosen.values() for one in picked):
+        phases = [phase for phase, picked in chosen.items() if exercise in picked]
+        if days := _days_of(exercise, phases, frame):
+            amount, why = _amount(exercise, frame)
+            items.append(_item(exercise, amount, days))
+            reasons += [*_why_chosen(exercise, phases, days, frame), why]
+    return Decision(tuple(items), (*reasons, *_left_out(frame)))
+
+
+def may_do(exercise: Exercise, phase: Phase, codes: frozenset[str]) -> bool:
+    """Whether an exercise belongs to a phase and nothing speaks against it."""
+    return phase in exercise.phases and not codes.intersection(exercise.avoid)
+
+
+def _choose(frame: Frame) -> Chosen:
+    """What is done in each phase of the week; only a few exercises are new against what went before."""
+    known = None if frame.previous is None else {item.id for item in frame.previous.items}
+    chosen: Chosen = {}
+    for phase in frame.each_phase:
+        chosen[phase] = _pick(frame.book.phase(phase), known, frame)
+        known = {exercise.id for exercise in chosen[phase]} | (known or set())
+    return chosen
+
+
+def _pick(facts: PhaseFacts, known: set[str] | None, frame: Frame) -> tuple[Exercise, ...]:
+    """A balance exercise for those old enough, then in the order of the phase what is known or new enough.
+
+    `known` is None before the very first phase, where everything is new.
+    """
+    balance = _balance(facts, frame)
+    most = facts.exercise_count + len(balance)
+    new_left = most if known is None else frame.book.parameters.caps.new_exercises
+    picked: list[Exercise] = []
+    for exercise in (*balance, *_wanted(facts, frame)):
+        is_new = known is None or exercise.id not in known
+        if may_do(exercise, facts.id, frame.codes) and len(picked) < most and (new_left or not is_new):
+            picked.append(exercise)
+            new_left -= is_new
+    return tuple(picked)
+
+
+def _wanted(facts: PhaseFacts, frame: Frame) -> tuple[Exercise, ...]:
+    found = (frame.book.exercise(id_) for id_ in facts.exercises)
+    return tuple(exercise for exercise in found if exercise is not None)
+
+
+def _balance(facts: PhaseFacts, frame: Frame) -> tuple[Exercise, ...]:
+    if frame.profile.age_years < frame.book.parameters.caps.balance_from_years:
+        return ()
+    balance = (one for one in frame.book.exercises if one.is_balance)
+    return tuple(one for one in balance if may_do(one, facts.id, frame.codes))[:1]
+
+
+def _days_of(exercise: Exercise, phases: list[Phase], frame: Frame) -> tuple[date, ...]:
+    return tuple(
+        day
+        for phase in phases
+        for day in _rhythm(exercise, frame.book.phase(phase), frame)
+        if day in frame.days_in(phase)
+    )
+
+
+def _rhythm(exercise: Exercise, facts: PhaseFacts, frame: Frame) -> tuple[date, ...]:
+    if exercise.is_strength:
+        return frame.spread(facts.strength_days, first=1)
+    if exercise.is_balance:
+        return frame.spread(frame.book.parameters.caps.balance_days)
+    return frame.spread(facts.exercise_days)
+
+
+def _amount(exercise: Exercise, frame: Frame) -> tuple[int, Reason]:
+    """What one go asks for, and why."""
+    start, item = exercise.dose.amount, (ITEM, exercise.id)
+    before = frame.previous.latest(exercise.id) if frame.previous else None
+    if before is None:
+        return start, frame.reason("exercise_start", item, ("amount", exercise.dose.words(start)))
+    if frame.starts_over:
+        now = min(start, before.amount)
+        return now, frame.reason("quota_restart", item, ("before", before.amount), ("now", now))
+    now = _changed(before.amount, exercise, frame)
+    inputs = (("before", before.amount), ("percent", frame.change_percent), ("now", now))
+    return now, frame.reason(change_rule(before.amount, now), item, *inputs)
+
+
+def _changed(amount: int, exercise: Exercise, frame: Frame) -> int:
+    step = frame.book.parameters.step_for(exercise.dose.unit)
+    if frame.change_percent < 0:
+        return cut(amount, -frame.change_percent, step.floor)
+    grown = grow(amount, frame.change_percent, step.least, step.most)
+    return max(amount, min(exercise.dose.most, grown))
+
+
+def _item(exercise: Exercise, amount: int, days: tuple[date, ...]) -> PlanItem:
+    return PlanItem(
+        id=exercise.id,
+        kind=ItemKind.EXERCISE,
+        label=exercise.name,
+        amount=amount,
+        unit=exercise.dose.unit,
+        times_per_day=exercise.dose.times_per_day,
+        days=days,
+        is_strength=exercise.is_strength,
+        text=exercise.dose.words(amount),
+    )
+
+
+def _why_chosen(
+    exercise: Exercise, phases: list[Phase], days: tuple[date, ...], frame: Frame
+) -> tuple[Reason, ...]:
+    item = (ITEM, exercise.id)
+    where = ("phase", ", ".join(frame.book.phase(phase).label for phase in phases))
+    chosen = frame.reason("exercise_chosen", item, where)
+    on = ("days", ", ".join(day.isoformat() for day in days))
+    if exercise.is_strength:
+        return chosen, frame.reason("strength_days", item, on)
+    if exercise.is_balance:
+        return chosen, frame.reason("balance", item, ("age_years", frame.profile.age_years), on)
+    return (chosen,)
+
+
+def _left_out(frame: Frame) -> tuple[Reason, ...]:
+    """One reason for each exercise that the phases of the week want and something speaks against."""
+    facts = (frame.book.phase(phase) for phase in frame.each_phase)
+    wanted = dict.fromkeys(exercise for one in facts for exercise in _wanted(one, frame))
+    return tuple(
+        frame.reason("exercise_left_out", (ITEM, one.id), ("because", words))
+        for one in wanted
+        if (words := frame.against(one.avoid))
+    )

@@ -1,0 +1,65 @@
+"""The empty week that a plan is put into, and the words for why something stands in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from backcoach.coach.activity import ActivityBook, Phase, Track
+from backcoach.coach.person import Profile
+from backcoach.coach.values import Reason
+from backcoach.coach.week import WeekPlan, week_from
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One week to be planned: for whom, on which track, in which phases, and after which week.
+
+    `codes` are the avoid codes in force. `change_percent` is the change since `previous`; `starts_over` sets
+    amounts back to the start.
+    """
+
+    profile: Profile
+    starts_on: date
+    track: Track
+    phases: tuple[Phase, ...]
+    codes: frozenset[str]
+    book: ActivityBook
+    previous: WeekPlan | None = None
+    change_percent: int = 0
+    starts_over: bool = False
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The seven days."""
+        return week_from(self.starts_on)
+
+    @property
+    def each_phase(self) -> tuple[Phase, ...]:
+        """The phases of the week, each once, in order."""
+        return tuple(dict.fromkeys(self.phases))
+
+    def days_in(self, *phases: Phase) -> tuple[date, ...]:
+        """The days that belong to one of `phases`."""
+        return tuple(day for day, phase in zip(self.days, self.phases, strict=True) if phase in phases)
+
+    def spread(self, count: int, first: int = 0) -> tuple[date, ...]:
+        """`count` days of the week, evenly spread from day `first` on; up to three are never adjacent."""
+        return tuple(self.days[first + number * len(self.days) // count] for number in range(count))
+
+    def reason(self, rule: str, *inputs: tuple[str, object]) -> Reason:
+        """A reason in the words of the handbook."""
+        facts = self.book.plan_rule(rule)
+        return Reason(rule, facts.why, tuple((name, str(value)) for name, value in inputs), facts.sources)
+
+    def against(self, avoid: tuple[str, ...]) -> str:
+        """What speaks against an item, in words; empty if nothing does."""
+        codes = (code for code in self.book.avoid_codes if code.id in self.codes and code.id in avoid)
+        return "; ".join(code.words for code in codes)
+
+
+def change_rule(before: int, now: int) -> str:
+    """The plan rule that tells how an amount changed."""
+    if now == before:
+        return "quota_kept"
+    return "quota_grown" if now > before else "quota_cut"

@@ -1,0 +1,228 @@
+"""The look back at the end of a week: step up, stay, step down, or ask for help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from backcoach.coach.activity import ActivityBook, GapRestart, Track
+from backcoach.coach.evidence import Days, Evidence, difference, done_percent, gather
+from backcoach.coach.person import Profile
+from backcoach.coach.quota import is_gentle
+from backcoach.coach.values import Decision, Reason
+from backcoach.coach.week import DayRecord, ReviewOutcome, WeekPlan
+
+Inputs = tuple[tuple[str, str], ...]
+"""What made a rule hold, as names and values; a rule that does not hold gives None."""
+
+Rule = Callable[[Evidence, ActivityBook], Inputs | None]
+
+
+def review_week(
+    plan: WeekPlan,
+    days: Days,
+    profile: Profile,
+    issued: tuple[WeekPlan, ...],
+    today: date,
+    book: ActivityBook,
+    *,
+    is_suspended: bool,
+) -> Decision[ReviewOutcome]:
+    """What becomes of the plan after `plan`.
+
+    `days` is the whole history with one record a day at most, in any order; `issued` every week issued so
+    far; `is_suspended` whether a safety sign rests the plan.
+    """
+    evidence = gather(plan, days, profile, issued, today, book, is_suspended=is_suspended)
+    id_, inputs = next((id_, inputs) for id_, rule in RULES if (inputs := rule(evidence, book)) is not None)
+    outcome, why = _outcome(id_, evidence, profile, issued, today, book)
+    rule = book.review_rule(id_)
+    return Decision(outcome, (Reason(id_, rule.why, inputs, rule.sources), *why))
+
+
+def _stop_refer(evidence: Evidence, _book: ActivityBook) -> Inputs | None:
+    return (("suspended", "yes"),) if evidence.is_suspended else None
+
+
+def _gap_restart(evidence: Evidence, book: ActivityBook) -> Inputs | None:
+    restart = _restart(evidence, book)
+    return None if restart is None else (("gap_days", str(evidence.gap_days)),)
+
+
+def _leg_guard(evidence: Evidence, book: ActivityBook) -> Inputs | None:
+    if not _reaches(evidence.leg_rise, book.parameters.review.leg_rise):
+        return None
+    return _inputs(leg_rise=evidence.leg_rise)
+
+
+def _step_back(evidence: Evidence, book: ActivityBook) -> Inputs | None:
+    if not evidence.is_enough or not _reaches(evidence.rise, book.parameters.review.step_back_rise):
+        return None
+    return _pain_inputs(evidence)
+
+
+def _ease_few_days(evidence: Evidence, book: ActivityBook) -> Inputs | None:
+    """Too few days, but two at least, and every one clearly worse than the time before."""
+    limits = book.parameters.review
+    rises = [difference(pain, evidence.compare) for pain in evidence.pains]
+    if evidence.is_enough or len(rises) < limits.few_days:
+        return None
+    return _pain_inputs(evidence) if all(_reaches(rise, limits.few_days_rise) for rise in rises) else None
+
+
+def _hold_data(evidence: Evidence, _book: ActivityBook) -> Inputs | None:
+    if evidence.is_enough:
+        return None
+    return _inputs(days_logged=len(evidence.pains), days_needed=evidence.facts.least_days)
+
+
+def _drift_review(evidence: Evidence, book: ActivityBook) -> Inputs | None:
+    """A slow rise: both this window and the one before stand above where the plan began, or was lowest."""
+    limits = book.parameters.review
+    is_acute = evidence.plan.track is Track.ACUTE
+    anchor = evidence.lowest if is_acute else evidence.base
+    now, before = (
+        (limits.drift_acute_rise, limits.drift_acute_before)
+        if is_acute
+        else (limits.drift_rise, limits.drift_rise)
+    )
+    is_up = _reaches(difference(evidence.mean, anchor), now)
+    if not is_up or not _reaches(difference(evidence.before, anchor), before):
+        return None
+    return _inputs(pain_mean=evidence.mean, week_before=evidence.before, compared_with=anchor)
+
+
+def _ease(evidence: Evidence, book: ActivityBook) -> Inputs | None:
+    limits = book.parameters.review
+    if not _reaches(evidence.rise, limits.hold_rise) or not _reaches(evidence.distress, limits.distress_high):
+        return None
+    return (*_pain_inputs(evidence), *_inputs(distress_median=evidence.distress))
+
+
+def _hold(evidence: Evidence, book: ActivityBook) -> Inputs | None:
+    """Whatever speaks against a step up: what is unknown does so too."""
+    limits = book.parameters.review
+    done = evidence.adherence_percent
+    found: Inputs = ()
+    if evidence.rise is None or _reaches(evidence.rise, limits.hold_rise):
+        found += _pain_inputs(evidence)
+    if done is None or done < limits.adherence_percent:
+        found += _inputs(done_percent=done, done_percent_needed=limits.adherence_percent)
+    if flares := sum(day.is_flare for day in evidence.window):
+        found += _inputs(flare_days=flares)
+    if any(_is_overdone(day, evidence, book) for day in evidence.window):
+        found += _inputs(overdone="yes")
+    return found or None
+
+
+def _progress(evidence: Evidence, _book: ActivityBook) -> Inputs | None:
+    return (*_pain_inputs(evidence), *_inputs(done_percent=evidence.adherence_percent))
+
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("stop_refer", _stop_refer),
+    ("leg_guard", _leg_guard),
+    ("gap_restart", _gap_restart),
+    ("step_back", _step_back),
+    ("ease", _ease_few_days),
+    ("hold_data", _hold_data),
+    ("drift_review", _drift_review),
+    ("ease", _ease),
+    ("hold", _hold),
+    ("progress", _progress),
+)
+"""The rules in the order in which they are asked; the last one always holds."""
+
+
+def _outcome(
+    id_: str,
+    evidence: Evidence,
+    profile: Profile,
+    issued: tuple[WeekPlan, ...],
+    today: date,
+    book: ActivityBook,
+) -> tuple[ReviewOutcome, tuple[Reason, ...]]:
+    """The outcome with its percent, and the reason for the percent of a step up."""
+    pace, done = book.parameters.pace, evidence.adherence_percent
+    if id_ == "progress":
+        percent, why = _growth(evidence, profile, issued, today, book)
+        return ReviewOutcome(id_, percent, done), (why,)
+    cuts = {
+        "leg_guard": -pace.leg_guard_percent,
+        "step_back": -pace.step_back_percent,
+        "ease": -pace.ease_percent,
+    }
+    percent = cuts.get(id_, 0)
+    restart = _restart(evidence, book)
+    if restart is None:
+        return ReviewOutcome(id_, percent, done), ()
+    kept = 100 if restart.percent is None else restart.percent
+    return ReviewOutcome(id_, min(percent, kept - 100), done, starts_over=restart.percent is None), ()
+
+
+def _growth(
+    evidence: Evidence,
+    profile: Profile,
+    issued: tuple[WeekPlan, ...],
+    today: date,
+    book: ActivityBook,
+) -> tuple[int, Reason]:
+    """Percent of a step up, and why it is that much."""
+    usual = evidence.facts.growth_on(evidence.plan.track)
+    is_guarded = _had_leg_guard(issued, today, book)
+    is_small = is_guarded or is_gentle(profile, book)
+    percent = min(usual, book.parameters.pace.gentle_percent) if is_small else usual
+    facts = book.plan_rule("growth_gentle" if is_small else "growth")
+    inputs = _inputs(percent=percent, track=evidence.plan.track.value, phase=evidence.facts.label)
+    return percent, Reason(facts.id, facts.why, inputs, facts.sources)
+
+
+def _had_leg_guard(issued: tuple[WeekPlan, ...], today: date, book: ActivityBook) -> bool:
+    since = today - timedelta(days=book.parameters.pace.leg_guard_days)
+    return any(plan.outcome == "leg_guard" and plan.starts_on >= since for plan in issued)
+
+
+def _restart(evidence: Evidence, book: ActivityBook) -> GapRestart | None:
+    """What a stretch with neither plan nor check-in asks for."""
+    reached = [gap for gap in book.parameters.gap if gap.from_days <= evidence.gap_days]
+    return max(reached, key=lambda gap: gap.from_days, default=None)
+
+
+def _is_overdone(day: DayRecord, evidence: Evidence, book: ActivityBook) -> bool:
+    """Whether far more was done than planned, and the next day was a bad one or far less was done."""
+    limits, plan = book.parameters.review, evidence.plan
+    if not day.over_did and (done_percent(plan, day) or 0) <= limits.overdone_percent:
+        return False
+    next_on = day.day_on + timedelta(days=1)
+    return any(_is_lost(after, evidence, book) for after in evidence.window if after.day_on == next_on)
+
+
+def _is_lost(day: DayRecord, evidence: Evidence, book: ActivityBook) -> bool:
+    """Whether pain was clearly higher, or far less was done than planned."""
+    limits = book.parameters.review
+    done = done_percent(evidence.plan, day)
+    is_little = done is not None and done < limits.underdone_percent
+    return is_little or _reaches(difference(day.pain_average, evidence.compare), limits.bad_day_rise)
+
+
+def _reaches(value: float | None, limit: float) -> bool:
+    return value is not None and value >= limit
+
+
+def _pain_inputs(evidence: Evidence) -> Inputs:
+    return _inputs(
+        pain_mean=evidence.mean,
+        compared_with=evidence.compare,
+        rise=evidence.rise,
+        days_logged=len(evidence.pains),
+    )
+
+
+def _inputs(**values: object) -> Inputs:
+    return tuple((name, _text(value)) for name, value in values.items())
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return "unknown"
+    return f"{value:.2f}" if isinstance(value, float) else str(value)

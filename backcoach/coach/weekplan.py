@@ -1,0 +1,133 @@
+"""Issuing a week: the first from what the person told, every later one from the last and its review."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from backcoach.coach.activity import ActivityBook, Phase, Track
+from backcoach.coach.caps import within_caps
+from backcoach.coach.exercises import plan_exercises
+from backcoach.coach.frame import Frame
+from backcoach.coach.person import Profile
+from backcoach.coach.quota import avoided_codes, is_clinician_first
+from backcoach.coach.timed import plan_activity, plan_walk
+from backcoach.coach.tracks import days_since, next_phase, overdue_days, phase_at, track_at
+from backcoach.coach.values import Decision, Reason
+from backcoach.coach.week import WEEK_DAYS, PlanItem, ReviewOutcome, WeekPlan, week_from
+
+STOP_REFER = "stop_refer"
+LEG_GUARD = "leg_guard"
+LEG_CODE = "LEG"
+
+
+def first_week(profile: Profile, starts_on: date, book: ActivityBook) -> WeekPlan:
+    """The first week of a plan. Raises `ValueError` if the onset lies after `starts_on`."""
+    track = track_at(profile.onset_on, starts_on, book.tracks)
+    frame = Frame(
+        profile=profile,
+        starts_on=starts_on,
+        track=track,
+        phases=_first_phases(track, profile.onset_on, starts_on, book),
+        codes=avoided_codes(profile, book),
+        book=book,
+    )
+    days = ("days_since_onset", days_since(profile.onset_on, starts_on))
+    phases = ("phases", ", ".join(book.phase(phase).label for phase in frame.each_phase))
+    whys = (frame.reason(f"track_{track.value}", days), frame.reason("phase_by_date", days, phases))
+    return _issue(frame, 1, None, whys)
+
+
+def next_week(
+    previous: WeekPlan,
+    outcome: Decision[ReviewOutcome],
+    profile: Profile,
+    book: ActivityBook,
+    starts_on: date,
+) -> WeekPlan:
+    """The week after `previous`, as its review decided.
+
+    Raises `ValueError` if the review stopped the plan, or if `starts_on` lies within `previous`.
+    """
+    if outcome.value.id == STOP_REFER:
+        raise ValueError("a plan that rests has no next week")
+    if starts_on <= previous.ends_on:
+        raise ValueError("the next week starts after the last one ends")
+    phase, why_phase, is_late = _phase_after(previous, outcome.value, profile, book, starts_on)
+    frame = Frame(
+        profile=profile,
+        starts_on=starts_on,
+        track=previous.track,
+        phases=(phase,) * WEEK_DAYS,
+        codes=avoided_codes(profile, book) | _leg_codes(previous, outcome.value),
+        book=book,
+        previous=previous,
+        change_percent=outcome.value.change_percent,
+        starts_over=outcome.value.starts_over or is_late,
+    )
+    moved = (frame.reason(why_phase, ("phase", book.phase(phase).label)),) if why_phase else ()
+    return _issue(frame, previous.number + 1, outcome.value.id, (*outcome.reasons, *moved))
+
+
+def _issue(frame: Frame, number: int, outcome: str | None, whys: tuple[Reason, ...]) -> WeekPlan:
+    ends_on = frame.days[-1]
+    planned = _planned(frame)
+    return WeekPlan(
+        number=number,
+        starts_on=frame.starts_on,
+        ends_on=ends_on,
+        track=frame.track,
+        phases=frame.phases,
+        items=planned.value,
+        review_on=ends_on + timedelta(days=1),
+        reasons=(*whys, *planned.reasons),
+        outcome=outcome,
+    )
+
+
+def _planned(frame: Frame) -> Decision[tuple[PlanItem, ...]]:
+    """Everything the week holds, within the caps; short walks alone until a clinician agrees."""
+    walk = plan_walk(frame)
+    if is_clinician_first(frame.profile, frame.book):
+        most = frame.book.walking.start
+        short = tuple(replace(item, amount=min(item.amount, most)) for item in walk.value)
+        return Decision(short, (frame.reason("clinician_first", ("minutes", most)), *walk.reasons))
+    activity, exercises = plan_activity(frame), plan_exercises(frame)
+    capped = within_caps((*walk.value, *activity.value, *exercises.value), frame)
+    return Decision(capped.value, walk.reasons + activity.reasons + exercises.reasons + capped.reasons)
+
+
+def _first_phases(track: Track, onset_on: date, starts_on: date, book: ActivityBook) -> tuple[Phase, ...]:
+    """The phase of each day: only the first days of a bout give way within the week."""
+    days = tuple(phase_at(track, days_since(onset_on, day), 1, book.phases) for day in week_from(starts_on))
+    return days if days[0] is Phase.SETTLE else days[:1] * WEEK_DAYS
+
+
+def _phase_after(
+    previous: WeekPlan,
+    outcome: ReviewOutcome,
+    profile: Profile,
+    book: ActivityBook,
+    starts_on: date,
+) -> tuple[Phase, str | None, bool]:
+    """The phase of the next week, the rule if the calendar has a say, and whether it waited too long."""
+    following = next_phase(previous.phase)
+    if following is None:
+        return previous.phase, None, False
+    days = days_since(profile.onset_on, starts_on)
+    overdue = overdue_days(book.phase(following), previous.track, days, previous.number + 1)
+    if overdue < 0:
+        return previous.phase, None, False
+    move = book.parameters.phase_move
+    if outcome.id == LEG_GUARD:
+        return previous.phase, "phase_waits", False
+    if outcome.adherence_percent is not None and outcome.adherence_percent >= move.adherence_percent:
+        return following, "phase_moved", False
+    if overdue >= move.wait_days:
+        return following, "phase_late", True
+    return previous.phase, "phase_waits", False
+
+
+def _leg_codes(previous: WeekPlan, outcome: ReviewOutcome) -> frozenset[str]:
+    """Two weeks without far bending and arching after the leg got worse."""
+    return frozenset({LEG_CODE} if LEG_GUARD in (outcome.id, previous.outcome) else ())

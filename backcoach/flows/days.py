@@ -1,0 +1,68 @@
+"""The check-ins of each day taken together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from statistics import fmean
+
+from backcoach.coach.days import day_of
+from backcoach.coach.record import CheckIn, Entry
+from backcoach.coach.week import DayRecord, DoneAmount
+from backcoach.flows.desk import Desk
+
+RECALL_DAYS = 2
+"""Scores remembered for longer than this many days are kept in the record and left out of every mean."""
+
+ABOVE_PLAN_PERCENT = 150
+HALF_PERCENT = 50
+
+
+def day_records(desk: Desk, from_on: date | None = None) -> tuple[DayRecord, ...]:
+    """One record for each day with a check-in, in order.
+
+    Of several check-ins a day the scores are averaged, the worst pain is the worst of all, and what was
+    done is added up.
+    """
+    by_day: dict[date, list[Entry[CheckIn]]] = defaultdict(list)
+    for entry in desk.journal.entries(CheckIn, from_on=from_on):
+        by_day[entry.day_on].append(entry)
+    return tuple(_day(day, entries) for day, entries in sorted(by_day.items()))
+
+
+def _day(day: date, entries: list[Entry[CheckIn]]) -> DayRecord:
+    timely = [entry.body for entry in entries if _is_timely(entry)]
+    everything = [entry.body for entry in entries]
+    worst = [score for one in timely for score in (one.pain_worst, one.pain) if score is not None]
+    return DayRecord(
+        day,
+        pain_average=_mean(one.pain for one in timely),
+        pain_worst=max(worst, default=None),
+        leg_pain=_mean(one.leg_pain for one in timely),
+        distress=_mean(one.distress for one in timely),
+        function=_mean(one.function for one in timely),
+        sleep=_mean(one.sleep for one in timely),
+        done=_done(everything),
+        is_flare=any(one.is_flare for one in everything),
+    )
+
+
+def _is_timely(entry: Entry[CheckIn]) -> bool:
+    return day_of(entry.recorded_at) - entry.day_on <= timedelta(days=RECALL_DAYS)
+
+
+def _mean(scores: Iterable[float | None]) -> float | None:
+    known = [score for score in scores if score is not None]
+    return fmean(known) if known else None
+
+
+def _done(check_ins: list[CheckIn]) -> tuple[DoneAmount, ...] | None:
+    said = [one.done for one in check_ins if one.done is not None]
+    if not said:
+        return None
+    totals: dict[str, int] = defaultdict(int)
+    for amounts in said:
+        for amount in amounts:
+            totals[amount.item] += amount.amount
+    return tuple(DoneAmount(item, amount) for item, amount in totals.items())

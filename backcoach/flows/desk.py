@@ -1,0 +1,100 @@
+"""What every flow works with: the handbook, the open record, and the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from backcoach.coach.course import Course
+from backcoach.coach.person import Profile
+from backcoach.coach.record import (
+    AnswerGiven,
+    CheckIn,
+    DoseTaken,
+    Entry,
+    MedicineChecked,
+    Screened,
+    SittingEnded,
+)
+from backcoach.coach.standing import Standing, standing
+from backcoach.coach.week import WeekPlan
+from backcoach.flows.moment import Moment
+from backcoach.handbook.handbook import Handbook
+from backcoach.journal.codec import Draft
+from backcoach.journal.journal import Journal
+
+REGION = "region"
+OTHER_REGION = "other"
+
+KINDS: Mapping[str, type] = {
+    "answer": AnswerGiven,
+    "sitting_ended": SittingEnded,
+    "screened": Screened,
+    "profile": Profile,
+    "medicine_checked": MedicineChecked,
+    "course": Course,
+    "week_plan": WeekPlan,
+    "check_in": CheckIn,
+    "dose": DoseTaken,
+}
+"""The kinds of entry in the record, by the name they have there. A name never changes its meaning."""
+
+DECISIONS = (Screened, MedicineChecked, Course, WeekPlan)
+"""Kinds that content had a part in: their entries name the content's digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The handbook, the open record and the moment of one run."""
+
+    book: Handbook
+    journal: Journal
+    moment: Moment
+
+    def keep(
+        self,
+        *bodies: object,
+        at: datetime | None = None,
+        day_on: date | None = None,
+        supersedes: str | None = None,
+    ) -> tuple[Entry[Any], ...]:
+        """Record all bodies together; on return they are on the disk. `supersedes` needs a single body."""
+        drafts = [
+            Draft(
+                body,
+                at or self.moment.now,
+                self.moment.zone,
+                day_on or self.moment.today,
+                supersedes,
+                self.book.digest if isinstance(body, DECISIONS) else None,
+            )
+            for body in bodies
+        ]
+        return self.journal.append(drafts, self.moment.now)
+
+    def standing(self) -> Standing:
+        """Which disposition stands now."""
+        return standing(self.journal.entries(Screened), self.moment.now)
+
+    def profile(self) -> Profile | None:
+        """The person, as last described."""
+        entry = self.journal.latest(Profile)
+        return entry.body if entry else None
+
+    def region_code(self) -> str:
+        """Where the person last said they are; `other` where they never did."""
+        said = [one.body for one in self.journal.entries(AnswerGiven) if one.body.question == REGION]
+        return str(said[-1].value) if said else OTHER_REGION
+
+    def weeks(self) -> tuple[WeekPlan, ...]:
+        """The issued weeks of this bout, the first one first."""
+        weeks = [entry.body for entry in self.journal.entries(WeekPlan)]
+        firsts = [place for place, week in enumerate(weeks) if week.number == 1]
+        return tuple(weeks[firsts[-1] :]) if firsts else ()
+
+    def course(self) -> Course | None:
+        """The course of medicine issued last, running or over."""
+        entry = self.journal.latest(Course)
+        return entry.body if entry else None

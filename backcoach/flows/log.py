@@ -1,0 +1,179 @@
+"""The daily check-in: what was swallowed, the safety questions, and how the day was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from backcoach.coach.daily import daily_replies
+from backcoach.coach.dosing import Taken
+from backcoach.coach.record import CheckIn, Screened
+from backcoach.coach.screening import Reply, is_emergency_already
+from backcoach.coach.standing import Standing
+from backcoach.coach.values import Answer
+from backcoach.coach.week import DoneAmount
+from backcoach.flows.daily import DailyCheck, daily_check, gate_of, keep_daily
+from backcoach.flows.desk import Desk
+from backcoach.flows.doses import DoseResult, DoseWish, check_doses, keep_doses
+from backcoach.flows.errors import BadInput
+from backcoach.handbook.handbook import Handbook
+
+BACK_DAYS = 14
+TOO_MUCH = "em_too_much"
+NOON = time(12, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class LogWish:
+    """What one check-in holds.
+
+    `is_clear` says no to every daily safety question that `flags` does not answer; `flags` are signs
+    reported by the id of their question.
+    """
+
+    day_on: date
+    is_clear: bool = False
+    flags: Mapping[str, Answer] = field(default_factory=dict)
+    check_in: CheckIn = field(default_factory=CheckIn)
+    doses: tuple[DoseWish, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What was kept, and what stands now."""
+
+    day_on: date
+    screened: Screened | None
+    check_in: CheckIn | None
+    doses: tuple[DoseResult, ...]
+    standing: Standing
+
+
+def log(desk: Desk, wish: LogWish) -> Logged:
+    """Keep a check-in.
+
+    What is swallowed already is kept first, whatever else is wrong. Raises `BadInput` for what cannot be,
+    or while today's safety questions are not answered, and `Refused` for a dose that is not safe now; the
+    rest is kept then, and the text says so.
+    """
+    check_day(desk, wish.day_on)
+    results = keep_doses(desk, [one for one in wish.doses if one.is_taken])
+    is_overdose = any(one.outcome is Taken.ABOVE_LIMIT for one in results)
+    screened = _safety(desk, wish, is_overdose=is_overdose)
+    kept = _keep_check_in(desk, wish)
+    planned = [one for one in wish.doses if not one.is_taken]
+    stands = desk.standing()
+    if planned and stands.is_plan_allowed:
+        check_doses(desk, planned)
+        results += keep_doses(desk, planned)
+    return Logged(wish.day_on, screened, kept, results, stands)
+
+
+def check_day(desk: Desk, day_on: date) -> None:
+    """Refuse a day that is still to come, or too long ago. Raises `BadInput`."""
+    today = desk.moment.today
+    if day_on > today:
+        raise BadInput("That day is still to come.", "A check-in can be for today or for a day before.")
+    if today - day_on > timedelta(days=BACK_DAYS):
+        raise BadInput(
+            f"That day is more than {BACK_DAYS} days ago.",
+            "Memory of pain fades and grows; write older things into a --note of today.",
+        )
+
+
+def instant_on(desk: Desk, day_on: date, at: time | None = None) -> datetime:
+    """The instant of a clock time on a day; without one now for today, else noon of that day."""
+    if at is None and day_on == desk.moment.today:
+        return desk.moment.now
+    return datetime.combine(day_on, at or NOON, tzinfo=desk.moment.now.tzinfo)
+
+
+def item_named(text: str, book: Handbook) -> str:
+    """The id of an activity or exercise from its id or the end of it, such as `bridge`.
+
+    Raises `ValueError` with the names that would do.
+    """
+    ids = [*(one.id for one in book.activity.types), *(one.id for one in book.activity.exercises)]
+    name = text.strip().lower().replace(" ", "_").replace("-", "_")
+    fitting = [one for one in ids if one == name] or [one for one in ids if one.endswith(f"_{name}")]
+    if len(fitting) != 1:
+        near = sorted(one for one in ids if name and name.split("_")[0] in one) or sorted(ids)
+        raise ValueError(f"no activity or exercise is called {text!r}; there are {', '.join(near)}")
+    return fitting[0]
+
+
+def _safety(desk: Desk, wish: LogWish, *, is_overdose: bool) -> Screened | None:
+    """Screen with what was said about today's safety questions; None where nothing is due or said."""
+    check = daily_check(desk)
+    details: dict[str, Reply] = dict(wish.flags)
+    if is_overdose:
+        details[TOO_MUCH] = Answer.YES
+    gates = _gate_answers(check, details, is_clear=wish.is_clear)
+    if not details and not wish.is_clear:
+        if check.is_due:
+            raise _unanswered(wish)
+        return None
+    if len(gates) < len(check.gates):
+        replies = daily_replies(check.baseline, check.gates, gates, details)
+        if not is_emergency_already(replies, desk.book.screening.rules):
+            raise _unanswered(wish)
+    return keep_daily(desk, check, gates, details)
+
+
+def _gate_answers(check: DailyCheck, details: Mapping[str, Reply], *, is_clear: bool) -> dict[str, Answer]:
+    answers = {gate.id: Answer.NO for gate in check.gates} if is_clear else {}
+    for question in details:
+        gate = gate_of(question, check)
+        if gate is not None:
+            answers[gate.id] = Answer.YES
+    return answers
+
+
+def _unanswered(wish: LogWish) -> BadInput:
+    kept = " The swallowed dose is recorded." if any(one.is_taken for one in wish.doses) else ""
+    return BadInput(
+        f"Today's safety questions are not answered yet, so the check-in was not saved.{kept}",
+        "If none of the signs holds (read them with: backcoach screen --daily), add --all-clear. "
+        "Report a sign with --flag. Or answer them one by one: backcoach log",
+    )
+
+
+def _keep_check_in(desk: Desk, wish: LogWish) -> CheckIn | None:
+    if wish.check_in == CheckIn():
+        return None
+    body = replace(wish.check_in, is_recalled=wish.day_on < desk.moment.today)
+    desk.keep(body, at=instant_on(desk, wish.day_on), day_on=wish.day_on)
+    return body
+
+
+class OpenCheckIn:
+    """A check-in that grows answer by answer; each answer is on the disk before the next is asked."""
+
+    def __init__(self, desk: Desk, day_on: date) -> None:
+        self._desk = desk
+        self._day_on = day_on
+        self._entry_id: str | None = None
+        self.body = CheckIn(is_recalled=day_on < desk.moment.today)
+
+    def add(self, **answers: Any) -> None:
+        """Keep some more of it. Raises `ValueError` for a score outside its scale."""
+        self.body = replace(self.body, **answers)
+        kept = self._desk.keep(
+            self.body,
+            at=instant_on(self._desk, self._day_on),
+            day_on=self._day_on,
+            supersedes=self._entry_id,
+        )
+        self._entry_id = kept[0].id
+
+
+def said(check_in: CheckIn) -> dict[str, Any]:
+    """The fields of a check-in that hold something."""
+    return {name: value for name, value in asdict(check_in).items() if value not in (None, False)}
+
+
+def done_from(pairs: Mapping[str, int]) -> tuple[DoneAmount, ...]:
+    """What was done, as the record keeps it."""
+    return tuple(DoneAmount(item, amount) for item, amount in pairs.items())

@@ -1,0 +1,156 @@
+"""The plan as a flow: issuing the week that is due, and what one day or week looks like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from backcoach.coach.course import Course, PlannedDose
+from backcoach.coach.days import day_of
+from backcoach.coach.dosing import Dose
+from backcoach.coach.record import Screened
+from backcoach.coach.review import review_week
+from backcoach.coach.standing import Standing
+from backcoach.coach.week import DayRecord, PlanItem, WeekPlan
+from backcoach.coach.weekplan import next_week
+from backcoach.flows.days import day_records
+from backcoach.flows.desk import Desk
+from backcoach.flows.doses import taken_doses
+from backcoach.flows.errors import BadInput, NotStarted
+
+NEAR = timedelta(hours=3)
+"""A taken dose this near to a planned time is taken for that one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDoseState:
+    """A planned dose of today in local time: done, still to come, or missed."""
+
+    dose: PlannedDose
+    local: datetime
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemState:
+    """One thing planned for a day, with how much of it is done; None where nothing was logged."""
+
+    item: PlanItem
+    done: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """One week as it stands on `day`, with the course of medicine as far as it touches the week."""
+
+    week: WeekPlan
+    day: date
+    items: tuple[ItemState, ...]
+    doses: tuple[PlannedDoseState, ...]
+    course: Course | None
+    days: tuple[DayRecord, ...]
+    is_current: bool
+    is_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """There is a plan, and it is not shown because of what stands, or because the answers are too old."""
+
+    standing: Standing
+    screened: Screened | None
+
+
+def plan_view(desk: Desk, number: int | None = None) -> PlanView | Withheld:
+    """The current week, or week `number`. Issues the week that is due first.
+
+    Raises `NotStarted` without a plan, `BadInput` for a week that was never issued.
+    """
+    stands = desk.standing()
+    if stands.screened is None:
+        raise NotStarted("Nothing is started yet.", "Begin with: backcoach start")
+    if not stands.is_plan_allowed:
+        return Withheld(stands, stands.screened.body)
+    weeks = issue_due_weeks(desk)
+    if not weeks:
+        raise NotStarted("There is no plan yet.", "Go on with: backcoach start")
+    if number is None:
+        week = weeks[-1]
+    else:
+        week = next((one for one in weeks if one.number == number), weeks[-1])
+        if week.number != number:
+            raise BadInput(f"Week {number} has not been issued.", f"There are weeks 1 to {weeks[-1].number}.")
+    return _view(desk, week, is_current=week is weeks[-1])
+
+
+def issue_due_weeks(desk: Desk) -> tuple[WeekPlan, ...]:
+    """Issue and keep every week that is due, unless no plan is allowed; all weeks of this bout."""
+    weeks = desk.weeks()
+    profile = desk.profile()
+    if not weeks or profile is None or not desk.standing().is_plan_allowed:
+        return weeks
+    days = day_records(desk)
+    while weeks[-1].ends_on < desk.moment.today:
+        last = weeks[-1]
+        outcome = review_week(
+            last, days, profile, weeks, last.review_on, desk.book.activity, is_suspended=False
+        )
+        week = next_week(last, outcome, profile, desk.book.activity, last.ends_on + timedelta(days=1))
+        desk.keep(week)
+        weeks = (*weeks, week)
+    return weeks
+
+
+def _view(desk: Desk, week: WeekPlan, *, is_current: bool) -> PlanView:
+    day = min(desk.moment.today, week.ends_on)
+    days = day_records(desk, week.starts_on)
+    in_week = tuple(one for one in days if one.day_on <= week.ends_on)
+    course = desk.course()
+    touches = course is not None and course.stop_on >= week.starts_on and course.started_on <= week.ends_on
+    return PlanView(
+        week,
+        day,
+        items_on(week, day, in_week),
+        doses_on(desk, day),
+        course if touches else None,
+        in_week,
+        is_current,
+        desk.book.activity.is_draft or desk.book.medicine.is_draft,
+    )
+
+
+def items_on(week: WeekPlan, day: date, days: tuple[DayRecord, ...]) -> tuple[ItemState, ...]:
+    """What is planned for a day and what was done of it."""
+    logged = next((one for one in days if one.day_on == day), None)
+    done = logged if logged and logged.done is not None else None
+    return tuple(ItemState(item, done.done_of(item.id) if done else None) for item in week.items_on(day))
+
+
+def doses_on(desk: Desk, day: date) -> tuple[PlannedDoseState, ...]:
+    """The planned doses of a day and what became of them."""
+    course = desk.course()
+    if course is None:
+        return ()
+    taken = [dose for dose in taken_doses(desk) if dose.medicine is course.medicine]
+    states = []
+    for dose in course.doses:
+        local = dose.at.astimezone(desk.moment.now.tzinfo)
+        match = _nearest(dose, taken)
+        if match is not None:
+            taken.remove(match)
+        if day_of(local) == day:
+            states.append(PlannedDoseState(dose, local, _state(dose, match, desk.moment.now)))
+    return tuple(states)
+
+
+def _nearest(dose: PlannedDose, taken: list[Dose]) -> Dose | None:
+    near = [one for one in taken if abs(one.taken_at - dose.at) <= NEAR]
+    return min(near, key=lambda one: abs(one.taken_at - dose.at), default=None)
+
+
+def _state(dose: PlannedDose, match: Dose | None, now: datetime) -> str:
+    if match is not None:
+        return "taken"
+    if dose.is_optional:
+        return "if needed"
+    return "to come" if dose.at + NEAR >= now else "not logged"

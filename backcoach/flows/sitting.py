@@ -1,0 +1,236 @@
+"""One sitting of `start`: what to ask next, from the answers kept so far. Every answer is kept at once."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from backcoach.coach.intake import NO_MEDICINE, IntakeQuestion, check_reply, is_wanted
+from backcoach.coach.interview import Ask, fresh, next_ask
+from backcoach.coach.medicine_questions import carry_over, prompts_to_ask
+from backcoach.coach.medicines import Medicine, Prompt
+from backcoach.coach.record import AnswerGiven, Screened, SittingEnded
+from backcoach.coach.screening import Reply
+from backcoach.coach.values import Answer
+from backcoach.flows.desk import REGION, Desk
+from backcoach.flows.replies import read_answer, read_reply, write_reply
+from backcoach.flows.screening import keep_screening, screened
+from backcoach.handbook.handbook import Handbook
+
+MEDICINE = "medicine"
+PRODUCT = "product"
+MODIFIERS = "modifiers"
+WEIGHT = "weight_kg"
+MEDICINE_FRESH_HOURS = 6
+"""Medicine answers speak of now and are asked again after these hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conclude:
+    """The screening is all asked: decide, keep and show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Everything is asked: make the plan."""
+
+
+Step = IntakeQuestion | Ask | Prompt | Conclude | Finish
+
+
+@dataclass(slots=True)
+class Replied:
+    """The replies of one sitting, by what they are for."""
+
+    screening: dict[str, Reply] = field(default_factory=dict)
+    intake: dict[str, Any] = field(default_factory=dict)
+    medicine: dict[str, Answer] = field(default_factory=dict)
+    weight_kg: float | None = None
+    is_weight_asked: bool = False
+
+    def take(self, question: str, plain: object, book: Handbook) -> None:
+        """Put one reply where it belongs. Raises `ValueError` with what is wanted, `KeyError` if unknown."""
+        if question in book.screening.rules.questions:
+            self.screening.pop(question, None)
+            self.screening[question] = read_reply(book.screening.rules.questions[question], plain)
+        elif question == WEIGHT:
+            self.weight_kg, self.is_weight_asked = read_weight(plain), True
+        elif question in medicine_ids(book):
+            self.medicine[question] = read_answer(plain)
+        else:
+            asked = {one.id: one for one in book.intake}[question]
+            self.intake[question] = check_reply(asked, plain)
+
+    @property
+    def wanted(self) -> Medicine | None:
+        """The medicine the person wants, if any."""
+        choice = self.intake.get(MEDICINE, NO_MEDICINE)
+        return None if choice == NO_MEDICINE else Medicine(choice)
+
+    @property
+    def age_years(self) -> int | None:
+        """The age, if known."""
+        age = self.screening.get("age_years")
+        return int(age) if isinstance(age, float) else None
+
+    @property
+    def course_weeks(self) -> float | None:
+        """How long this bout has lasted, if known."""
+        weeks = self.screening.get("course_weeks")
+        return weeks if isinstance(weeks, float) else None
+
+
+def medicine_ids(book: Handbook) -> frozenset[str]:
+    """Everything the medicine prompts ask for with yes, no or not sure."""
+    prompts = {item for prompt in book.medicine.prompts for item in prompt.items}
+    return frozenset(prompts | {one.id for one in book.medicine.conditions}) - {WEIGHT}
+
+
+LEAST_KG, MOST_KG = 20, 400
+
+
+def read_weight(plain: object) -> float | None:
+    """A weight in kilograms, None when it is not known. Raises `ValueError` with what is wanted."""
+    if plain == Answer.NOT_SURE.value:
+        return None
+    if isinstance(plain, bool) or not isinstance(plain, int | float) or not LEAST_KG <= plain <= MOST_KG:
+        raise ValueError(f"a weight from {LEAST_KG} to {MOST_KG} kg, or not_sure")
+    return float(plain)
+
+
+def next_step(replied: Replied, book: Handbook, *, is_concluded: bool) -> Step:
+    """What comes next after these replies."""
+    by_id = {question.id: question for question in book.intake}
+    if REGION not in replied.intake:
+        return by_id[REGION]
+    ask = next_ask(replied.screening, book.screening.interview, book.screening.rules)
+    if ask is not None:
+        return ask
+    if not is_concluded:
+        return Conclude()
+    for question in book.intake:
+        if question.id not in replied.intake and is_wanted(question, replied.intake):
+            choices = offered(question, replied, book)
+            if choices.id != PRODUCT or choices.choice:
+                return choices
+    prompts = medicine_prompts(replied, book)
+    return prompts[0] if prompts else Finish()
+
+
+def offered(question: IntakeQuestion, replied: Replied, book: Handbook) -> IntakeQuestion:
+    """The question with only the choices that fit the replies so far.
+
+    For packs those of the region; for modifiers those that the screening does not tell already.
+    """
+    if question.id == MODIFIERS:
+        derived = {one.modifier for one in book.screening.derived}
+        return question.with_choices(tuple(one for one in question.choice if one.id not in derived))
+    if question.id != PRODUCT or replied.wanted is None:
+        return question
+    fitting = {one.id for one in book.region(replied.intake[REGION]).products_of(replied.wanted)}
+    return question.with_choices(tuple(choice for choice in question.choice if choice.id in fitting))
+
+
+def medicine_prompts(replied: Replied, book: Handbook) -> tuple[Prompt, ...]:
+    """The medicine questions still to ask; none where no medicine is wanted or the region sells none."""
+    if replied.wanted is None or not book.region(replied.intake[REGION]).products_of(replied.wanted):
+        return ()
+    known = carried(replied, book) | replied.medicine
+    if replied.is_weight_asked:
+        known[WEIGHT] = Answer.YES
+    return prompts_to_ask(known, answers_of(replied), book.medicine)
+
+
+def answers_of(replied: Replied) -> dict[str, Answer]:
+    """The screening replies that are answers."""
+    return {name: reply for name, reply in replied.screening.items() if isinstance(reply, Answer)}
+
+
+def carried(replied: Replied, book: Handbook) -> dict[str, Answer]:
+    """The medicine conditions that the screening has answered already."""
+    weeks = replied.course_weeks
+    whole = None if weeks is None else int(weeks)
+    return carry_over(answers_of(replied), replied.age_years, whole, book.medicine)
+
+
+class Sitting:
+    """A sitting that goes on where it stopped."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.replied = Replied()
+        self.id = uuid.uuid4().hex
+        self.is_resumed = False
+        self._screened: Screened | None = None
+        self._resume()
+
+    def step(self) -> Step:
+        """What to do next."""
+        return next_step(self.replied, self._desk.book, is_concluded=self._screened is not None)
+
+    def answer(self, question: str, plain: object) -> None:
+        """Keep one reply. Raises `ValueError` with what is wanted; then nothing is kept."""
+        self.replied.take(question, plain, self._desk.book)
+        self._desk.keep(AnswerGiven(self.id, question, plain))
+        if question in self._desk.book.screening.rules.questions:
+            self._screened = None
+
+    def reply(self, question: str, reply: Reply) -> None:
+        """Keep one screening or medicine reply."""
+        self.answer(question, write_reply(reply))
+
+    def conclude(self) -> Screened:
+        """Decide the screening and keep the decision."""
+        self._screened = keep_screening(self._desk, "start", self.replied.screening)
+        return self._screened
+
+    @property
+    def screened(self) -> Screened | None:
+        """The decision, once there is one for the present answers."""
+        return self._screened
+
+    def end(self) -> None:
+        """Nothing is left to go on with."""
+        self._desk.keep(SittingEnded(self.id))
+
+    def _resume(self) -> None:
+        """Take up the last sitting that did not come to its end, without what has gone stale."""
+        given = self._desk.journal.entries(AnswerGiven)
+        ended = {entry.body.sitting for entry in self._desk.journal.entries(SittingEnded)}
+        open_ones = [entry for entry in given if entry.body.sitting not in ended]
+        if not open_ones:
+            return
+        self.id = open_ones[-1].body.sitting
+        self.is_resumed = True
+        book, now = self._desk.book, self._desk.moment.now
+        screening = []
+        for entry in (one for one in open_ones if one.body.sitting == self.id):
+            question, plain = entry.body.question, entry.body.value
+            is_fresh = timedelta(0) <= now - entry.at <= timedelta(hours=MEDICINE_FRESH_HOURS)
+            if question in book.screening.rules.questions:
+                reply = read_reply(book.screening.rules.questions[question], plain)
+                screening.append((question, reply, entry.at))
+            elif is_fresh or question not in {WEIGHT, *medicine_ids(book)}:
+                self.replied.take(question, plain, book)
+        self.replied.screening = fresh(screening, now, book.screening.interview)
+        self._screened = self._already_decided(max((at for _, _, at in screening), default=now))
+
+    def _already_decided(self, last_answer_at: datetime) -> Screened | None:
+        """The decision on exactly these answers, if it was made before the sitting broke off."""
+        latest = self._desk.journal.latest(Screened)
+        if latest is None or latest.at < last_answer_at:
+            return None
+        again = screened(latest.body.occasion, self.replied.screening, self._desk.book)
+        return latest.body if again == latest.body else None
+
+
+def all_questions(book: Handbook) -> Mapping[str, str]:
+    """Every id that an answers file may hold, with what it is for."""
+    return (
+        {question.id: "intake" for question in book.intake}
+        | dict.fromkeys(book.screening.rules.questions, "screening")
+        | dict.fromkeys((*medicine_ids(book), WEIGHT), "medicine")
+    )

@@ -1,0 +1,163 @@
+"""The end of `start`: from everything that was asked to a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from backcoach.coach.course import Course, build_course
+from backcoach.coach.eligibility import Eligibility, check_medicines, may_plan
+from backcoach.coach.intake import is_wanted, profile_from
+from backcoach.coach.medicine_questions import settle
+from backcoach.coach.person import Profile
+from backcoach.coach.record import AnswerGiven, MedicineChecked, Screened, SittingEnded
+from backcoach.coach.regions import limits_for
+from backcoach.coach.screening import derived_modifiers, unanswered
+from backcoach.coach.values import Answer, Reason
+from backcoach.coach.week import WeekPlan
+from backcoach.coach.weekplan import first_week
+from backcoach.flows.desk import Desk
+from backcoach.flows.errors import BadInput
+from backcoach.flows.screening import screened
+from backcoach.flows.sitting import (
+    PRODUCT,
+    REGION,
+    Replied,
+    all_questions,
+    answers_of,
+    carried,
+    medicine_prompts,
+    offered,
+)
+from backcoach.handbook.handbook import Handbook
+
+TOOK_LAST_24H = "took_last_24h"
+DAY = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What came out of `start`. Without a plan allowed there is only the screening.
+
+    `medicine` is what the medicine questions led to, `no_course` why there is no course although one was
+    wanted.
+    """
+
+    screened: Screened
+    profile: Profile | None = None
+    week: WeekPlan | None = None
+    medicine: MedicineChecked | None = None
+    course: Course | None = None
+    no_course: tuple[Reason, ...] = ()
+
+
+def make_plan(desk: Desk, replied: Replied, sitting: str, decided: Screened) -> Started:
+    """Make and keep the plan. Everything is recorded together, and the sitting ends with it.
+
+    Where no plan is allowed, or a more serious disposition of the last days still stands, nothing but the
+    end of the sitting is recorded.
+    """
+    stands = desk.standing()
+    if not stands.is_plan_allowed:
+        desk.keep(SittingEnded(sitting))
+        return Started(stands.screened.body if stands.screened else decided)
+    started = _planned(desk, replied, decided)
+    bodies = (started.profile, started.week, started.medicine, started.course)
+    desk.keep(*(body for body in bodies if body is not None), SittingEnded(sitting))
+    return started
+
+
+def _planned(desk: Desk, replied: Replied, decided: Screened) -> Started:
+    profile = _profile(desk, replied)
+    week = first_week(profile, desk.moment.today, desk.book.activity)
+    checked, eligibility = _check_medicine(replied, desk.book)
+    if checked is None or eligibility is None:
+        return Started(decided, profile, week)
+    if not may_plan(eligibility, (), desk.moment.today):
+        return Started(decided, profile, week, checked, None, eligibility.reasons)
+    region = desk.book.region(profile.region)
+    product = region.product(replied.intake[PRODUCT])
+    took = replied.medicine.get(TOOK_LAST_24H, Answer.NOT_SURE)
+    outcome = build_course(
+        product,
+        limits_for(product, eligibility.own),
+        profile.waking,
+        desk.moment.now,
+        desk.book.medicine,
+        first_dose_not_before=None if took is Answer.NO else desk.moment.now + DAY,
+    )
+    return Started(decided, profile, week, checked, outcome.value, () if outcome.value else outcome.reasons)
+
+
+def _profile(desk: Desk, replied: Replied) -> Profile:
+    age, weeks = replied.age_years, replied.course_weeks
+    if age is None or weeks is None:
+        raise BadInput("A plan needs your age, and since when the pain has been there.")
+    told = derived_modifiers(replied.screening, desk.book.screening.rules, desk.book.screening.derived)
+    profile = profile_from(replied.intake, age, weeks, desk.moment.today)
+    return replace(profile, modifiers=tuple(dict.fromkeys((*profile.modifiers, *told))))
+
+
+def _check_medicine(replied: Replied, book: Handbook) -> tuple[MedicineChecked | None, Eligibility | None]:
+    wanted = replied.wanted
+    if wanted is None:
+        return None, None
+    region = book.region(replied.intake[REGION])
+    answers = settle(carried(replied, book), replied.medicine, answers_of(replied), book.medicine)
+    verdicts = check_medicines(answers, replied.age_years, replied.weight_kg, region, book.medicine)
+    mine = next(one for one in verdicts if one.medicine is wanted)
+    checked = MedicineChecked(
+        wanted, region.code, answers, replied.weight_kg, mine.verdict, mine.own, mine.reasons
+    )
+    return checked, mine
+
+
+def start_from_answers(desk: Desk, answers: Mapping[str, object]) -> Started:
+    """The whole of `start` from an answers file. Raises `BadInput` with everything that is wrong with it."""
+    replied, faults = read_answers(answers, desk.book)
+    faults += missing(replied, desk.book)
+    if faults:
+        raise BadInput("The answers cannot be used; nothing was saved.", _NEXT, tuple(faults))
+    sitting = f"file-{desk.moment.now.timestamp():.0f}"
+    decided = screened("start", replied.screening, desk.book)
+    desk.keep(*(AnswerGiven(sitting, name, value) for name, value in answers.items()), decided)
+    return make_plan(desk, replied, sitting, decided)
+
+
+_NEXT = "Correct these lines. A complete file to start from: backcoach start --example"
+
+
+def read_answers(answers: Mapping[str, object], book: Handbook) -> tuple[Replied, list[str]]:
+    """All replies that can be read, and a line for each that cannot."""
+    replied, faults = Replied(), []
+    known = all_questions(book)
+    for name, plain in answers.items():
+        if name not in known:
+            faults.append(f"{name}: unknown question")
+            continue
+        try:
+            replied.take(name, plain, book)
+        except ValueError as error:
+            faults.append(f"{name}: must be {error}")
+    return replied, faults
+
+
+def missing(replied: Replied, book: Handbook) -> list[str]:
+    """A line for each question that would be asked and has no reply. Nothing is assumed."""
+    silent = list(unanswered(replied.screening, book.screening.rules))
+    if REGION not in replied.intake:
+        silent.insert(0, REGION)
+    decided = screened("start", replied.screening, book)
+    if not silent and decided.is_plan_allowed:
+        silent += _missing_intake(replied, book)
+        silent += [item for prompt in medicine_prompts(replied, book) for item in prompt.items]
+    return [f"{name}: not answered" for name in silent]
+
+
+def _missing_intake(replied: Replied, book: Handbook) -> Iterable[str]:
+    for question in book.intake:
+        if question.id in replied.intake or not is_wanted(question, replied.intake):
+            continue
+        if question.id != PRODUCT or offered(question, replied, book).choice:
+            yield question.id

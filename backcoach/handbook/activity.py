@@ -1,0 +1,227 @@
+"""Reading the activity content: numbers, tracks, phases, activities, exercises, rules; and checking them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import PurePosixPath
+
+from backcoach.coach.activity import (
+    WALK,
+    ActivityBook,
+    ActivityParameters,
+    ActivityType,
+    AvoidCode,
+    Exercise,
+    Line,
+    Modifier,
+    Phase,
+    PhaseFacts,
+    PlanRule,
+    ReviewRule,
+    Track,
+    TrackFacts,
+    Unit,
+    Worry,
+)
+from backcoach.coach.review import RULES
+from backcoach.coach.weekplan import LEG_CODE
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.review import Review
+
+PARAMETERS = "activity/parameters.toml"
+TRACKS = "activity/tracks.toml"
+MODIFIERS = "activity/modifiers.toml"
+TYPES = "activity/types.toml"
+RULES_FILE = "activity/rules.toml"
+EXERCISES = "exercises"
+
+PLAN_RULES = (
+    *(f"track_{track.value}" for track in Track),
+    *("phase_by_date", "phase_moved", "phase_waits", "phase_late"),
+    *("first_quota_acute", "first_quota_default", "first_quota_cautious", "start_unknown", "settle_walks"),
+    *("liked", "liked_later", "quota_grown", "quota_cut", "quota_kept", "quota_restart", "goal_reached"),
+    *("exercise_chosen", "exercise_left_out", "exercise_start", "strength_days", "balance"),
+    *("clinician_first", "go_capped", "week_capped", "rise_capped", "growth", "growth_gentle"),
+)
+"""Every plan rule that the coach gives as a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class _ParametersFile:
+    review: Review
+    parameters: ActivityParameters
+
+
+@dataclass(frozen=True, slots=True)
+class _TracksFile:
+    review: Review
+    track: tuple[TrackFacts, ...]
+    phase: tuple[PhaseFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _ModifiersFile:
+    review: Review
+    avoid_code: tuple[AvoidCode, ...]
+    modifier: tuple[Modifier, ...]
+    worry: tuple[Worry, ...]
+    line: tuple[Line, ...]
+    stop_always: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _TypesFile:
+    review: Review
+    type: tuple[ActivityType, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _RulesFile:
+    review: Review
+    review_rule: tuple[ReviewRule, ...]
+    plan_rule: tuple[PlanRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _ExerciseFile:
+    review: Review
+    exercise: Exercise
+
+
+def read_activity(reader: ContentReader) -> ActivityBook | None:
+    """The activity part of the handbook; None if a file is missing or does not fit. Faults go to `reader`."""
+    parameters = reader.one(PARAMETERS, _ParametersFile)
+    tracks = reader.one(TRACKS, _TracksFile)
+    modifiers = reader.one(MODIFIERS, _ModifiersFile)
+    types = reader.one(TYPES, _TypesFile)
+    rules = reader.one(RULES_FILE, _RulesFile)
+    files = reader.each(EXERCISES, _ExerciseFile)
+    if not (parameters and tracks and modifiers and types and rules):
+        return None
+    heads = [file.review for file in (parameters, tracks, modifiers, types, rules)]
+    heads += [file.review for _name, file in files]
+    book = ActivityBook(
+        parameters=parameters.parameters,
+        tracks=tracks.track,
+        phases=tracks.phase,
+        types=types.type,
+        exercises=tuple(file.exercise for _name, file in files),
+        avoid_codes=modifiers.avoid_code,
+        modifiers=modifiers.modifier,
+        worries=modifiers.worry,
+        lines=modifiers.line,
+        stop_always=modifiers.stop_always,
+        plan_rules=rules.plan_rule,
+        review_rules=rules.review_rule,
+        is_draft=any(head.is_draft for head in heads),
+    )
+    names = tuple((name, file.exercise) for name, file in files)
+    _check(reader, book, names)
+    return book
+
+
+def cited_sources(book: ActivityBook) -> frozenset[str]:
+    """The ids of all documents that the activity content cites."""
+    return frozenset(source for _where, sources in _all_sources(book, "") for source in sources)
+
+
+def _check(reader: ContentReader, book: ActivityBook, files: tuple[tuple[str, Exercise], ...]) -> None:
+    _check_ids(reader, book)
+    _check_complete(reader, book)
+    _check_phases(reader, book)
+    _check_avoid(reader, book, files)
+    for name, exercise in files:
+        _check_exercise(reader, name, exercise, book)
+    for where, sources in _all_sources(book, ""):
+        if not sources:
+            reader.fault("activity", where, "cites no source")
+
+
+def _check_ids(reader: ContentReader, book: ActivityBook) -> None:
+    reader.unique(TRACKS, [track.id.value for track in book.tracks])
+    reader.unique(TRACKS, [phase.id.value for phase in book.phases])
+    reader.unique(TYPES, [type_.id for type_ in book.types])
+    reader.unique(EXERCISES, [exercise.id for exercise in book.exercises])
+    reader.unique(PARAMETERS, [step.unit.value for step in book.parameters.step])
+    for many in (book.avoid_codes, book.modifiers, book.worries, (*book.lines, *book.stop_always)):
+        reader.unique(MODIFIERS, [one.id for one in many])
+    for rules in (book.plan_rules, book.review_rules):
+        reader.unique(RULES_FILE, [rule.id for rule in rules])
+
+
+def _check_complete(reader: ContentReader, book: ActivityBook) -> None:
+    """Everything that the coach looks up by name stands in the content."""
+    _require(reader, TRACKS, "track", _values(Track), (track.id.value for track in book.tracks))
+    _require(reader, TRACKS, "phase", _values(Phase), (phase.id.value for phase in book.phases))
+    _require(reader, PARAMETERS, "step", _values(Unit), (step.unit.value for step in book.parameters.step))
+    _require(reader, TYPES, "type", (WALK,), (type_.id for type_ in book.types))
+    _require(reader, MODIFIERS, "avoid_code", (LEG_CODE,), (code.id for code in book.avoid_codes))
+    _require(reader, RULES_FILE, "plan_rule", PLAN_RULES, (rule.id for rule in book.plan_rules))
+    in_use = (rule.id for rule in book.review_rules if rule.in_use)
+    _require(reader, RULES_FILE, "review_rule", (id_ for id_, _rule in RULES), in_use)
+    if not any(track.from_day == 0 for track in book.tracks):
+        reader.fault(TRACKS, "track", "one track must start on day 0")
+
+
+def _require(
+    reader: ContentReader, file: str, where: str, wanted: Iterable[str], found: Iterable[str]
+) -> None:
+    present = set(found)
+    for one in dict.fromkeys(wanted):
+        if one not in present:
+            reader.fault(file, where, f"{one!r} is missing")
+
+
+def _check_phases(reader: ContentReader, book: ActivityBook) -> None:
+    known = {exercise.id: exercise for exercise in book.exercises}
+    for facts in book.phases:
+        where = f"phase {facts.id.value}"
+        for id_ in facts.exercises:
+            if id_ not in known:
+                reader.fault(TRACKS, where, f"{id_!r} is not an exercise")
+            elif facts.id not in known[id_].phases:
+                reader.fault(TRACKS, where, f"{id_!r} does not name this phase as its own")
+        if facts.exercise_count + 1 > book.parameters.caps.session_exercises:
+            reader.fault(TRACKS, where, "exercise_count leaves no room for a balance exercise")
+
+
+def _check_avoid(reader: ContentReader, book: ActivityBook, files: tuple[tuple[str, Exercise], ...]) -> None:
+    known = {code.id for code in book.avoid_codes}
+    named = [(MODIFIERS, modifier.id, modifier.sets) for modifier in book.modifiers]
+    named += [(TYPES, type_.id, type_.avoid) for type_ in book.types]
+    named += [(name, "avoid", exercise.avoid) for name, exercise in files]
+    for file, where, codes in named:
+        for code in codes:
+            if code not in known:
+                reader.fault(file, where, f"{code!r} is not an avoid code")
+
+
+def _check_exercise(reader: ContentReader, name: str, exercise: Exercise, book: ActivityBook) -> None:
+    if PurePosixPath(name).stem != exercise.id:
+        reader.fault(name, "exercise.id", "must be the name of the file")
+    if exercise.easier_id is not None and book.exercise(exercise.easier_id) is None:
+        reader.fault(name, "exercise.easier_id", f"{exercise.easier_id!r} is not an exercise")
+    for field in ("phases", "ladder", "how"):
+        if not getattr(exercise, field):
+            reader.fault(name, f"exercise.{field}", "must not be empty")
+
+
+def _all_sources(value: object, where: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every list of sources within a value, with the way to it."""
+    if isinstance(value, tuple):
+        for number, one in enumerate(value):
+            yield from _all_sources(one, f"{where}[{getattr(one, 'id', number)}]")
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
+            spot = f"{where}.{field.name}" if where else field.name
+            if field.name == "sources":
+                yield spot, value.sources  # type: ignore[attr-defined]
+            else:
+                yield from _all_sources(getattr(value, field.name), spot)
+
+
+def _values(kind: type[Enum]) -> tuple[str, ...]:
+    return tuple(str(member.value) for member in kind)

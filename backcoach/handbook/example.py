@@ -1,0 +1,24 @@
+"""Reading the made-up person of `start --example`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.review import Review
+
+FILE = "example.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class _ExampleFile:
+    review: Review
+    replies: dict[str, Any]
+
+
+def read_example(reader: ContentReader) -> Mapping[str, Any] | None:
+    """The replies by question id; None after a fault."""
+    file = reader.one(FILE, _ExampleFile)
+    return file.replies if file else None

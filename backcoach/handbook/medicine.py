@@ -1,0 +1,237 @@
+"""Reads the medicine part of the content: conditions, prompts, what is told, rules, and the regions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from backcoach.coach.medicines import (
+    NSAID_DAYS,
+    OWN_QUESTIONS,
+    RULE_IDS,
+    Backstop,
+    CarryOver,
+    Condition,
+    Medicine,
+    MedicineBook,
+    MedicineInfo,
+    Prompt,
+    PromptKind,
+    Rule,
+)
+from backcoach.coach.regions import Contact, ContactKind, GelRule, Product, Region
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.review import Review
+
+CONDITIONS = "medicine/conditions.toml"
+PROMPTS = "medicine/prompts.toml"
+CARRY_OVER = "medicine/carry_over.toml"
+MEDICINES = "medicine/medicines.toml"
+RULES = "medicine/rules.toml"
+REGIONS = "regions"
+
+_LONGEST_PLAN_DAYS = 10
+_PLANNED_FIRST = (Medicine.PARACETAMOL, Medicine.IBUPROFEN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Conditions:
+    review: Review
+    condition: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Prompts:
+    review: Review
+    prompt: tuple[Prompt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _CarryOvers:
+    review: Review
+    carry_over: tuple[CarryOver, ...]
+    backstop: tuple[Backstop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Medicines:
+    review: Review
+    medicine: tuple[MedicineInfo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    review: Review
+    rule: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    review: Review
+    code: str
+    name: str
+    locale_territories: tuple[str, ...]
+    gel: GelRule
+    contact: tuple[Contact, ...]
+    product: tuple[Product, ...] = ()
+
+    def region(self) -> Region:
+        """The region as the coach sees it."""
+        return Region(
+            self.code,
+            self.name,
+            self.locale_territories,
+            self.gel,
+            self.contact,
+            self.product,
+            self.review.is_draft,
+        )
+
+
+def read_medicine(reader: ContentReader) -> tuple[MedicineBook, tuple[Region, ...]] | None:
+    """The medicine book and all regions; None after a fault. All faults are noted in the reader."""
+    before = len(reader.faults)
+    book, regions = _read_book(reader), _read_regions(reader)
+    if book is None:
+        return None
+    _check_conditions(reader, book)
+    _check_prompts(reader, book)
+    _check_carry_over(reader, book)
+    _check_medicines(reader, book)
+    _check_rules(reader, book)
+    _check_regions(reader, book, regions)
+    return (book, regions) if len(reader.faults) == before else None
+
+
+def _read_book(reader: ContentReader) -> MedicineBook | None:
+    conditions, prompts = reader.one(CONDITIONS, _Conditions), reader.one(PROMPTS, _Prompts)
+    carried, rules = reader.one(CARRY_OVER, _CarryOvers), reader.one(RULES, _Rules)
+    medicines = reader.one(MEDICINES, _Medicines)
+    if conditions is None or prompts is None or carried is None or rules is None or medicines is None:
+        return None
+    heads = (conditions.review, prompts.review, carried.review, rules.review, medicines.review)
+    return MedicineBook(
+        conditions=conditions.condition,
+        prompts=prompts.prompt,
+        carry_overs=carried.carry_over,
+        backstops=carried.backstop,
+        medicines=medicines.medicine,
+        rules=rules.rule,
+        is_draft=any(head.is_draft for head in heads),
+    )
+
+
+def _read_regions(reader: ContentReader) -> tuple[Region, ...]:
+    files = reader.each(REGIONS, _Region)
+    reader.unique(REGIONS, [file.code for _, file in files])
+    reader.unique(REGIONS, [product.id for _, file in files for product in file.product])
+    for name, file in files:
+        if name != _region_file(file.code):
+            reader.fault(name, "code", f"the file of {file.code!r} must be named after its code")
+    return tuple(file.region() for _, file in files)
+
+
+def _check_conditions(reader: ContentReader, book: MedicineBook) -> None:
+    ids = [one.id for one in book.conditions]
+    reader.unique(CONDITIONS, ids)
+    for one in book.conditions:
+        _words(reader, CONDITIONS, one.id, one.question, one.why)
+        _known(reader, CONDITIONS, one.id, one.all_of, ids)
+        if not one.cells:
+            reader.fault(CONDITIONS, one.id, "must narrow at least one medicine")
+        for stronger in one.escalations:
+            cell = one.cells.get(stronger.medicine)
+            if cell is None or stronger.verdict <= cell.verdict:
+                reader.fault(CONDITIONS, one.id, f"an escalation must tighten {stronger.medicine.value}")
+
+
+def _check_prompts(reader: ContentReader, book: MedicineBook) -> None:
+    reader.unique(PROMPTS, [prompt.id for prompt in book.prompts])
+    asked = [item for prompt in book.prompts for item in prompt.items]
+    reader.unique(PROMPTS, asked)
+    for prompt in book.prompts:
+        _words(reader, PROMPTS, prompt.id, prompt.stem)
+        is_single = prompt.kind in (PromptKind.NUMBER, PromptKind.ONE)
+        if is_single and prompt.items != (prompt.id,):
+            reader.fault(PROMPTS, prompt.id, "a single question asks its own id")
+    lines = {item for prompt in book.prompts if prompt.kind is PromptKind.TICKS for item in prompt.items}
+    due = {one.id for one in book.conditions if _is_due(one)}
+    for one in sorted(due - lines):
+        reader.fault(PROMPTS, one, "touches a medicine that is planned and is never asked")
+    for one in sorted(lines - {one.id for one in book.conditions if one.is_asked}):
+        reader.fault(PROMPTS, one, "is not a condition that can be asked")
+    for one in sorted(OWN_QUESTIONS - {prompt.id for prompt in book.prompts}):
+        reader.fault(PROMPTS, one, "is never asked")
+
+
+def _is_due(condition: Condition) -> bool:
+    return condition.is_asked and any(medicine in condition.cells for medicine in _PLANNED_FIRST)
+
+
+def _check_carry_over(reader: ContentReader, book: MedicineBook) -> None:
+    ids = [one.id for one in book.conditions]
+    for carried in book.carry_overs:
+        _known(reader, CARRY_OVER, carried.screening, carried.conditions, ids)
+    for stop in book.backstops:
+        _known(reader, CARRY_OVER, stop.screening, (stop.then, *stop.unless_any), ids)
+
+
+def _check_medicines(reader: ContentReader, book: MedicineBook) -> None:
+    found = [info.id.value for info in book.medicines]
+    reader.unique(MEDICINES, found)
+    for medicine in Medicine:
+        if medicine.value not in found:
+            reader.fault(MEDICINES, medicine.value, "is missing")
+    for info in book.medicines:
+        _words(reader, MEDICINES, info.id.value, info.name, info.take_with, info.ask)
+        if info.may_be_planned:
+            told = (info.stop_today, info.step_2, *info.expect, *(one.sign for one in info.stop_signs))
+            _words(reader, MEDICINES, info.id.value, *told)
+        if info.may_be_planned and not (info.expect and info.stop_signs):
+            reader.fault(MEDICINES, info.id.value, "a planned medicine says what to expect and when to stop")
+
+
+def _check_rules(reader: ContentReader, book: MedicineBook) -> None:
+    ids = [rule.id for rule in book.rules]
+    reader.unique(RULES, ids)
+    for rule in book.rules:
+        _words(reader, RULES, rule.id, rule.why, *rule.steps)
+    for missing in sorted(set(RULE_IDS) - set(ids)):
+        reader.fault(RULES, missing, "is missing")
+
+
+def _check_regions(reader: ContentReader, book: MedicineBook, regions: tuple[Region, ...]) -> None:
+    codes = [region.code for region in regions]
+    for one in book.conditions:
+        _known(reader, CONDITIONS, one.id, tuple(stronger.region for stronger in one.escalations), codes)
+    for region in regions:
+        file = _region_file(region.code)
+        for kind in ContactKind:
+            if not region.contacts_for(kind):
+                reader.fault(file, "contact", f"no number for {kind.value}")
+        for contact in region.contacts:
+            _words(reader, file, f"contact {contact.kind.value}", contact.label, contact.number)
+        for product in region.products:
+            _check_product(reader, file, product)
+
+
+def _check_product(reader: ContentReader, file: str, product: Product) -> None:
+    _words(reader, file, product.id, product.name)
+    most_days = NSAID_DAYS if product.medicine.is_nsaid else _LONGEST_PLAN_DAYS
+    if product.plan_cap_days > most_days:
+        reader.fault(file, product.id, f"plan_cap_days must be at most {most_days}")
+
+
+def _words(reader: ContentReader, file: str, where: str, *texts: str) -> None:
+    if not all(text.strip() for text in texts):
+        reader.fault(file, where, "has an empty text")
+
+
+def _known(reader: ContentReader, file: str, where: str, names: Iterable[str], known: list[str]) -> None:
+    for name in names:
+        if name not in known:
+            reader.fault(file, where, f"names {name!r}, which does not exist")
+
+
+def _region_file(code: str) -> str:
+    return f"{REGIONS}/{code.lower()}.toml"

@@ -1,0 +1,35 @@
+"""Reading the first screen of `start`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.review import Review
+
+FILE = "welcome.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What the program is and is not. `emergency` holds the region's number as `{emergency}`."""
+
+    title: str
+    it_is: tuple[str, ...]
+    it_is_not: tuple[str, ...]
+    private: str
+    how: str
+    emergency: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _WelcomeFile:
+    review: Review
+    welcome: Welcome
+
+
+def read_welcome(reader: ContentReader) -> Welcome | None:
+    """The first screen; None after a fault."""
+    file = reader.one(FILE, _WelcomeFile)
+    return file.welcome if file else None

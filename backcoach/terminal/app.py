@@ -1,0 +1,340 @@
+"""The commands and their options. Each command is loaded only when it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from backcoach.terminal.exits import Exit
+from backcoach.terminal.guard import guarded
+
+app = typer.Typer(
+    name="backcoach",
+    add_completion=False,
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+meds = typer.Typer(rich_markup_mode=None, help="Medicine: what is safe for whom.")
+content = typer.Typer(rich_markup_mode=None, help="The program's content, for its authors.")
+app.add_typer(meds, name="meds")
+app.add_typer(content, name="content")
+
+Home = Annotated[
+    Path | None,
+    typer.Option(
+        "--home", help="Keep the record in this folder (else BACKCOACH_HOME, else the usual place)."
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document to stdout.")]
+AnswersFile = Annotated[
+    Path | None, typer.Option("--answers", help="Read answers from a TOML or JSON file; ask nothing.")
+]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and give its exit code."""
+    command = typer.main.get_command(app)
+    try:
+        outcome = command.main(args=list(arguments), prog_name="backcoach", standalone_mode=True)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else Exit.OUR_FAULT
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    return int(outcome or Exit.DONE)
+
+
+def _end(work: Callable[[], int]) -> None:
+    raise typer.Exit(guarded(work))
+
+
+@app.callback(invoke_without_command=True)
+def backcoach(
+    context: typer.Context,
+    home: Home = None,
+    version: Annotated[bool, typer.Option("--version", "-V", help="Print the version.")] = False,
+) -> None:
+    """A self-care coach for low back pain.
+
+    It screens for signs that need a doctor first, and only then makes a plan. Everything stays on this
+    machine. Alone, it says what is next.
+
+    Examples:
+
+      backcoach start               the safety questions, then a plan
+
+      backcoach log                 the daily check-in
+
+      backcoach plan                today and this week
+
+      backcoach progress            how it is going
+    """
+    if version:
+        from backcoach import __version__
+
+        typer.echo(f"backcoach {__version__}")
+        raise typer.Exit
+    context.obj = home
+    if context.invoked_subcommand is None:
+        from backcoach.terminal.commands import status
+
+        _end(lambda: status.run(home, as_json=False))
+
+
+@app.command()
+def start(
+    context: typer.Context,
+    home: Home = None,
+    answers: AnswersFile = None,
+    questions: Annotated[bool, typer.Option("--questions", help="List everything it may ask.")] = False,
+    example: Annotated[bool, typer.Option("--example", help="Print a complete answers file.")] = False,
+    anew: Annotated[bool, typer.Option("--anew", help="Begin a new bout; the record is kept.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Answer the safety questions and get a plan.
+
+    Examples:
+
+      backcoach start
+
+      backcoach start --example > answers.toml
+
+      backcoach start --answers answers.toml --json
+    """
+    from backcoach.terminal.commands import start as command
+
+    place = home or context.obj
+    if questions:
+        _end(lambda: command.list_questions(as_json=as_json))
+    if example:
+        _end(command.print_example)
+    if answers is not None:
+        _end(lambda: command.from_file(place, answers, as_json=as_json))
+    _end(lambda: command.run(place, anew=anew))
+
+
+@app.command()
+def screen(
+    context: typer.Context,
+    home: Home = None,
+    answers: AnswersFile = None,
+    questions: Annotated[bool, typer.Option("--questions", help="List all screening questions.")] = False,
+    daily: Annotated[bool, typer.Option("--daily", help="List the safety questions of every day.")] = False,
+    save: Annotated[bool, typer.Option("--save/--no-save", help="Keep the result in the record.")] = True,
+    as_json: Json = False,
+) -> None:
+    """Answer all safety questions again, or check a file of answers.
+
+    Examples:
+
+      backcoach screen
+
+      backcoach screen --questions --json
+
+      backcoach screen --answers answers.toml --json --no-save
+    """
+    from backcoach.terminal.commands import screen as command
+
+    place = home or context.obj
+    if questions:
+        _end(lambda: command.list_questions(as_json=as_json))
+    if daily:
+        _end(lambda: command.list_daily(as_json=as_json))
+    if answers is not None:
+        _end(lambda: command.from_file(place, answers, as_json=as_json, save=save))
+    _end(lambda: command.run(place))
+
+
+@app.command()
+def log(  # noqa: PLR0913, PLR0917 - one option for each thing a day can hold
+    context: typer.Context,
+    home: Home = None,
+    date: Annotated[
+        str, typer.Option("--date", help="today, yesterday, mon, 2026-03-02, or 3 (days ago).")
+    ] = "today",
+    all_clear: Annotated[
+        bool, typer.Option("--all-clear", help="No to every (other) daily safety question.")
+    ] = False,
+    flag: Annotated[
+        list[str] | None, typer.Option("--flag", help="A sign by its question id: ID, or ID=not_sure.")
+    ] = None,
+    walk: Annotated[int | None, typer.Option("--walk", help="Minutes walked, all together.")] = None,
+    did: Annotated[
+        list[str] | None,
+        typer.Option("--did", help="Done: bridge, bridge=2 (times), cycle=15 (minutes), or nothing."),
+    ] = None,
+    function: Annotated[float | None, typer.Option("--function", help="0 could do nothing, 10 all.")] = None,
+    sleep: Annotated[float | None, typer.Option("--sleep", help="0 very bad, 10 very good.")] = None,
+    distress: Annotated[float | None, typer.Option("--distress", help="0 calm, 10 very upset.")] = None,
+    pain: Annotated[
+        float | None, typer.Option("--pain", help="Average of the day: 0 none, 10 worst.")
+    ] = None,
+    worst: Annotated[float | None, typer.Option("--worst", help="The worst of the day.")] = None,
+    leg: Annotated[float | None, typer.Option("--leg", help="Leg pain: 0 none, 10 worst.")] = None,
+    flare: Annotated[bool | None, typer.Option("--flare/--no-flare", help="A marked worsening.")] = None,
+    dose: Annotated[
+        list[str] | None,
+        typer.Option("--dose", help='A dose: "paracetamol 1000", or "ibuprofen 400 @ 14:30".'),
+    ] = None,
+    taken: Annotated[
+        bool, typer.Option("--taken", help="The dose is swallowed already: record it whatever it means.")
+    ] = False,
+    note: Annotated[str | None, typer.Option("--note", help="Anything worth remembering.")] = None,
+    as_json: Json = False,
+) -> None:
+    """The daily check-in: asked step by step, or all on one line.
+
+    Examples:
+
+      backcoach log
+
+      backcoach log --all-clear --walk 20 --did bridge --function 6 --sleep 7
+
+      backcoach log --dose "paracetamol 1000"
+
+      backcoach log --date yesterday --walk 15 --note "long drive"
+    """
+    from backcoach.terminal.commands import log as command
+
+    line = command.Line(
+        date=date,
+        all_clear=all_clear,
+        flags=tuple(flag or ()),
+        walk=walk,
+        did=tuple(did or ()),
+        scores={
+            "function": function,
+            "sleep": sleep,
+            "distress": distress,
+            "pain": pain,
+            "pain_worst": worst,
+            "leg_pain": leg,
+        },
+        is_flare=flare,
+        doses=tuple(dose or ()),
+        is_taken=taken,
+        note=note,
+    )
+    _end(lambda: command.run(home or context.obj, line, as_json=as_json))
+
+
+@app.command()
+def plan(
+    context: typer.Context,
+    home: Home = None,
+    week: Annotated[
+        int | None, typer.Option("--week", help="Show this week instead of the current one.")
+    ] = None,
+    today: Annotated[bool, typer.Option("--today", help="Only today.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Today and the current week.
+
+    Examples:
+
+      backcoach plan
+
+      backcoach plan --today
+
+      backcoach plan --week 1 --json
+    """
+    from backcoach.terminal.commands import plan as command
+
+    _end(lambda: command.run(home or context.obj, week, only_today=today, as_json=as_json))
+
+
+@app.command()
+def progress(
+    context: typer.Context,
+    home: Home = None,
+    plot: Annotated[bool, typer.Option("--plot/--no-plot", help="Draw the plot under the table.")] = True,
+    as_json: Json = False,
+) -> None:
+    """How it is going, week by week: what was done, how well, and the pain.
+
+    Examples:
+
+      backcoach progress
+
+      backcoach progress --no-plot
+
+      backcoach progress --json
+    """
+    from backcoach.terminal.commands import progress as command
+
+    _end(lambda: command.run(home or context.obj, with_plot=plot, as_json=as_json))
+
+
+@app.command()
+def status(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
+    """One line: what is next.
+
+    Examples:
+
+      backcoach status
+
+      backcoach status --json
+    """
+    from backcoach.terminal.commands import status as command
+
+    _end(lambda: command.run(home or context.obj, as_json=as_json))
+
+
+@app.command()
+def why(
+    context: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID", help="Any id: a rule, question, exercise, source.")],
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Explain anything in a plan or a disposition: the rule, what it looked at, its sources.
+
+    Examples:
+
+      backcoach why R30_INF_EMERGENCY
+
+      backcoach why str_bridge
+
+      backcoach why first_quota_acute --json
+    """
+    from backcoach.terminal.commands import why as command
+
+    _end(lambda: command.run(home or context.obj, id_, as_json=as_json))
+
+
+@meds.command("check")
+def meds_check(
+    answers: Annotated[Path, typer.Option("--answers", help="Condition id to yes, no or not_sure.")],
+    region: Annotated[str, typer.Option("--region", help="NZ, AU, UK, US, CA, NL, DE or other.")],
+    as_json: Json = False,
+) -> None:
+    """Which medicines are open to a person, with what limits, and why. Nothing is saved.
+
+    Examples:
+
+      backcoach meds check --answers conditions.toml --region NZ --json
+    """
+    from backcoach.terminal.commands import meds as command
+
+    _end(lambda: command.check(answers, region, as_json=as_json))
+
+
+@content.command("check")
+def content_check(
+    folder: Annotated[Path | None, typer.Argument(help="The content folder; else the program's own.")] = None,
+) -> None:
+    """Check content files and name everything that is wrong with them.
+
+    Examples:
+
+      backcoach content check
+
+      backcoach content check ./content
+    """
+    from backcoach.terminal.commands import content as command
+
+    _end(lambda: command.check(folder))

@@ -1,0 +1,1 @@
+"""One module for each command; each is loaded when its command runs."""

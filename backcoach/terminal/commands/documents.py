@@ -1,0 +1,90 @@
+"""JSON documents that join several values of one command."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from backcoach.coach.record import Screened
+from backcoach.flows.doses import DoseResult
+from backcoach.flows.log import Logged, said
+from backcoach.flows.moment import Moment
+from backcoach.flows.plan import PlanView
+from backcoach.flows.start import Started
+from backcoach.shapes import encode
+from backcoach.share.machine import (
+    course_document,
+    day_document,
+    item_document,
+    local_text,
+    reason_documents,
+    screening_document,
+    week_document,
+)
+
+
+def screened_document(body: Screened) -> dict[str, Any]:
+    """A recorded screening."""
+    return screening_document(
+        body.disposition,
+        is_plan_allowed=body.is_plan_allowed,
+        reasons=body.reasons,
+        plan_reasons=body.plan_reasons,
+    )
+
+
+def started_document(started: Started, moment: Moment) -> dict[str, Any]:
+    """What came out of `start`."""
+    medicine = started.medicine
+    return screened_document(started.screened) | {
+        "plan": week_document(started.week) if started.week else None,
+        "medicine": None
+        if medicine is None
+        else {
+            "wanted": medicine.wanted.value,
+            "verdict": medicine.verdict.value,
+            "reasons": reason_documents(medicine.reasons),
+        },
+        "course": course_document(started.course, moment.now.tzinfo),
+        "no_course": reason_documents(started.no_course),
+    }
+
+
+def logged_document(logged: Logged, moment: Moment) -> dict[str, Any]:
+    """What `log` understood and kept."""
+    return {
+        "day_on": logged.day_on.isoformat(),
+        "safety": screened_document(logged.screened) if logged.screened else None,
+        "check_in": encode(said(logged.check_in)) if logged.check_in else None,
+        "doses": [_dose(one, moment) for one in logged.doses],
+        "disposition": logged.standing.disposition.urgency,
+        "within_days": logged.standing.disposition.within_days,
+        "plan_allowed": logged.standing.is_plan_allowed,
+    }
+
+
+def _dose(one: DoseResult, moment: Moment) -> dict[str, Any]:
+    return {
+        "medicine": one.wish.medicine.value,
+        "mg": one.wish.mg,
+        "at": local_text(one.wish.at, moment.now.tzinfo),
+        "outcome": one.outcome.value,
+        "next_allowed_at": local_text(one.locked_until_at, moment.now.tzinfo),
+        "reasons": reason_documents(one.reasons),
+    }
+
+
+def plan_document(view: PlanView, moment: Moment) -> dict[str, Any]:
+    """One week and its day."""
+    return {
+        "plan_allowed": True,
+        "disposition": None,
+        "week": week_document(view.week),
+        "is_current": view.is_current,
+        "today": view.day.isoformat(),
+        "items": [item_document(one.item) | {"done": one.done} for one in view.items],
+        "doses": [
+            {"at": local_text(one.local, None), "mg": one.dose.mg, "state": one.state} for one in view.doses
+        ],
+        "course": course_document(view.course, moment.now.tzinfo),
+        "days": [day_document(day) for day in view.days],
+    }

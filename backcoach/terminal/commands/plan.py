@@ -1,0 +1,28 @@
+"""`backcoach plan`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from backcoach.flows.plan import PlanView, plan_view
+from backcoach.terminal.commands.documents import plan_document
+from backcoach.terminal.commands.withheld import show_withheld
+from backcoach.terminal.exits import Exit
+from backcoach.terminal.output import standard_output
+from backcoach.terminal.screens.plan import plan_screen
+from backcoach.terminal.session import open_desk
+
+
+def run(home: Path | None, week: int | None, *, only_today: bool, as_json: bool) -> int:
+    """Show today and the week, or what stands in their way."""
+    output = standard_output()
+    with open_desk(home) as desk:
+        view = plan_view(desk, week)
+        if not isinstance(view, PlanView):
+            return show_withheld(desk, output, view, as_json=as_json)
+        if as_json:
+            document = plan_document(view, desk.moment)
+            output.document(document | {"disposition": desk.standing().disposition.urgency})
+        else:
+            output.result(plan_screen(view, desk.book, desk.region_code(), only_today=only_today))
+    return Exit.DONE

@@ -1,0 +1,219 @@
+"""`backcoach start`."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from pathlib import Path
+
+from backcoach.coach.intake import IntakeQuestion
+from backcoach.coach.interview import Ask
+from backcoach.coach.medicines import Prompt
+from backcoach.coach.record import Screened
+from backcoach.coach.regions import ContactKind
+from backcoach.coach.screening import Reply, is_emergency_already
+from backcoach.flows.desk import Desk
+from backcoach.flows.errors import BadInput
+from backcoach.flows.screening import advice
+from backcoach.flows.sitting import REGION, Conclude, Finish, Sitting, offered
+from backcoach.flows.start import Started, make_plan, start_from_answers
+from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.share.machine import intake_document, question_document
+from backcoach.terminal.ask import Asker
+from backcoach.terminal.commands.documents import started_document
+from backcoach.terminal.example import example_file
+from backcoach.terminal.exits import Exit, exit_for
+from backcoach.terminal.files import read_answers_file
+from backcoach.terminal.interview import put_intake, put_medicine, put_screening
+from backcoach.terminal.output import Output, standard_output
+from backcoach.terminal.screens.advice import advice_screen
+from backcoach.terminal.screens.plan import started_screen
+from backcoach.terminal.screens.welcome import welcome_screen
+from backcoach.terminal.session import open_desk
+
+MEDICINE_HEAD = "Now some questions about medicine, to see what is safe for you."
+PLAN_HEAD = "Now about your back and your days, for the plan."
+
+
+def run(home: Path | None, *, anew: bool) -> int:
+    """Ask, decide, and make the plan."""
+    need_terminal("backcoach start --answers FILE", "backcoach start --example")
+    output = standard_output()
+    with open_desk(home, create=True) as desk:
+        stands = desk.standing()
+        if stands.screened is not None and not stands.disposition.allows_plan:
+            return _show_standing(desk, output, stands.screened.body)
+        if desk.weeks() and not anew and stands.is_plan_allowed:
+            output.say("You have a plan already. See it with: backcoach plan")
+            output.say("To answer the safety questions again: backcoach screen")
+            output.say("A new bout of pain? Begin anew, your record is kept: backcoach start --anew")
+            return Exit.DONE
+        return _sit(desk, output)
+
+
+def _sit(desk: Desk, output: Output) -> int:
+    asker = Asker(output)
+    sitting = Sitting(desk)
+    if sitting.is_resumed:
+        output.say("You were in the middle of it. Your answers are here; urgent ones are asked again.")
+        if asker.choose("Go on?", ["go on where I stopped", "begin again"]) == 1:
+            sitting.end()
+            sitting = Sitting(desk)
+    if not sitting.is_resumed:
+        _welcome(desk, asker)
+    return _ask_all(desk, sitting, asker)
+
+
+def _welcome(desk: Desk, asker: Asker) -> None:
+    region = propose_region(desk.book)
+    contacts = desk.book.region(region).contacts_for(ContactKind.EMERGENCY) if region else ()
+    number = contacts[0].number if contacts else "your local emergency number"
+    asker.output.talk.print(welcome_screen(desk.book.welcome, number, is_draft=desk.book.is_draft))
+    asker.pause("Enter to go on   Ctrl-C to stop")
+
+
+def _ask_all(desk: Desk, sitting: Sitting, asker: Asker) -> int:
+    """Ask step by step until there is a plan, or a place to go instead."""
+    said: set[str] = set()
+    while True:
+        step = sitting.step()
+        match step:
+            case Conclude():
+                body = sitting.conclude()
+                show_advice(desk, asker.output, body, sitting.replied.intake[REGION])
+                if not desk.standing().is_plan_allowed:
+                    sitting.end()
+                    return exit_for(desk.standing().disposition)
+                asker.pause("Enter to go on to the plan")
+            case Finish():
+                return _finish(desk, sitting, asker.output)
+            case Ask():
+                put_screening(step, asker, _keeper(desk, sitting))
+            case IntakeQuestion():
+                _put_intake(step, sitting, asker, desk.book, said)
+            case Prompt():
+                _say_once(MEDICINE_HEAD, asker.output, said)
+                put_medicine(step, medicine_texts(desk.book), asker, sitting.answer)
+
+
+def _keeper(desk: Desk, sitting: Sitting):  # noqa: ANN202 - the type stands in `interview.Keep`
+    def keep(question: str, reply: Reply) -> bool:
+        sitting.reply(question, reply)
+        return is_emergency_already(sitting.replied.screening, desk.book.screening.rules)
+
+    return keep
+
+
+def _put_intake(
+    question: IntakeQuestion, sitting: Sitting, asker: Asker, book: Handbook, said: set[str]
+) -> None:
+    is_region = question.id == REGION
+    if not is_region:
+        _say_once(PLAN_HEAD, asker.output, said)
+    shown = offered(question, sitting.replied, book)
+    default = propose_region(book) if is_region else ""
+    sitting.answer(question.id, put_intake(shown, asker, default))
+
+
+def _say_once(text: str, output: Output, said: set[str]) -> None:
+    if text not in said:
+        said.add(text)
+        output.say()
+        output.say(text, style="bold cyan")
+
+
+def _finish(desk: Desk, sitting: Sitting, output: Output) -> int:
+    decided = sitting.screened
+    if decided is None:
+        raise AssertionError("the screening is decided before the plan is made")
+    started = make_plan(desk, sitting.replied, sitting.id, decided)
+    output.result(started_screen(started, desk.book, desk.moment))
+    return exit_for(started.screened.disposition)
+
+
+def show_advice(desk: Desk, output: Output, body: Screened, region: str) -> None:
+    """Show where to go; what is grave begins on an empty screen."""
+    shown = advice(body, desk.book.region(region), desk.book)
+    if not body.disposition.allows_plan and output.results.is_terminal:
+        output.results.clear()
+    output.result(advice_screen(shown))
+
+
+def _show_standing(desk: Desk, output: Output, body: Screened) -> int:
+    show_advice(desk, output, body, desk.region_code())
+    output.say(
+        "This stands for 14 days, whatever is answered now. If anything got worse, do not wait: act on it."
+    )
+    return exit_for(body.disposition)
+
+
+def propose_region(book: Handbook) -> str:
+    """The region the machine's language setting points to; empty where it tells nothing."""
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    setting = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
+    territory = setting.partition(".")[0].partition("_")[2].upper()
+    return next((one.code for one in book.regions if territory in one.locale_territories), "")
+
+
+def need_terminal(*instead: str) -> None:
+    """Refuse to ask where nobody can answer. Raises `BadInput`."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        ways = " or ".join(instead)
+        raise BadInput("There is no terminal here to ask at.", f"Use {ways}")
+
+
+def medicine_texts(book: Handbook) -> dict[str, str]:
+    """The medicine questions by id."""
+    return {condition.id: condition.question for condition in book.medicine.conditions} | {
+        item: prompt.stem
+        for prompt in book.medicine.prompts
+        if len(prompt.items) == 1
+        for item in prompt.items
+    }
+
+
+def from_file(home: Path | None, path: Path, *, as_json: bool) -> int:
+    """The whole of `start` without a terminal."""
+    output = standard_output()
+    answers = read_answers_file(path)
+    book = load_handbook()
+    with open_desk(home, create=True, book=book) as desk:
+        started: Started = start_from_answers(desk, answers)
+        if as_json:
+            output.document(started_document(started, desk.moment))
+        elif started.week is None:
+            show_advice(desk, output, started.screened, str(answers[REGION]))
+        else:
+            output.result(started_screen(started, desk.book, desk.moment))
+    return exit_for(started.screened.disposition)
+
+
+def list_questions(*, as_json: bool) -> int:
+    """Everything `start` may ask."""
+    output = standard_output()
+    book = load_handbook()
+    texts = medicine_texts(book)
+    documents = [
+        *(intake_document(question) for question in book.intake),
+        *(question_document(question) for question in book.screening.rules.questions.values()),
+        *(medicine_document(item, texts[item]) for prompt in book.medicine.prompts for item in prompt.items),
+    ]
+    if as_json:
+        output.document({"questions": documents})
+    else:
+        for document in documents:
+            output.results.print(f"{document['id']}: {document['text']}")
+    return Exit.DONE
+
+
+def medicine_document(item: str, text: str) -> dict[str, object]:
+    """One medicine question."""
+    answers: object = "number" if item == "weight_kg" else ["yes", "no", "not_sure"]
+    return {"id": item, "text": text, "group": "medicine", "answers": answers, "asked": "follow_up"}
+
+
+def print_example() -> int:
+    """A complete answers file of an ordinary, made-up person."""
+    sys.stdout.write(example_file(load_handbook()))
+    return Exit.DONE

@@ -1,0 +1,43 @@
+"""Reading an answers file."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from backcoach.flows.errors import BadInput
+
+
+def read_answers_file(path: Path) -> dict[str, Any]:
+    """The answers in a TOML or JSON file, by question id. Raises `BadInput`."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise BadInput(
+            f"{path} cannot be read: {error.strerror}.", "Check the name and the permissions."
+        ) from None
+    except UnicodeDecodeError:
+        raise BadInput(f"{path} is not UTF-8 text.", "Save it as UTF-8.") from None
+    plain = _parsed(path, text)
+    if not isinstance(plain, dict):
+        raise BadInput(f"{path} must hold question ids with their answers.", "See: backcoach start --example")
+    return plain
+
+
+def _parsed(path: Path, text: str) -> Any:
+    try:
+        if path.suffix.lower() == ".json" or text.lstrip().startswith("{"):
+            return json.loads(text)
+        return tomllib.loads(text)
+    except ValueError as error:
+        kind = "JSON" if path.suffix.lower() == ".json" else "TOML"
+        raise BadInput(f"{path} cannot be read as {kind}: {_where(error)}.", "Correct that place.") from None
+
+
+def _where(error: ValueError) -> str:
+    """Where it went wrong; never the text around it, which may hold answers."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"line {error.lineno}, column {error.colno}"
+    return str(error).partition("(")[2].rstrip(")") or "the text does not fit"

@@ -1,0 +1,184 @@
+"""The plan on one screen: today first, then the week, then what medicine means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from backcoach.coach.activity import Unit
+from backcoach.coach.course import Course
+from backcoach.coach.regions import ContactKind
+from backcoach.coach.week import PlanItem, WeekPlan
+from backcoach.flows.moment import Moment
+from backcoach.flows.plan import ItemState, PlanView
+from backcoach.flows.start import Started
+from backcoach.handbook.handbook import Handbook
+from backcoach.terminal.safe import visible
+from backcoach.terminal.screens.advice import NOT_REVIEWED
+from backcoach.terminal.words import day_text, week_text
+
+UNITS = {Unit.MINUTES: "min", Unit.REPS: "times", Unit.SECONDS: "s"}
+
+
+def plan_screen(view: PlanView, book: Handbook, region: str, *, only_today: bool = False) -> RenderableType:
+    """Today and the week."""
+    parts: list[RenderableType] = [_head(view.week, book), _today(view)]
+    if not only_today:
+        parts.append(_week_table(view.week, view.course, view.day))
+    if view.course is not None:
+        parts += _medicine_lines(view.course, book, region)
+    parts.append(_foot(view.week))
+    if view.is_draft:
+        parts.append(Text(NOT_REVIEWED, style="dim"))
+    return Group(*parts)
+
+
+def started_screen(started: Started, book: Handbook, moment: Moment) -> RenderableType:
+    """The new plan on one screen, and the next step."""
+    week, profile = started.week, started.profile
+    if week is None or profile is None:
+        return Text("No plan was made.")
+    states = tuple(ItemState(item, None) for item in week.items_on(moment.today))
+    view = PlanView(
+        week, moment.today, states, (), started.course, (), is_current=True, is_draft=book.is_draft
+    )
+    parts: list[RenderableType] = [plan_screen(view, book, profile.region)]
+    if started.no_course:
+        parts.append(_no_course(started))
+    parts += [Text(), Text("Next: do what stands under today, then type: backcoach log", style="bold")]
+    return Group(*parts)
+
+
+def _no_course(started: Started) -> RenderableType:
+    checked = started.medicine
+    name = checked.wanted.value if checked else "medicine"
+    is_ask = checked is not None and checked.verdict.value == "ask_first"
+    head = f"No course of {name} is planned" + (": ask a pharmacist first." if is_ask else ".")
+    lines = [Text(f"  - {visible(reason.why)} ({reason.rule})") for reason in started.no_course[:3]]
+    return Group(Text(head, style="bold"), *lines)
+
+
+def _head(week: WeekPlan, book: Handbook) -> RenderableType:
+    phase = book.activity.phase(week.phase)
+    return Text.assemble(
+        (f"Week {week.number}", "bold cyan"),
+        f"  {week_text(week.starts_on, week.ends_on)}   ",
+        (phase.label, "bold"),
+    )
+
+
+def _today(view: PlanView) -> RenderableType:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True)
+    grid.add_column(ratio=1)
+    grid.add_column(justify="right", no_wrap=True)
+    for state in view.items:
+        grid.add_row(
+            Text(f"  {mark(state)}"),
+            Text(f"{state.item.label}: {item_text(state.item)}"),
+            Text(done_text(state), style="dim"),
+        )
+    for dose in view.doses:
+        words = f"{dose.dose.mg} mg ({tablets(dose.dose.tablets)})"
+        medicine = view.course.medicine.value if view.course else "medicine"
+        sign = "x" if dose.state == "taken" else " "
+        grid.add_row(
+            Text(f"  [{sign}]"),
+            Text(f"{medicine} {words} at {dose.local:%H:%M}"),
+            Text(dose.state, style="dim"),
+        )
+    if not view.items and not view.doses:
+        grid.add_row(Text("  "), Text("Nothing is planned; rest is part of the plan."), Text(""))
+    return Group(Text(f"Today, {day_text(view.day)}", style="bold"), grid)
+
+
+def mark(state: ItemState) -> str:
+    """Done, begun or open, told by a sign and not by colour."""
+    if not state.done:
+        return "[ ]"
+    return "[x]" if state.done >= state.item.daily_amount else "[/]"
+
+
+def done_text(state: ItemState) -> str:
+    """How much of it is done."""
+    if state.done is None:
+        return ""
+    unit = "min" if state.item.is_timed else "times"
+    return f"{state.done} of {state.item.daily_amount} {unit}"
+
+
+def item_text(item: PlanItem) -> str:
+    """What one day asks for, in words."""
+    often = "" if item.times_per_day == 1 else f", {item.times_per_day} times a day"
+    return f"{item.text or f'{item.amount} {UNITS[item.unit]}'}{often}"
+
+
+def tablets(count: int) -> str:
+    """Tablets in words."""
+    return "1 tablet" if count == 1 else f"{count} tablets"
+
+
+def _week_table(week: WeekPlan, course: Course | None, today: date) -> RenderableType:
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1), show_edge=False, pad_edge=False)
+    table.add_column("The week", no_wrap=True)
+    for day in week.days:
+        is_today = day == today
+        name = f"{day:%a} {day.day}" + ("*" if is_today else "")
+        table.add_column(Text(name, style="bold" if is_today else ""), justify="right", no_wrap=True)
+    for label, cells in _rows(week, course):
+        table.add_row(Text(visible(label)), *(Text(cell) for cell in cells))
+    return Padding(table, (1, 0, 0, 0))
+
+
+def _rows(week: WeekPlan, course: Course | None) -> Iterator[tuple[str, list[str]]]:
+    timed = list(dict.fromkeys((item.id, item.label) for item in week.items if item.is_timed))
+    for id_, label in timed:
+        amounts = [
+            sum(item.daily_amount for item in week.items_on(day) if item.id == id_) for day in week.days
+        ]
+        yield f"{label} (min)", [str(amount) if amount else "." for amount in amounts]
+    counts = [sum(not item.is_timed for item in week.items_on(day)) for day in week.days]
+    yield "Exercises", [str(count) if count else "." for count in counts]
+    if course is not None:
+        yield f"{course.medicine.value.capitalize()} doses", [_doses(course, day) for day in week.days]
+
+
+def _doses(course: Course, day: date) -> str:
+    days = [dose for dose in course.doses if _day_of(dose.day_number, course) == day]
+    if not days:
+        return "."
+    return f"{len(days)}?" if days[0].is_optional else str(len(days))
+
+
+def _day_of(day_number: int, course: Course) -> date:
+    return date.fromordinal(course.started_on.toordinal() + day_number - 1)
+
+
+def _medicine_lines(course: Course, book: Handbook, region: str) -> list[RenderableType]:
+    info = book.medicine.info(course.medicine)
+    poison = book.region(region).contacts_for(ContactKind.POISON)
+    limits = course.limits
+    taper = f"fewer from {day_text(course.taper_on)}, " if course.taper_on else ""
+    lines = [
+        f"{info.name_in(region).capitalize()}: {taper}last day {day_text(course.stop_on)}. {info.stop_today}",
+        f"At most {limits.daily_max_mg} mg in 24 hours, {limits.plan_spacing_hours} hours apart. {info.take_with}",
+    ]
+    if poison:
+        lines.append(
+            f"Too much, even if well: {poison[0].label} {poison[0].number}. Stop signs: backcoach why "
+            f"{course.medicine.value}. Questions: ask a pharmacist."
+        )
+    return [Text(visible(line)) for line in lines]
+
+
+def _foot(week: WeekPlan) -> RenderableType:
+    return Text(
+        f"Next review {day_text(week.review_on)}. Why so? backcoach why ID, with any id of plan --json.",
+        style="dim",
+    )

@@ -1,0 +1,42 @@
+"""Opening a run: the home folder, the clock, the handbook and the record."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from backcoach.flows.desk import KINDS, Desk
+from backcoach.flows.moment import Moment
+from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.journal.opening import open_journal
+from backcoach.terminal.clock import read_clock
+
+HOME = "BACKCOACH_HOME"
+
+
+def find_home(given: Path | None) -> tuple[Path, bool]:
+    """The folder of the record, and whether it is the person's default one."""
+    chosen = given or (Path(os.environ[HOME]) if os.environ.get(HOME) else None)
+    if chosen is not None:
+        return chosen.expanduser().absolute(), False
+    from platformdirs import user_data_path  # noqa: PLC0415 - not needed where a home is given
+
+    return user_data_path("backcoach"), True
+
+
+def moment(given: Path | None) -> Moment:
+    """The present moment."""
+    _, is_default = find_home(given)
+    return read_clock(os.environ, is_default_home=is_default)
+
+
+@contextmanager
+def open_desk(given: Path | None, *, create: bool = False, book: Handbook | None = None) -> Iterator[Desk]:
+    """The handbook, the open record and the moment. Raises what each of them raises."""
+    home, is_default = find_home(given)
+    now = read_clock(os.environ, is_default_home=is_default)
+    book = book or load_handbook()
+    with open_journal(home, KINDS, create=create) as journal:
+        yield Desk(book, journal, now)

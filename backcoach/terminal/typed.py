@@ -1,0 +1,149 @@
+"""From what somebody types to a plain reply. Readers raise `ValueError` with what would do."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time, timedelta
+from typing import Any
+
+from backcoach.coach.intake import NOT_SURE, IntakeKind, IntakeQuestion, check_reply
+from backcoach.coach.medicines import Medicine
+from backcoach.coach.screening import Question
+from backcoach.flows.replies import read_reply, write_reply
+
+_SPANS = {
+    "d": 1 / 7,
+    "day": 1 / 7,
+    "w": 1.0,
+    "week": 1.0,
+    "m": 365.25 / 84,
+    "month": 365.25 / 84,
+    "y": 365.25 / 7,
+}
+_SPANS |= {"year": _SPANS["y"]}
+_SPAN = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]*?)s?")
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?")
+_DOSE = re.compile(r"([a-z]+)\s+(\d+(?:[.,]\d+)?)\s*(mg|g)?\s*(?:@\s*(.+))?")
+_SKIP = frozenset({"", "-"})
+_UNSURE = frozenset({"?", "not sure", "not_sure"})
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_OTHER_NAMES = {"acetaminophen": "paracetamol", "tylenol": "paracetamol", "panadol": "paracetamol"}
+
+
+def read_number(text: str) -> float:
+    """A number with a point or a comma."""
+    try:
+        return float(text.strip().replace(",", "."))
+    except ValueError:
+        raise ValueError("Please type a number.") from None
+
+
+def read_weeks(text: str) -> float:
+    """A span of time in weeks: `3` (weeks), `4 days`, `2 months`, `1 year`."""
+    match = _SPAN.fullmatch(text.strip().lower())
+    unit = (match.group(2) or "week") if match else ""
+    if match is None or unit not in _SPANS:
+        raise ValueError("Please type how long, such as: 5 days, 3 weeks or 2 months.")
+    return float(round(read_number(match.group(1)) * _SPANS[unit], 1))
+
+
+def read_screening_number(question: Question, text: str) -> str | float:
+    """A number for a screening question, or `?` for not known."""
+    if text.strip().lower() in _UNSURE:
+        return NOT_SURE
+    plain = read_weeks(text) if question.unit == "weeks" else read_number(text)
+    try:
+        return write_reply(read_reply(question, plain))
+    except ValueError as error:
+        raise ValueError(f"Please type {error} (? if you do not know).") from None
+
+
+def read_intake(question: IntakeQuestion, text: str) -> Any:
+    """A typed reply to a question that is not a choice, in its plain form."""
+    if question.may_skip and text.strip().lower() in _SKIP | _UNSURE:
+        return NOT_SURE
+    readers = {
+        IntakeKind.NUMBER: lambda: read_number(text),
+        IntakeKind.RATED: lambda: _rated(text),
+        IntakeKind.WAKING: lambda: read_waking_text(text),
+    }
+    plain = readers[question.kind]()
+    try:
+        return check_reply(question, plain)
+    except ValueError as error:
+        raise ValueError(f"Please type {error}.") from None
+
+
+def read_waking_text(text: str) -> str:
+    """Waking hours as "07:00-23:00" from `7-23`, `7:30 - 23:00` or `7am-11pm`."""
+    parts = re.split(r"\s*(?:-|\u2013|to|until)\s*", text.strip().lower())
+    if len(parts) != 2:  # noqa: PLR2004 - getting up and going to bed
+        raise ValueError("Please type two times, such as 7:00-23:00.")
+    wake, bed = (read_clock_time(part) for part in parts)
+    return f"{wake:%H:%M}-{bed:%H:%M}"
+
+
+def read_clock_time(text: str) -> time:
+    """A time of day: `7`, `7:30`, `19.30`, `7pm`."""
+    match = _CLOCK.fullmatch(text.strip().lower())
+    hour = int(match.group(1)) if match else 99
+    minute = int(match.group(2) or 0) if match else 0
+    half = match.group(3) if match else None
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0) if 1 <= hour <= 12 else 99  # noqa: PLR2004 - the clock
+    if hour == 24 and minute == 0:  # noqa: PLR2004 - midnight at the end of a day
+        hour = 0
+    if hour > 23 or minute > 59:  # noqa: PLR2004 - the clock
+        raise ValueError("Please type a time, such as 7:00 or 19:30.")
+    return time(hour, minute)
+
+
+def read_day(text: str, today: date) -> date:
+    """A day: `today`, `yesterday`, `mon` (the last one), `2026-03-02`, or `3` for three days ago."""
+    word = text.strip().lower()
+    if word in ("today", "yesterday"):
+        return today - timedelta(days=("today", "yesterday").index(word))
+    if word[:3] in _DAYS and "monday tuesday wednesday thursday friday saturday sunday".find(word) >= 0:
+        back = (today.weekday() - _DAYS.index(word[:3])) % 7
+        return today - timedelta(days=back)
+    if word.isascii() and word.isdigit() and len(word) <= 3:  # noqa: PLR2004 - longer is no number of days
+        return today - timedelta(days=int(word))
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        raise ValueError(
+            f"{text!r} is not a day; use today, yesterday, mon, 2026-03-02 or 3 (days ago)"
+        ) from None
+
+
+def read_dose(text: str) -> tuple[Medicine, int, time | None]:
+    """A medicine, its mg, and the time if one is given: `paracetamol 1000 @ 14:30`, `ibuprofen 0.4 g`."""
+    match = _DOSE.fullmatch(text.strip().lower())
+    if match is None:
+        raise ValueError(f"{text!r} is not a dose; write a medicine and its mg, such as: paracetamol 1000")
+    name, number, unit, at = match.groups()
+    try:
+        medicine = Medicine(_OTHER_NAMES.get(name, name))
+    except ValueError:
+        raise ValueError(f"{name!r} is not known here; paracetamol and ibuprofen can be logged") from None
+    mg = read_number(number) * (1000 if unit == "g" else 1)
+    if mg != int(mg) or not 0 < mg <= 20_000:  # noqa: PLR2004 - more is a slip of the keyboard
+        raise ValueError(f"{text!r}: an amount is a whole number of mg, from 1 to 20000")
+    return medicine, int(mg), read_clock_time(at) if at else None
+
+
+def read_did(text: str) -> tuple[str, int | None]:
+    """A thing done and how much of it: `bridge`, `bridge=2`, `cycle=15`."""
+    name, equals, amount = text.partition("=")
+    if not equals:
+        return name, None
+    if not (amount.isascii() and amount.isdigit()) or not 0 <= int(amount) <= 1440:  # noqa: PLR2004 - a day
+        raise ValueError(f"{text!r}: the amount is a whole number of minutes or times, up to 1440")
+    return name, int(amount)
+
+
+def _rated(text: str) -> dict[str, Any]:
+    name, _, ability = text.strip().rpartition(" ")
+    if not name.strip() or not (ability.isascii() and ability.isdigit()):
+        raise ValueError("Please type a name and then a number from 0 to 10, such as: tie my shoes 3")
+    return {"name": name.strip(), "ability": int(ability)}

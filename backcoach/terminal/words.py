@@ -1,0 +1,21 @@
+"""Dates and numbers in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+
+def day_text(day: date) -> str:
+    """A day such as `Mon 23 Nov`."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def week_text(first: date, last: date) -> str:
+    """A span of days such as `Mon 23 to Sun 29 Nov`."""
+    start = f"{first:%a} {first.day}" if first.month == last.month else day_text(first)
+    return f"{start} to {day_text(last)}"
+
+
+def score_text(score: float | None) -> str:
+    """A score with at most one decimal; a dot where there is none."""
+    return "." if score is None else f"{score:.1f}".removesuffix(".0")

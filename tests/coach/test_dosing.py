@@ -1,0 +1,154 @@
+"""Doses one by one: whoever only takes what is allowed stays within every limit, whatever the hours."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backcoach.coach.dosing import Dose, Taken, judge_taken, may_take
+from backcoach.coach.medicines import DoseLimits, Medicine, PersonalLimits
+from backcoach.coach.regions import Product, limits_for
+from tests.coach.medicine_content import BOOK, PLANNABLE, limits
+
+NOW = datetime(2026, 3, 29, 0, 0, tzinfo=UTC)
+DAY = timedelta(hours=24)
+
+products = st.sampled_from(PLANNABLE)
+owns = st.builds(
+    PersonalLimits,
+    single_max_mg=st.sampled_from([None, 500]),
+    daily_max_mg=st.sampled_from([None, 2000]),
+    spacing_hours=st.sampled_from([None, 6, 8]),
+)
+tries = st.lists(st.tuples(st.integers(0, 9 * 60), st.integers(1, 4)), max_size=25)
+
+
+@settings(max_examples=150, deadline=None)
+@given(products, owns, tries)
+def test_taking_only_what_is_allowed_breaks_no_limit(
+    product: Product, own: PersonalLimits, attempts: list[tuple[int, int]]
+) -> None:
+    rules = limits_for(product, own)
+    taken: list[Dose] = []
+    now = NOW
+    for minutes, tablets in attempts:
+        now += timedelta(minutes=minutes)
+        mg = tablets * product.strength_mg
+        if may_take(mg, taken, rules, now, BOOK).value.is_allowed:
+            assert judge_taken(mg, taken, rules, now, BOOK).value.outcome is Taken.FINE
+            taken.append(Dose(product.medicine, mg, now))
+
+    for dose in taken:
+        window = [one for one in taken if dose.taken_at - DAY < one.taken_at <= dose.taken_at]
+        assert sum(one.mg for one in window) <= min(product.plan_daily_max_mg, own.daily_max_mg or 9999)
+        assert len(window) <= product.plan_doses_24h
+        assert dose.mg <= product.dose_max_mg
+        assert all(
+            abs(one.taken_at - dose.taken_at) >= timedelta(hours=rules.spacing_hours)
+            for one in taken
+            if one is not dose
+        )
+
+
+@settings(max_examples=150, deadline=None)
+@given(products, owns, st.lists(st.tuples(st.integers(-600, 3000), st.integers(1, 3)), max_size=8))
+def test_the_next_time_is_the_first_at_which_the_dose_is_allowed(
+    product: Product, own: PersonalLimits, before: list[tuple[int, int]]
+) -> None:
+    rules = limits_for(product, own)
+    taken = [
+        Dose(product.medicine, number * product.strength_mg, NOW - timedelta(minutes=ago))
+        for ago, number in before
+    ]
+    verdict = may_take(product.strength_mg, taken, rules, NOW, BOOK).value
+
+    if verdict.next_allowed_at is None:
+        assert product.strength_mg > rules.single_max_mg
+    else:
+        assert verdict.is_allowed == (verdict.next_allowed_at == NOW)
+        assert may_take(product.strength_mg, taken, rules, verdict.next_allowed_at, BOOK).value.is_allowed
+        if not verdict.is_allowed:
+            just_before = verdict.next_allowed_at - timedelta(seconds=1)
+            assert not may_take(product.strength_mg, taken, rules, just_before, BOOK).value.is_allowed
+
+
+@settings(max_examples=100, deadline=None)
+@given(products, st.lists(st.integers(0, 1600), max_size=6), st.integers(0, 1600))
+def test_one_more_dose_taken_never_allows_more(product: Product, before: list[int], extra: int) -> None:
+    rules = limits_for(product, PersonalLimits())
+    taken = [Dose(product.medicine, product.dose_max_mg, NOW - timedelta(minutes=ago)) for ago in before]
+    more = [*taken, Dose(product.medicine, product.strength_mg, NOW - timedelta(minutes=extra))]
+
+    if may_take(product.strength_mg, more, rules, NOW, BOOK).value.is_allowed:
+        assert may_take(product.strength_mg, taken, rules, NOW, BOOK).value.is_allowed
+
+
+def test_the_gap_is_counted_in_true_hours_over_the_clock_change() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    last = Dose(Medicine.PARACETAMOL, 1000, datetime(2026, 3, 29, 0, 0, tzinfo=berlin))
+    rules = limits("nz_paracetamol_500")
+
+    at_four = may_take(1000, [last], rules, datetime(2026, 3, 29, 4, 0, tzinfo=berlin), BOOK)
+    at_five = may_take(1000, [last], rules, datetime(2026, 3, 29, 5, 0, tzinfo=berlin), BOOK)
+
+    assert not at_four.value.is_allowed
+    assert at_five.value.is_allowed
+
+
+@pytest.mark.parametrize("mg", [0, -500])
+def test_an_amount_of_nothing_is_refused(mg: int) -> None:
+    with pytest.raises(ValueError, match="above 0"):
+        may_take(mg, [], limits("nz_paracetamol_500"), NOW, BOOK)
+    with pytest.raises(ValueError, match="above 0"):
+        Dose(Medicine.PARACETAMOL, mg, NOW)
+
+
+def test_a_moment_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="aware"):
+        Dose(Medicine.PARACETAMOL, 500, datetime(2026, 3, 29))  # noqa: DTZ001 - the fault under test
+
+
+def test_too_much_says_what_to_do_and_how_much_it_was() -> None:
+    taken = [Dose(Medicine.PARACETAMOL, 1000, NOW - timedelta(hours=hours)) for hours in (4, 8, 12, 16)]
+
+    reason = judge_taken(1000, taken, limits("nz_paracetamol_500"), NOW, BOOK).reasons[0]
+
+    assert dict(reason.inputs) == {"mg": "1000", "taken_24h_mg": "5000", "limit_24h_mg": "4000"}
+    steps = " ".join(BOOK.rule(reason.rule).steps)
+    assert "poison number now, even if you feel well" in steps
+    assert "Do not try to vomit" in steps
+
+
+def test_outcomes_rise_from_fine_to_above_a_limit() -> None:
+    falling = [Taken.ABOVE_LIMIT, Taken.ABOVE_PLAN, Taken.TOO_EARLY, Taken.FINE]
+
+    assert sorted(falling) == falling[::-1]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"daily_max_mg": 4001},
+        {"daily_max_mg": 0},
+        {"spacing_hours": 5},
+        {"spacing_hours": 0},
+        {"doses_24h": 0},
+    ],
+)
+def test_limits_that_contradict_each_other_cannot_be_built(change: dict[str, int]) -> None:
+    good = {
+        "single_max_mg": 1000,
+        "spacing_hours": 4,
+        "plan_spacing_hours": 4,
+        "daily_max_mg": 4000,
+        "label_daily_max_mg": 4000,
+        "doses_24h": 4,
+        "cap_days": 5,
+    }
+    assert DoseLimits(Medicine.PARACETAMOL, **good)
+    with pytest.raises(ValueError, match="must be above 0"):
+        DoseLimits(Medicine.PARACETAMOL, **(good | change))

@@ -1,0 +1,157 @@
+"""The worst of the last days stands, and an old answer does not speak for today."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backcoach.coach.record import Entry, Screened
+from backcoach.coach.standing import Standing, standing
+from backcoach.coach.values import Disposition, most_urgent
+
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+def entry(
+    age: timedelta,
+    disposition: Disposition = Disposition.SELF_CARE,
+    *,
+    is_plan_allowed: bool = True,
+    name: str = "one",
+) -> Entry[Screened]:
+    at = NOW - age
+    body = Screened("screen", {}, {}, disposition, is_plan_allowed, reasons=())
+    return Entry(name, at, "UTC", date(2026, 11, 1), at, body)
+
+
+def test_without_a_screening_there_is_no_plan() -> None:
+    assert standing((), NOW) == Standing(Disposition.SELF_CARE, None, is_stale=True, is_plan_allowed=False)
+
+
+def test_one_fresh_screening_stands_for_itself() -> None:
+    one = entry(timedelta(hours=1), Disposition.ROUTINE)
+
+    assert standing((one,), NOW) == Standing(Disposition.ROUTINE, one, is_stale=False, is_plan_allowed=True)
+
+
+def test_a_better_answer_on_the_next_day_does_not_lower_what_stands() -> None:
+    worse = entry(timedelta(days=1), Disposition.SAME_DAY, is_plan_allowed=False, name="worse")
+    better = entry(timedelta(0), name="better")
+
+    assert standing((worse, better), NOW) == Standing(
+        Disposition.SAME_DAY, worse, is_stale=False, is_plan_allowed=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("age", "disposition"),
+    [
+        (timedelta(days=14), Disposition.SAME_DAY),
+        (timedelta(days=14) + SECOND, Disposition.SELF_CARE),
+    ],
+)
+def test_a_disposition_stands_for_fourteen_days(age: timedelta, disposition: Disposition) -> None:
+    old = entry(age, Disposition.SAME_DAY)
+
+    assert standing((old, entry(timedelta(0))), NOW).disposition is disposition
+
+
+def test_the_last_screening_stands_however_old_it_is_when_there_is_no_other() -> None:
+    older = entry(timedelta(days=40), Disposition.EMERGENCY_NOW, name="older")
+    last = entry(timedelta(days=20), Disposition.ROUTINE, name="last")
+
+    assert standing((older, last), NOW) == Standing(
+        Disposition.ROUTINE, last, is_stale=True, is_plan_allowed=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("age", "is_stale"), [(timedelta(days=7) - SECOND, False), (timedelta(days=7), True)]
+)
+def test_after_seven_days_the_answers_are_stale_and_the_plan_rests(age: timedelta, is_stale: bool) -> None:
+    now_holds = standing((entry(age),), NOW)
+
+    assert now_holds.is_stale is is_stale
+    assert now_holds.is_plan_allowed is not is_stale
+
+
+def test_the_last_screening_can_close_the_plan_whatever_the_disposition() -> None:
+    allowed = entry(timedelta(days=1))
+    closed = entry(timedelta(0), is_plan_allowed=False)
+
+    assert standing((allowed, closed), NOW).is_plan_allowed is False
+    assert standing((closed, allowed), NOW).is_plan_allowed is False
+
+
+def test_of_two_equally_urgent_screenings_the_later_one_set_it() -> None:
+    first = entry(timedelta(days=2), Disposition.SOON_7, name="first")
+    second = entry(timedelta(days=1), Disposition.SOON_7, name="second")
+
+    assert standing((second, first), NOW).screened == second
+
+
+def test_of_two_screenings_of_the_same_instant_the_one_written_later_is_the_last() -> None:
+    one = entry(timedelta(0), is_plan_allowed=True, name="first")
+    corrected = Entry(
+        "second", one.at, "UTC", one.day_on, NOW + SECOND, entry(timedelta(0), is_plan_allowed=False).body
+    )
+
+    assert standing((corrected, one), NOW).is_plan_allowed is False
+
+
+def test_a_clock_set_back_hides_no_warning() -> None:
+    future = entry(-timedelta(days=30), Disposition.EMERGENCY_NOW, is_plan_allowed=False)
+
+    assert standing((entry(timedelta(0)), future), NOW).disposition is Disposition.EMERGENCY_NOW
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_the_order_of_the_entries_does_not_matter(order: tuple[int, ...]) -> None:
+    three = (
+        entry(timedelta(days=3), Disposition.SOON_2, name="worst"),
+        entry(timedelta(days=2), Disposition.ROUTINE, name="middle"),
+        entry(timedelta(days=1), name="last"),
+    )
+
+    assert standing(tuple(three[place] for place in order), NOW) == Standing(
+        Disposition.SOON_2, three[0], is_stale=False, is_plan_allowed=False
+    )
+
+
+entries = st.lists(
+    st.builds(
+        entry,
+        st.integers(0, 30 * 24).map(lambda hours: timedelta(hours=hours)),
+        st.sampled_from(Disposition),
+        is_plan_allowed=st.booleans(),
+    ),
+    max_size=6,
+)
+
+
+@given(entries, st.sampled_from(Disposition))
+def test_one_more_screening_of_today_never_lowers_what_stood(
+    before: list[Entry[Screened]], today: Disposition
+) -> None:
+    recent = [one for one in before if NOW - one.at <= timedelta(days=14)]
+    stood = most_urgent(one.body.disposition for one in recent)
+
+    after = standing((*before, entry(timedelta(0), today)), NOW).disposition
+
+    assert after is most_urgent([stood, today])
+
+
+@given(entries)
+def test_a_plan_needs_a_fresh_last_screening_that_allows_one_and_nothing_urgent(
+    screenings: list[Entry[Screened]],
+) -> None:
+    holds = standing(tuple(screenings), NOW)
+
+    if holds.is_plan_allowed:
+        assert holds.disposition in (Disposition.SELF_CARE, Disposition.ROUTINE)
+        assert any(one.body.is_plan_allowed and NOW - one.at < timedelta(days=7) for one in screenings)

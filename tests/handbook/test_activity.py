@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from backcoach.coach.activity import Phase, Track
+from backcoach.handbook.activity import cited_sources, read_activity
+from backcoach.handbook.content import ContentReader, find_content
+from tests.spec.activity.people import real_book
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    for folder in ("activity", "exercises"):
+        shutil.copytree(find_content() / folder, tmp_path / folder)
+    return tmp_path
+
+
+def change(content: Path, file: str, old: str, new: str) -> None:
+    path = content / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text, "the test changes nothing"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def faults(content: Path) -> list[str]:
+    reader = ContentReader(content)
+    read_activity(reader)
+    return [str(fault) for fault in reader.faults]
+
+
+def test_the_shipped_content_has_no_fault_and_says_that_it_is_a_draft() -> None:
+    book = real_book()
+
+    assert book.is_draft
+    assert len(book.exercises) >= 14
+    assert book.walking.id == "walk"
+    assert book.walking not in book.liked_types
+    assert {facts.id for facts in book.phases} == set(Phase)
+    assert all(book.track(track).why for track in Track)
+    assert {"NHSINFORM", "WALKBACK24", "IENGAGE"} <= cited_sources(book)
+
+
+def test_every_modifier_worry_and_exercise_has_words() -> None:
+    book = real_book()
+
+    assert all(modifier.label and modifier.why for modifier in book.modifiers)
+    assert all(worry.label and worry.words for worry in book.worries)
+    assert all(len(exercise.how) >= 4 and exercise.easier for exercise in book.exercises)
+
+
+def test_a_missing_file_is_a_fault_and_gives_no_book(content: Path) -> None:
+    (content / "activity" / "types.toml").unlink()
+    reader = ContentReader(content)
+
+    assert read_activity(reader) is None
+    assert [str(fault) for fault in reader.faults] == ["activity/types.toml: the file is missing"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "words"),
+    [
+        ("activity/types.toml", 'id = "walk"', 'id = "stroll"', "'walk' is missing"),
+        ("activity/types.toml", 'id = "cycle"', 'id = "swim"', "more than once"),
+        ("activity/types.toml", 'avoid = ["BAL"]', 'avoid = ["BALL"]', "'BALL' is not an avoid code"),
+        ("activity/modifiers.toml", 'sets = ["KNEE"]', 'sets = ["KNEES"]', "'KNEES' is not an avoid code"),
+        ("activity/modifiers.toml", 'id = "LEG"', 'id = "LEGS"', "'LEG' is missing"),
+        ("activity/modifiers.toml", 'sources = ["D"]', "sources = []", "cites no source"),
+        ("activity/tracks.toml", '"mob_knee_roll"', '"mob_knee"', "'mob_knee' is not an exercise"),
+        ("activity/tracks.toml", '"mob_pelvic_tilt"', '"str_bridge_"', "'str_bridge_' is not an exercise"),
+        ("activity/tracks.toml", '"mob_knee_roll"', '"str_mini_squat"', "does not name this phase"),
+        (
+            "activity/tracks.toml",
+            "exercise_count = 5",
+            "exercise_count = 6",
+            "no room for a balance exercise",
+        ),
+        ("activity/tracks.toml", "from_day = 0", "from_day = 1", "must start on day 0"),
+        ("activity/tracks.toml", 'id = "maintain"', 'id = "build"', "'maintain' is missing"),
+        ("activity/parameters.toml", 'unit = "reps"', 'unit = "minutes"', "'reps' is missing"),
+        ("activity/rules.toml", 'id = "settle_walks"', 'id = "settle"', "'settle_walks' is missing"),
+        ("activity/rules.toml", "in_use = true", "in_use = false", "'stop_refer' is missing"),
+        ("exercises/str_bridge.toml", 'id = "str_bridge"', 'id = "bridge"', "must be the name of the file"),
+        ("exercises/str_bridge.toml", '"mob_pelvic_tilt"', '"tilt"', "'tilt' is not an exercise"),
+        ("exercises/str_bridge.toml", 'avoid = ["PREG16"]', 'avoid = ["X"]', "'X' is not an avoid code"),
+        ("exercises/str_bridge.toml", "reps = 5\n", "", "must give them"),
+        ("exercises/str_bridge.toml", "most = 10", "most = 4", "most must not be less"),
+        ("exercises/str_bridge.toml", "reps = 5", "reps = 0", "start more than nothing"),
+        ("exercises/str_bridge.toml", "{amount}", "five", "must show the {amount}"),
+        (
+            "exercises/mob_sit_tall.toml",
+            'ladder = ["5 times", "8 times"]',
+            "ladder = []",
+            "must not be empty",
+        ),
+    ],
+)
+def test_a_fault_is_named_with_its_file(content: Path, file: str, old: str, new: str, words: str) -> None:
+    change(content, file, old, new)
+
+    assert any(
+        fault.startswith(file.split("/", maxsplit=1)[0]) and words in fault for fault in faults(content)
+    )
+
+
+def test_three_faults_are_all_named(content: Path) -> None:
+    change(content, "activity/types.toml", 'id = "cycle"', 'id = "swim"')
+    change(content, "exercises/str_clam.toml", 'avoid = ["HIP"]', 'avoid = ["HIPS"]')
+    change(content, "activity/rules.toml", 'id = "liked"', 'id = "likes"')
+
+    assert len(faults(content)) == 3
+
+
+def test_checked_content_is_no_draft(content: Path) -> None:
+    for path in content.rglob("*.toml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(
+            text.replace('status = "draft"', 'status = "checked"\nreviewer = "A test reviewer"', 1),
+            encoding="utf-8",
+        )
+    book = read_activity(ContentReader(content))
+
+    assert book is not None
+    assert not book.is_draft
