@@ -87,6 +87,14 @@ def next_ask(replies: Replies, interview: Interview, rules: ScreeningRules) -> A
     return None
 
 
+def prompts_left(replies: Replies, interview: Interview, rules: ScreeningRules) -> int:
+    """How many prompts are still to come as far as the answers so far tell, the present one included."""
+    return sum(
+        any(one not in replies and is_open(one, replies, rules) for one in prompt.questions)
+        for prompt in interview.all_prompts()
+    )
+
+
 def without_outdated(replies: Replies, rules: ScreeningRules) -> dict[str, Reply]:
     """Drop reassuring follow-up answers that are older than a sign they should speak of.
 

@@ -290,7 +290,8 @@ class StopSign:
 class MedicineInfo:
     """What a person is told about one medicine. `names` are its names in regions that use another.
 
-    `stop_today` says that the step down is no duty, `step_2` what its optional doses are for.
+    `stop_today` says that the step down is no duty, `step_2` what its optional doses are for;
+    `stop_brief` names the main stop signs in one line.
     """
 
     id: Medicine
@@ -303,6 +304,7 @@ class MedicineInfo:
     names: Mapping[str, str] = field(default_factory=dict)
     expect: tuple[str, ...] = ()
     stop_today: str = ""
+    stop_brief: str = ""
     step_2: str = ""
     side_effects: tuple[str, ...] = ()
     hidden_in: tuple[str, ...] = ()

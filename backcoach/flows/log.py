@@ -13,7 +13,6 @@ from backcoach.coach.record import CheckIn, Screened
 from backcoach.coach.screening import Reply, is_emergency_already
 from backcoach.coach.standing import Standing
 from backcoach.coach.values import Answer
-from backcoach.coach.week import DoneAmount
 from backcoach.flows.daily import DailyCheck, daily_check, gate_of, keep_daily
 from backcoach.flows.desk import Desk
 from backcoach.flows.doses import DoseResult, DoseWish, check_doses, keep_doses
@@ -172,8 +171,3 @@ class OpenCheckIn:
 def said(check_in: CheckIn) -> dict[str, Any]:
     """The fields of a check-in that hold something."""
     return {name: value for name, value in asdict(check_in).items() if value not in (None, False)}
-
-
-def done_from(pairs: Mapping[str, int]) -> tuple[DoneAmount, ...]:
-    """What was done, as the record keeps it."""
-    return tuple(DoneAmount(item, amount) for item, amount in pairs.items())

@@ -11,7 +11,7 @@ from backcoach.coach.dosing import Dose
 from backcoach.coach.record import Screened
 from backcoach.coach.review import review_week
 from backcoach.coach.standing import Standing
-from backcoach.coach.week import DayRecord, PlanItem, WeekPlan
+from backcoach.coach.week import WEEK_DAYS, DayRecord, PlanItem, WeekPlan
 from backcoach.coach.weekplan import next_week
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
@@ -41,13 +41,17 @@ class ItemState:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """One week as it stands on `day`, with the course of medicine as far as it touches the week."""
+    """One week as it stands on `day`, with the course of medicine as far as it touches the week.
+
+    `course_days` are its doses, each with the day it belongs to.
+    """
 
     week: WeekPlan
     day: date
     items: tuple[ItemState, ...]
     doses: tuple[PlannedDoseState, ...]
     course: Course | None
+    course_days: tuple[tuple[date, PlannedDose], ...]
     days: tuple[DayRecord, ...]
     is_current: bool
     is_draft: bool
@@ -84,21 +88,25 @@ def plan_view(desk: Desk, number: int | None = None) -> PlanView | Withheld:
 
 
 def issue_due_weeks(desk: Desk) -> tuple[WeekPlan, ...]:
-    """Issue and keep every week that is due, unless no plan is allowed; all weeks of this bout."""
+    """Issue and keep the week that is due, unless no plan is allowed; all weeks of this bout.
+
+    After a longer absence one week is issued, and it begins today: what was missed is not made up.
+    """
     weeks = desk.weeks()
     profile = desk.profile()
     if not weeks or profile is None or not desk.standing().is_plan_allowed:
         return weeks
-    days = day_records(desk)
-    while weeks[-1].ends_on < desk.moment.today:
-        last = weeks[-1]
-        outcome = review_week(
-            last, days, profile, weeks, last.review_on, desk.book.activity, is_suspended=False
-        )
-        week = next_week(last, outcome, profile, desk.book.activity, last.ends_on + timedelta(days=1))
-        desk.keep(week)
-        weeks = (*weeks, week)
-    return weeks
+    last, today = weeks[-1], desk.moment.today
+    if today <= last.ends_on:
+        return weeks
+    outcome = review_week(
+        last, day_records(desk), profile, weeks, today, desk.book.activity, is_suspended=False
+    )
+    due_on = last.ends_on + timedelta(days=1)
+    is_late = today >= due_on + timedelta(days=WEEK_DAYS)
+    week = next_week(last, outcome, profile, desk.book.activity, today if is_late else due_on)
+    desk.keep(week)
+    return (*weeks, week)
 
 
 def _view(desk: Desk, week: WeekPlan, *, is_current: bool) -> PlanView:
@@ -113,10 +121,15 @@ def _view(desk: Desk, week: WeekPlan, *, is_current: bool) -> PlanView:
         items_on(week, day, in_week),
         doses_on(desk, day),
         course if touches else None,
+        tuple((_local_day(dose, desk), dose) for dose in course.doses) if course and touches else (),
         in_week,
         is_current,
         desk.book.activity.is_draft or desk.book.medicine.is_draft,
     )
+
+
+def _local_day(dose: PlannedDose, desk: Desk) -> date:
+    return day_of(dose.at.astimezone(desk.moment.now.tzinfo))
 
 
 def items_on(week: WeekPlan, day: date, days: tuple[DayRecord, ...]) -> tuple[ItemState, ...]:

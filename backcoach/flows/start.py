@@ -17,12 +17,11 @@ from backcoach.coach.screening import derived_modifiers, unanswered
 from backcoach.coach.values import Answer, Reason
 from backcoach.coach.week import WeekPlan
 from backcoach.coach.weekplan import first_week
-from backcoach.flows.desk import Desk
+from backcoach.flows.desk import REGION, Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.screening import screened
 from backcoach.flows.sitting import (
     PRODUCT,
-    REGION,
     Replied,
     all_questions,
     answers_of,

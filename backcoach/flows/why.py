@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from backcoach.coach.course import Course
+from backcoach.coach.medicines import MedicineInfo, StopAction
 from backcoach.coach.record import MedicineChecked, Screened
 from backcoach.coach.values import Reason
 from backcoach.coach.week import WeekPlan
@@ -88,10 +89,28 @@ def _medicine(book: Handbook) -> Iterator[Entry]:
     for rule in book.medicine.rules:
         yield Entry(rule.id, "medicine rule", (rule.why, *rule.steps), rule.sources)
     for info in book.medicine.medicines:
-        yield Entry(info.id.value, "medicine", (info.name, *info.expect), info.sources)
+        yield Entry(info.id.value, "medicine", tuple(_medicine_words(info)), info.sources)
     for region in book.regions:
         for product in region.products:
             yield Entry(product.id, "pack", (product.name,), product.sources)
+
+
+STOP_WORDS = {
+    StopAction.EMERGENCY: "get emergency help",
+    StopAction.SAME_DAY: "stop, and see a doctor today",
+    StopAction.DOCTOR: "stop, and ask a doctor",
+}
+
+
+def _medicine_words(info: MedicineInfo) -> Iterator[str]:
+    yield info.name
+    yield from info.expect
+    yield from (one for one in (info.take_with, info.stop_today, info.step_2, info.ask) if one)
+    yield from info.side_effects
+    for sign in info.stop_signs:
+        yield f"Stop sign: {sign.sign}. ({STOP_WORDS[sign.action]})"
+    if info.hidden_in:
+        yield f"Also hidden in: {', '.join(info.hidden_in)}"
 
 
 def _activity(book: Handbook) -> Iterator[Entry]:

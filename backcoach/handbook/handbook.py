@@ -20,7 +20,6 @@ from backcoach.handbook.screening import ScreeningBook, read_screening
 from backcoach.handbook.sources import Source, read_sources
 from backcoach.handbook.welcome import Welcome, read_welcome
 
-
 WALK = "walk"
 """The base of every plan, which is not one of the likes."""
 

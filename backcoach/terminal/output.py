@@ -63,18 +63,23 @@ class Output:
         self.talk.print()
         self.talk.print(Text(visible(text), style="bold"))
         for note in notes:
-            self.talk.print(Padding(Text(visible(note), style="dim"), (0, 0, 0, 2)))
+            self.talk.print(Padding(Text(visible(note), style="dim"), (0, 0, 0, 2), expand=False))
+
+    def step(self, text: str) -> None:
+        """Where in a row of questions this one stands."""
+        self.talk.print()
+        self.talk.print(Text(text, style="cyan"))
 
     def numbered(self, lines: Sequence[str], notes: Sequence[Sequence[str]] = ()) -> None:
         """Numbered lines, each with its notes."""
         for place, line in enumerate(lines):
             self.talk.print(_hanging(f"{place + 1:>3}  ", line))
             for note in notes[place] if notes else ():
-                self.talk.print(Padding(Text(visible(note), style="dim"), (0, 0, 0, 5)))
+                self.talk.print(Padding(Text(visible(note), style="dim"), (0, 0, 0, 5), expand=False))
 
     def hint(self, text: str) -> None:
         """How to reply."""
-        self.talk.print(Padding(Text(visible(text), style="dim"), (0, 0, 0, 2)))
+        self.talk.print(Padding(Text(visible(text), style="dim"), (0, 0, 0, 2), expand=False))
 
     def document(self, plain: Mapping[str, Any]) -> None:
         """One JSON document, to stdout."""

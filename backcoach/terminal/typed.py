@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -62,12 +63,12 @@ def read_intake(question: IntakeQuestion, text: str) -> Any:
     """A typed reply to a question that is not a choice, in its plain form."""
     if question.may_skip and text.strip().lower() in _SKIP | _UNSURE:
         return NOT_SURE
-    readers = {
-        IntakeKind.NUMBER: lambda: read_number(text),
-        IntakeKind.RATED: lambda: _rated(text),
-        IntakeKind.WAKING: lambda: read_waking_text(text),
+    readers: dict[IntakeKind, Callable[[str], object]] = {
+        IntakeKind.NUMBER: read_number,
+        IntakeKind.RATED: _rated,
+        IntakeKind.WAKING: read_waking_text,
     }
-    plain = readers[question.kind]()
+    plain = readers[question.kind](text)
     try:
         return check_reply(question, plain)
     except ValueError as error:

@@ -100,7 +100,8 @@ def test_the_opened_questions_are_asked_as_far_as_they_are_open() -> None:
 # ---- promises that hold for the real gates
 
 BOOK = real_screening()
-QUIET: dict[str, Reply] = {one.id: N for one in BOOK.rules.questions.values() if one.kind is Kind.ANSWER} | {
+QUIET: dict[str, Reply] = {
+    **{one.id: N for one in BOOK.rules.questions.values() if one.kind is Kind.ANSWER},
     "scope_self": Y,
     "scope_low_back": Y,
     "age_years": 40.0,

@@ -80,7 +80,7 @@ def test_a_screening_comes_back_from_plain_data_as_it_was(one: Screened) -> None
 @given(
     st.builds(
         CheckIn,
-        **{scale: st.none() | halves for scale in SCALES},  # type: ignore[arg-type]
+        **{scale: st.none() | halves for scale in SCALES},
         is_flare=st.none() | st.booleans(),
         done=st.none() | st.lists(st.builds(DoneAmount, words, st.integers(0, 600)), max_size=3).map(tuple),
         note=st.none() | st.text(max_size=20),

@@ -207,7 +207,8 @@ WITHOUT_GATES = replace(
 QUESTIONS = sorted(one.id for one in RULES.questions.values() if one.kind is Kind.ANSWER)
 NUMBERS = sorted(one.id for one in RULES.questions.values() if one.kind is Kind.NUMBER)
 RISING = (N, U, Y)
-ORDINARY: dict[str, Reply] = dict.fromkeys(QUESTIONS, N) | {
+ORDINARY: dict[str, Reply] = {
+    **dict.fromkeys(QUESTIONS, N),
     "scope_self": Y,
     "scope_low_back": Y,
     "age_years": 40.0,
@@ -284,7 +285,7 @@ CONTEXT = {
 
 
 def alone(name: str, answer: Answer) -> Replies:
-    context: dict[str, Reply] = ORDINARY | {"ces_recent": U} | positives(CONTEXT.get(name, ""))
+    context: dict[str, Reply] = {**ORDINARY, "ces_recent": U, **positives(CONTEXT.get(name, ""))}
     if name == "course_cant_do":
         context["course_weeks"] = 2.0
     return context | {name: answer}
@@ -373,7 +374,7 @@ def test_a_rising_answer_never_lowers_the_disposition(
 def test_a_reassuring_answer_lowers_only_with_a_plain_yes(
     name: str, context: str, weeks_ago: float, at_no: Disposition, at_yes: Disposition
 ) -> None:
-    person: dict[str, Reply] = ORDINARY | {"course_weeks": float(weeks_ago)} | positives(context)
+    person: dict[str, Reply] = {**ORDINARY, "course_weeks": float(weeks_ago), **positives(context)}
 
     assert where(person | {name: N}) is at_no
     assert where(person | {name: U}) is at_no
@@ -474,9 +475,9 @@ def test_a_sign_that_is_an_emergency_alone_is_one_whatever_else_is_answered(
     person: dict[str, Reply], cell: tuple[str, Answer, Disposition]
 ) -> None:
     name, answer, _ = cell
-    person |= {"age_years": 40.0, "ces_recent": U, "fx_major_checked": U} | opener(name)
+    taken_for_granted: dict[str, Reply] = {"age_years": 40.0, "ces_recent": U, "fx_major_checked": U}
 
-    assert where(person | {name: answer}) is EMERGENCY
+    assert where({**person, **taken_for_granted, **opener(name), name: answer}) is EMERGENCY
 
 
 @given(people)

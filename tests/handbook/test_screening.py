@@ -186,6 +186,15 @@ def test_whatever_else_holds_a_condition_is_named_the_same_way(
     assert fault in faults_after(tmp_path, damage)
 
 
+AGAIN = """
+[[question]]
+id = "em_faint"
+group = "C"
+text = "Have you fainted?"
+kind = "answer"
+asked = "always"
+sources = ["D"]
+"""
 CIRCLE = 'asked_while = "YU(mh_suicide_now)"\n'
 
 
@@ -218,7 +227,7 @@ CIRCLE = 'asked_while = "YU(mh_suicide_now)"\n'
             id="an option that answers for another prompt",
         ),
         pytest.param(
-            [Damage(NERVES, 'id = "neuro_foot_drop"', 'id = "em_faint"')],
+            [Damage(NERVES, "", AGAIN)],
             [f"{NERVES}: em_faint: this id stands more than once"],
             id="two questions of one name",
         ),

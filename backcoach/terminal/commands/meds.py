@@ -35,7 +35,7 @@ def check(path: Path, code: str, *, as_json: bool) -> int:
     answers, numbers, named = _read(read_answers_file(path), book)
     verdicts = check_medicines(
         answers,
-        None if numbers[AGE] is None else int(numbers[AGE]),
+        whole(numbers[AGE]),
         numbers[WEIGHT],
         region,
         book.medicine,
@@ -74,7 +74,7 @@ def _read(
                 faults.append(f"{name}: unknown condition")
         except ValueError as error:
             faults.append(f"{name}: must be {error}")
-    age = None if numbers[AGE] is None else int(numbers[AGE])
+    age = whole(numbers[AGE])
     missing = missing_conditions(answers, age, numbers[WEIGHT], book.medicine)
     faults += [f"{name}: not answered" for name in missing if name not in plain]
     if faults:
@@ -84,6 +84,11 @@ def _read(
             tuple(faults),
         )
     return answers, numbers, named
+
+
+def whole(number: float | None) -> int | None:
+    """Years as a whole number."""
+    return None if number is None else int(number)
 
 
 def _age(value: object) -> float:

@@ -8,15 +8,16 @@ import sys
 from pathlib import Path
 
 from backcoach.coach.intake import IntakeQuestion
-from backcoach.coach.interview import Ask
+from backcoach.coach.interview import Ask, prompts_left
 from backcoach.coach.medicines import Prompt
 from backcoach.coach.record import Screened
 from backcoach.coach.regions import ContactKind
 from backcoach.coach.screening import Reply, is_emergency_already
-from backcoach.flows.desk import Desk
+from backcoach.flows.desk import REGION, Desk
 from backcoach.flows.errors import BadInput
+from backcoach.flows.plan import PlanView, plan_view
 from backcoach.flows.screening import advice
-from backcoach.flows.sitting import REGION, Conclude, Finish, Sitting, offered
+from backcoach.flows.sitting import Conclude, Finish, Sitting, offered
 from backcoach.flows.start import Started, make_plan, start_from_answers
 from backcoach.handbook.handbook import Handbook, load_handbook
 from backcoach.share.machine import intake_document, question_document
@@ -25,7 +26,7 @@ from backcoach.terminal.commands.documents import started_document
 from backcoach.terminal.example import example_file
 from backcoach.terminal.exits import Exit, exit_for
 from backcoach.terminal.files import read_answers_file
-from backcoach.terminal.interview import put_intake, put_medicine, put_screening
+from backcoach.terminal.interview import Keep, put_intake, put_medicine, put_screening
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.screens.advice import advice_screen
 from backcoach.terminal.screens.plan import started_screen
@@ -76,6 +77,7 @@ def _welcome(desk: Desk, asker: Asker) -> None:
 def _ask_all(desk: Desk, sitting: Sitting, asker: Asker) -> int:
     """Ask step by step until there is a plan, or a place to go instead."""
     said: set[str] = set()
+    asked = 0
     while True:
         step = sitting.step()
         match step:
@@ -89,6 +91,10 @@ def _ask_all(desk: Desk, sitting: Sitting, asker: Asker) -> int:
             case Finish():
                 return _finish(desk, sitting, asker.output)
             case Ask():
+                asked += 1
+                screening = desk.book.screening
+                left = prompts_left(sitting.replied.screening, screening.interview, screening.rules)
+                asker.output.step(f"Safety question {asked} of about {asked + left - 1}")
                 put_screening(step, asker, _keeper(desk, sitting))
             case IntakeQuestion():
                 _put_intake(step, sitting, asker, desk.book, said)
@@ -97,7 +103,7 @@ def _ask_all(desk: Desk, sitting: Sitting, asker: Asker) -> int:
                 put_medicine(step, medicine_texts(desk.book), asker, sitting.answer)
 
 
-def _keeper(desk: Desk, sitting: Sitting):  # noqa: ANN202 - the type stands in `interview.Keep`
+def _keeper(desk: Desk, sitting: Sitting) -> Keep:
     def keep(question: str, reply: Reply) -> bool:
         sitting.reply(question, reply)
         return is_emergency_already(sitting.replied.screening, desk.book.screening.rules)
@@ -128,8 +134,16 @@ def _finish(desk: Desk, sitting: Sitting, output: Output) -> int:
     if decided is None:
         raise AssertionError("the screening is decided before the plan is made")
     started = make_plan(desk, sitting.replied, sitting.id, decided)
-    output.result(started_screen(started, desk.book, desk.moment))
+    _show_started(desk, started, output)
     return exit_for(started.screened.disposition)
+
+
+def _show_started(desk: Desk, started: Started, output: Output) -> None:
+    view = plan_view(desk)
+    if isinstance(view, PlanView):
+        output.result(started_screen(view, started, desk.book, desk.region_code()))
+    else:
+        show_advice(desk, output, started.screened, desk.region_code())
 
 
 def show_advice(desk: Desk, output: Output, body: Screened, region: str) -> None:
@@ -183,9 +197,9 @@ def from_file(home: Path | None, path: Path, *, as_json: bool) -> int:
         if as_json:
             output.document(started_document(started, desk.moment))
         elif started.week is None:
-            show_advice(desk, output, started.screened, str(answers[REGION]))
+            show_advice(desk, output, started.screened, desk.region_code())
         else:
-            output.result(started_screen(started, desk.book, desk.moment))
+            _show_started(desk, started, output)
     return exit_for(started.screened.disposition)
 
 

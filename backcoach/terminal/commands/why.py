@@ -51,15 +51,15 @@ def why_document(found: Explanation) -> dict[str, object]:
 def _show(found: Explanation, output: Output) -> None:
     output.result(Text.assemble((found.id, "bold cyan"), f"  {found.kind}"))
     for line in found.words:
-        output.result(Padding(Text(visible(line)), (0, 0, 0, 2)))
+        output.result(Padding(Text(visible(line)), (0, 0, 0, 2), expand=False))
     if found.decided:
         output.result(Text(f"In your {found.decided}:", style="bold"))
         for name, value in found.inputs:
-            output.result(Padding(Text(visible(f"{name}: {value}")), (0, 0, 0, 2)))
+            output.result(Padding(Text(visible(f"{name}: {value}")), (0, 0, 0, 2), expand=False))
     if found.sources:
         output.result(Text("Sources:", style="bold"))
     for one in found.sources:
         line = f"{one.id}  {one.title}. {one.where} (seen: {one.seen})"
-        output.result(Padding(Text(visible(line)), (0, 0, 0, 2)))
+        output.result(Padding(Text(visible(line)), (0, 0, 0, 2), expand=False))
     if found.is_draft:
         output.result(Text(NOT_REVIEWED, style="dim"))

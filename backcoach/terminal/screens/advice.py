@@ -39,7 +39,7 @@ def advice_screen(advice: Advice) -> RenderableType:
 def _headline(message: Message, urgency: str) -> list[RenderableType]:
     is_grave = urgency in ("emergency_now", "same_day")
     head = Text(visible(message.headline), style=STYLES[urgency])
-    return [Padding(head, (1, 2))] if is_grave else [head]
+    return [Padding(head, (1, 2), expand=False)] if is_grave else [head]
 
 
 def _body(message: Message) -> list[RenderableType]:
@@ -66,7 +66,7 @@ def _lines(head: str, lines: tuple[str, ...]) -> list[RenderableType]:
 
 
 def _indented(text: str) -> RenderableType:
-    return Padding(Text(visible(text)), (0, 0, 0, 2))
+    return Padding(Text(visible(text)), (0, 0, 0, 2), expand=False)
 
 
 def _reasons(advice: Advice) -> list[RenderableType]:

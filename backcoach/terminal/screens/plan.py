@@ -15,7 +15,6 @@ from backcoach.coach.activity import Unit
 from backcoach.coach.course import Course
 from backcoach.coach.regions import ContactKind
 from backcoach.coach.week import PlanItem, WeekPlan
-from backcoach.flows.moment import Moment
 from backcoach.flows.plan import ItemState, PlanView
 from backcoach.flows.start import Started
 from backcoach.handbook.handbook import Handbook
@@ -28,30 +27,23 @@ UNITS = {Unit.MINUTES: "min", Unit.REPS: "times", Unit.SECONDS: "s"}
 
 def plan_screen(view: PlanView, book: Handbook, region: str, *, only_today: bool = False) -> RenderableType:
     """Today and the week."""
-    parts: list[RenderableType] = [_head(view.week, book), _today(view)]
+    parts: list[RenderableType] = [_head(view.week, book), _today(view, book, region)]
     if not only_today:
-        parts.append(_week_table(view.week, view.course, view.day))
+        parts.append(_week_table(view))
     if view.course is not None:
-        parts += _medicine_lines(view.course, book, region)
+        parts += [Text(), *_medicine_lines(view.course, book, region)]
     parts.append(_foot(view.week))
     if view.is_draft:
         parts.append(Text(NOT_REVIEWED, style="dim"))
     return Group(*parts)
 
 
-def started_screen(started: Started, book: Handbook, moment: Moment) -> RenderableType:
+def started_screen(view: PlanView, started: Started, book: Handbook, region: str) -> RenderableType:
     """The new plan on one screen, and the next step."""
-    week, profile = started.week, started.profile
-    if week is None or profile is None:
-        return Text("No plan was made.")
-    states = tuple(ItemState(item, None) for item in week.items_on(moment.today))
-    view = PlanView(
-        week, moment.today, states, (), started.course, (), is_current=True, is_draft=book.is_draft
-    )
-    parts: list[RenderableType] = [plan_screen(view, book, profile.region)]
+    parts: list[RenderableType] = [plan_screen(view, book, region)]
     if started.no_course:
         parts.append(_no_course(started))
-    parts += [Text(), Text("Next: do what stands under today, then type: backcoach log", style="bold")]
+    parts.append(Text("Next: do what stands under today, then type: backcoach log", style="bold"))
     return Group(*parts)
 
 
@@ -66,14 +58,19 @@ def _no_course(started: Started) -> RenderableType:
 
 def _head(week: WeekPlan, book: Handbook) -> RenderableType:
     phase = book.activity.phase(week.phase)
-    return Text.assemble(
+    head = Text.assemble(
         (f"Week {week.number}", "bold cyan"),
         f"  {week_text(week.starts_on, week.ends_on)}   ",
         (phase.label, "bold"),
     )
+    if week.outcome is None:
+        return head
+    rule = book.activity.review_rule(week.outcome)
+    return Group(head, Text(visible(f"{rule.label}: {rule.why} {rule.next} (why {rule.id})")))
 
 
-def _today(view: PlanView) -> RenderableType:
+def _today(view: PlanView, book: Handbook, region: str) -> RenderableType:
+    name = _name(view.course, book, region).capitalize() if view.course else ""
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
     grid.add_column(ratio=1)
@@ -85,14 +82,9 @@ def _today(view: PlanView) -> RenderableType:
             Text(done_text(state), style="dim"),
         )
     for dose in view.doses:
-        words = f"{dose.dose.mg} mg ({tablets(dose.dose.tablets)})"
-        medicine = view.course.medicine.value if view.course else "medicine"
+        words = f"{dose.dose.mg} mg ({tablets(dose.dose.tablets)}) at {dose.local:%H:%M}"
         sign = "x" if dose.state == "taken" else " "
-        grid.add_row(
-            Text(f"  [{sign}]"),
-            Text(f"{medicine} {words} at {dose.local:%H:%M}"),
-            Text(dose.state, style="dim"),
-        )
+        grid.add_row(Text(f"  [{sign}]"), Text(f"{name} {words}"), Text(dose.state, style="dim"))
     if not view.items and not view.doses:
         grid.add_row(Text("  "), Text("Nothing is planned; rest is part of the plan."), Text(""))
     return Group(Text(f"Today, {day_text(view.day)}", style="bold"), grid)
@@ -124,61 +116,58 @@ def tablets(count: int) -> str:
     return "1 tablet" if count == 1 else f"{count} tablets"
 
 
-def _week_table(week: WeekPlan, course: Course | None, today: date) -> RenderableType:
+def _name(course: Course, book: Handbook, region: str) -> str:
+    return book.medicine.info(course.medicine).name_in(region)
+
+
+def _week_table(view: PlanView) -> RenderableType:
     table = Table(box=SIMPLE_HEAD, padding=(0, 1), show_edge=False, pad_edge=False)
-    table.add_column("The week", no_wrap=True)
-    for day in week.days:
-        is_today = day == today
-        name = f"{day:%a} {day.day}" + ("*" if is_today else "")
+    table.add_column("The week")
+    for day in view.week.days:
+        is_today = day == view.day
+        name = f"{day:%a}\n{day.day}{'*' if is_today else ''}"
         table.add_column(Text(name, style="bold" if is_today else ""), justify="right", no_wrap=True)
-    for label, cells in _rows(week, course):
+    for label, cells in _rows(view):
         table.add_row(Text(visible(label)), *(Text(cell) for cell in cells))
-    return Padding(table, (1, 0, 0, 0))
+    return Padding(table, (1, 0, 0, 0), expand=False)
 
 
-def _rows(week: WeekPlan, course: Course | None) -> Iterator[tuple[str, list[str]]]:
-    timed = list(dict.fromkeys((item.id, item.label) for item in week.items if item.is_timed))
-    for id_, label in timed:
+def _rows(view: PlanView) -> Iterator[tuple[str, list[str]]]:
+    week = view.week
+    for id_, label in {item.id: item.label for item in week.items if item.is_timed}.items():
         amounts = [
             sum(item.daily_amount for item in week.items_on(day) if item.id == id_) for day in week.days
         ]
         yield f"{label} (min)", [str(amount) if amount else "." for amount in amounts]
     counts = [sum(not item.is_timed for item in week.items_on(day)) for day in week.days]
     yield "Exercises", [str(count) if count else "." for count in counts]
-    if course is not None:
-        yield f"{course.medicine.value.capitalize()} doses", [_doses(course, day) for day in week.days]
+    if view.course is not None:
+        yield "Doses (? if needed)", [_doses(view, day) for day in week.days]
 
 
-def _doses(course: Course, day: date) -> str:
-    days = [dose for dose in course.doses if _day_of(dose.day_number, course) == day]
-    if not days:
+def _doses(view: PlanView, day: date) -> str:
+    doses = [dose for on, dose in view.course_days if on == day]
+    if not doses:
         return "."
-    return f"{len(days)}?" if days[0].is_optional else str(len(days))
-
-
-def _day_of(day_number: int, course: Course) -> date:
-    return date.fromordinal(course.started_on.toordinal() + day_number - 1)
+    return f"{len(doses)}{'?' if doses[0].is_optional else ''}"
 
 
 def _medicine_lines(course: Course, book: Handbook, region: str) -> list[RenderableType]:
+    """What every course says: the limits, the end, the way out, the stop signs, and whom to call."""
     info = book.medicine.info(course.medicine)
     poison = book.region(region).contacts_for(ContactKind.POISON)
     limits = course.limits
     taper = f"fewer from {day_text(course.taper_on)}, " if course.taper_on else ""
     lines = [
         f"{info.name_in(region).capitalize()}: {taper}last day {day_text(course.stop_on)}. {info.stop_today}",
-        f"At most {limits.daily_max_mg} mg in 24 hours, {limits.plan_spacing_hours} hours apart. {info.take_with}",
+        f"At most {limits.daily_max_mg} mg in 24 h, {limits.plan_spacing_hours} h apart. {info.ask}",
+        f"{info.stop_brief} (all: backcoach why {course.medicine.value})",
     ]
     if poison:
-        lines.append(
-            f"Too much, even if well: {poison[0].label} {poison[0].number}. Stop signs: backcoach why "
-            f"{course.medicine.value}. Questions: ask a pharmacist."
-        )
+        lines.append(f"Too much, even if you feel well: {poison[0].label} {poison[0].number}.")
     return [Text(visible(line)) for line in lines]
 
 
 def _foot(week: WeekPlan) -> RenderableType:
-    return Text(
-        f"Next review {day_text(week.review_on)}. Why so? backcoach why ID, with any id of plan --json.",
-        style="dim",
-    )
+    line = f"Next review {day_text(week.review_on)}. Why so? backcoach why ID (ids: backcoach plan --json)"
+    return Text(line, style="dim")

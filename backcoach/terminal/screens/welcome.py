@@ -24,4 +24,4 @@ def welcome_screen(welcome: Welcome, emergency: str, *, is_draft: bool) -> Rende
 
 
 def _point(sign: str, text: str) -> RenderableType:
-    return Padding(Text(f"{sign} {text}"), (0, 0, 0, 2))
+    return Padding(Text(f"{sign} {text}"), (0, 0, 0, 2), expand=False)

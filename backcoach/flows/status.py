@@ -1,0 +1,53 @@
+"""What is next, in one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backcoach.coach.record import CheckIn, Screened
+from backcoach.coach.values import Disposition
+from backcoach.flows.desk import Desk
+from backcoach.flows.plan import PlanView, plan_view
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is next: things still open today, the next dose, whether today is logged.
+
+    `open_items` and `next_dose` are in words. Without a plan allowed only the disposition counts.
+    """
+
+    disposition: Disposition
+    is_plan_allowed: bool
+    is_stale: bool
+    is_logged_today: bool
+    week: int | None = None
+    done: int = 0
+    planned: int = 0
+    next_dose: str | None = None
+    next_item: str | None = None
+
+
+def status(desk: Desk) -> Status:
+    """What is next. Raises `NotStarted` where nothing is begun."""
+    view = plan_view(desk)
+    stands = desk.standing()
+    today = desk.moment.today
+    is_logged = bool(desk.journal.entries(CheckIn, from_on=today, to_on=today)) or bool(
+        [one for one in desk.journal.entries(Screened, from_on=today, to_on=today) if not one.body.is_full]
+    )
+    if not isinstance(view, PlanView):
+        return Status(stands.disposition, False, stands.is_stale, is_logged)  # noqa: FBT003 - a plain value
+    waiting = [one for one in view.items if (one.done or 0) < one.item.daily_amount]
+    doses = [one for one in view.doses if one.state == "to come"]
+    return Status(
+        stands.disposition,
+        True,  # noqa: FBT003 - a plain value
+        stands.is_stale,
+        is_logged,
+        view.week.number,
+        len(view.items) - len(waiting),
+        len(view.items),
+        f"{doses[0].dose.mg} mg at {doses[0].local:%H:%M}" if doses else None,
+        waiting[0].item.label if waiting else None,
+    )

@@ -1,0 +1,168 @@
+"""`backcoach log`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from rich.text import Text
+
+from backcoach.coach.record import CheckIn
+from backcoach.coach.values import Answer
+from backcoach.coach.week import DoneAmount
+from backcoach.flows.desk import Desk
+from backcoach.flows.doses import DoseWish
+from backcoach.flows.errors import BadInput
+from backcoach.flows.log import Logged, LogWish, check_day, instant_on, item_named, log
+from backcoach.flows.replies import read_answer
+from backcoach.terminal.ask import Asker
+from backcoach.terminal.commands.checkin import check_in
+from backcoach.terminal.commands.documents import logged_document
+from backcoach.terminal.commands.start import need_terminal, show_advice
+from backcoach.terminal.exits import exit_for
+from backcoach.terminal.output import Output, standard_output
+from backcoach.terminal.safe import visible
+from backcoach.terminal.screens.logged import logged_lines
+from backcoach.terminal.session import open_desk
+from backcoach.terminal.typed import read_day, read_did, read_dose
+
+T = TypeVar("T")
+NOTHING = "nothing"
+WALK = "walk"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The options of one command line, as typed."""
+
+    date: str
+    all_clear: bool
+    flags: tuple[str, ...]
+    walk: int | None
+    did: tuple[str, ...]
+    scores: Mapping[str, Any]
+    is_flare: bool | None
+    doses: tuple[str, ...]
+    is_taken: bool
+    note: str | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing but the day was given, so that everything is to be asked."""
+        given = (self.all_clear, self.flags, self.did, self.doses, self.note)
+        numbers = (self.walk, self.is_flare, *self.scores.values())
+        return not any(given) and all(number is None for number in numbers)
+
+
+def run(home: Path | None, line: Line, *, as_json: bool) -> int:
+    """Keep what the line says, or ask."""
+    output = standard_output()
+    with open_desk(home) as desk:
+        if line.is_empty:
+            need_terminal("options: backcoach log -h")
+            logged = check_in(desk, Asker(output), _day(line, desk))
+        else:
+            logged = log(desk, read_line(line, desk))
+        if as_json:
+            output.document(logged_document(logged, desk.moment))
+        else:
+            _show(desk, output, logged)
+        return exit_for(logged.standing.disposition)
+
+
+def _day(line: Line, desk: Desk) -> date:
+    try:
+        day = read_day(line.date, desk.moment.today)
+    except ValueError as error:
+        raise BadInput(f"--date: {error}.") from None
+    check_day(desk, day)
+    return day
+
+
+def read_line(line: Line, desk: Desk) -> LogWish:
+    """The wish of a line. Raises `BadInput` with everything that is wrong with it."""
+    faults: list[str] = []
+    day_on = _day(line, desk)
+    done = _read_all("--did", _did(line), lambda text: _done(text, desk), faults)
+    flags = _read_all("--flag", line.flags, lambda text: _flag(text, desk), faults)
+    doses = _read_all("--dose", line.doses, lambda text: _dose(text, line, desk, day_on), faults)
+    sheet = None
+    try:
+        sheet = replace(
+            CheckIn(is_flare=line.is_flare, note=line.note, done=_amounts(line, done)), **line.scores
+        )
+    except ValueError as error:
+        faults.append(str(error))
+    if faults or sheet is None:
+        raise BadInput(
+            "This check-in cannot be used; nothing was saved.",
+            "Correct it and send it again. Help: backcoach log -h",
+            tuple(faults),
+        )
+    return LogWish(day_on, line.all_clear, dict(flags), sheet, tuple(doses))
+
+
+def _read_all(name: str, texts: Iterable[str], read: Callable[[str], T], faults: list[str]) -> list[T]:
+    """What can be read; the rest goes to the faults."""
+    found = []
+    for text in texts:
+        try:
+            found.append(read(text))
+        except ValueError as error:
+            faults.append(f"{name}: {error}")
+    return found
+
+
+def _amounts(line: Line, pairs: Iterable[tuple[str, int]]) -> tuple[DoneAmount, ...] | None:
+    """What was done, added up by item; None where nothing was said about it."""
+    if not line.did and line.walk is None:
+        return None
+    totals: dict[str, int] = {}
+    for item, amount in pairs:
+        totals[item] = totals.get(item, 0) + amount
+    return tuple(DoneAmount(item, amount) for item, amount in totals.items())
+
+
+def _did(line: Line) -> tuple[str, ...]:
+    walked = () if line.walk is None else (f"{WALK}={line.walk}",)
+    return (*walked, *(text for text in line.did if text.strip().lower() != NOTHING))
+
+
+def _done(text: str, desk: Desk) -> tuple[str, int]:
+    name, amount = read_did(text)
+    item = item_named(name, desk.book)
+    is_timed = desk.book.activity.exercise(item) is None
+    if amount is None and is_timed:
+        raise ValueError(f"{text!r} needs its minutes, such as {text}=15")
+    return item, 1 if amount is None else amount
+
+
+def _flag(text: str, desk: Desk) -> tuple[str, Answer]:
+    name, equals, answer = text.partition("=")
+    if name not in desk.book.screening.rules.questions:
+        raise ValueError(f"unknown question {name!r}; see: backcoach screen --questions")
+    try:
+        return name, read_answer(answer) if equals else Answer.YES
+    except ValueError as error:
+        raise ValueError(f"{name} must be {error}") from None
+
+
+def _dose(text: str, line: Line, desk: Desk, day_on: date) -> DoseWish:
+    medicine, mg, at = read_dose(text)
+    if at is None and day_on != desk.moment.today:
+        raise ValueError(f'{text!r} of another day needs its time, such as "{text} @ 14:30"')
+    return DoseWish(medicine, mg, instant_on(desk, day_on, at), line.is_taken)
+
+
+def _show(desk: Desk, output: Output, logged: Logged) -> None:
+    if not logged.standing.disposition.allows_plan and logged.standing.screened:
+        show_advice(desk, output, logged.standing.screened.body, desk.region_code())
+    for text, style in logged_lines(logged, desk.book, desk.region_code(), desk.moment):
+        output.result(Text(visible(text), style=style))
+
+
+def _exit(logged: Logged) -> int:
+    return exit_for(logged.standing.disposition)

@@ -1,0 +1,36 @@
+"""`backcoach progress`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from backcoach.flows.progress import ProgressView, progress_view
+from backcoach.shapes import encode
+from backcoach.share.machine import day_document
+from backcoach.terminal.exits import Exit
+from backcoach.terminal.output import standard_output
+from backcoach.terminal.screens.progress import progress_screen
+from backcoach.terminal.session import open_desk
+
+
+def run(home: Path | None, *, with_plot: bool, as_json: bool) -> int:
+    """Show the weeks. It looks back only, so it is shown whatever stands."""
+    output = standard_output()
+    with open_desk(home) as desk:
+        view = progress_view(desk)
+    if as_json:
+        output.document(progress_document(view))
+    else:
+        output.result(progress_screen(view, output.results.width, with_plot=with_plot))
+    return Exit.DONE
+
+
+def progress_document(view: ProgressView) -> dict[str, object]:
+    """The weeks and days as a document; null where nothing was logged."""
+    fields = ("function_mean", "pain_mean", "pain_low", "pain_high", "pain_worst")
+    return {
+        "weeks": [dict.fromkeys(fields) | encode(week) for week in view.weeks],
+        "days": [day_document(day) for day in view.days],
+        "change": view.change.value if view.change else None,
+        "change_inputs": dict(view.change_inputs),
+    }

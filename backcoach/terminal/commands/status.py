@@ -1,0 +1,67 @@
+"""`backcoach status`, and `backcoach` alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.text import Text
+
+from backcoach.flows.desk import Desk
+from backcoach.flows.errors import NotStarted
+from backcoach.flows.screening import advice
+from backcoach.flows.status import Status, status
+from backcoach.journal.faults import NothingStarted
+from backcoach.terminal.exits import exit_for
+from backcoach.terminal.output import standard_output
+from backcoach.terminal.safe import visible
+from backcoach.terminal.session import open_desk
+
+
+def run(home: Path | None, *, as_json: bool) -> int:
+    """One line."""
+    output = standard_output()
+    try:
+        with open_desk(home) as desk:
+            found = status(desk)
+            line = _line(found, desk)
+    except NothingStarted:
+        raise NotStarted("Nothing is started yet.", "Begin with: backcoach start") from None
+    if as_json:
+        output.document(status_document(found))
+    else:
+        output.results.print(Text(visible(line)), soft_wrap=True)
+    return exit_for(found.disposition)
+
+
+def _line(found: Status, desk: Desk) -> str:
+    stands = desk.standing()
+    if not found.disposition.allows_plan and stands.screened:
+        shown = advice(stands.screened.body, desk.book.region(desk.region_code()), desk.book)
+        return f"{shown.messages[0].headline} (backcoach plan)"
+    if found.is_stale:
+        return "Your safety answers are a week old or older. Next: backcoach screen"
+    if not found.is_plan_allowed:
+        return "No plan is made here. Why: backcoach plan"
+    parts = [f"Week {found.week}: {found.done} of {found.planned} done today"]
+    if found.next_item:
+        parts.append(f"next {found.next_item}")
+    if found.next_dose:
+        parts.append(f"dose {found.next_dose}")
+    parts.append("logged" if found.is_logged_today else "not logged yet: backcoach log")
+    return "; ".join(parts)
+
+
+def status_document(found: Status) -> dict[str, object]:
+    """The status as a document."""
+    return {
+        "disposition": found.disposition.urgency,
+        "within_days": found.disposition.within_days,
+        "plan_allowed": found.is_plan_allowed,
+        "is_stale": found.is_stale,
+        "week": found.week,
+        "done": found.done,
+        "planned": found.planned,
+        "next_item": found.next_item,
+        "next_dose": found.next_dose,
+        "is_logged_today": found.is_logged_today,
+    }

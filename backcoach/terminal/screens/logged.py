@@ -1,0 +1,79 @@
+"""What a check-in says back: what was understood, what it means, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from backcoach.coach.dosing import Taken
+from backcoach.coach.regions import ContactKind
+from backcoach.flows.doses import DoseResult
+from backcoach.flows.log import Logged, said
+from backcoach.flows.moment import Moment
+from backcoach.handbook.handbook import Handbook
+from backcoach.terminal.words import day_text, score_text
+
+Line = tuple[str, str]
+"""A line and its style."""
+
+NAMES = {
+    "function": "daily life",
+    "sleep": "sleep",
+    "distress": "upset",
+    "pain": "pain",
+    "pain_worst": "worst pain",
+    "leg_pain": "leg pain",
+}
+
+
+def logged_lines(logged: Logged, book: Handbook, region: str, moment: Moment) -> Iterator[Line]:
+    """Everything there is to say after a check-in."""
+    if logged.check_in is not None:
+        parts = list(_parts(said(logged.check_in), book))
+        yield f"Saved for {day_text(logged.day_on)}: {', '.join(parts) or 'nothing yet'}.", "bold"
+    elif logged.screened is not None:
+        yield "Saved: today's safety answers.", "bold"
+    for result in logged.doses:
+        yield from _dose_lines(result, book, region, moment)
+    if logged.standing.is_plan_allowed:
+        yield "Next: backcoach plan", "dim"
+
+
+def _parts(fields: dict[str, Any], book: Handbook) -> Iterator[str]:
+    done = fields.pop("done", None)
+    if done is not None:
+        yield ", ".join(_done(one, book) for one in done) or "nothing done"
+    for name, words in NAMES.items():
+        if name in fields:
+            yield f"{words} {score_text(fields[name])} of 10"
+    if fields.get("is_flare"):
+        yield "a flare-up"
+    if "note" in fields:
+        yield "a note"
+
+
+def _done(one: dict[str, Any], book: Handbook) -> str:
+    exercise = book.activity.exercise(one["item"])
+    if exercise is not None:
+        return f"{exercise.name} {one['amount']} times" if one["amount"] != 1 else f"{exercise.name} once"
+    kind = book.activity.type(one["item"])
+    return f"{kind.label if kind else one['item']} {one['amount']} min"
+
+
+def _dose_lines(result: DoseResult, book: Handbook, region: str, moment: Moment) -> Iterator[Line]:
+    wish = result.wish
+    zone = moment.now.tzinfo
+    yield f"Saved: {wish.medicine.value} {wish.mg} mg at {wish.at.astimezone(zone):%a %H:%M}.", "bold"
+    next_at = result.locked_until_at.astimezone(zone)
+    if result.outcome is Taken.FINE:
+        yield f"The next one not before {next_at:%a %H:%M}.", ""
+        return
+    for reason in result.reasons:
+        yield reason.why, "bold red" if result.outcome is Taken.ABOVE_LIMIT else "bold yellow"
+        for step in book.medicine.rule(reason.rule).steps:
+            yield f"- {step}", ""
+    yield f"No more of it before {next_at:%a %d %b %H:%M}.", "bold"
+    if result.outcome is Taken.ABOVE_LIMIT:
+        for kind in (ContactKind.POISON, ContactKind.EMERGENCY):
+            for contact in book.region(region).contacts_for(kind)[:2]:
+                yield f"{contact.label}: {contact.number}", "bold"

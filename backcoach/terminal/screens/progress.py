@@ -1,0 +1,101 @@
+"""Progress as a table by week and a plot. Function and activity come before pain; gaps stay gaps."""
+
+from __future__ import annotations
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from backcoach.coach.progress import WeekProgress
+from backcoach.coach.week import DayRecord
+from backcoach.flows.progress import ProgressView
+from backcoach.terminal.words import day_text, score_text
+
+PLOT_ROWS = 10
+WIDEST = 80
+AXIS_COLUMNS = 16
+MARKERS = ("o", "x")
+LEAST_DAYS = 2
+COLUMNS = (
+    "Week",
+    "Days\nlogged",
+    "Minutes\ndone/plan",
+    "Exercises\ndone/plan",
+    "Daily life\nmean (n)",
+    "Pain\nmean (n)",
+    "Pain\nrange",
+    "Doses",
+    "Flare-\nups",
+)
+
+
+def progress_screen(view: ProgressView, width: int, *, with_plot: bool) -> RenderableType:
+    """The table, what changed, and the plot."""
+    parts: list[RenderableType] = [_table(view.weeks)]
+    if view.change is not None:
+        figures = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in view.change_inputs)
+        parts.append(Text(f"Pain, this week against the first: {view.change.value} ({figures})."))
+    parts.append(Text("n is the number of days logged; days without a check-in stay empty.", style="dim"))
+    if with_plot:
+        parts += _plot(view.days, width)
+    return Group(*parts)
+
+
+def _table(weeks: tuple[WeekProgress, ...]) -> RenderableType:
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1), show_edge=False, pad_edge=False)
+    for name in COLUMNS:
+        table.add_column(name, justify="left" if name == "Week" else "right", no_wrap=True)
+    for week in weeks:
+        table.add_row(
+            Text(f"{week.number}  {week.starts_on:%d %b}"),
+            f"{week.days_logged}/7",
+            f"{week.minutes_done}/{week.minutes_planned}",
+            f"{week.goes_done}/{week.goes_planned}",
+            _with_n(week.function_mean, week.function_n),
+            _with_n(week.pain_mean, week.pain_n),
+            _range(week),
+            str(week.doses),
+            str(week.flare_ups),
+        )
+    return table
+
+
+def _with_n(score: float | None, n: int) -> str:
+    return "." if score is None else f"{score_text(score)} ({n})"
+
+
+def _range(week: WeekProgress) -> str:
+    if week.pain_low is None:
+        return "."
+    return f"{score_text(week.pain_low)}-{score_text(week.pain_high)}"
+
+
+def _plot(days: tuple[DayRecord, ...], width: int) -> list[RenderableType]:
+    """Daily life and pain day by day, as dots: no line is drawn over a gap."""
+    series = {
+        "daily life": [(day.day_on, day.function) for day in days if day.function is not None],
+        "pain": [(day.day_on, day.pain_average) for day in days if day.pain_average is not None],
+    }
+    known = {name: points for name, points in series.items() if points}
+    if sum(map(len, known.values())) < LEAST_DAYS:
+        return [Text("The plot begins with the second day logged.", style="dim")]
+    import plotille  # noqa: PLC0415 - slow to import, needed only here
+
+    first = min(points[0][0] for points in known.values())
+    last = max(points[-1][0] for points in known.values())
+    figure = plotille.Figure()
+    figure.width = min(width, WIDEST) - AXIS_COLUMNS
+    figure.height = PLOT_ROWS
+    figure.with_colors = False
+    figure.x_label, figure.y_label = "day", "0-10"
+    figure.set_x_limits(min_=0, max_=max((last - first).days, 1))
+    figure.set_y_limits(min_=0, max_=10)
+    figure.x_ticks_fkt = lambda day, _: f"{day:.0f}"
+    figure.y_ticks_fkt = lambda score, _: f"{score:.0f}"
+    for points, marker in zip(known.values(), MARKERS, strict=False):
+        places = [(day - first).days for day, _ in points]
+        figure.scatter(places, [score for _, score in points], marker=marker)
+    legend = "   ".join(f"{marker} {name}" for name, marker in zip(known, MARKERS, strict=False))
+    head = Text(f"{legend}   day 0 is {day_text(first)}", style="bold")
+    return [Text(), head, *(Text(line) for line in figure.show().splitlines())]
