@@ -89,8 +89,11 @@ def next_ask(replies: Replies, interview: Interview, rules: ScreeningRules) -> A
 
 def prompts_left(replies: Replies, interview: Interview, rules: ScreeningRules) -> int:
     """How many prompts are still to come as far as the answers so far tell, the present one included."""
+    current = without_outdated(replies, rules)
+    if is_emergency_already(current, rules):
+        return 0
     return sum(
-        any(one not in replies and is_open(one, replies, rules) for one in prompt.questions)
+        any(one not in current and is_open(one, current, rules) for one in prompt.questions)
         for prompt in interview.all_prompts()
     )
 

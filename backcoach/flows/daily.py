@@ -30,8 +30,8 @@ class DailyCheck:
 
 def daily_check(desk: Desk) -> DailyCheck:
     """Today's gates. Raises `NotStarted` without a screening, `BadInput` where the last one is too old."""
-    full = [entry for entry in desk.journal.entries(Screened) if entry.body.is_full]
-    if not full:
+    replies = last_replies(desk)
+    if not replies:
         raise NotStarted("Nothing is started yet.", "Begin with: backcoach start")
     if desk.standing().is_stale:
         raise BadInput(
@@ -40,7 +40,13 @@ def daily_check(desk: Desk) -> DailyCheck:
         )
     gates = gates_today(desk.book.screening.gates, circumstances(desk))
     today = desk.journal.entries(Screened, from_on=desk.moment.today, to_on=desk.moment.today)
-    return DailyCheck(gates, replies_of(full[-1].body, desk.book), is_due=not today)
+    return DailyCheck(gates, replies, is_due=not today)
+
+
+def last_replies(desk: Desk) -> Replies:
+    """The replies of the last full screening; none without one."""
+    full = [entry.body for entry in desk.journal.entries(Screened) if entry.body.is_full]
+    return replies_of(full[-1], desk.book) if full else {}
 
 
 def circumstances(desk: Desk) -> frozenset[str]:

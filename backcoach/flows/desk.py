@@ -95,6 +95,13 @@ class Desk:
         return tuple(weeks[firsts[-1] :]) if firsts else ()
 
     def course(self) -> Course | None:
-        """The course of medicine issued last, running or over."""
-        entry = self.journal.latest(Course)
-        return entry.body if entry else None
+        """The course of medicine issued with the present plan, running or over; none of an earlier plan."""
+        entry, plan = self.journal.latest(Course), self.journal.latest(Profile)
+        return entry.body if entry and plan and entry.recorded_at >= plan.recorded_at else None
+
+    def rests_because(self) -> Screened | None:
+        """The screening that decides while there is no plan: the gravest that stands, else the last one."""
+        stands, screenings = self.standing(), self.journal.entries(Screened)
+        if stands.screened is not None and not stands.disposition.allows_plan:
+            return stands.screened.body
+        return screenings[-1].body if screenings else None

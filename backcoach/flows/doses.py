@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from backcoach.coach.course import Course
 from backcoach.coach.days import day_of
 from backcoach.coach.dosing import Dose, Taken, may_take
 from backcoach.coach.dosing import judge_taken as judge
@@ -14,10 +15,11 @@ from backcoach.coach.record import DoseTaken, MedicineChecked
 from backcoach.coach.regions import limits_for
 from backcoach.coach.values import Reason
 from backcoach.flows.desk import Desk
-from backcoach.flows.errors import BadInput, Refused
+from backcoach.flows.errors import Refused
 
 LOGGED = (Medicine.PARACETAMOL, Medicine.IBUPROFEN)
 LOOK_BACK_DAYS = 3
+LATELY_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,11 @@ class DoseResult:
 def check_doses(desk: Desk, wishes: Iterable[DoseWish]) -> None:
     """Refuse every dose that may not be taken, unless it is swallowed already. Records nothing.
 
-    Raises `Refused` with the time from which each is allowed, `BadInput` for an instant to come.
+    Raises `Refused` with the time from which each is allowed.
     """
     known = list(taken_doses(desk))
     refusals = []
     for wish in wishes:
-        if wish.at > desk.moment.now:
-            raise BadInput("That dose lies in the future.", "Record it when it is taken.")
         if not wish.is_taken:
             refusals += _refusal(desk, wish, known)
         known.append(Dose(wish.medicine, wish.mg, wish.at))
@@ -66,7 +66,7 @@ def keep_doses(desk: Desk, wishes: Iterable[DoseWish]) -> tuple[DoseResult, ...]
     results = []
     for wish in wishes:
         others = taken_doses(desk)
-        decision = judge(wish.mg, others, limits_of(desk, wish.medicine), wish.at, desk.book.medicine)
+        decision = judge(wish.mg, others, _limits_to_judge(desk, wish.medicine), wish.at, desk.book.medicine)
         verdict = decision.value
         body = DoseTaken(wish.medicine, wish.mg, verdict.outcome is not Taken.FINE)
         desk.keep(body, at=wish.at, day_on=_day(desk, wish.at))
@@ -74,11 +74,40 @@ def keep_doses(desk: Desk, wishes: Iterable[DoseWish]) -> tuple[DoseResult, ...]
     return tuple(results)
 
 
-def taken_doses(desk: Desk) -> tuple[Dose, ...]:
+def taken_doses(desk: Desk, days: int = LOOK_BACK_DAYS) -> tuple[Dose, ...]:
     """The doses of the last days."""
-    since = desk.moment.today - timedelta(days=LOOK_BACK_DAYS)
+    since = desk.moment.today - timedelta(days=days)
     entries = desk.journal.entries(DoseTaken, from_on=since)
     return tuple(Dose(entry.body.medicine, entry.body.mg, entry.at) for entry in entries)
+
+
+def taken_lately(desk: Desk, medicine: Medicine) -> tuple[Dose, ...]:
+    """The doses of the last two weeks, for a new course to be laid out behind them.
+
+    A planned dose counts as taken where nothing of its day was logged: nobody knows that it was not.
+    """
+    known, last = taken_doses(desk, LATELY_DAYS), last_course(desk, medicine)
+    logged = {_day(desk, dose.taken_at) for dose in known if dose.medicine is medicine}
+    planned = [dose for dose in last.doses if not dose.is_optional] if last else []
+    now = desk.moment.now
+    silent = [dose for dose in planned if dose.at <= now and _day(desk, dose.at) not in logged]
+    return (*known, *(Dose(medicine, dose.mg, dose.at) for dose in silent))
+
+
+def last_course(desk: Desk, medicine: Medicine) -> Course | None:
+    """The last course of a medicine, of the present plan or of an earlier one."""
+    courses = [entry.body for entry in desk.journal.entries(Course)]
+    return next((one for one in reversed(courses) if one.medicine is medicine), None)
+
+
+def _limits_to_judge(desk: Desk, medicine: Medicine) -> DoseLimits:
+    """What a swallowed dose is held against: where nothing is known of the person, the strictest pack."""
+    try:
+        return limits_of(desk, medicine)
+    except Refused:
+        packs = [pack for region in desk.book.regions for pack in region.products_of(medicine)]
+        strictest = min(packs, key=lambda pack: (pack.label_daily_max_mg, pack.dose_max_mg))
+        return limits_for(strictest, PersonalLimits())
 
 
 def limits_of(desk: Desk, medicine: Medicine) -> DoseLimits:

@@ -8,15 +8,17 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from backcoach.coach.daily import daily_replies
+from backcoach.coach.days import DAY_START
 from backcoach.coach.dosing import Taken
 from backcoach.coach.record import CheckIn, Screened
 from backcoach.coach.screening import Reply, is_emergency_already
 from backcoach.coach.standing import Standing
 from backcoach.coach.values import Answer
-from backcoach.flows.daily import DailyCheck, daily_check, gate_of, keep_daily
+from backcoach.flows.daily import DailyCheck, daily_check, gate_of, keep_daily, last_replies
 from backcoach.flows.desk import Desk
 from backcoach.flows.doses import DoseResult, DoseWish, check_doses, keep_doses
-from backcoach.flows.errors import BadInput
+from backcoach.flows.errors import BadInput, Refused, Trouble
+from backcoach.flows.screening import keep_screening
 from backcoach.handbook.handbook import Handbook
 
 BACK_DAYS = 14
@@ -58,16 +60,57 @@ def log(desk: Desk, wish: LogWish) -> Logged:
     rest is kept then, and the text says so.
     """
     check_day(desk, wish.day_on)
+    _check_instants(desk, wish)
     results = keep_doses(desk, [one for one in wish.doses if one.is_taken])
-    is_overdose = any(one.outcome is Taken.ABOVE_LIMIT for one in results)
-    screened = _safety(desk, wish, is_overdose=is_overdose)
+    try:
+        screened = _safety(desk, wish, is_overdose=any(one.outcome is Taken.ABOVE_LIMIT for one in results))
+    except Trouble as trouble:
+        raise _with_doses(trouble, results) from None
     kept = _keep_check_in(desk, wish)
+    try:
+        results += _keep_planned(desk, wish, screened)
+    except Refused as refused:
+        raise _with_the_rest(refused, kept) from None
+    return Logged(wish.day_on, screened, kept, results, desk.standing())
+
+
+def _check_instants(desk: Desk, wish: LogWish) -> None:
+    """Refuse a dose still to come before anything is kept, swallowed or not."""
+    if any(one.at > desk.moment.now for one in wish.doses):
+        raise BadInput("That dose lies in the future; nothing was saved.", "Record it when it is taken.")
+
+
+def _keep_planned(desk: Desk, wish: LogWish, screened: Screened | None) -> tuple[DoseResult, ...]:
+    """Keep the doses that are about to be taken.
+
+    Raises `Refused` for one that is not safe now, and while the plan rests. Where it was this very check-in
+    that stopped the plan, what to do about that is what has to be shown, and the doses are left out.
+    """
     planned = [one for one in wish.doses if not one.is_taken]
-    stands = desk.standing()
-    if planned and stands.is_plan_allowed:
-        check_doses(desk, planned)
-        results += keep_doses(desk, planned)
-    return Logged(wish.day_on, screened, kept, results, stands)
+    if not planned or (screened is not None and not screened.is_plan_allowed):
+        return ()
+    if not desk.standing().is_plan_allowed:
+        raise Refused(
+            "Not recorded: your plan rests, and its doses rest with it. What to do: backcoach plan",
+            "Swallowed already? Record it all the same with --taken.",
+        )
+    check_doses(desk, planned)
+    return keep_doses(desk, planned)
+
+
+def _with_doses(trouble: Trouble, results: tuple[DoseResult, ...]) -> Trouble:
+    """The same trouble, saying that the swallowed doses are kept, and what is wrong with them."""
+    if not results:
+        return trouble
+    worrying = [one for one in results if one.outcome is not Taken.FINE]
+    faults = (*trouble.faults, *(reason.why for one in worrying for reason in one.reasons))
+    return type(trouble)(f"{trouble.sentence} The swallowed dose is recorded.", trouble.next_step, faults)
+
+
+def _with_the_rest(refused: Refused, kept: CheckIn | None) -> Refused:
+    """The same refusal, saying that the rest of the check-in is kept and need not be sent again."""
+    rest = " The rest of the check-in is saved." if kept is not None else ""
+    return Refused(refused.sentence + rest, refused.next_step, refused.faults)
 
 
 def check_day(desk: Desk, day_on: date) -> None:
@@ -83,10 +126,16 @@ def check_day(desk: Desk, day_on: date) -> None:
 
 
 def instant_on(desk: Desk, day_on: date, at: time | None = None) -> datetime:
-    """The instant of a clock time on a day; without one now for today, else noon of that day."""
+    """The instant of a clock time on a day; without one now for today, else noon of that day.
+
+    A time before the day begins belongs to the night after it; if that is still to come, to the night before.
+    """
     if at is None and day_on == desk.moment.today:
         return desk.moment.now
-    return datetime.combine(day_on, at or NOON, tzinfo=desk.moment.now.tzinfo)
+    at = at or NOON
+    calendar_on = day_on + timedelta(days=1) if at < DAY_START else day_on
+    instant = datetime.combine(calendar_on, at, tzinfo=desk.moment.now.tzinfo)
+    return instant if instant <= desk.moment.now else datetime.combine(day_on, at, tzinfo=instant.tzinfo)
 
 
 def item_named(text: str, book: Handbook) -> str:
@@ -104,20 +153,23 @@ def item_named(text: str, book: Handbook) -> str:
 
 
 def _safety(desk: Desk, wish: LogWish, *, is_overdose: bool) -> Screened | None:
-    """Screen with what was said about today's safety questions; None where nothing is due or said."""
-    check = daily_check(desk)
+    """Screen with what was said about today's safety questions; None where nothing is due or said.
+
+    An overdose is screened whatever else is missing.
+    """
     details: dict[str, Reply] = dict(wish.flags)
     if is_overdose:
-        details[TOO_MUCH] = Answer.YES
-    gates = _gate_answers(check, details, is_clear=wish.is_clear)
+        return keep_screening(desk, "daily", {**last_replies(desk), **details, TOO_MUCH: Answer.YES})
+    check = daily_check(desk)
+    gates = _gate_answers(check, details, is_clear=wish.is_clear or not check.is_due)
     if not details and not wish.is_clear:
         if check.is_due:
-            raise _unanswered(wish)
+            raise _unanswered()
         return None
     if len(gates) < len(check.gates):
         replies = daily_replies(check.baseline, check.gates, gates, details)
         if not is_emergency_already(replies, desk.book.screening.rules):
-            raise _unanswered(wish)
+            raise _unanswered()
     return keep_daily(desk, check, gates, details)
 
 
@@ -130,10 +182,9 @@ def _gate_answers(check: DailyCheck, details: Mapping[str, Reply], *, is_clear: 
     return answers
 
 
-def _unanswered(wish: LogWish) -> BadInput:
-    kept = " The swallowed dose is recorded." if any(one.is_taken for one in wish.doses) else ""
+def _unanswered() -> BadInput:
     return BadInput(
-        f"Today's safety questions are not answered yet, so the check-in was not saved.{kept}",
+        "Today's safety questions are not answered yet, so the check-in was not saved.",
         "If none of the signs holds (read them with: backcoach screen --daily), add --all-clear. "
         "Report a sign with --flag. Or answer them one by one: backcoach log",
     )
@@ -170,4 +221,5 @@ class OpenCheckIn:
 
 def said(check_in: CheckIn) -> dict[str, Any]:
     """The fields of a check-in that hold something."""
-    return {name: value for name, value in asdict(check_in).items() if value not in (None, False)}
+    fields = {name: value for name, value in asdict(check_in).items() if value is not None}
+    return fields if check_in.is_recalled else {name: fields[name] for name in fields if name != "is_recalled"}

@@ -74,7 +74,7 @@ def plan_view(desk: Desk, number: int | None = None) -> PlanView | Withheld:
     if stands.screened is None:
         raise NotStarted("Nothing is started yet.", "Begin with: backcoach start")
     if not stands.is_plan_allowed:
-        return Withheld(stands, stands.screened.body)
+        return Withheld(stands, desk.rests_because())
     weeks = issue_due_weeks(desk)
     if not weeks:
         raise NotStarted("There is no plan yet.", "Go on with: backcoach start")

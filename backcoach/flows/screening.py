@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from backcoach.coach.record import Screened
 from backcoach.coach.regions import ContactKind, Region
-from backcoach.coach.screening import Kind, Replies, Reply, Screening, screen
+from backcoach.coach.screening import Kind, Replies, Reply, Screening, is_open, screen
 from backcoach.coach.values import Answer, Decision, Disposition, Reason
 from backcoach.flows.desk import Desk
 from backcoach.handbook.handbook import Handbook
@@ -58,13 +58,18 @@ def screened(occasion: str, replies: Replies, book: Handbook) -> Screened:
 
 
 def replies_of(body: Screened, book: Handbook) -> dict[str, Reply]:
-    """The replies a recorded screening was made from, to decide again or to go on from."""
+    """The replies a recorded screening was made from, to decide again or to go on from.
+
+    What stood behind a closed gate was never asked, so it is left out: once its gate opens it is unknown.
+    """
     unknown: dict[str, Reply] = {
         question.id: Answer.NOT_SURE
         for question in book.screening.rules.questions.values()
         if question.kind is Kind.NUMBER
     }
-    return unknown | dict(body.answers) | body.numbers
+    replies = unknown | dict(body.answers) | body.numbers
+    rules = book.screening.rules
+    return {question: reply for question, reply in replies.items() if is_open(question, replies, rules)}
 
 
 def advice(body: Screened, region: Region | None, book: Handbook) -> Advice:
@@ -118,7 +123,7 @@ def _number(kind: ContactKind, region: Region | None, book: Handbook) -> str:
         contacts = place.contacts_for(kind) if place else ()
         if contacts:
             label, number = contacts[0].label, contacts[0].number
-            return f"{label} {number}".strip() if kind is not ContactKind.EMERGENCY else number or label
+            return f"{label} ({number})" if number and kind is not ContactKind.EMERGENCY else number or label
     return "your local emergency number"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from backcoach.coach.interview import Ask, fresh, next_ask
 from backcoach.coach.medicine_questions import carry_over, prompts_to_ask
 from backcoach.coach.medicines import Medicine, Prompt
 from backcoach.coach.record import AnswerGiven, Screened, SittingEnded
+from backcoach.coach.regions import Product
 from backcoach.coach.screening import Reply
 from backcoach.coach.values import Answer
 from backcoach.flows.desk import REGION, Desk
@@ -85,8 +87,7 @@ class Replied:
 
 def medicine_ids(book: Handbook) -> frozenset[str]:
     """Everything the medicine prompts ask for with yes, no or not sure."""
-    prompts = {item for prompt in book.medicine.prompts for item in prompt.items}
-    return frozenset(prompts | {one.id for one in book.medicine.conditions}) - {WEIGHT}
+    return frozenset(item for prompt in book.medicine.prompts for item in prompt.items) - {WEIGHT}
 
 
 LEAST_KG, MOST_KG = 20, 400
@@ -114,10 +115,22 @@ def next_step(replied: Replied, book: Handbook, *, is_concluded: bool) -> Step:
     for question in book.intake:
         if question.id not in replied.intake and is_wanted(question, replied.intake):
             choices = offered(question, replied, book)
-            if choices.id != PRODUCT or choices.choice:
+            if is_a_choice(choices):
                 return choices
     prompts = medicine_prompts(replied, book)
     return prompts[0] if prompts else Finish()
+
+
+def is_a_choice(question: IntakeQuestion) -> bool:
+    """Whether there is anything to choose: a single pack, or none, is not asked for."""
+    return question.id != PRODUCT or len(question.choice) > 1
+
+
+def product_of(replied: Replied, medicine: Medicine, book: Handbook) -> Product:
+    """The pack that was chosen, or the region's usual one; never one of another medicine or region."""
+    packs = {pack.id: pack for pack in book.region(replied.intake[REGION]).products_of(medicine)}
+    usual = next(iter(packs.values()))
+    return packs.get(replied.intake.get(PRODUCT, ""), usual)
 
 
 def offered(question: IntakeQuestion, replied: Replied, book: Handbook) -> IntakeQuestion:
@@ -210,11 +223,12 @@ class Sitting:
         for entry in (one for one in open_ones if one.body.sitting == self.id):
             question, plain = entry.body.question, entry.body.value
             is_fresh = timedelta(0) <= now - entry.at <= timedelta(hours=MEDICINE_FRESH_HOURS)
-            if question in book.screening.rules.questions:
-                reply = read_reply(book.screening.rules.questions[question], plain)
-                screening.append((question, reply, entry.at))
-            elif is_fresh or question not in {WEIGHT, *medicine_ids(book)}:
-                self.replied.take(question, plain, book)
+            with suppress(KeyError, ValueError):  # content has changed since: it is asked again
+                if question in book.screening.rules.questions:
+                    reply = read_reply(book.screening.rules.questions[question], plain)
+                    screening.append((question, reply, entry.at))
+                elif is_fresh or question not in {WEIGHT, *medicine_ids(book)}:
+                    self.replied.take(question, plain, book)
         self.replied.screening = fresh(screening, now, book.screening.interview)
         self._screened = self._already_decided(max((at for _, _, at in screening), default=now))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -10,15 +10,18 @@ from backcoach.coach.course import Course, build_course
 from backcoach.coach.eligibility import Eligibility, check_medicines, may_plan
 from backcoach.coach.intake import is_wanted, profile_from
 from backcoach.coach.medicine_questions import settle
+from backcoach.coach.medicines import Medicine
 from backcoach.coach.person import Profile
 from backcoach.coach.record import AnswerGiven, MedicineChecked, Screened, SittingEnded
 from backcoach.coach.regions import limits_for
-from backcoach.coach.screening import derived_modifiers, unanswered
+from backcoach.coach.screening import Kind, derived_modifiers, unanswered
 from backcoach.coach.values import Answer, Reason
 from backcoach.coach.week import WeekPlan
 from backcoach.coach.weekplan import first_week
 from backcoach.flows.desk import REGION, Desk
+from backcoach.flows.doses import last_course, taken_lately
 from backcoach.flows.errors import BadInput
+from backcoach.flows.replies import read_reply
 from backcoach.flows.screening import screened
 from backcoach.flows.sitting import (
     PRODUCT,
@@ -26,8 +29,10 @@ from backcoach.flows.sitting import (
     all_questions,
     answers_of,
     carried,
+    is_a_choice,
     medicine_prompts,
     offered,
+    product_of,
 )
 from backcoach.handbook.handbook import Handbook
 
@@ -60,7 +65,7 @@ def make_plan(desk: Desk, replied: Replied, sitting: str, decided: Screened) -> 
     stands = desk.standing()
     if not stands.is_plan_allowed:
         desk.keep(SittingEnded(sitting))
-        return Started(stands.screened.body if stands.screened else decided)
+        return Started(desk.rests_because() or decided)
     started = _planned(desk, replied, decided)
     bodies = (started.profile, started.week, started.medicine, started.course)
     desk.keep(*(body for body in bodies if body is not None), SittingEnded(sitting))
@@ -75,8 +80,10 @@ def _planned(desk: Desk, replied: Replied, decided: Screened) -> Started:
         return Started(decided, profile, week)
     if not may_plan(eligibility, (), desk.moment.today):
         return Started(decided, profile, week, checked, None, eligibility.reasons)
-    region = desk.book.region(profile.region)
-    product = region.product(replied.intake[PRODUCT])
+    resting = _resting(desk, eligibility.medicine)
+    if resting is not None:
+        return Started(decided, profile, week, checked, None, (resting,))
+    product = product_of(replied, eligibility.medicine, desk.book)
     took = replied.medicine.get(TOOK_LAST_24H, Answer.NOT_SURE)
     outcome = build_course(
         product,
@@ -85,8 +92,17 @@ def _planned(desk: Desk, replied: Replied, decided: Screened) -> Started:
         desk.moment.now,
         desk.book.medicine,
         first_dose_not_before=None if took is Answer.NO else desk.moment.now + DAY,
+        taken=taken_lately(desk, eligibility.medicine),
     )
     return Started(decided, profile, week, checked, outcome.value, () if outcome.value else outcome.reasons)
+
+
+def _resting(desk: Desk, medicine: Medicine) -> Reason | None:
+    """Why no course may follow yet: the last one of this medicine is over, and the days of rest are not."""
+    last, today = last_course(desk, medicine), desk.moment.today
+    if last is None or not last.stop_on < today < last.next_course_on:
+        return None
+    return desk.book.medicine.reason("too_few_days", next_course_on=last.next_course_on)
 
 
 def _profile(desk: Desk, replied: Replied) -> Profile:
@@ -115,7 +131,7 @@ def _check_medicine(replied: Replied, book: Handbook) -> tuple[MedicineChecked |
 def start_from_answers(desk: Desk, answers: Mapping[str, object]) -> Started:
     """The whole of `start` from an answers file. Raises `BadInput` with everything that is wrong with it."""
     replied, faults = read_answers(answers, desk.book)
-    faults += missing(replied, desk.book)
+    faults += missing(replied, desk.book, answers)
     if faults:
         raise BadInput("The answers cannot be used; nothing was saved.", _NEXT, tuple(faults))
     sitting = f"file-{desk.moment.now.timestamp():.0f}"
@@ -139,24 +155,45 @@ def read_answers(answers: Mapping[str, object], book: Handbook) -> tuple[Replied
             replied.take(name, plain, book)
         except ValueError as error:
             faults.append(f"{name}: must be {error}")
-    return replied, faults
+    return replied, faults + _misfit(replied, book)
 
 
-def missing(replied: Replied, book: Handbook) -> list[str]:
-    """A line for each question that would be asked and has no reply. Nothing is assumed."""
+def _misfit(replied: Replied, book: Handbook) -> list[str]:
+    """A line if the pack is not one of the wanted medicine in that region."""
+    pack = replied.intake.get(PRODUCT)
+    if pack is None or REGION not in replied.intake or replied.wanted is None:
+        return []
+    asked = next(question for question in book.intake if question.id == PRODUCT)
+    fitting = [choice.id for choice in offered(asked, replied, book).choice]
+    return [] if pack in fitting else [f"{PRODUCT}: must be one of {', '.join(fitting) or 'no pack at all'}"]
+
+
+def missing(replied: Replied, book: Handbook, given: Collection[str] = ()) -> list[str]:
+    """A line for each question that would be asked, has no reply and is not `given` in some other form.
+
+    Nothing is assumed.
+    """
     silent = list(unanswered(replied.screening, book.screening.rules))
+    is_planned = _may_lead_to_a_plan(replied, silent, book)
     if REGION not in replied.intake:
         silent.insert(0, REGION)
-    decided = screened("start", replied.screening, book)
-    if not silent and decided.is_plan_allowed:
+    elif is_planned:
         silent += _missing_intake(replied, book)
         silent += [item for prompt in medicine_prompts(replied, book) for item in prompt.items]
-    return [f"{name}: not answered" for name in silent]
+    return [f"{name}: not answered" for name in silent if name not in given]
+
+
+def _may_lead_to_a_plan(replied: Replied, silent: Iterable[str], book: Handbook) -> bool:
+    """Whether a plan would be made if what is missing were as in an ordinary person. It decides nothing."""
+    questions, example = book.screening.rules.questions, book.example
+    unknown = {one: Answer.NOT_SURE if questions[one].kind is Kind.NUMBER else Answer.NO for one in silent}
+    ordinary = {one: read_reply(questions[one], example.get(one, unknown[one].value)) for one in silent}
+    return screened("start", {**replied.screening, **ordinary}, book).is_plan_allowed
 
 
 def _missing_intake(replied: Replied, book: Handbook) -> Iterable[str]:
     for question in book.intake:
         if question.id in replied.intake or not is_wanted(question, replied.intake):
             continue
-        if question.id != PRODUCT or offered(question, replied, book).choice:
+        if is_a_choice(offered(question, replied, book)):
             yield question.id

@@ -42,7 +42,9 @@ class Explanation:
 
 def explain(id_: str, book: Handbook, desk: Desk | None = None) -> Explanation:
     """What `id_` stands for. Raises `BadInput` with near ids."""
-    entries = {entry.id.lower(): entry for entry in glossary(book)}
+    entries: dict[str, Entry] = {}
+    for one in glossary(book):
+        entries[one.id.lower()] = _joined(entries.get(one.id.lower()), one)
     entry = entries.get(id_.strip().lower())
     if entry is None:
         near = difflib.get_close_matches(id_.strip().lower(), entries, n=4, cutoff=0.5)
@@ -60,6 +62,14 @@ def explain(id_: str, book: Handbook, desk: Desk | None = None) -> Explanation:
         if entry.kind == "source"
         else any(review.is_draft for review in book.screening.reviews),
     )
+
+
+def _joined(first: Entry | None, second: Entry) -> Entry:
+    """Both in one, where two things have the same id."""
+    if first is None:
+        return second
+    sources = tuple(dict.fromkeys(first.sources + second.sources))
+    return Entry(first.id, f"{first.kind}, {second.kind}", first.words + second.words, sources)
 
 
 def glossary(book: Handbook) -> Iterator[Entry]:

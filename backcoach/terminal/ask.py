@@ -8,10 +8,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from backcoach.coach.values import Answer
 from backcoach.terminal.output import Output
+
+if TYPE_CHECKING:
+    from prompt_toolkit.key_binding import KeyBindings
 
 T = TypeVar("T")
 
@@ -54,17 +57,27 @@ class Asker:
     ) -> None:
         """An answer of its own for each (text, notes) line; "none of these" says no to all lines left.
 
+        A list that is higher than the screen comes in parts, so that nobody says no to a line out of sight.
         `on_answer` is told each answer at once and says whether to stop.
         """
-        self.output.question(stem)
-        self.output.numbered([text for text, _ in lines], [notes for _, notes in lines])
-        self.output.hint(f"{KEYS}   {NONE_LEFT} none of these (no to every line left)")
+        texts, notes = [text for text, _ in lines], [notes for _, notes in lines]
+        for page in self.output.pages(stem, texts, notes):
+            up_to = "" if page.stop == len(lines) else f" up to {page.stop}"
+            self.output.question(stem)
+            self.output.numbered(texts, notes, page)
+            self.output.hint(f"{KEYS}   {NONE_LEFT} none of these (no to every line left{up_to})")
+            if self._answer_page(page, len(lines), on_answer):
+                return
+
+    def _answer_page(self, page: range, total: int, on_answer: Callable[[int, Answer], bool]) -> bool:
+        """Answers to the lines of one page; whether to stop."""
         is_none = False
-        for place, _ in enumerate(lines):
-            answer = Answer.NO if is_none else self._line_answer(place, len(lines))
+        for place in page:
+            answer = Answer.NO if is_none else self._line_answer(place, total)
             is_none = is_none or answer is None
             if on_answer(place, answer or Answer.NO):
-                return
+                return True
+        return False
 
     def ticks(self, stem: str, lines: Sequence[str], notes: Sequence[Sequence[str]] = ()) -> Ticks:
         """Which lines apply: numbers, `?` for doubt, or `0` for none of these."""
@@ -138,7 +151,7 @@ def read_several(text: str, total: int) -> list[int]:
 
 
 def _place(text: str, total: int) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= total):
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(total)) and 1 <= int(text) <= total):
         raise ValueError(f"Please type a number from 1 to {total}.")
     return int(text) - 1
 
@@ -157,7 +170,17 @@ def _line(read: Callable[[str], object], default: str) -> str:
         return True
 
     try:
-        asked = questionary.text("", qmark="  >", default=default, validate=check)
+        asked = questionary.text("", qmark="  >", default=default, validate=check, key_bindings=_no_mouse())
         return str(asked.unsafe_ask())
     except EOFError:
         raise KeyboardInterrupt from None
+
+
+def _no_mouse() -> KeyBindings:
+    """Bindings that let mouse reports pass: half of one, pasted or typed, would show a traceback."""
+    from prompt_toolkit.key_binding import KeyBindings  # noqa: PLC0415 - slow to import
+    from prompt_toolkit.keys import Keys  # noqa: PLC0415 - the same
+
+    bindings = KeyBindings()
+    bindings.add(Keys.Vt100MouseEvent)(lambda _: None)
+    return bindings

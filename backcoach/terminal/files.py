@@ -31,6 +31,8 @@ def _parsed(path: Path, text: str) -> Any:
         if path.suffix.lower() == ".json" or text.lstrip().startswith("{"):
             return json.loads(text)
         return tomllib.loads(text)
+    except RecursionError:
+        raise BadInput(f"{path} is nested too deeply.", "See: backcoach start --example") from None
     except ValueError as error:
         kind = "JSON" if path.suffix.lower() == ".json" else "TOML"
         raise BadInput(f"{path} cannot be read as {kind}: {_where(error)}.", "Correct that place.") from None

@@ -11,6 +11,7 @@ from backcoach.flows.errors import Trouble
 from backcoach.handbook.content import ContentError
 from backcoach.journal.faults import JournalError
 from backcoach.terminal.exits import Exit
+from backcoach.terminal.safe import visible
 
 
 def guarded(work: Callable[[], int]) -> int:
@@ -50,4 +51,4 @@ def _our_fault(error: Exception) -> tuple[str, str]:
 def _tell(*lines: str) -> None:
     for line in lines:
         if line or line == lines[0]:
-            print(line, file=sys.stderr)  # noqa: T201 - the plainest way out, also when Rich is the fault
+            print(visible(line), file=sys.stderr)  # noqa: T201 - the plainest way out, also when Rich is the fault

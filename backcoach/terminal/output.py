@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TextIO
 
@@ -18,6 +18,19 @@ from backcoach.terminal.safe import visible
 WIDEST = 100
 """Lines longer than this are hard to read."""
 
+ROWS_TO_REPLY = 4
+"""The hint, the place in the list, the reply, and a fault of the reply stand under a list."""
+
+LINES_AFTER = 5
+"""What may still be said under a screen, the shell's own line included."""
+
+
+class _Console(Console):
+    """A console that leaves it to the program what becomes of a reader that has gone."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
 
 def console(stream: TextIO) -> Console:
     """A console that takes text as text, and sends no escape byte where none is wanted.
@@ -28,7 +41,7 @@ def console(stream: TextIO) -> Console:
     is_plain = bool(environment.get("NO_COLOR")) or environment.get("TERM") == "dumb"
     forced = bool(environment.get("FORCE_COLOR")) and not is_plain
     wants_colour = (stream.isatty() or forced) and not is_plain
-    made = Console(
+    made = _Console(
         file=stream,
         color_system="auto" if wants_colour else None,
         force_terminal=True if forced else None,
@@ -54,6 +67,16 @@ class Output:
         for part in parts:
             self.results.print(part)
 
+    def begin_screen(self) -> None:
+        """Begin on an empty screen, unless only plain text is wanted."""
+        if self.results.is_terminal and self.results.color_system is not None:
+            self.results.clear()
+
+    def scrolls(self, part: RenderableType) -> bool:
+        """Whether the top of this part leaves the screen while it is printed."""
+        height = len(self.results.render_lines(part))
+        return self.results.is_terminal and height > self.results.height - LINES_AFTER
+
     def say(self, text: str = "", style: str = "") -> None:
         """Talk, to stderr."""
         self.talk.print(Text(visible(text), style=style))
@@ -70,12 +93,31 @@ class Output:
         self.talk.print()
         self.talk.print(Text(text, style="cyan"))
 
-    def numbered(self, lines: Sequence[str], notes: Sequence[Sequence[str]] = ()) -> None:
-        """Numbered lines, each with its notes."""
+    def numbered(
+        self,
+        lines: Sequence[str],
+        notes: Sequence[Sequence[str]] = (),
+        only: range | None = None,
+    ) -> None:
+        """Numbered lines, each with its notes; of all of them, or `only` of some places."""
+        for place in range(len(lines)) if only is None else only:
+            for part in _numbered_line(place, lines[place], notes[place] if notes else ()):
+                self.talk.print(part)
+
+    def pages(self, stem: str, lines: Sequence[str], notes: Sequence[Sequence[str]]) -> Iterator[range]:
+        """The places of lines that can be seen at once, under their stem and above the reply."""
+        room = self.talk.height - self._rows(Text(stem)) - ROWS_TO_REPLY
+        first, used = 0, 0
         for place, line in enumerate(lines):
-            self.talk.print(_hanging(f"{place + 1:>3}  ", line))
-            for note in notes[place] if notes else ():
-                self.talk.print(Padding(Text(visible(note), style="dim"), (0, 0, 0, 5), expand=False))
+            rows = sum(map(self._rows, _numbered_line(place, line, notes[place])))
+            if place > first and used + rows > room and self.talk.is_terminal:
+                yield range(first, place)
+                first, used = place, 0
+            used += rows
+        yield range(first, len(lines))
+
+    def _rows(self, part: RenderableType) -> int:
+        return len(self.talk.render_lines(part))
 
     def hint(self, text: str) -> None:
         """How to reply."""
@@ -86,7 +128,14 @@ class Output:
         self.results.file.write(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
 
 
-def _hanging(head: str, text: str) -> RenderableType:
+def _numbered_line(place: int, line: str, notes: Sequence[str]) -> Iterator[RenderableType]:
+    yield hanging(f"{place + 1:>3}  ", line)
+    for note in notes:
+        yield Padding(Text(visible(note), style="dim"), (0, 0, 0, 5), expand=False)
+
+
+def hanging(head: str, text: str) -> RenderableType:
+    """A line whose wrapped rest stays clear of its head."""
     from rich.table import Table  # noqa: PLC0415 - only where a list is shown
 
     grid = Table.grid()

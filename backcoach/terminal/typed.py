@@ -22,9 +22,14 @@ _SPANS = {
     "y": 365.25 / 7,
 }
 _SPANS |= {"year": _SPANS["y"]}
-_SPAN = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]*?)s?")
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?")
-_DOSE = re.compile(r"([a-z]+)\s+(\d+(?:[.,]\d+)?)\s*(mg|g)?\s*(?:@\s*(.+))?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,9})?")
+_SPAN = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*([a-z]*?)s?")
+_COUNT = re.compile(r"[0-9]{1,6}")
+_CLOCK = re.compile(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))?\s*(am|pm)?")
+_DOSE = re.compile(r"([a-z]+)\s+([0-9]+(?:[.,][0-9]+)?)\s*(mg|g)?\s*(?:@\s*(.+))?")
+LEAST_MG, MOST_MG = 25, 20_000
+"""Less is a number of tablets and no amount; more is a slip of the keyboard."""
+
 _SKIP = frozenset({"", "-"})
 _UNSURE = frozenset({"?", "not sure", "not_sure"})
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -33,10 +38,9 @@ _OTHER_NAMES = {"acetaminophen": "paracetamol", "tylenol": "paracetamol", "panad
 
 def read_number(text: str) -> float:
     """A number with a point or a comma."""
-    try:
-        return float(text.strip().replace(",", "."))
-    except ValueError:
-        raise ValueError("Please type a number.") from None
+    if _NUMBER.fullmatch(text.strip()) is None:
+        raise ValueError("Please type a number.")
+    return float(text.strip().replace(",", "."))
 
 
 def read_weeks(text: str) -> float:
@@ -127,10 +131,16 @@ def read_dose(text: str) -> tuple[Medicine, int, time | None]:
         medicine = Medicine(_OTHER_NAMES.get(name, name))
     except ValueError:
         raise ValueError(f"{name!r} is not known here; paracetamol and ibuprofen can be logged") from None
-    mg = read_number(number) * (1000 if unit == "g" else 1)
-    if mg != int(mg) or not 0 < mg <= 20_000:  # noqa: PLR2004 - more is a slip of the keyboard
-        raise ValueError(f"{text!r}: an amount is a whole number of mg, from 1 to 20000")
-    return medicine, int(mg), read_clock_time(at) if at else None
+    return medicine, _mg(text, number, unit), read_clock_time(at) if at else None
+
+
+def _mg(text: str, number: str, unit: str | None) -> int:
+    """An amount in mg. A thousand written as 1,000 or 1.000 is refused, never taken for 1."""
+    if unit == "g" or number.isdigit():
+        mg = read_number(number) * (1000 if unit == "g" else 1)
+        if LEAST_MG <= mg <= MOST_MG and mg == int(mg):
+            return int(mg)
+    raise ValueError(f"{text!r}: an amount is a whole number of mg such as 1000, not of tablets")
 
 
 def read_did(text: str) -> tuple[str, int | None]:
@@ -138,13 +148,13 @@ def read_did(text: str) -> tuple[str, int | None]:
     name, equals, amount = text.partition("=")
     if not equals:
         return name, None
-    if not (amount.isascii() and amount.isdigit()) or not 0 <= int(amount) <= 1440:  # noqa: PLR2004 - a day
+    if _COUNT.fullmatch(amount) is None or int(amount) > 1440:  # noqa: PLR2004 - a day
         raise ValueError(f"{text!r}: the amount is a whole number of minutes or times, up to 1440")
     return name, int(amount)
 
 
 def _rated(text: str) -> dict[str, Any]:
     name, _, ability = text.strip().rpartition(" ")
-    if not name.strip() or not (ability.isascii() and ability.isdigit()):
+    if not name.strip() or _COUNT.fullmatch(ability) is None:
         raise ValueError("Please type a name and then a number from 0 to 10, such as: tie my shoes 3")
     return {"name": name.strip(), "ability": int(ability)}

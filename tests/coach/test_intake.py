@@ -50,6 +50,7 @@ def question(
 PAIN = question(IntakeKind.NUMBER, span=(0, 10), step=0.5)
 SURE = question(IntakeKind.NUMBER, span=(0, 10), step=1)
 MINUTES = question(IntakeKind.NUMBER, span=(0, 600))
+WEIGHT = question(IntakeKind.NUMBER, span=(20, 400))
 WORK = question(IntakeKind.CHOICE)
 LIKES = question(IntakeKind.CHOICES)
 GOAL = question(IntakeKind.RATED)
@@ -69,6 +70,7 @@ WAKING_WORDS = "waking hours such as 07:00-23:00"
         (SURE, 7, 7.0),
         (MINUTES, 12.25, 12.25),
         (MINUTES, 600, 600.0),
+        (WEIGHT, 20, 20.0),
         (WORK, "heavy", "heavy"),
         (LIKES, [], []),
         (LIKES, ["heavy", "sitting", "heavy"], ["heavy", "sitting"]),
@@ -101,6 +103,7 @@ def test_a_fitting_reply_is_taken_in_its_normal_form(
         (SURE, 11, "a number from 0 to 10"),
         (MINUTES, 601, "a number from 0 to 600"),
         (MINUTES, "not_sure", "a number from 0 to 600"),
+        (WEIGHT, 19.5, "a number from 20 to 400"),
         (WORK, "swimming", "one of sitting, heavy"),
         (WORK, ["heavy"], "one of sitting, heavy"),
         (WORK, None, "one of sitting, heavy"),
@@ -175,8 +178,8 @@ FULL = {
     "waking": "14:00-06:00",
     "pain_average": 4.5,
     "own_activity_1": {"name": "tie my shoes", "ability": 3},
-    "own_activity_2": {"name": "sit through a meeting", "ability": 4},
-    "own_activity_3": "not_sure",
+    "own_activity_2": "not_sure",
+    "own_activity_3": {"name": "sit through a meeting", "ability": 4},
     "likes": ["swimming", "walking"],
     "walk_minutes": 12.0,
     "liked_minutes": 7.9,

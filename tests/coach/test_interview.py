@@ -7,7 +7,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from backcoach.coach.conditions import AllOf, Is
-from backcoach.coach.interview import Interview, Prompt, PromptKind, fresh, next_ask, without_outdated
+from backcoach.coach.interview import (
+    Interview,
+    Prompt,
+    PromptKind,
+    fresh,
+    next_ask,
+    prompts_left,
+    without_outdated,
+)
 from backcoach.coach.screening import Kind, Question, Replies, Reply, Rule, ScreeningRules
 from backcoach.coach.values import Answer, Disposition
 from tests.spec.conftest import real_screening
@@ -121,6 +129,27 @@ def test_a_dropped_answer_is_asked_again_and_then_holds() -> None:
     assert asked(stale) == ("F1", ("recent",))
     again = {"self": Y, "leak": Y, "recent": N}
     assert asked(again) == ("F2", ("checked",))
+
+
+@pytest.mark.parametrize(
+    ("replies", "left"),
+    [
+        ({}, 3),
+        ({"self": Y}, 2),
+        ({"self": Y, "leak": N}, 2),
+        ({"self": Y, "leak": Y}, 3),
+        ({"self": Y, "leak": Y, "recent": N}, 3),
+        ({"self": Y, "leak": N, "fire": N, "numb": N}, 1),
+        ({"self": Y, "leak": N, "fire": N, "numb": N, "cough": U}, 0),
+        ({"self": Y, "recent": N, "leak": Y, "fire": N, "numb": N, "cough": N}, 1),
+        ({"self": Y, "fire": Y}, 0),
+    ],
+)
+def test_the_prompts_still_to_come_are_counted_with_the_present_one(
+    replies: dict[str, Reply], left: int
+) -> None:
+    assert prompts_left(replies, INTERVIEW, RULES) == left
+    assert (asked(replies) is None) is (left == 0)
 
 
 def told(question: str, reply: Reply, age: timedelta) -> tuple[str, Reply, datetime]:

@@ -35,6 +35,7 @@ def test_a_check_in_may_say_nothing_and_then_nothing_is_known() -> None:
     assert [getattr(check_in, scale) for scale in SCALES] == [None] * 6
     assert check_in.is_flare is None
     assert check_in.done is None
+    assert check_in.is_recalled is False
 
 
 @pytest.mark.parametrize("scale", SCALES)

@@ -35,6 +35,16 @@ def test_the_later_in_the_order_is_the_more_urgent(less: Disposition, more: Disp
     assert most_urgent([less, more, less]) is more
 
 
+@pytest.mark.parametrize("one", ORDER)
+def test_no_disposition_is_more_urgent_than_itself(one: Disposition) -> None:
+    same = Disposition(one.value)
+
+    assert not one < same
+    assert not one > same
+    assert one <= same
+    assert one >= same
+
+
 def test_nothing_at_all_is_self_care() -> None:
     assert most_urgent([]) is Disposition.SELF_CARE
 

@@ -10,7 +10,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from backcoach.coach.conditions import POSITIVE
-from backcoach.coach.interview import Ask, PromptKind, next_ask
+from backcoach.coach.interview import Ask, PromptKind, next_ask, prompts_left
 from backcoach.coach.screening import Kind, Replies, Reply, is_emergency_already, screen, unanswered
 from backcoach.coach.values import Answer, Disposition
 from backcoach.handbook.screening import ScreeningBook
@@ -196,6 +196,19 @@ def test_an_interview_to_its_end_asks_all_that_counts(person: dict[str, Any]) ->
     assert decision.disposition is screen(everything, BOOK.rules).value.disposition
     if decision.disposition is not Disposition.EMERGENCY_NOW:
         assert decision == screen(everything, BOOK.rules).value
+
+
+@given(people)
+def test_while_something_is_asked_there_are_prompts_left(person: dict[str, Any]) -> None:
+    everything = replies_of(person, BOOK.rules)
+    replies: dict[str, Reply] = {}
+    while ask := next_ask(replies, BOOK.interview, BOOK.rules):
+        assert prompts_left(replies, BOOK.interview, BOOK.rules) >= 1
+        for question in ask.questions:
+            replies.pop(question.id, None)
+            replies[question.id] = everything[question.id]
+
+    assert prompts_left(replies, BOOK.interview, BOOK.rules) == 0
 
 
 @given(people)

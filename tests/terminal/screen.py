@@ -8,8 +8,9 @@ r"""A terminal for tests: a program runs on a pseudo-terminal and its screen is 
 from __future__ import annotations
 
 import os
+import signal
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -105,6 +106,25 @@ class Terminal:
         self._look()
         return bytes(self._written)
 
+    def read_until(self, is_there: Callable[[bytes], bool], *, seconds: float = _PATIENCE_SECONDS) -> bool:
+        """Read until `is_there` holds for every byte written; False when the program ended without it."""
+        end = time.monotonic() + seconds
+        while not is_there(bytes(self._written)):
+            if time.monotonic() > end:
+                raise AssertionError(f"not there within {seconds} s. The screen:\n{self._framed()}")
+            if not self._read() and self.has_ended() and not self._read():
+                return is_there(bytes(self._written))
+        return True
+
+    def send(self, keys: str) -> None:
+        """Press `keys` without looking at the screen first."""
+        self._child.send(keys)
+
+    @property
+    def written_so_far(self) -> bytes:
+        """Every byte that was read up to now, without waiting for more."""
+        return bytes(self._written)
+
     def exit_code(self, *, seconds: float = _PATIENCE_SECONDS) -> int:
         """Wait for the end of the program; its exit code, or the negative number of the signal."""
         end = time.monotonic() + seconds
@@ -117,20 +137,33 @@ class Terminal:
             return self._child.exitstatus
         return -(self._child.signalstatus or 0)
 
+    def has_ended(self) -> bool:
+        """Whether the program has come to its end."""
+        return not self._child.isalive()
+
+    def kill(self) -> None:
+        """End the program without a warning, as a power cut would."""
+        self._child.kill(signal.SIGKILL)
+
     def close(self) -> None:
         """End the program if it still runs."""
         self._child.close(force=True)
 
     def _look(self) -> str:
         """Take in what the program has written, waiting a moment for more."""
-        try:
-            while True:
-                chunk = self._child.read_nonblocking(4096, _LOOK_SECONDS)
-                self._written += chunk
-                self._stream.feed(chunk)
-        except (pexpect.TIMEOUT, pexpect.EOF):
+        while self._read():
             pass
         return "\n".join(line.rstrip() for line in self._screen.display).rstrip()
+
+    def _read(self) -> bool:
+        """Take in some of what the program has written; False if nothing came for a moment."""
+        try:
+            chunk = self._child.read_nonblocking(4096, _LOOK_SECONDS)
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return False
+        self._written += chunk
+        self._stream.feed(chunk)
+        return True
 
     def _framed(self) -> str:
         edge = "+" + "-" * self._screen.columns + "+"

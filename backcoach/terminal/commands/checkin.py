@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
+from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.daily import daily_replies, still_to_ask
 from backcoach.coach.record import Screened
 from backcoach.coach.screening import Reply, is_emergency_already
@@ -61,14 +64,27 @@ def _ask_safety(desk: Desk, asker: Asker, check: DailyCheck) -> Screened:
         return False
 
     lines = [(gate.text, ()) for gate in check.gates]
-    asker.each("First the safety questions of today.", lines, keep_gate)
-    while True:
-        replies = daily_replies(check.baseline, check.gates, answers, details)
-        pending = still_to_ask(check.gates, answers, replies, rules)
-        if not pending or is_emergency_already(replies, rules):
-            return keep_daily(desk, check, answers, details)
-        question = rules.questions[pending[0]]
-        details[question.id] = asker.answer(question.text, notes_of(question))
+    try:
+        asker.each("First the safety questions of today.", lines, keep_gate)
+        while True:
+            replies = daily_replies(check.baseline, check.gates, answers, details)
+            pending = still_to_ask(check.gates, answers, replies, rules)
+            if not pending or is_emergency_already(replies, rules):
+                return keep_daily(desk, check, answers, details)
+            question = rules.questions[pending[0]]
+            details[question.id] = asker.answer(question.text, notes_of(question))
+    except KeyboardInterrupt:
+        _keep_signs(desk, check, answers, details)
+        raise
+
+
+def _keep_signs(
+    desk: Desk, check: DailyCheck, answers: Mapping[str, Answer], details: Mapping[str, Reply]
+) -> None:
+    """Keep a sign that was reported before the person stopped; what it opens and is not said is not sure."""
+    if any(reply in POSITIVE for reply in (*answers.values(), *details.values())):
+        given = tuple(gate for gate in check.gates if gate.id in answers)
+        keep_daily(desk, replace(check, gates=given), answers, details)
 
 
 def _ask_done(desk: Desk, asker: Asker, sheet: OpenCheckIn, day_on: date) -> None:

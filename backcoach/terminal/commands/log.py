@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from rich.text import Text
 
 from backcoach.coach.record import CheckIn
+from backcoach.coach.screening import Kind
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DoneAmount
 from backcoach.flows.desk import Desk
@@ -142,8 +143,9 @@ def _done(text: str, desk: Desk) -> tuple[str, int]:
 
 def _flag(text: str, desk: Desk) -> tuple[str, Answer]:
     name, equals, answer = text.partition("=")
-    if name not in desk.book.screening.rules.questions:
-        raise ValueError(f"unknown question {name!r}; see: backcoach screen --questions")
+    question = desk.book.screening.rules.questions.get(name)
+    if question is None or question.kind is not Kind.ANSWER:
+        raise ValueError(f"unknown sign {name!r}; see: backcoach screen --questions")
     try:
         return name, read_answer(answer) if equals else Answer.YES
     except ValueError as error:

@@ -28,7 +28,7 @@ from backcoach.terminal.exits import Exit, exit_for
 from backcoach.terminal.files import read_answers_file
 from backcoach.terminal.interview import Keep, put_intake, put_medicine, put_screening
 from backcoach.terminal.output import Output, standard_output
-from backcoach.terminal.screens.advice import advice_screen
+from backcoach.terminal.screens.advice import action_again, advice_screen
 from backcoach.terminal.screens.plan import started_screen
 from backcoach.terminal.screens.welcome import welcome_screen
 from backcoach.terminal.session import open_desk
@@ -147,11 +147,15 @@ def _show_started(desk: Desk, started: Started, output: Output) -> None:
 
 
 def show_advice(desk: Desk, output: Output, body: Screened, region: str) -> None:
-    """Show where to go; what is grave begins on an empty screen."""
+    """Show where to go; what is grave begins on an empty screen, and its action stays in view."""
     shown = advice(body, desk.book.region(region), desk.book)
-    if not body.disposition.allows_plan and output.results.is_terminal:
-        output.results.clear()
-    output.result(advice_screen(shown))
+    screen = advice_screen(shown)
+    is_grave = not body.disposition.allows_plan
+    if is_grave:
+        output.begin_screen()
+    output.result(screen)
+    if is_grave and output.scrolls(screen):
+        output.result(action_again(shown))
 
 
 def _show_standing(desk: Desk, output: Output, body: Screened) -> int:

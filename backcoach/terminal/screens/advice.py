@@ -8,6 +8,7 @@ from rich.text import Text
 
 from backcoach.flows.screening import Advice
 from backcoach.handbook.messages import Message
+from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
 
 STYLES = {
@@ -36,6 +37,15 @@ def advice_screen(advice: Advice) -> RenderableType:
     return Group(*parts)
 
 
+def action_again(advice: Advice) -> RenderableType:
+    """The action once more with a number to call, for a screen whose top has scrolled away."""
+    first = advice.messages[0]
+    has_number = any(letter.isdigit() for letter in first.headline)
+    steps = [line for line in first.do if any(letter.isdigit() for letter in line)]
+    call = [] if has_number else _lines("", tuple(steps[:1]))
+    return Group(*_headline(first, advice.disposition.urgency), *call)
+
+
 def _headline(message: Message, urgency: str) -> list[RenderableType]:
     is_grave = urgency in ("emergency_now", "same_day")
     head = Text(visible(message.headline), style=STYLES[urgency])
@@ -62,7 +72,7 @@ def _lines(head: str, lines: tuple[str, ...]) -> list[RenderableType]:
     if not lines:
         return []
     heads: list[RenderableType] = [Text(), Text(head, style="bold")] if head else []
-    return [*heads, *(_indented(f"- {line}") for line in lines)]
+    return [*heads, *(hanging("  - ", line) for line in lines)]
 
 
 def _indented(text: str) -> RenderableType:
@@ -73,6 +83,6 @@ def _reasons(advice: Advice) -> list[RenderableType]:
     shown = (*advice.plan_reasons, *advice.reasons)
     if not shown:
         return []
-    lines = [_indented(f"- {reason.why} ({reason.rule})") for reason in shown[:SHOWN]]
-    more = [_indented(f"- and {len(shown) - SHOWN} more")] if len(shown) > SHOWN else []
+    lines = [hanging("  - ", f"{reason.why} ({reason.rule})") for reason in shown[:SHOWN]]
+    more = [hanging("  - ", f"and {len(shown) - SHOWN} more")] if len(shown) > SHOWN else []
     return [Text("Why:", style="bold"), *lines, *more]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -31,10 +30,8 @@ def plan_screen(view: PlanView, book: Handbook, region: str, *, only_today: bool
     if not only_today:
         parts.append(_week_table(view))
     if view.course is not None:
-        parts += [Text(), *_medicine_lines(view.course, book, region)]
-    parts.append(_foot(view.week))
-    if view.is_draft:
-        parts.append(Text(NOT_REVIEWED, style="dim"))
+        parts += _medicine_lines(view.course, book, region)
+    parts.append(_foot(view))
     return Group(*parts)
 
 
@@ -81,13 +78,25 @@ def _today(view: PlanView, book: Handbook, region: str) -> RenderableType:
             Text(f"{state.item.label}: {item_text(state.item)}"),
             Text(done_text(state), style="dim"),
         )
-    for dose in view.doses:
-        words = f"{dose.dose.mg} mg ({tablets(dose.dose.tablets)}) at {dose.local:%H:%M}"
-        sign = "x" if dose.state == "taken" else " "
-        grid.add_row(Text(f"  [{sign}]"), Text(f"{name} {words}"), Text(dose.state, style="dim"))
+    if view.doses:
+        grid.add_row(Text(_doses_mark(view)), Text(f"{name} {_doses_text(view)}"), Text(""))
     if not view.items and not view.doses:
         grid.add_row(Text("  "), Text("Nothing is planned; rest is part of the plan."), Text(""))
     return Group(Text(f"Today, {day_text(view.day)}", style="bold"), grid)
+
+
+def _doses_mark(view: PlanView) -> str:
+    is_done = all(one.state == "taken" for one in view.doses)
+    return "  [x]" if is_done else "  [ ]"
+
+
+def _doses_text(view: PlanView) -> str:
+    """All doses of the day in one line: amount, then each time with what became of it."""
+    first = view.doses[0].dose
+    times = ", ".join(
+        f"{one.local:%H:%M}" + ("" if one.state == "to come" else f" {one.state}") for one in view.doses
+    )
+    return f"{first.mg} mg ({tablets(first.tablets)}): {times}"
 
 
 def mark(state: ItemState) -> str:
@@ -121,7 +130,7 @@ def _name(course: Course, book: Handbook, region: str) -> str:
 
 
 def _week_table(view: PlanView) -> RenderableType:
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1), show_edge=False, pad_edge=False)
+    table = Table(box=None, padding=(0, 1), pad_edge=False)
     table.add_column("The week")
     for day in view.week.days:
         is_today = day == view.day
@@ -158,16 +167,17 @@ def _medicine_lines(course: Course, book: Handbook, region: str) -> list[Rendera
     poison = book.region(region).contacts_for(ContactKind.POISON)
     limits = course.limits
     taper = f"fewer from {day_text(course.taper_on)}, " if course.taper_on else ""
+    name = info.name_in(region).capitalize()
     lines = [
-        f"{info.name_in(region).capitalize()}: {taper}last day {day_text(course.stop_on)}. {info.stop_today}",
+        f"{name}: {taper}last day {day_text(course.stop_on)}. {info.stop_today}",
         f"At most {limits.daily_max_mg} mg in 24 h, {limits.plan_spacing_hours} h apart. {info.ask}",
-        f"{info.stop_brief} (all: backcoach why {course.medicine.value})",
+        f"{info.stop_brief} (why {course.medicine.value})",
     ]
     if poison:
         lines.append(f"Too much, even if you feel well: {poison[0].label} {poison[0].number}.")
     return [Text(visible(line)) for line in lines]
 
 
-def _foot(week: WeekPlan) -> RenderableType:
-    line = f"Next review {day_text(week.review_on)}. Why so? backcoach why ID (ids: backcoach plan --json)"
-    return Text(line, style="dim")
+def _foot(view: PlanView) -> RenderableType:
+    line = f"Next review {day_text(view.week.review_on)}. Why? backcoach why ID."
+    return Text(f"{line} {NOT_REVIEWED if view.is_draft else ''}".strip(), style="dim")

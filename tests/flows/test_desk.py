@@ -1,0 +1,143 @@
+"""What is kept comes back as it was, and the desk reads it right."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from backcoach.coach.course import Course
+from backcoach.coach.medicines import Medicine
+from backcoach.coach.person import Profile
+from backcoach.coach.record import AnswerGiven, CheckIn, DoseTaken, MedicineChecked, Screened, SittingEnded
+from backcoach.coach.values import Disposition
+from backcoach.coach.week import WeekPlan
+from backcoach.flows.desk import DECISIONS, KINDS
+from backcoach.flows.plan import issue_due_weeks
+from backcoach.journal.opening import open_journal
+from tests.flows.people import MONDAY, NO_MEDICINE, Person
+
+
+def live_two_weeks(person: Person) -> None:
+    """A record with every kind of entry in it, and every optional field of a check-in."""
+    person.starts()
+    person.swallows(1000)
+    person.logs(
+        walk=20, function=6.5, sleep=7, pain=4, pain_worst=6, leg_pain=1, distress=2, note="ok \x1b[31m"
+    )
+    person.waits(days=1)
+    person.swallows(6000)
+    person.waits(days=20)
+    person.screens()
+    issue_due_weeks(person.desk)
+
+
+def test_every_kind_of_entry_comes_back_from_the_file_as_it_was(person: Person, home: Path) -> None:
+    live_two_weeks(person)
+    kept = person.desk.journal.history()
+    assert {type(entry.body) for entry in kept} == set(KINDS.values())
+
+    with open_journal(home, KINDS) as again:
+        assert again.history() == kept
+
+
+@pytest.mark.parametrize("region", ["NZ", "UK", "US", "DE", "other"])
+def test_what_start_made_is_what_stands_in_the_record(person: Person, region: str) -> None:
+    wanted = NO_MEDICINE if region == "other" else {"medicine": "ibuprofen"}
+    started = person.starts(region=region, **wanted)
+
+    def kept(kind: type) -> object:
+        entry = person.desk.journal.latest(kind)
+        return entry.body if entry else None
+
+    made = (started.screened, started.profile, started.week, started.medicine, started.course)
+    assert made == tuple(map(kept, (Screened, Profile, WeekPlan, MedicineChecked, Course)))
+
+
+def test_decisions_name_the_content_they_were_made_with_and_words_of_the_person_do_not(
+    person: Person,
+) -> None:
+    live_two_weeks(person)
+    for entry in person.desk.journal.history():
+        made_with = person.desk.book.digest if isinstance(entry.body, DECISIONS) else None
+        assert entry.content_digest == made_with
+    assert {AnswerGiven, CheckIn, DoseTaken, SittingEnded}.isdisjoint(DECISIONS)
+
+
+def test_bodies_given_together_are_kept_together_or_not_at_all(person: Person) -> None:
+    with pytest.raises(ValueError, match="not a kind of entry"):
+        person.desk.keep(CheckIn(pain=3), object())
+    assert person.desk.journal.history() == ()
+
+
+def test_the_region_is_the_one_named_last_and_another_one_until_then(person: Person) -> None:
+    assert person.desk.region_code() == "other"
+    person.starts(region="NZ", **NO_MEDICINE)
+    person.waits(hours=1)
+    person.starts(region="UK", **NO_MEDICINE)
+    assert person.desk.region_code() == "UK"
+
+
+def test_only_the_weeks_of_the_present_bout_count(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    person.waits(days=6)
+    person.logs()
+    person.waits(days=2)
+    assert [week.number for week in issue_due_weeks(person.desk)] == [1, 2]
+
+    person.starts(**NO_MEDICINE)
+    assert [(week.number, week.starts_on) for week in person.desk.weeks()] == [(1, date(2026, 12, 1))]
+
+
+def test_a_course_of_an_earlier_plan_is_not_part_of_the_present_one(person: Person) -> None:
+    person.starts()
+    assert person.desk.course() is not None
+    person.waits(hours=2)
+    person.starts(**NO_MEDICINE)
+    assert person.desk.course() is None
+    assert len(person.desk.journal.entries(Course)) == 1
+
+
+def test_without_any_entry_nothing_stands_and_nothing_is_invented(person: Person) -> None:
+    desk = person.desk
+    assert desk.standing().screened is None
+    assert not desk.standing().is_plan_allowed
+    assert (desk.profile(), desk.weeks(), desk.course(), desk.rests_because()) == (None, (), None, None)
+
+
+def test_a_plan_rests_because_of_the_gravest_screening_that_stands(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    person.waits(days=1)
+    person.screens(inf_fever="yes")
+    person.waits(days=1)
+    person.screens()
+    because = person.desk.rests_because()
+    assert because is not None
+    assert because.disposition is Disposition.SAME_DAY
+
+
+def test_a_plan_that_only_the_last_answers_forbid_rests_because_of_those(person: Person) -> None:
+    person.starts(course_weeks=7, **NO_MEDICINE)
+    person.waits(days=1)
+    person.screens(scope_known_cause="yes")
+    because = person.desk.rests_because()
+    assert because is not None
+    assert [reason.rule for reason in because.plan_reasons] == ["plan_known_cause"]
+
+
+def test_today_follows_the_wall_clock_of_the_person(person: Person) -> None:
+    person.moves_to("Pacific/Auckland")  # 22:00 of the same day
+    assert person.desk.moment.today == MONDAY
+    person.waits(hours=5, minutes=59)
+    assert person.desk.moment.today == MONDAY
+    person.waits(minutes=1)
+    assert person.desk.moment.today == date(2026, 11, 24)
+
+
+def test_doses_of_both_medicines_are_kept_apart(person: Person) -> None:
+    person.starts()
+    person.swallows(1000)
+    person.swallows(400, Medicine.IBUPROFEN)
+    kept = {entry.body.medicine: entry.body.mg for entry in person.desk.journal.entries(DoseTaken)}
+    assert kept == {Medicine.PARACETAMOL: 1000, Medicine.IBUPROFEN: 400}

@@ -1,0 +1,104 @@
+"""Looking back: what is missing stays missing, and nothing is promised."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from backcoach.coach.progress import PainChange
+from backcoach.coach.record import CheckIn
+from backcoach.flows.days import RECALL_DAYS, day_records
+from backcoach.flows.errors import NotStarted
+from backcoach.flows.log import LogWish, log
+from backcoach.flows.plan import issue_due_weeks
+from backcoach.flows.progress import progress_view
+from tests.flows.people import MONDAY, MORNING, NO_MEDICINE, YES, Person
+
+
+def on_day(person: Person, day: int, **fields: Any) -> None:
+    person.is_at(MORNING + timedelta(days=day))
+    issue_due_weeks(person.desk)
+    person.logs(**fields)
+
+
+def test_before_start_there_is_nothing_to_look_back_on(person: Person) -> None:
+    with pytest.raises(NotStarted):
+        progress_view(person.desk)
+
+
+def test_a_week_with_gaps_counts_the_days_that_there_are(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    on_day(person, 0, walk=10, pain=6, function=4)
+    on_day(person, 2, pain=4, pain_worst=8)
+    on_day(person, 5, walk=20)
+    (week,) = progress_view(person.desk).weeks
+    assert (week.days_logged, week.days_unknown) == (3, 5)
+    assert week.minutes_done == 30
+    assert (week.pain_mean, week.pain_low, week.pain_high, week.pain_n, week.pain_worst) == (5, 4, 6, 2, 8)
+    assert (week.function_mean, week.function_n) == (4, 1)
+
+
+def test_a_week_without_a_word_has_no_means(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    (week,) = progress_view(person.desk).weeks
+    assert (week.pain_mean, week.function_mean, week.pain_worst) == (None, None, None)
+    assert (week.days_logged, week.days_unknown, week.minutes_done) == (0, 7, 0)
+    assert progress_view(person.desk).change is None
+
+
+def test_doses_and_flare_ups_fall_into_their_weeks_and_flare_days_in_a_row_are_one(person: Person) -> None:
+    person.starts()
+    on_day(person, 1, is_flare=True)
+    on_day(person, 2, is_flare=True)
+    on_day(person, 4, is_flare=True)
+    person.swallows(500)
+    on_day(person, 8, is_flare=False)
+    person.swallows(500)
+    assert [(week.flare_ups, week.doses) for week in progress_view(person.desk).weeks] == [(2, 1), (0, 1)]
+
+
+def test_a_clear_fall_over_two_whole_weeks_is_called_likely(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    for day in range(14):
+        on_day(person, day, pain=7 if day < 7 else 2)
+    view = progress_view(person.desk)
+    assert view.change is PainChange.LIKELY_BETTER
+    assert dict(view.change_inputs)["mean_before"] == "7.00"
+
+
+def test_few_days_are_too_few_to_tell(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    for day in (0, 1, 2, 6, 8, 9):
+        on_day(person, day, pain=7 if day < 7 else 2)
+    assert progress_view(person.desk).change is PainChange.TOO_FEW_DAYS
+
+
+def test_scores_remembered_late_are_kept_and_left_out_of_every_mean(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    person.is_at(MORNING + timedelta(days=RECALL_DAYS + 1))
+    for day, pain in ((MONDAY, 10), (MONDAY + timedelta(days=1), 4)):
+        log(person.desk, LogWish(day, is_clear=True, check_in=CheckIn(pain=pain, function=pain)))
+    days = {one.day_on: one for one in day_records(person.desk)}
+    assert days[MONDAY].pain_average is None
+    assert days[MONDAY + timedelta(days=1)].pain_average == 4
+    (week,) = progress_view(person.desk).weeks
+    assert (week.pain_mean, week.pain_n, week.days_logged) == (4, 1, 2)
+    assert len(person.desk.journal.entries(CheckIn)) == 2
+
+
+def test_looking_back_is_open_while_the_plan_rests(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    on_day(person, 1, pain=5)
+    log(person.desk, LogWish(person.desk.moment.today, is_clear=True, flags={"inf_fever": YES}))
+    assert progress_view(person.desk).weeks[0].pain_mean == 5
+
+
+def test_what_was_before_this_bout_is_left_out(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    on_day(person, 1, pain=9)
+    person.is_at(MORNING + timedelta(days=20))
+    person.starts(**NO_MEDICINE)
+    (week,) = progress_view(person.desk).weeks
+    assert (week.number, week.starts_on, week.pain_n) == (1, MONDAY + timedelta(days=20), 0)

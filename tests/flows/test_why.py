@@ -1,0 +1,163 @@
+"""Everything that has an id can be explained, and every reason given has one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from backcoach.coach.course import Course
+from backcoach.coach.record import MedicineChecked, Screened
+from backcoach.coach.values import Reason
+from backcoach.coach.week import WeekPlan
+from backcoach.flows.errors import BadInput
+from backcoach.flows.plan import issue_due_weeks
+from backcoach.flows.why import explain, glossary
+from backcoach.handbook.handbook import Handbook
+from tests.flows.people import NO_MEDICINE, Person
+
+
+def test_every_id_of_the_glossary_is_found_with_its_own_words_and_sources(book: Handbook) -> None:
+    entries = tuple(glossary(book))
+    assert len(entries) > 500
+    for entry in entries:
+        found = explain(entry.id, book)
+        assert found.id.lower() == entry.id.lower()
+        assert set(entry.words) <= set(found.words)
+        assert set(entry.sources) <= {source.id for source in found.sources}
+        assert found.sources or entry.kind == "source"
+        assert found.is_draft
+        assert (found.inputs, found.decided) == ((), None)
+
+
+def test_every_rule_question_and_pack_of_the_content_is_in_the_glossary(book: Handbook) -> None:
+    ids = {entry.id for entry in glossary(book)}
+    screening, medicine, activity = book.screening, book.medicine, book.activity
+    parts: tuple[Iterable[str], ...] = (
+        (one.id for one in screening.rules.rules),
+        (one.id for one in screening.rules.plan_gates),
+        screening.rules.questions,
+        (one.id for one in screening.gates),
+        (one.id for one in medicine.conditions),
+        (one.id for one in medicine.rules),
+        (one.id.value for one in medicine.medicines),
+        (pack.id for region in book.regions for pack in region.products),
+        (one.id for one in activity.exercises),
+        (one.id for one in activity.types),
+        (one.id for one in activity.plan_rules),
+        (one.id for one in activity.review_rules),
+        (one.id for one in activity.modifiers),
+        (one.id for one in activity.worries),
+        book.sources,
+    )
+    assert not [one for part in parts for one in part if one not in ids]
+
+
+def test_two_things_with_one_id_are_both_told(book: Handbook) -> None:
+    found = explain("balance", book)
+    assert found.kind == "plan rule, modifier"
+    assert book.activity.plan_rule("balance").why in found.words
+    modifier = book.activity.modifier("balance")
+    assert modifier is not None
+    assert modifier.why in found.words
+
+
+@pytest.mark.parametrize("typed", ["r30_inf_emergency", " R30_INF_EMERGENCY ", "R30_inf_Emergency"])
+def test_capitals_and_spaces_do_not_matter(book: Handbook, typed: str) -> None:
+    assert explain(typed, book).id == "R30_INF_EMERGENCY"
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [("str_brige", "str_bridge"), ("R30_INF", "R30_INF_EMERGENCY"), ("paracetamoll", "paracetamol")],
+)
+def test_a_slip_is_answered_with_ids_that_are_near(book: Handbook, typed: str, near: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        explain(typed, book)
+    assert near in refused.value.next_step
+
+
+@pytest.mark.parametrize("typed", ["", "\x1b[2J", "zzzzzzzzzzzzzzzz"])
+def test_what_is_like_nothing_says_where_the_ids_stand(book: Handbook, typed: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        explain(typed, book)
+    assert "plan --json" in refused.value.next_step
+
+
+def reasons_of(person: Person) -> list[Reason]:
+    journal = person.desk.journal
+    screened = [entry.body for entry in journal.entries(Screened)]
+    found = [reason for body in screened for reason in (*body.reasons, *body.plan_reasons)]
+    for kind in (WeekPlan, MedicineChecked, Course):
+        found += [reason for entry in journal.entries(kind) for reason in entry.body.reasons]  # type: ignore[attr-defined]
+    return found
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"medicine": "ibuprofen", "inf_diabetes": "yes", "asthma": "not_sure"},
+        {"region": "DE", "weight_kg": 45, "waking": "10:00-20:00"},
+        {"region": "other", "medicine": "ibuprofen"},
+        {
+            "age_years": 78,
+            "course_weeks": 20,
+            "onset_age": 60,
+            "fx_minor_fall": "no",
+            "worries": ["fear_of_movement"],
+            **NO_MEDICINE,
+        },
+        {"scope_known_cause": "yes"},
+        {"inf_fever": "not_sure", "em_cough_blood": "yes"},
+    ],
+    ids=lambda said: ", ".join(said) or "ordinary",
+)
+def test_every_reason_ever_given_can_be_looked_up_with_what_it_looked_at(
+    person: Person, said: dict[str, object]
+) -> None:
+    person.starts(**said)
+    person.waits(days=6)
+    person.logs(pain=5)
+    person.waits(days=6)
+    person.logs(pain=5)
+    issue_due_weeks(person.desk)
+    reasons = reasons_of(person)
+    for reason in reasons:
+        found = explain(reason.rule, person.desk.book, person.desk)
+        assert reason.why in found.words
+        assert set(reason.sources) <= {source.id for source in found.sources}
+
+
+def test_a_rule_of_the_last_week_plan_is_told_with_its_inputs(person: Person) -> None:
+    week = person.starts(**NO_MEDICINE).week
+    assert week is not None
+    found = explain("phase_by_date", person.desk.book, person.desk)
+    assert found.decided == "plan of week 1"
+    assert dict(found.inputs)["days_since_onset"] == "10"
+
+
+def test_an_exercise_of_the_plan_is_told_with_why_it_was_chosen(person: Person) -> None:
+    week = person.starts(**NO_MEDICINE).week
+    assert week is not None
+    for item in week.items:
+        found = explain(item.id, person.desk.book, person.desk)
+        assert found.decided == "plan of week 1"
+        assert dict(found.inputs)["item"] == item.id
+
+
+def test_a_medicine_condition_and_a_screening_rule_name_the_decision_they_were_part_of(
+    person: Person,
+) -> None:
+    person.starts(medicine="ibuprofen", asthma="yes")
+    found = explain("asthma", person.desk.book, person.desk)
+    assert (found.decided, found.inputs) == ("medicine answers of 2026-11-23", (("asthma", "yes"),))
+    person.screens(inf_fever="yes")
+    found = explain("R31_INF_TODAY", person.desk.book, person.desk)
+    assert found.decided == "safety answers of 2026-11-23"
+    assert ("inf_fever", "yes") in found.inputs
+
+
+def test_what_no_decision_named_has_no_inputs(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    assert explain("R30_INF_EMERGENCY", person.desk.book, person.desk).decided is None
