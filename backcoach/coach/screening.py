@@ -185,6 +185,15 @@ class Facts:
             return reply
         return self._stand_in(name) if self.is_complete or reply is Answer.NOT_SURE else None
 
+    def as_said(self, name: str, value: str) -> str:
+        """What counted, told apart from a stand-in for a number that nobody gave."""
+        is_number = self.rules.questions[name].kind is Kind.NUMBER
+        return f"not known, counts as {value}" if is_number and name not in self._given else value
+
+    @property
+    def _given(self) -> frozenset[str]:
+        return frozenset(name for name, reply in self.replies.items() if isinstance(reply, float))
+
     def is_asked(self, question: str) -> bool | None:
         """Whether the gate is open. A gate that looks at a number nobody knows is open."""
         if question not in self._gates:
@@ -223,8 +232,8 @@ def _plan_reasons(facts: Facts, rules: ScreeningRules) -> tuple[Reason, ...]:
 
 
 def _reason(rule_id: str, rule: Rule | PlanGate, facts: Facts) -> Reason:
-    inputs = tuple(dict.fromkeys(rule.when.evidence(facts)))
-    return Reason(rule_id, rule.why, inputs, rule.sources)
+    inputs = ((name, facts.as_said(name, value)) for name, value in rule.when.evidence(facts))
+    return Reason(rule_id, rule.why, tuple(dict.fromkeys(inputs)), rule.sources)
 
 
 def _answer_questions(rules: ScreeningRules) -> Iterator[Question]:

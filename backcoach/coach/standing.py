@@ -32,15 +32,16 @@ class Standing:
 def standing(screenings: tuple[Entry[Screened], ...], now: datetime) -> Standing:
     """What holds at `now`, from all screenings in any order.
 
-    A screening dated after `now` counts as if it were of today: a clock set back hides no warning.
+    A screening dated after `now` keeps its warning, and reassures nobody: the clock was set back.
     """
     in_order = sorted(screenings, key=lambda entry: (entry.at, entry.recorded_at))
     if not in_order:
         return Standing(Disposition.SELF_CARE, None, is_stale=True, is_plan_allowed=False)
-    last = in_order[-1]
+    known = [entry for entry in in_order if entry.at <= now]
+    last = known[-1] if known else in_order[-1]
     recent = [entry for entry in in_order if now - entry.at <= timedelta(days=STANDS_DAYS)] or [last]
     worst = most_urgent(entry.body.disposition for entry in recent)
     setting = [entry for entry in recent if entry.body.disposition is worst][-1]
-    is_stale = now - last.at >= timedelta(days=FRESH_DAYS)
+    is_stale = not known or now - last.at >= timedelta(days=FRESH_DAYS)
     is_allowed = worst.allows_plan and last.body.is_plan_allowed and not is_stale
     return Standing(worst, setting, is_stale=is_stale, is_plan_allowed=is_allowed)

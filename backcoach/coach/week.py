@@ -10,6 +10,7 @@ from backcoach.coach.activity import Phase, Track, Unit
 from backcoach.coach.values import Reason
 
 WEEK_DAYS = 7
+DAY_MINUTES = 1440
 ITEM = "item"
 """The name under which a reason's inputs say which item it is about."""
 
@@ -118,6 +119,10 @@ class DoneAmount:
 
     item: str
     amount: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.amount <= DAY_MINUTES:
+            raise ValueError(f"an amount lies between 0 and {DAY_MINUTES}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,4 +222,6 @@ class OpenCheckIn:
 def said(check_in: CheckIn) -> dict[str, Any]:
     """The fields of a check-in that hold something."""
     fields = {name: value for name, value in asdict(check_in).items() if value is not None}
-    return fields if check_in.is_recalled else {name: fields[name] for name in fields if name != "is_recalled"}
+    return (
+        fields if check_in.is_recalled else {name: fields[name] for name in fields if name != "is_recalled"}
+    )

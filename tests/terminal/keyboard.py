@@ -152,13 +152,17 @@ class Person:
         """Type a reply to the prompt that waits, and Enter."""
         self.terminal.send(keys + ENTER)
 
+    def answer(self) -> None:
+        """Type to the prompt that waits what this person replies to it."""
+        self.reply(self._next_reply(self.blocks[-1]))
+
     def play(self, until: str | None = None) -> None:
         """Reply to prompt after prompt, up to the end or to the prompt of `until`, which is left open."""
         stop = prompt_texts().get(until, until) if until else None
         while self.wait():
             if stop and " ".join(stop.split()) in self.blocks[-1]:
                 return
-            self.reply(self._next_reply(self.blocks[-1]))
+            self.answer()
         assert stop is None, f"{until!r} was never asked. The screen:\n{self.terminal.screen()}"
 
     def play_to_the_end(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -17,8 +18,6 @@ from tests.terminal.keyboard import (
     Person,
     answers_in,
     at_terminal,
-    book,
-    plain,
     run,
 )
 from tests.terminal.screen import Terminal
@@ -27,7 +26,8 @@ pytestmark = pytest.mark.terminal
 
 LATER = "2026-11-22T16:30:00+00:00"
 SCREENING_MOST, START_MOST, MEDICINE_MOST = 30, 45, 12
-UP, DOWN, LEFT, PAGE_UP, F1 = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[5~", "\x1bOP"
+UP, DOWN, PAGE_UP, F1 = "\x1b[A", "\x1b[B", "\x1b[5~", "\x1bOP"
+HALF_A_MOUSE_REPORT = "\x1b[31m"
 RUBBISH = [
     "maybe",
     "1",
@@ -39,12 +39,11 @@ RUBBISH = [
     "nein",
     "0",
     "-",
-    "\x1b[31m",
+    HALF_A_MOUSE_REPORT,
     f"{UP}{DOWN}",
     f"{PAGE_UP}{F1}",
     "\t",
 ]
-PROMPT_ESCAPES = {"em_tearing": "y"}
 
 
 @pytest.fixture(autouse=True)
@@ -144,7 +143,9 @@ def test_after_an_emergency_the_plan_is_the_action() -> None:
         assert b"Week 1" not in plan.written()
     again = run("plan", "--json")
     assert again.returncode == 12
-    assert json.loads(again.stdout)["plan_allowed"] is False
+    document = json.loads(again.stdout)
+    assert document["plan_allowed"] is False
+    assert document["week"] is None
 
 
 def test_after_an_emergency_start_asks_nothing_and_shows_the_action_again() -> None:
@@ -211,16 +212,15 @@ def test_stopping_in_the_middle_keeps_the_answers_and_the_next_start_goes_on(key
     assert answers_in(home)[: len(kept)] == kept
 
 
-@pytest.mark.parametrize("stop", ["welcome", "region", "scope_self", "B3", "F1", "walk_minutes", "medicine"])
-def test_ctrl_c_leaves_cleanly_at_any_prompt(start: Terminal, home: Path, stop: str) -> None:
-    person = Person(start, ORDINARY)
-    person.play(until={"welcome": "Enter to go on"}.get(stop, stop))
+@pytest.mark.parametrize("stop", ["Enter to go on", "region", "scope_self", "F1", "walk_minutes", "waking"])
+def test_ctrl_c_leaves_cleanly_at_any_kind_of_prompt(start: Terminal, home: Path, stop: str) -> None:
+    Person(start, ORDINARY).play(until=stop)
+    before = answers_in(home)
     start.ctrl_c()
     assert start.exit_code() == 130
+    assert "Stopped." in start.screen()
     assert b"Traceback" not in start.written()
-    assert not {name for name, _ in answers_in(home)} & {stop, "ces_wipe_change", "fx_minor_fall"} or (
-        stop not in {name for name, _ in answers_in(home)}
-    )
+    assert answers_in(home) == before
 
 
 def test_a_part_of_a_list_is_kept_when_the_person_stops_inside_it(start: Terminal, home: Path) -> None:
@@ -425,15 +425,32 @@ def test_no_line_is_wider_than_a_narrow_terminal(replies: dict[str, str]) -> Non
     with at_terminal("start", columns=60) as terminal:
         person = Person(terminal, {**ORDINARY, **replies})
         code = person.play_to_the_end()
-        assert len(widest_line(terminal.written())) <= 60
+        assert 50 < len(widest_line(terminal.written())) <= 60
         if code:
             assert "call 111" in terminal.screen()
         else:
             assert "Week 1" in terminal.screen()
 
 
+@pytest.mark.parametrize("columns", [80, 60])
+def test_no_line_of_a_list_of_grave_signs_is_out_of_sight_when_none_of_them_is_typed(columns: int) -> None:
+    with at_terminal("start", columns=columns) as terminal:
+        person = Person(terminal, ORDINARY)
+        lists = 0
+        while person.wait() and not person.was_asked("mh_suicide_thoughts"):
+            if "none of these (no to every line left" in person.blocks[-1]:
+                lists += 1
+                assert "any of these" in terminal.screen()
+                assert "Safety question" in person.blocks[-1] or "up to" in person.blocks[-2]
+                top = terminal.screen().index("any of these")
+                first = re.search(r"line (\d+) of", person.blocks[-1])
+                assert first
+                assert f"  {first.group(1)}  " in terminal.screen()[top:]
+            person.answer()
+        assert lists >= 4
+
+
 PLAIN = [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"}]
-READING = [("plan",), ("progress",), ("status",), ("why", "first_quota_acute"), ()]
 
 
 @pytest.mark.parametrize("env", PLAIN, ids=[" ".join(one) for one in PLAIN])

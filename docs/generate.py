@@ -1,0 +1,238 @@
+"""Writes everything that is generated from content and from the program itself.
+
+`python docs/generate.py` writes it, `python docs/generate.py --check` fails where a file is not as it would
+be written. Nothing written twice drifts.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from backcoach.coach.medicines import Cell, Medicine  # noqa: E402 - the checkout comes first
+from backcoach.coach.screening import Kind  # noqa: E402
+from backcoach.coach.values import Disposition  # noqa: E402
+from backcoach.handbook.handbook import Handbook, load_handbook  # noqa: E402
+from tests.inventory import inventory  # noqa: E402
+
+DRAFT = "**Draft: no clinician has checked this content yet.**"
+BEGIN, END = "<!-- generated: {} -->", "<!-- end -->"
+COMMANDS = ("start", "log", "plan", "progress", "status", "why", "screen", "meds check", "content check")
+FIRST_DAY, LATER_DAY = "2026-03-02T08:10:00+00:00", "2026-03-02T18:30:00+00:00"
+
+
+def main() -> int:
+    """Write or check every generated file."""
+    is_check = "--check" in sys.argv[1:]
+    texts = documents()
+    stale = [path for path, text in texts.items() if _is_stale(path, text)]
+    if not is_check:
+        for path in stale:
+            path.write_text(texts[path], encoding="utf-8")
+    for path in stale:
+        print(f"{path.relative_to(ROOT)} {'is not up to date: run make docs' if is_check else 'written'}")
+    return 1 if is_check and stale else 0
+
+
+def documents() -> dict[Path, str]:
+    """Each generated file with its text."""
+    book = load_handbook(ROOT / "content")
+    return {
+        ROOT / "content" / "inventory.txt": "\n".join(inventory(ROOT / "content")) + "\n",
+        ROOT / "docs" / "decisions.md": "\n".join(decisions(book)) + "\n",
+        ROOT / "docs" / "commands.md": "\n".join(commands()) + "\n",
+        ROOT / "README.md": readme(),
+    }
+
+
+def _is_stale(path: Path, text: str) -> bool:
+    return not path.exists() or path.read_text(encoding="utf-8") != text
+
+
+def decisions(book: Handbook) -> Iterator[str]:
+    """The manual of rules, for somebody who reads no code."""
+    yield "# How decisions are made"
+    yield ""
+    yield "Generated from `content/` by `make docs`; change the content, not this page."
+    yield ""
+    yield DRAFT
+    yield from _screening(book)
+    yield from _medicine(book)
+    yield from _review(book)
+    yield from _sources(book)
+
+
+def _screening(book: Handbook) -> Iterator[str]:
+    yield from ("", "## Screening: where a person is sent", "")
+    yield "The most urgent rule that holds decides. Not sure, skipped and unknown never count as no."
+    for level in reversed(Disposition):
+        rules = [rule for rule in book.screening.rules.rules if rule.level is level]
+        if rules:
+            yield from ("", f"### {level.value}", "")
+            texts = _conditions()
+            rows = ((rule.id, rule.why, f"`{texts[rule.id]}`", _cite(rule.sources)) for rule in rules)
+            yield from _table(("rule", "why", "when", "sources"), rows)
+    yield from ("", "### Who gets no plan", "")
+    gates = ((gate.id, gate.why, _cite(gate.sources)) for gate in book.screening.rules.plan_gates)
+    yield from _table(("gate", "why", "sources"), gates)
+    yield from ("", "### Questions", "")
+    questions = (
+        (one.id, one.text, _level(one.alone_yes), _level(one.alone_not_sure), one.asked, _cite(one.sources))
+        for one in book.screening.rules.questions.values()
+        if one.kind is Kind.ANSWER
+    )
+    yield from _table(("id", "question", "yes alone", "not sure", "asked", "sources"), questions)
+
+
+def _conditions() -> dict[str, str]:
+    """The conditions of the rules as their authors wrote them."""
+    import tomllib
+
+    files = (ROOT / "content" / "screening").glob("rules_*.toml")
+    rows = (row for file in files for row in tomllib.loads(file.read_text(encoding="utf-8"))["rule"])
+    return {row["id"]: row["when"].replace("|", "\\|") for row in rows}
+
+
+def _medicine(book: Handbook) -> Iterator[str]:
+    yield from ("", "## Medicine: what is open to whom", "")
+    yield "The strongest verdict of all that hold counts; limits join to the strictest."
+    yield ""
+    names = [medicine.value for medicine in Medicine]
+    rows = (
+        (one.id, one.question, *(_cell(one.cells.get(medicine)) for medicine in Medicine), _cite(one.sources))
+        for one in book.medicine.conditions
+    )
+    yield from _table(("condition", "question", *names, "sources"), rows)
+    yield from ("", "### Packs", "")
+    packs = (
+        (
+            product.id,
+            f"{product.plan_dose_mg} mg, at most {product.dose_max_mg} mg",
+            f"{product.plan_spacing_hours} h (label {product.label_spacing_hours} h)",
+            f"{product.plan_daily_max_mg} mg (label {product.label_daily_max_mg} mg)",
+            str(product.plan_cap_days),
+            product.confidence.value,
+            _cite(product.sources),
+        )
+        for region in book.regions
+        for product in region.products
+    )
+    yield from _table(("pack", "one dose", "spacing", "24 hours", "days", "confidence", "sources"), packs)
+
+
+def _cell(cell: Cell | None) -> str:
+    if cell is None:
+        return "-"
+    limits = {
+        "single_max_mg": "{} mg a dose",
+        "daily_max_mg": "{} mg a day",
+        "spacing_hours": "{} h apart",
+        "doses_24h": "{} doses",
+        "cap_days": "{} days",
+    }
+    given = [
+        text.format(getattr(cell.limits, name)) for name, text in limits.items() if getattr(cell.limits, name)
+    ]
+    return " ".join([cell.verdict.value, *given])
+
+
+def _review(book: Handbook) -> Iterator[str]:
+    yield from ("", "## Activity: the weekly review", "", "The first row that holds decides.", "")
+    rows = (
+        (
+            one.id,
+            one.why,
+            one.next,
+            one.not_yet or ("" if one.in_use else "not in use yet"),
+            _cite(one.sources),
+        )
+        for one in book.activity.review_rules
+    )
+    yield from _table(("outcome", "why", "next", "not looked at yet", "sources"), rows)
+    yield from ("", "## Activity: why something stands in a plan", "")
+    plan_rules = ((one.id, one.why, _cite(one.sources)) for one in book.activity.plan_rules)
+    yield from _table(("rule", "why", "sources"), plan_rules)
+
+
+def _sources(book: Handbook) -> Iterator[str]:
+    yield from ("", "## Sources", "", "How much of each was read stands in the last column.", "")
+    rows = ((one.id, one.title, one.where, one.seen) for one in book.sources.values())
+    yield from _table(("id", "what", "where", "seen"), rows)
+
+
+def _level(level: Disposition | None) -> str:
+    return level.value if level else "-"
+
+
+def _cite(sources: Iterable[str]) -> str:
+    return ", ".join(sources)
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield "| " + " | ".join(head) + " |"
+    yield "|" + "---|" * len(head)
+    for row in rows:
+        yield "| " + " | ".join(cell.replace("\n", " ") for cell in row) + " |"
+
+
+def commands() -> Iterator[str]:
+    """The help of every command."""
+    yield from ("# Commands", "", "Generated from the program's own help by `make docs`.")
+    for name in ("", *COMMANDS):
+        yield from ("", f"## backcoach {name}".rstrip(), "", "```")
+        yield run(*name.split(), "--help").strip()
+        yield "```"
+
+
+def readme() -> str:
+    """The README with its generated parts filled in."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    parts: dict[str, Callable[[], str]] = {"screen": _screen, "help": lambda: run("--help")}
+    for name, made in parts.items():
+        begin = BEGIN.format(name)
+        head, found, rest = text.partition(begin)
+        if found:
+            _, _, tail = rest.partition(END)
+            text = f"{head}{begin}\n\n```\n{made().rstrip()}\n```\n\n{END}{tail}"
+    return text
+
+
+def _screen() -> str:
+    """A real plan of the made-up person after the first check-in."""
+    with tempfile.TemporaryDirectory() as folder:
+        answers = Path(folder) / "answers.toml"
+        answers.write_text(run("start", "--example"), encoding="utf-8")
+        run("start", "--answers", str(answers), home=folder, now=FIRST_DAY)
+        run("log", "--all-clear", "--walk", "10", "--did", "knee_roll=3", home=folder, now=LATER_DAY)
+        return run("plan", home=folder, now=LATER_DAY)
+
+
+def run(*arguments: str, home: str = "", now: str = FIRST_DAY) -> str:
+    """What the program prints, 80 columns wide, in UTC."""
+    environment = os.environ | {
+        "BACKCOACH_HOME": str(Path(home or tempfile.gettempdir()) / "record"),
+        "BACKCOACH_NOW": now,
+        "COLUMNS": "80",
+        "TZ": "UTC",
+        "NO_COLOR": "1",
+        "PYTHONPATH": str(ROOT),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "backcoach", *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return "\n".join(line.rstrip() for line in done.stdout.splitlines()) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,193 @@
+"""`backcoach log` at a real terminal: the daily check-in step by step, and a red flag in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backcoach.coach.record import CheckIn, DoseTaken, Screened
+from backcoach.flows.desk import KINDS
+from backcoach.journal.opening import open_journal
+from tests.terminal.keyboard import ENTER, NOW, Person, at_terminal, run
+from tests.terminal.screen import Terminal
+
+pytestmark = pytest.mark.terminal
+
+EVENING = "2026-11-23T20:00:00+00:00"
+SAFETY = "First the safety questions of today."
+DONE = "What did you do today?"
+SCORES = ("How well did daily life go?", "How was your sleep last night?", "How bad was the pain on average?")
+DOSES = "Which of these doses did you take?"
+NOTE = "A note?"
+MOST = 12
+NERVES, LEGS, INFECTION, ORGANS = 1, 2, 3, 5
+"""The places of the safety questions of the day."""
+
+
+@pytest.fixture(autouse=True)
+def _second_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody who started yesterday, with paracetamol; it is the evening of the next day."""
+    answers = tmp_path / "answers.toml"
+    answers.write_text(run("start", "--example").stdout, encoding="utf-8")
+    monkeypatch.setenv("BACKCOACH_NOW", NOW)
+    assert run("start", "--answers", str(answers)).returncode == 0
+    monkeypatch.setenv("BACKCOACH_NOW", EVENING)
+
+
+@pytest.fixture
+def log() -> Iterator[Terminal]:
+    with at_terminal("log") as terminal:
+        yield terminal
+
+
+def gates(place: int, reply: str = "y") -> tuple[str, ...]:
+    """No to every safety question of the day but one; "none of these" for the rest and on a second page."""
+    return (*("n",) * (place - 1), reply, "0", "0")
+
+
+def kept(home: Path, kind: type) -> list[Any]:
+    with open_journal(home, KINDS) as journal:
+        return [entry.body for entry in journal.entries(kind)]
+
+
+def test_an_ordinary_day_takes_few_prompts_and_is_shown_in_the_plan(log: Terminal) -> None:
+    replies = {
+        DONE: ("1 2", "20", "7"),
+        SCORES[0]: "6",
+        SCORES[1]: "7.5",
+        SCORES[2]: "4",
+        DOSES: "1 2",
+        NOTE: "a long drive",
+    }
+    person = Person(log, replies)
+    assert person.play_to_the_end() == 0
+    assert len(replies) < person.prompts <= MOST
+    said = " ".join(log.screen().split())
+    assert "Saved for Mon 23 Nov: Walking 20 min, Cycling 7 min, daily life 6 of 10" in said
+    plan = json.loads(run("plan", "--json").stdout)
+    assert {one["label"]: one["done"] for one in plan["items"]}["Walking"] == 20
+    assert [one["state"] for one in plan["doses"][:2]] == ["taken", "taken"]
+
+
+def test_safety_comes_first_and_pain_is_the_last_score_and_may_be_passed(log: Terminal, home: Path) -> None:
+    person = Person(log, {SCORES[0]: "6"})
+    assert person.play_to_the_end() == 0
+    order = [SAFETY, DONE, *SCORES, DOSES, NOTE]
+    places = [next(at for at, block in enumerate(person.blocks) if text in block) for text in order]
+    assert places == sorted(places)
+    assert places[0] == 0
+    (check_in,) = kept(home, CheckIn)
+    assert (check_in.function, check_in.pain, check_in.sleep) == (6, None, None)
+    assert check_in.done == ()
+
+
+def test_impossible_scores_and_amounts_are_asked_again(log: Terminal, home: Path) -> None:
+    person = Person(log, {DONE: "1"})
+    person.play(until="how many minutes")
+    for rubbish in ("-1", "2000", "ten", "3.5", "1e1"):
+        log.type(rubbish + ENTER)
+        log.expect_text("Please type a")
+        log.type("\x15")
+    person.reply("15")
+    person.play(until=SCORES[2])
+    for rubbish in ("11", "-1", "3.3", "nan", "bad"):
+        log.type(rubbish + ENTER)
+        log.expect_text("Please type a number")
+        log.type("\x15")
+    person.reply("10")
+    assert person.play_to_the_end() == 0
+    (check_in,) = kept(home, CheckIn)
+    assert check_in.pain == 10
+    assert [one.amount for one in check_in.done] == [15]
+
+
+def test_a_fever_opens_its_group_one_by_one_and_lets_the_plan_rest(log: Terminal) -> None:
+    person = Person(log, {SAFETY: gates(INFECTION), "inf_fever": "y"})
+    assert person.play_to_the_end() == 11
+    opened = ("inf_fever", "inf_very_ill", "em_stiff_neck", "inf_skin_hot", "inf_recent_infection")
+    for question in opened:
+        assert person.was_asked(question), question
+    assert [person.was_asked(one) for one in ("em_chest_pain", "ces_saddle_numb")] == [False, False]
+    assert person.count_of(DONE) == person.count_of(SCORES[0]) == 0
+    screen = " ".join(log.screen().split())
+    assert "Talk to a doctor today. Call now." in screen
+    assert "0800 611 116" in screen
+    for command in ("plan", "status", ""):
+        shown = run(*command.split())
+        assert shown.returncode == 11, command
+        assert "Week" not in shown.stdout
+        assert "Talk to a doctor today" in " ".join(shown.stdout.split())
+
+
+def test_chest_pain_stops_the_questions_at_once_and_shows_the_number(log: Terminal) -> None:
+    person = Person(log, {SAFETY: gates(ORGANS), "em_chest_pain": "y"})
+    assert person.play_to_the_end() == 12
+    assert "chest pain, tightness or pressure now" in person.blocks[-1]
+    assert "call 111" in log.screen()
+    assert run("plan").returncode == 12
+
+
+def test_a_doubt_about_a_gate_opens_it_too(log: Terminal) -> None:
+    person = Person(log, {SAFETY: gates(NERVES, "?")})
+    assert person.play_to_the_end() == 0
+    assert person.was_asked("ces_saddle_numb")
+    assert person.count_of(DONE) == 1
+
+
+def test_no_safety_question_is_out_of_sight_when_none_of_them_is_typed(home: Path) -> None:
+    with at_terminal("log", columns=60) as terminal:
+        person = Person(terminal, {})
+        seen = ""
+        while person.wait() and "none of these" in person.blocks[-1]:
+            assert SAFETY in terminal.screen()
+            seen += terminal.screen()[terminal.screen().rindex(SAFETY) :]
+            person.answer()
+        assert [f"\n  {place}  " in seen for place in range(1, 7)] == [True] * 6
+    assert kept(home, Screened)[-1].occasion == "daily"
+
+
+def test_stopping_half_way_keeps_what_was_answered(log: Terminal, home: Path) -> None:
+    person = Person(log, {DONE: ("1", "20"), SCORES[0]: "6"})
+    person.play(until=SCORES[1])
+    log.ctrl_c()
+    assert log.exit_code() == 130
+    assert b"Traceback" not in log.written()
+    (check_in,) = kept(home, CheckIn)
+    assert check_in.function == 6
+    assert [(one.item, one.amount) for one in check_in.done] == [("walk", 20)]
+    with at_terminal("log") as again:
+        person = Person(again, {})
+        assert person.play_to_the_end() == 0
+        assert person.count_of(SAFETY) == 0, "today's safety questions are answered already"
+
+
+def test_stopping_after_a_sign_was_reported_does_not_lose_the_sign(log: Terminal, home: Path) -> None:
+    person = Person(log, {SAFETY: gates(INFECTION), "inf_fever": "y"})
+    person.play(until="inf_very_ill")
+    log.ctrl_c()
+    assert log.exit_code() == 130
+    assert kept(home, Screened)[-1].answers["inf_fever"].value == "yes"
+    assert run("plan").returncode in (11, 12)
+
+
+def test_stopping_before_any_sign_asks_all_of_them_again(log: Terminal) -> None:
+    Person(log, {SAFETY: ("n", "n")}).play(until="line 3 of")
+    log.ctrl_c()
+    assert log.exit_code() == 130
+    assert run("plan").returncode == 0
+    with at_terminal("log") as again:
+        person = Person(again, {})
+        person.play(until="line 1 of")
+
+
+def test_doses_taken_at_their_times_are_kept_with_the_planned_time(log: Terminal, home: Path) -> None:
+    assert Person(log, {DOSES: "2"}).play_to_the_end() == 0
+    (dose,) = kept(home, DoseTaken)
+    assert (dose.medicine.value, dose.mg) == ("paracetamol", 1000)
+    with open_journal(home, KINDS) as journal:
+        (entry,) = journal.entries(DoseTaken)
+    assert entry.at.isoformat() == "2026-11-23T15:00:00+00:00"
