@@ -16,7 +16,8 @@ from backcoach.handbook.content import ContentError, ContentReader, find_content
 from backcoach.handbook.example import read_example
 from backcoach.handbook.intake import read_intake
 from backcoach.handbook.medicine import read_medicine
-from backcoach.handbook.screening import ScreeningBook, read_screening
+from backcoach.handbook.screening import read_screening
+from backcoach.handbook.screening_files import ScreeningBook
 from backcoach.handbook.sources import Source, read_sources
 from backcoach.handbook.welcome import Welcome, read_welcome
 

@@ -80,6 +80,7 @@ def intake_document(question: IntakeQuestion) -> Document:
         document["choices"] = [{"id": choice.id, "text": choice.text} for choice in question.choice]
     if question.kind is IntakeKind.NUMBER:
         document |= {"minimum": question.minimum, "maximum": question.maximum}
+        document |= {"step": question.step, "unit": question.unit}
     return document
 
 

@@ -18,8 +18,8 @@ from backcoach.terminal.safe import visible
 WIDEST = 100
 """Lines longer than this are hard to read."""
 
-ROWS_TO_REPLY = 4
-"""The hint, the place in the list, the reply, and a fault of the reply stand under a list."""
+ROWS_TO_REPLY = 5
+"""The hint (it may wrap), the place in the list, the reply, and a fault of the reply stand under a list."""
 
 LINES_AFTER = 5
 """What may still be said under a screen, the shell's own line included."""

@@ -123,7 +123,8 @@ def test_an_unknown_age_counts_as_old_in_the_rules_and_as_young_for_the_plan() -
     quiet = screen(unknown, SMALL).value
     assert quiet.disposition is SELF_CARE
     assert quiet.is_plan_allowed is False
-    assert quiet.plan_reasons == (Reason("ADULTS", "adults only", (("age_years", "not known, counts as 17"),), ("D",)),)
+    unknown = ("age_years", "not known, counts as 17")
+    assert quiet.plan_reasons == (Reason("ADULTS", "adults only", (unknown,), ("D",)),)
 
 
 def test_a_gate_that_looks_at_an_unknown_number_is_open() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from backcoach.coach.screening import screen
 from backcoach.coach.values import Disposition
-from backcoach.handbook.screening import ScreeningBook
+from backcoach.handbook.screening_files import ScreeningBook
 from tests.spec.tables import replies_of, rows
 
 CASES = rows("screening/cases.toml", "case")
@@ -33,7 +33,9 @@ def test_each_case_goes_where_it_should(case: dict[str, Any], screening: Screeni
         assert wanted in fired
 
 
-@pytest.mark.parametrize("row", TRANSCRIPTION, ids=lambda row: f"{row['answers']} {row['age']} {row['weeks']}")
+@pytest.mark.parametrize(
+    "row", TRANSCRIPTION, ids=lambda row: f"{row['answers']} {row['age']} {row['weeks']}"
+)
 def test_each_transcription_row_has_its_level(row: dict[str, Any], screening: ScreeningBook) -> None:
     decision = screen(replies_of(row, screening.rules), screening.rules)
 

@@ -113,7 +113,7 @@ def prompt_texts() -> Mapping[str, str]:
 class Person:
     """Plays a command at a terminal with `replies` by question or prompt id.
 
-    A tuple holds the replies to that prompt and to those that come right after it.
+    A tuple holds the replies to that prompt and to those that come right after it, and is used once.
     """
 
     def __init__(self, terminal: Terminal, replies: Mapping[str, str | tuple[str, ...]]) -> None:
@@ -175,7 +175,9 @@ class Person:
             return self._queue.pop(0)
         for text, reply in (*self._replies.items(), *EVERYTHING_ELSE.items()):
             if " ".join(text.split()) in block:
-                first, *self._queue = reply if isinstance(reply, tuple) else (reply,)
+                if isinstance(reply, str):
+                    return reply
+                first, *self._queue = self._replies.pop(text)
                 return first
         raise AssertionError(f"no reply is known for: {block}")
 

@@ -12,7 +12,7 @@ import pytest
 from backcoach.coach.record import CheckIn, DoseTaken, Screened
 from backcoach.flows.desk import KINDS
 from backcoach.journal.opening import open_journal
-from tests.terminal.keyboard import ENTER, NOW, Person, at_terminal, run
+from tests.terminal.keyboard import ENTER, Person, at_terminal, run
 from tests.terminal.screen import Terminal
 
 pytestmark = pytest.mark.terminal
@@ -29,12 +29,8 @@ NERVES, LEGS, INFECTION, ORGANS = 1, 2, 3, 5
 
 
 @pytest.fixture(autouse=True)
-def _second_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Somebody who started yesterday, with paracetamol; it is the evening of the next day."""
-    answers = tmp_path / "answers.toml"
-    answers.write_text(run("start", "--example").stdout, encoding="utf-8")
-    monkeypatch.setenv("BACKCOACH_NOW", NOW)
-    assert run("start", "--answers", str(answers)).returncode == 0
+def _second_day(with_plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - it makes the record
+    """It is the evening of the day after somebody started."""
     monkeypatch.setenv("BACKCOACH_NOW", EVENING)
 
 
@@ -45,8 +41,8 @@ def log() -> Iterator[Terminal]:
 
 
 def gates(place: int, reply: str = "y") -> tuple[str, ...]:
-    """No to every safety question of the day but one; "none of these" for the rest and on a second page."""
-    return (*("n",) * (place - 1), reply, "0", "0")
+    """No to every safety question of the day up to one."""
+    return (*("n",) * (place - 1), reply)
 
 
 def kept(home: Path, kind: type) -> list[Any]:

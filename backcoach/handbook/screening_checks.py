@@ -1,0 +1,91 @@
+"""What each screening file alone cannot show: what nobody asks, names nothing, or goes in circles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from backcoach.coach.daily import CIRCUMSTANCES
+from backcoach.coach.screening import Kind, Question
+from backcoach.coach.values import Disposition
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.screening_files import DAILY, MESSAGES, PROMPTS, QUESTIONS, SCOPE, ScreeningBook
+
+
+def check_screening(reader: ContentReader, book: ScreeningBook) -> None:
+    """Find what each file alone cannot show: questions nobody asks or uses, gates that go in circles."""
+    _check_ids(reader, book)
+    _check_questions(reader, book.rules.questions)
+    _check_prompts(reader, book)
+    _check_gates(reader, book)
+    _check_messages(reader, book)
+
+
+def _check_ids(reader: ContentReader, book: ScreeningBook) -> None:
+    reader.unique(SCOPE, [gate.id for gate in book.rules.plan_gates])
+    reader.unique(PROMPTS, [prompt.id for prompt in book.interview.all_prompts()])
+    reader.unique(DAILY, [gate.id for gate in book.gates])
+    for ids in (
+        [one.id for one in book.messages],
+        [one.id for one in book.parts],
+        [one.id for one in book.tags],
+    ):
+        reader.unique(MESSAGES, ids)
+
+
+def _check_questions(reader: ContentReader, questions: Mapping[str, Question]) -> None:
+    for circle in _in_circles(questions):
+        reader.fault(QUESTIONS, circle, "its gate depends on itself")
+    for one in questions.values():
+        if one.kind is Kind.NUMBER and None in (one.unknown_counts_as, one.unknown_counts_for_plan):
+            reader.fault(QUESTIONS, one.id, "a number needs unknown_counts_as and unknown_counts_for_plan")
+
+
+def _check_prompts(reader: ContentReader, book: ScreeningBook) -> None:
+    prompts = tuple(book.interview.all_prompts())
+    asked = [one for prompt in prompts for one in prompt.questions]
+    reader.unique(PROMPTS, asked)
+    _known(reader, PROMPTS, asked, book.rules.questions)
+    for lost in sorted(set(book.rules.questions) - set(asked)):
+        reader.fault(PROMPTS, lost, "this question is in no prompt")
+    for prompt in prompts:
+        answered = {one for option in prompt.options for one in option.answers}
+        for other in sorted(answered - set(prompt.questions)):
+            reader.fault(PROMPTS, prompt.id, f"an option answers {other!r}, which this prompt does not ask")
+
+
+def _check_gates(reader: ContentReader, book: ScreeningBook) -> None:
+    for gate in book.gates:
+        _known(reader, DAILY, [*gate.opens, *gate.covers], book.rules.questions)
+        for lost in sorted(set(gate.covers) - set(gate.opens)):
+            reader.fault(DAILY, f"{gate.id}.covers", f"{lost!r} is not opened by this gate")
+        if gate.only_while not in (None, *CIRCUMSTANCES):
+            reader.fault(DAILY, gate.id, f"only_while must be one of {', '.join(CIRCUMSTANCES)}")
+
+
+def _check_messages(reader: ContentReader, book: ScreeningBook) -> None:
+    urgencies = {disposition.urgency for disposition in Disposition}
+    for urgency in sorted(urgencies):
+        if not any(one.level == urgency and not one.only_for_rules for one in book.messages):
+            reader.fault(MESSAGES, urgency, "no message for this disposition")
+    rule_ids = {rule.id for rule in book.rules.rules}
+    for message in book.messages:
+        if message.level not in urgencies:
+            reader.fault(MESSAGES, message.id, f"unknown level {message.level!r}")
+        for unknown in sorted(set(message.only_for_rules) - rule_ids):
+            reader.fault(MESSAGES, message.id, f"unknown rule {unknown!r}")
+
+
+def _known(reader: ContentReader, file: str, ids: list[str], questions: Mapping[str, Question]) -> None:
+    for unknown in sorted(set(ids) - set(questions)):
+        reader.fault(file, unknown, "unknown question")
+
+
+def _in_circles(questions: Mapping[str, Question]) -> Iterator[str]:
+    """The questions whose gate looks, directly or by way of other gates, at the question itself."""
+    needs = {one.id: set(one.asked_while.reads()) for one in questions.values() if one.asked_while}
+    for one in needs:
+        reached: set[str] = set()
+        while more := set().union(*(needs.get(name, ()) for name in (one, *reached))) - reached:
+            reached |= more
+        if one in reached:
+            yield one
