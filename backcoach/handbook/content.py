@@ -46,13 +46,15 @@ def find_content() -> Path:
 class ContentReader:
     """Reads TOML files under one root; faults are collected, never raised one by one."""
 
-    def __init__(self, root: Path, readers: Readers | None = None) -> None:
+    def __init__(self, root: Path) -> None:
         self.root = root
         self.faults: list[ContentFault] = []
-        self._readers = readers or {}
 
-    def one(self, file: str, kind: type[T]) -> T | None:
-        """Decode `file` (relative to the root) strictly into `kind`; None after a fault."""
+    def one(self, file: str, kind: type[T], readers: Readers | None = None) -> T | None:
+        """Decode `file` (relative to the root) strictly into `kind`; None after a fault.
+
+        `readers` turn text into types of one's own, as in `shapes.decode`.
+        """
         path = self.root / file
         try:
             plain = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -63,7 +65,7 @@ class ContentReader:
             self.fault(file, "", f"not readable as TOML: {error}")
             return None
         try:
-            return decode(kind, plain, readers=self._readers)
+            return decode(kind, plain, readers=readers)
         except MisfitError as error:
             for fault in error.faults:
                 self.fault(file, fault.where, fault.problem)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backcoach.coach.daily import DailyGate
-from backcoach.coach.interview import STALE_AFTER_HOURS, Interview, Option, PromptKind
-from backcoach.coach.screening import Derived, Kind, ScreeningRules
-from backcoach.coach.values import Answer, Disposition
+from backcoach.coach.interview import Interview, Prompt
+from backcoach.coach.screening import Derived, PlanGate, Question, Rule, ScreeningRules
 from backcoach.handbook.messages import Message, Tag, WithheldPart
 from backcoach.handbook.review import Review
 
@@ -37,42 +36,16 @@ class ScreeningBook:
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionRow:
-    """One question as it is written, its gate as text."""
-
-    id: str
-    group: str
-    text: str
-    kind: Kind
-    asked: str
-    sources: tuple[str, ...]
-    suspected: str = ""
-    confidence: str = ""
-    short: str = ""
-    help: str | None = None
-    self_check: str | None = None
-    asked_while: str | None = None
-    outdated_if: Answer | None = None
-    alone_yes: Disposition | None = None
-    alone_not_sure: Disposition | None = None
-    minimum: float | None = None
-    maximum: float | None = None
-    unit: str | None = None
-    unknown_counts_as: float | None = None
-    unknown_counts_for_plan: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class QuestionFile:
     """One file of questions."""
 
     review: Review
-    question: tuple[QuestionRow, ...]
+    question: tuple[Question, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SetsFile:
-    """Sets of questions, and conditions and counts with a name."""
+    """Sets of questions, and conditions and counts with a name, as text."""
 
     review: Review
     sets: dict[str, tuple[str, ...]]
@@ -81,106 +54,51 @@ class SetsFile:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleRow:
-    """One rule, its condition as text."""
-
-    id: str
-    level: Disposition
-    when: str
-    why: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class RuleFile:
     """One file of rules."""
 
     review: Review
-    rule: tuple[RuleRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlanGateRow:
-    """One plan gate, its condition as text."""
-
-    id: str
-    when: str
-    why: str
-    sources: tuple[str, ...]
+    rule: tuple[Rule, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PlanGateFile:
-    """One file of plan gates."""
+    """The file of plan gates."""
 
     review: Review
-    plan_gate: tuple[PlanGateRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DerivedRow:
-    """One modifier the screening tells, its condition as text."""
-
-    modifier: str
-    when: str
-    sources: tuple[str, ...]
+    plan_gate: tuple[PlanGate, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DerivedFile:
-    """One file of derived modifiers."""
+    """The file of derived modifiers."""
 
     review: Review
-    derived: tuple[DerivedRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PromptRow:
-    """One prompt; options stand as tables of their own."""
-
-    id: str
-    kind: PromptKind
-    questions: tuple[str, ...]
-    stem: str | None = None
-    reason: str | None = None
-    fresh_hours: int = STALE_AFTER_HOURS
-    option: tuple[Option, ...] = ()
+    derived: tuple[Derived, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PromptFile:
-    """One file of prompts and follow-ups."""
+    """The file of prompts and follow-ups."""
 
     review: Review
-    prompt: tuple[PromptRow, ...]
-    follow_up: tuple[PromptRow, ...]
+    prompt: tuple[Prompt, ...]
+    follow_up: tuple[Prompt, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DailyFile:
-    """One file of daily gates."""
+    """The file of daily gates."""
 
     review: Review
     gate: tuple[DailyGate, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class TagRow:
-    """One tag, its condition as text."""
-
-    id: str
-    label: str
-    when: str
-    withhold: tuple[str, ...]
-    sources: tuple[str, ...]
-    instead: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class MessageFile:
-    """One file of messages, withheld parts and tags."""
+    """The file of messages, withheld parts and tags."""
 
     review: Review
     message: tuple[Message, ...]
     part: tuple[WithheldPart, ...]
-    tag: tuple[TagRow, ...]
+    tag: tuple[Tag, ...]

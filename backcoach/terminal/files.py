@@ -29,7 +29,7 @@ def read_answers_file(path: Path) -> dict[str, Any]:
 def _parsed(path: Path, text: str) -> Any:
     try:
         if path.suffix.lower() == ".json" or text.lstrip().startswith("{"):
-            return json.loads(text)
+            return json.loads(text, object_pairs_hook=_each_once)
         return tomllib.loads(text)
     except RecursionError:
         raise BadInput(f"{path} is nested too deeply.", "See: backcoach start --example") from None
@@ -38,8 +38,21 @@ def _parsed(path: Path, text: str) -> Any:
         raise BadInput(f"{path} cannot be read as {kind}: {_where(error)}.", "Correct that place.") from None
 
 
+class _TwiceError(ValueError):
+    """A question is answered more than once; which answer counts cannot be told."""
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = [name for name, _ in pairs]
+    if len(set(names)) < len(names):
+        raise _TwiceError(next(name for name in names if names.count(name) > 1))
+    return dict(pairs)
+
+
 def _where(error: ValueError) -> str:
     """Where it went wrong; never the text around it, which may hold answers."""
+    if isinstance(error, _TwiceError):
+        return f"{error} stands more than once"
     if isinstance(error, json.JSONDecodeError):
         return f"line {error.lineno}, column {error.colno}"
     return str(error).partition("(")[2].rstrip(")") or "the text does not fit"

@@ -124,8 +124,8 @@ class Output:
         self.talk.print(Padding(Text(visible(text), style="dim"), (0, 0, 0, 2), expand=False))
 
     def document(self, plain: Mapping[str, Any]) -> None:
-        """One JSON document, to stdout."""
-        self.results.file.write(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
+        """One JSON document in ASCII, to stdout: nothing in it is obeyed by a terminal."""
+        self.results.file.write(json.dumps(plain, indent=2) + "\n")
 
 
 def _numbered_line(place: int, line: str, notes: Sequence[str]) -> Iterator[RenderableType]:

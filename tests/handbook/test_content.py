@@ -137,9 +137,9 @@ def test_every_id_that_stands_twice_is_named_once(root: Path) -> None:
 
 def test_a_reader_can_be_taught_to_read_words_of_its_own(root: Path) -> None:
     write(root, "shelf.toml", 'name = "left"\nwidth_cm = "four"\n')
-    taught = ContentReader(root, {int: {"four": 4}.__getitem__})
+    readers = {int: {"four": 4}.__getitem__}
 
-    assert taught.one("shelf.toml", Shelf) == Shelf("left", 4)
+    assert ContentReader(root).one("shelf.toml", Shelf, readers) == Shelf("left", 4)
 
 
 def test_the_error_lists_everything_line_by_line() -> None:

@@ -15,7 +15,8 @@ from tests.flows.people import real_book
 from tests.share.machine import DOCS, SCHEMAS, schema
 
 TEXT = (DOCS / "machine.md").read_text(encoding="utf-8")
-NAMED = set(re.findall(r"`([^`\n]+)`", TEXT)) | set(re.findall(r"`[^`\n]*?[.\[\]*]+([a-z_0-9]+)`", TEXT))
+SPANS = re.findall(r"`([^`\n]+)`", TEXT)
+NAMED = {*SPANS, *(word for span in SPANS for word in re.findall(r"[A-Za-z0-9_-]+", span))}
 
 
 def _names(plain: Any) -> set[str]:

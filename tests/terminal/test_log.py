@@ -82,7 +82,7 @@ def test_safety_comes_first_and_pain_is_the_last_score_and_may_be_passed(log: Te
 
 
 def test_impossible_scores_and_amounts_are_asked_again(log: Terminal, home: Path) -> None:
-    person = Person(log, {DONE: "1"})
+    person = Person(log, {DONE: "1", DOSES: "0"})
     person.play(until="how many minutes")
     for rubbish in ("-1", "2000", "ten", "3.5", "1e1"):
         log.type(rubbish + ENTER)

@@ -165,8 +165,8 @@ GRAVE = [
     ({"ces_saddle_numb": "y", "ces_recent": "y"}, "call 111", 12),
     ({"mh_suicide_thoughts": "y", "mh_suicide_now": "y"}, "1737", 12),
     ({"mh_suicide_thoughts": "y", "mh_suicide_now": "n"}, "1737", 11),
-    ({"P2": ("5", "y"), "preg_late": "n", "W2": ("y", "0"), "preg_bleed_heavy": "y"}, "111", 12),
-    ({"P2": ("5", "y"), "preg_late": "n", "W2": ("n", "y", "0")}, "0800 611 116", 11),
+    ({"P2": ("5", "y"), "preg_late": "n", "preg_bleed": ("y", "0"), "preg_bleed_heavy": "y"}, "111", 12),
+    ({"P2": ("5", "y"), "preg_late": "n", "preg_bleed": ("n", "y", "0")}, "0800 611 116", 11),
     ({"I1": ("1", "y")}, "0800 611 116", 11),
 ]
 
