@@ -10,15 +10,15 @@ from typing import Any
 from backcoach.coach.daily import daily_replies
 from backcoach.coach.days import DAY_START
 from backcoach.coach.dosing import Taken
-from backcoach.coach.record import CheckIn, Screened
-from backcoach.coach.screening import Reply, is_emergency_already
+from backcoach.coach.record import DAILY, CheckIn, Screened
+from backcoach.coach.screening import Reply
 from backcoach.coach.standing import Standing
 from backcoach.coach.values import Answer
 from backcoach.flows.daily import DailyCheck, daily_check, gate_of, keep_daily, last_replies
 from backcoach.flows.desk import Desk
 from backcoach.flows.doses import DoseResult, DoseWish, check_doses, keep_doses
 from backcoach.flows.errors import BadInput, Refused, Trouble
-from backcoach.flows.screening import keep_screening
+from backcoach.flows.screening import decide, keep_screening
 from backcoach.handbook.handbook import Handbook
 
 BACK_DAYS = 14
@@ -155,11 +155,11 @@ def item_named(text: str, book: Handbook) -> str:
 def _safety(desk: Desk, wish: LogWish, *, is_overdose: bool) -> Screened | None:
     """Screen with what was said about today's safety questions; None where nothing is due or said.
 
-    An overdose is screened whatever else is missing.
+    An overdose, and a reported sign that lets the plan rest, are acted on whatever else is unanswered.
     """
     details: dict[str, Reply] = dict(wish.flags)
     if is_overdose:
-        return keep_screening(desk, "daily", {**last_replies(desk), **details, TOO_MUCH: Answer.YES})
+        return keep_overdose(desk, details)
     check = daily_check(desk)
     gates = _gate_answers(check, details, is_clear=wish.is_clear or not check.is_due)
     if not details and not wish.is_clear:
@@ -167,10 +167,16 @@ def _safety(desk: Desk, wish: LogWish, *, is_overdose: bool) -> Screened | None:
             raise _unanswered()
         return None
     if len(gates) < len(check.gates):
+        gates = dict.fromkeys((gate.id for gate in check.gates), Answer.NO) | gates
         replies = daily_replies(check.baseline, check.gates, gates, details)
-        if not is_emergency_already(replies, desk.book.screening.rules):
+        if decide(replies, desk.book).value.disposition.allows_plan:
             raise _unanswered()
     return keep_daily(desk, check, gates, details)
+
+
+def keep_overdose(desk: Desk, details: Mapping[str, Reply] | None = None) -> Screened:
+    """Screen after a dose above the limit: it answers the question about too much medicine."""
+    return keep_screening(desk, DAILY, {**last_replies(desk), **(details or {}), TOO_MUCH: Answer.YES})
 
 
 def _gate_answers(check: DailyCheck, details: Mapping[str, Reply], *, is_clear: bool) -> dict[str, Answer]:

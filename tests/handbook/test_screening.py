@@ -158,7 +158,8 @@ def test_a_rule_with_a_condition_nobody_understands_is_named(
         ),
         pytest.param(
             Damage(MESSAGES, 'when = "YU(neuro_foot_drop)"', 'when = "YU(neuro_foot_drop) or"'),
-            f"{MESSAGES}: tag[7].when: unknown name, found 'the end' in the condition 'YU(neuro_foot_drop) or'",
+            f"{MESSAGES}: tag[7].when: unknown name, found 'the end' in the condition "
+            "'YU(neuro_foot_drop) or'",
             id="a tag",
         ),
         pytest.param(
@@ -238,7 +239,7 @@ CIRCLE = 'asked_while = "YU(mh_suicide_now)"\n'
         ),
         pytest.param(
             [Damage(GATES, 'id = "plan_low_back_only"', 'id = "plan_adults_only"')],
-            [f"{GATES}: plan_gate[0].when: this id stands more than once"],
+            [f"{GATES}: plan_adults_only: this id stands more than once"],
             id="two plan gates of one name",
         ),
         pytest.param(

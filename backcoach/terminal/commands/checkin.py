@@ -8,6 +8,7 @@ from datetime import date
 
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.daily import daily_replies, still_to_ask
+from backcoach.coach.dosing import Taken
 from backcoach.coach.record import Screened
 from backcoach.coach.screening import Reply, is_emergency_already
 from backcoach.coach.values import Answer
@@ -15,7 +16,7 @@ from backcoach.coach.week import DoneAmount, PlanItem
 from backcoach.flows.daily import DailyCheck, daily_check, keep_daily
 from backcoach.flows.desk import Desk
 from backcoach.flows.doses import DoseResult, DoseWish, keep_doses
-from backcoach.flows.log import Logged, OpenCheckIn
+from backcoach.flows.log import Logged, OpenCheckIn, keep_overdose
 from backcoach.flows.plan import doses_on, issue_due_weeks
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.interview import notes_of
@@ -46,6 +47,8 @@ def check_in(desk: Desk, asker: Asker, day_on: date) -> Logged:
     _ask_done(desk, asker, sheet, day_on)
     _ask_scores(asker, sheet)
     results = _ask_doses(desk, asker) if day_on == desk.moment.today else ()
+    if any(one.outcome is Taken.ABOVE_LIMIT for one in results):
+        return Logged(day_on, keep_overdose(desk), sheet.body, results, desk.standing())
     asker.output.question("A note? Anything that mattered.")
     note = asker.typed(str.strip, "Enter to pass")
     if note:
