@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from backcoach.coach.record import CheckIn, Screened
 from backcoach.coach.values import Disposition
 from backcoach.flows.desk import Desk
-from backcoach.flows.plan import PlanView, plan_view
+from backcoach.flows.plan import PlannedDoseState, PlanView, plan_view
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
     """What is next: things still open today, the next dose, whether today is logged.
 
-    `open_items` and `next_dose` are in words. Without a plan allowed only the disposition counts.
+    `next_item` is a name. Without a plan allowed only the disposition counts.
     """
 
     disposition: Disposition
@@ -24,7 +24,7 @@ class Status:
     week: int | None = None
     done: int = 0
     planned: int = 0
-    next_dose: str | None = None
+    next_dose: PlannedDoseState | None = None
     next_item: str | None = None
 
 
@@ -48,6 +48,6 @@ def status(desk: Desk) -> Status:
         view.week.number,
         len(view.items) - len(waiting),
         len(view.items),
-        f"{doses[0].dose.mg} mg at {doses[0].local:%H:%M}" if doses else None,
+        doses[0] if doses else None,
         waiting[0].item.label if waiting else None,
     )

@@ -114,7 +114,7 @@ def start(
         _end(command.print_example)
     if answers is not None:
         _end(lambda: command.from_file(place, answers, as_json=as_json))
-    _end(lambda: command.run(place, anew=anew))
+    _end(lambda: command.run(place, anew=anew, as_json=as_json))
 
 
 @app.command()
@@ -146,7 +146,7 @@ def screen(
         _end(lambda: command.list_daily(as_json=as_json))
     if answers is not None:
         _end(lambda: command.from_file(place, answers, as_json=as_json, save=save))
-    _end(lambda: command.run(place))
+    _end(lambda: command.run(place, as_json=as_json))
 
 
 @app.command()

@@ -63,7 +63,7 @@ def run(home: Path | None, line: Line, *, as_json: bool) -> int:
     output = standard_output()
     with open_desk(home) as desk:
         if line.is_empty:
-            need_terminal("options: backcoach log -h")
+            need_terminal("options: backcoach log -h", as_json=as_json)
             logged = check_in(desk, Asker(output), _day(line, desk))
         else:
             logged = log(desk, read_line(line, desk))

@@ -67,7 +67,7 @@ def _read(
             elif name == WEIGHT:
                 numbers[WEIGHT] = read_weight(value)
             elif name == NAMED:
-                named = Medicine(value)
+                named = _medicine(value)
             elif name in known:
                 answers[name] = read_answer(value)
             else:
@@ -89,6 +89,13 @@ def _read(
 def whole(number: float | None) -> int | None:
     """Years as a whole number."""
     return None if number is None else int(number)
+
+
+def _medicine(value: object) -> Medicine:
+    names = [one.value for one in Medicine if one.is_nsaid]
+    if value not in names:
+        raise ValueError(f"one of {', '.join(names)}")
+    return Medicine(value)
 
 
 def _age(value: object) -> float:

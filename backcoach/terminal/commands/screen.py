@@ -24,9 +24,9 @@ from backcoach.terminal.screens.advice import advice_screen
 from backcoach.terminal.session import find_home, open_desk
 
 
-def run(home: Path | None) -> int:
+def run(home: Path | None, *, as_json: bool = False) -> int:
     """Ask all safety questions again and keep the result."""
-    need_terminal("backcoach screen --answers FILE", "backcoach screen --questions")
+    need_terminal("backcoach screen --answers FILE", "backcoach screen --questions", as_json=as_json)
     output = standard_output()
     with open_desk(home) as desk:
         body = _ask(desk, Asker(output))

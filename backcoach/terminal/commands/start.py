@@ -17,10 +17,10 @@ from backcoach.flows.desk import REGION, Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.plan import PlanView, plan_view
 from backcoach.flows.screening import advice
-from backcoach.flows.sitting import Conclude, Finish, Sitting, offered
+from backcoach.flows.sitting import LEAST_KG, MOST_KG, WEIGHT, Conclude, Finish, Sitting, offered
 from backcoach.flows.start import Started, make_plan, start_from_answers
 from backcoach.handbook.handbook import Handbook, load_handbook
-from backcoach.share.machine import intake_document, question_document
+from backcoach.share.machine import ANSWERS, intake_document, question_document
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.documents import started_document
 from backcoach.terminal.example import example_file
@@ -37,9 +37,9 @@ MEDICINE_HEAD = "Now some questions about medicine, to see what is safe for you.
 PLAN_HEAD = "Now about your back and your days, for the plan."
 
 
-def run(home: Path | None, *, anew: bool) -> int:
+def run(home: Path | None, *, anew: bool, as_json: bool = False) -> int:
     """Ask, decide, and make the plan."""
-    need_terminal("backcoach start --answers FILE", "backcoach start --example")
+    need_terminal("backcoach start --answers FILE", "backcoach start --example", as_json=as_json)
     output = standard_output()
     with open_desk(home, create=True) as desk:
         stands = desk.standing()
@@ -174,8 +174,10 @@ def propose_region(book: Handbook) -> str:
     return next((one.code for one in book.regions if territory in one.locale_territories), "")
 
 
-def need_terminal(*instead: str) -> None:
-    """Refuse to ask where nobody can answer. Raises `BadInput`."""
+def need_terminal(*instead: str, as_json: bool) -> None:
+    """Refuse to ask where nobody can answer, or where a document is wanted. Raises `BadInput`."""
+    if as_json:
+        raise BadInput("With --json nothing is asked.", f"Use {' or '.join(instead)}")
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         ways = " or ".join(instead)
         raise BadInput("There is no terminal here to ask at.", f"Use {ways}")
@@ -215,7 +217,7 @@ def list_questions(*, as_json: bool) -> int:
     documents = [
         *(intake_document(question) for question in book.intake),
         *(question_document(question) for question in book.screening.rules.questions.values()),
-        *(medicine_document(item, texts[item]) for prompt in book.medicine.prompts for item in prompt.items),
+        *(medicine_document(item, texts[item], book) for one in book.medicine.prompts for item in one.items),
     ]
     if as_json:
         output.document({"questions": documents})
@@ -225,10 +227,19 @@ def list_questions(*, as_json: bool) -> int:
     return Exit.DONE
 
 
-def medicine_document(item: str, text: str) -> dict[str, object]:
+def medicine_document(item: str, text: str, book: Handbook) -> dict[str, object]:
     """One medicine question."""
-    answers: object = "number" if item == "weight_kg" else ["yes", "no", "not_sure"]
-    return {"id": item, "text": text, "group": "medicine", "answers": answers, "asked": "follow_up"}
+    sources = {one.id: list(one.sources) for one in book.medicine.conditions}
+    document: dict[str, object] = {
+        "id": item,
+        "text": text,
+        "group": "medicine",
+        "answers": "number" if item == WEIGHT else ANSWERS,
+        "asked": "follow_up",
+    }
+    if item == WEIGHT:
+        document |= {"minimum": LEAST_KG, "maximum": MOST_KG, "unit": "kilograms"}
+    return document | ({"sources": sources[item]} if item in sources else {})
 
 
 def print_example() -> int:

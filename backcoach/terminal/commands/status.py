@@ -8,9 +8,11 @@ from rich.text import Text
 
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import NotStarted
+from backcoach.flows.plan import PlannedDoseState
 from backcoach.flows.screening import advice
 from backcoach.flows.status import Status, status
 from backcoach.journal.faults import NothingStarted
+from backcoach.share.machine import local_text
 from backcoach.terminal.exits import exit_for
 from backcoach.terminal.output import standard_output
 from backcoach.terminal.safe import visible
@@ -46,7 +48,8 @@ def _line(found: Status, desk: Desk) -> str:
     if found.next_item:
         parts.append(f"next {found.next_item}")
     if found.next_dose:
-        parts.append(f"dose {found.next_dose}")
+        dose = found.next_dose
+        parts.append(f"dose {dose.dose.mg} mg at {dose.local:%H:%M}")
     parts.append("logged" if found.is_logged_today else "not logged yet: backcoach log")
     return "; ".join(parts)
 
@@ -62,6 +65,10 @@ def status_document(found: Status) -> dict[str, object]:
         "done": found.done,
         "planned": found.planned,
         "next_item": found.next_item,
-        "next_dose": found.next_dose,
+        "next_dose": _dose(found.next_dose) if found.next_dose else None,
         "is_logged_today": found.is_logged_today,
     }
+
+
+def _dose(one: PlannedDoseState) -> dict[str, object]:
+    return {"at": local_text(one.local, one.local.tzinfo), "mg": one.dose.mg, "tablets": one.dose.tablets}
