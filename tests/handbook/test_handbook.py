@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from backcoach.handbook.content import ContentError, find_content
+from backcoach.handbook.handbook import Handbook, load_handbook
+
+
+@pytest.fixture(scope="module")
+def book() -> Handbook:
+    return load_handbook()
+
+
+def test_the_shipped_content_is_a_draft_until_a_clinician_has_checked_all_of_it(book: Handbook) -> None:
+    checked = replace(
+        book,
+        medicine=replace(book.medicine, is_draft=False),
+        activity=replace(book.activity, is_draft=False),
+        screening=replace(book.screening, reviews=()),
+    )
+
+    assert book.is_draft
+    assert not checked.is_draft
+    assert replace(checked, medicine=book.medicine).is_draft
+    assert replace(checked, screening=book.screening).is_draft
+
+
+def test_a_region_is_found_by_its_code_and_no_other_word(book: Handbook) -> None:
+    assert book.region("NZ").name == "New Zealand"
+    with pytest.raises(KeyError):
+        book.region("Atlantis")
+
+
+def test_the_digest_names_exactly_this_content(book: Handbook, tmp_path: Path) -> None:
+    copy = tmp_path / "content"
+    shutil.copytree(find_content(), copy)
+
+    assert load_handbook(copy).digest == book.digest
+    with (copy / "welcome.toml").open("a", encoding="utf-8") as file:
+        file.write("# one more line\n")
+    assert load_handbook(copy).digest != book.digest
+
+
+def test_one_faulty_file_keeps_the_whole_handbook_from_being_used(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        load_handbook(tmp_path)
+
+    assert "welcome.toml: the file is missing" in str(caught.value)
+    assert "intake.toml: the file is missing" in str(caught.value)

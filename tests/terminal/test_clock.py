@@ -1,0 +1,71 @@
+"""The clock is the machine's, unless a rehearsal sets it, and never a pretended one for the real record."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from backcoach.flows.errors import BadInput
+from backcoach.terminal.clock import REHEARSAL, read_clock
+
+
+@pytest.fixture
+def _in_auckland(_utc: None) -> Iterator[None]:
+    """A machine in New Zealand."""
+    with pytest.MonkeyPatch.context() as during:
+        during.setenv("TZ", "Pacific/Auckland")
+        time.tzset()
+        yield
+
+
+@pytest.mark.usefixtures("_in_auckland")
+def test_without_a_rehearsal_it_is_now_in_the_zone_of_the_machine() -> None:
+    for is_default_home in (True, False):
+        moment = read_clock({}, is_default_home=is_default_home)
+        assert abs(moment.now - datetime.now(tz=UTC)) < timedelta(seconds=10)
+        assert moment.zone == "Pacific/Auckland"
+        assert moment.now.utcoffset() in (timedelta(hours=12), timedelta(hours=13))
+
+
+@pytest.mark.parametrize(
+    ("text", "instant"),
+    [
+        ("2026-03-02T08:30:00+13:00", datetime(2026, 3, 1, 19, 30, tzinfo=UTC)),
+        ("2026-11-22T09:00:00Z", datetime(2026, 11, 22, 9, 0, tzinfo=UTC)),
+        ("2026-11-22T09:00+00:00", datetime(2026, 11, 22, 9, 0, tzinfo=UTC)),
+        ("2026-11-22 09:00:00.5-05:00", datetime(2026, 11, 22, 14, 0, 0, 500_000, tzinfo=UTC)),
+    ],
+)
+def test_a_rehearsal_sets_the_instant(text: str, instant: datetime) -> None:
+    moment = read_clock({REHEARSAL: text}, is_default_home=False)
+    assert moment.now == instant
+    assert moment.now.utcoffset() is not None
+
+
+def test_the_day_of_a_rehearsal_is_the_day_in_the_zone_of_the_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    time.tzset()
+    moment = read_clock({REHEARSAL: "2026-11-22T20:00:00+00:00"}, is_default_home=False)
+    assert moment.today.isoformat() == "2026-11-23"
+    early = read_clock({REHEARSAL: "2026-11-23T03:30:00+13:00"}, is_default_home=False)
+    assert early.today.isoformat() == "2026-11-22", "a day begins at four in the morning"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "now", "2026-11-22", "2026-11-22T09:00:00", "09:00+00:00", "1763802000", "2026-02-30T00:00Z"]
+)
+def test_what_is_no_aware_instant_is_refused(text: str) -> None:
+    with pytest.raises(BadInput, match="not an instant with its offset") as refusal:
+        read_clock({REHEARSAL: text}, is_default_home=False)
+    assert "2026-03-02T08:30:00+13:00" in refusal.value.next_step
+
+
+@pytest.mark.parametrize("text", ["", "rubbish", "2026-11-22T09:00:00+00:00"])
+def test_no_rehearsal_with_the_real_record(text: str) -> None:
+    with pytest.raises(BadInput, match="this is your real record"):
+        read_clock({REHEARSAL: text}, is_default_home=True)

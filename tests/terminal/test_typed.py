@@ -1,0 +1,313 @@
+"""What is typed and what is made of it: every reader takes what is meant and refuses the rest with words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, time
+from typing import Any
+
+import pytest
+
+from backcoach.coach.intake import NOT_SURE, IntakeQuestion
+from backcoach.coach.medicines import Medicine
+from backcoach.coach.values import Answer
+from backcoach.terminal.ask import (
+    Ticks,
+    read_answer,
+    read_choice,
+    read_line_answer,
+    read_several,
+    read_ticks,
+)
+from backcoach.terminal.typed import (
+    read_clock_time,
+    read_day,
+    read_did,
+    read_dose,
+    read_intake,
+    read_number,
+    read_screening_number,
+    read_waking_text,
+    read_weeks,
+)
+from tests.terminal.keyboard import book
+
+SUNDAY = date(2026, 11, 22)
+HUGE = "9" * 5000
+OTHER_DIGITS = "\u0663"
+
+Table = Sequence[tuple[str, Any]]
+
+
+def check(read: Callable[[str], Any], good: Table, bad: Sequence[str]) -> None:
+    """Every good row gives its value, in its very type; every bad one a sentence for the person."""
+    for text, value in good:
+        found = read(text)
+        assert (found, type(found)) == (value, type(value)), repr(text)
+    for text in bad:
+        with pytest.raises(ValueError, match=r"[a-z]") as error:
+            read(text)
+        said = str(error.value)
+        assert "could not convert" not in said, repr(text)
+        assert "invalid literal" not in said, repr(text)
+        assert "set_int_max_str_digits" not in said, repr(text)
+
+
+def test_yes_no_and_not_sure_are_never_guessed() -> None:
+    good = [
+        ("y", Answer.YES),
+        ("YES", Answer.YES),
+        (" n ", Answer.NO),
+        ("No", Answer.NO),
+        ("?", Answer.NOT_SURE),
+        ("not sure", Answer.NOT_SURE),
+        ("NS", Answer.NOT_SURE),
+    ]
+    bad = ["", " ", "1", "0", "maybe", "Y E S", "yy", "yn", "ja", "nope", "??", "true", "\x1b[A", "y\x00"]
+    check(read_answer, good, bad)
+
+
+def test_a_line_of_a_list_also_takes_none_of_these() -> None:
+    assert read_line_answer("0") is None
+    assert read_line_answer(" 0 ") is None
+    check(read_line_answer, [("y", Answer.YES), ("?", Answer.NOT_SURE)], ["", "00", "none", "1", "0 0"])
+
+
+def test_ticks_are_numbers_a_doubt_or_none() -> None:
+    good = [
+        ("0", Ticks(frozenset(), is_unsure=False)),
+        ("1 3", Ticks(frozenset({0, 2}), is_unsure=False)),
+        ("3,1", Ticks(frozenset({0, 2}), is_unsure=False)),
+        ("2 2", Ticks(frozenset({1}), is_unsure=False)),
+        ("?", Ticks(frozenset(), is_unsure=True)),
+        ("2 ?", Ticks(frozenset({1}), is_unsure=True)),
+    ]
+    bad = ["", " ", ",", "0 1", "0 ?", "4", "-1", "1.5", "1;2", "y", "n", "all", OTHER_DIGITS, HUGE, "00"]
+    check(lambda text: read_ticks(text, 3), good, bad)
+
+
+def test_a_choice_is_one_number_of_those_shown() -> None:
+    bad = ["", "0", "13", "-1", "1 2", "1.0", "+1", "a", OTHER_DIGITS, "\u00b2", HUGE]
+    check(lambda text: read_choice(text, 12), [("1", 0), (" 12 ", 11)], bad)
+
+
+def test_several_keep_the_order_in_which_they_are_typed() -> None:
+    good = [("0", []), ("2 1", [1, 0]), ("3,3, 1", [2, 0])]
+    check(lambda text: read_several(text, 3), good, ["", ",", "0 1", "4", "x", HUGE])
+
+
+def test_numbers_take_a_point_or_a_comma() -> None:
+    good = [("7", 7.0), (" 7.5 ", 7.5), ("7,5", 7.5), ("-2", -2.0), ("+2", 2.0), ("007", 7.0)]
+    bad = [
+        "",
+        "x",
+        "1e3",
+        "nan",
+        "inf",
+        "1_0",
+        "1.2.3",
+        "1,000,000",
+        "1 000",
+        "0x10",
+        ".",
+        OTHER_DIGITS,
+        HUGE,
+    ]
+    check(read_number, good, bad)
+
+
+def test_spans_of_time_become_weeks() -> None:
+    good = [
+        ("3", 3.0),
+        ("3 weeks", 3.0),
+        ("1 week", 1.0),
+        ("2w", 2.0),
+        ("5 days", 0.7),
+        ("1 day", 0.1),
+        ("10d", 1.4),
+        ("14 days", 2.0),
+        ("84 days", 12.0),
+        ("1,5 weeks", 1.5),
+        ("2 Months", 8.7),
+        ("3 months", 13.0),
+        ("1 year", 52.2),
+        ("0", 0.0),
+    ]
+    bad = [
+        "",
+        "long",
+        "-2",
+        "3 fortnights",
+        "weeks",
+        "two weeks",
+        "3 weeks ago",
+        "1e9",
+        "nan",
+        OTHER_DIGITS,
+        HUGE,
+    ]
+    check(read_weeks, good, bad)
+
+
+def test_a_span_just_under_a_limit_in_weeks_is_not_rounded_over_it() -> None:
+    for days, weeks in ((13, 2), (41, 6), (83, 12)):
+        assert read_weeks(f"{days} days") < weeks
+
+
+def test_screening_numbers_keep_to_their_limits_and_may_be_unknown() -> None:
+    questions = book().screening.rules.questions
+    age, weeks = questions["age_years"], questions["course_weeks"]
+    good = [("41", 41.0), ("0", 0.0), ("120", 120.0), ("?", NOT_SURE), ("Not sure", NOT_SURE)]
+    check(lambda text: read_screening_number(age, text), good, ["", "-1", "121", "forty", "y", "nan", HUGE])
+    good = [("10 days", 1.4), ("2 weeks", 2.0), ("?", NOT_SURE)]
+    check(lambda text: read_screening_number(weeks, text), good, ["", "-1 weeks", "999999999", "a while"])
+
+
+def question(name: str) -> IntakeQuestion:
+    return next(one for one in book().intake if one.id == name)
+
+
+@pytest.mark.parametrize(
+    ("name", "good", "bad"),
+    [
+        (
+            "pain_average",
+            [
+                ("5", 5.0),
+                ("5,5", 5.5),
+                ("0", 0.0),
+                ("10", 10.0),
+                ("", NOT_SURE),
+                ("-", NOT_SURE),
+                ("?", NOT_SURE),
+            ],
+            ["10.5", "-1", "3.3", "bad", "nan", "5 of 10"],
+        ),
+        ("confidence", [("6", 6.0), ("", NOT_SURE)], ["6.5", "11", "-1", "six"]),
+        (
+            "walk_minutes",
+            [("15", 15.0), ("0", 0.0), ("600", 600.0), ("?", NOT_SURE)],
+            ["601", "-5", "1e2", "15 min"],
+        ),
+        (
+            "own_activity_1",
+            [
+                ("tie my shoes 3", {"name": "tie my shoes", "ability": 3}),
+                ("  walk 2 km   10 ", {"name": "walk 2 km", "ability": 10}),
+            ],
+            ["", "3", "tie my shoes", "shoes 11", "shoes -1", "shoes 3.5", "shoes x", f"shoes {HUGE}"],
+        ),
+        ("own_activity_2", [("", NOT_SURE), ("sit 4", {"name": "sit", "ability": 4})], ["sit", "4"]),
+        (
+            "waking",
+            [("7-23", "07:00-23:00"), ("7:30 - 23:00", "07:30-23:00"), ("2pm to 6am", "14:00-06:00")],
+            ["", "?", "7", "7-", "7-25", "7-7", "morning-night", "7-23-24"],
+        ),
+    ],
+)
+def test_replies_beside_the_screening_keep_to_their_kind(name: str, good: Table, bad: Sequence[str]) -> None:
+    check(lambda text: read_intake(question(name), text), good, bad)
+
+
+def test_waking_hours_are_two_times() -> None:
+    good = [
+        ("7-23", "07:00-23:00"),
+        ("07:00-23:00", "07:00-23:00"),
+        ("7am-11pm", "07:00-23:00"),
+        ("7.30 until 22.15", "07:30-22:15"),
+        ("6h30-22h00", "06:30-22:00"),
+        ("8\u201324", "08:00-00:00"),
+        ("14:00-06:00", "14:00-06:00"),
+    ]
+    check(read_waking_text, good, ["", "7", "7-8-9", "7-25", "a-b", "-", "7:60-23"])
+
+
+def test_times_of_day_are_read_in_the_usual_spellings() -> None:
+    good = [
+        ("7", time(7)),
+        ("7:30", time(7, 30)),
+        ("19.30", time(19, 30)),
+        ("7pm", time(19)),
+        ("7 PM", time(19)),
+        ("12am", time(0)),
+        ("12pm", time(12)),
+        ("24:00", time(0)),
+        ("0", time(0)),
+    ]
+    bad = ["", "25", "24:01", "7:5", "7:60", "13pm", "0am", "noon", "-1", "7:30:15", OTHER_DIGITS]
+    check(read_clock_time, good, bad)
+
+
+def test_days_are_read_as_people_name_them() -> None:
+    good = [
+        ("today", SUNDAY),
+        ("Yesterday", date(2026, 11, 21)),
+        ("sun", SUNDAY),
+        ("mon", date(2026, 11, 16)),
+        ("Saturday", date(2026, 11, 21)),
+        ("0", SUNDAY),
+        ("3", date(2026, 11, 19)),
+        ("2026-03-02", date(2026, 3, 2)),
+    ]
+    bad = ["", "tomorrow", "m", "monkey", "2026-02-30", "02.03.2026", "-1", "1.5", "9999", OTHER_DIGITS, HUGE]
+    check(lambda text: read_day(text, SUNDAY), good, bad)
+
+
+PARACETAMOL, IBUPROFEN = Medicine.PARACETAMOL, Medicine.IBUPROFEN
+
+
+def test_a_dose_is_a_medicine_its_mg_and_perhaps_a_time() -> None:
+    good = [
+        ("paracetamol 1000", (PARACETAMOL, 1000, None)),
+        ("Paracetamol 1000 mg", (PARACETAMOL, 1000, None)),
+        ("paracetamol 1000mg @ 14:30", (PARACETAMOL, 1000, time(14, 30))),
+        ("paracetamol 500 @2pm", (PARACETAMOL, 500, time(14))),
+        ("ibuprofen 0.4 g", (IBUPROFEN, 400, None)),
+        ("ibuprofen 0,2g", (IBUPROFEN, 200, None)),
+        ("acetaminophen 325", (PARACETAMOL, 325, None)),
+        ("tylenol 500", (PARACETAMOL, 500, None)),
+        ("paracetamol 20000", (PARACETAMOL, 20_000, None)),
+    ]
+    bad = [
+        "",
+        "paracetamol",
+        "1000",
+        "paracetamol 0",
+        "paracetamol -500",
+        "paracetamol 2",
+        "paracetamol 2 tablets",
+        "paracetamol 1,000",
+        "paracetamol 1.000 mg",
+        "paracetamol 500.5",
+        "paracetamol 20001",
+        "paracetamol 21 g",
+        "paracetamol 1e3",
+        f"paracetamol {HUGE}",
+        f"paracetamol {HUGE} g",
+        "paracetamol 1000 @",
+        "paracetamol 1000 @ 25:00",
+        "paracetamol 1000 at 14:30",
+        "codeine 30",
+        "paracetamol 1000; ibuprofen 400",
+    ]
+    check(read_dose, good, bad)
+
+
+def test_a_thing_done_may_have_its_amount() -> None:
+    good = [
+        ("bridge", ("bridge", None)),
+        ("bridge=2", ("bridge", 2)),
+        ("cycle=15", ("cycle", 15)),
+        ("x=0", ("x", 0)),
+    ]
+    bad = [
+        "bridge=",
+        "bridge=-1",
+        "bridge=1.5",
+        "bridge=two",
+        "cycle=1441",
+        "x=1=2",
+        f"x={HUGE}",
+        f"x={OTHER_DIGITS}",
+    ]
+    check(read_did, good, bad)
