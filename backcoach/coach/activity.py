@@ -410,11 +410,6 @@ class ActivityBook:
         """The base of every plan."""
         return next(one for one in self.types if one.id == WALK)
 
-    @property
-    def liked_types(self) -> tuple[ActivityType, ...]:
-        """The activities to choose from beside walking."""
-        return tuple(one for one in self.types if one.id != WALK)
-
     def track(self, track: Track) -> TrackFacts:
         """The facts of a track; the handbook makes sure that every one stands."""
         return next(one for one in self.tracks if one.id is track)

@@ -47,11 +47,15 @@ class DoseVerdict:
 
 @total_ordering
 class Taken(Enum):
-    """What a dose already swallowed means, from nothing to do to calling for help."""
+    """What a dose already swallowed means, from nothing to do to calling for help.
+
+    `NOT_OPEN` is a dose of a medicine that was closed to the person then, whatever its amount.
+    """
 
     FINE = "fine"
     TOO_EARLY = "too_early"
     ABOVE_PLAN = "above_plan"
+    NOT_OPEN = "not_open"
     ABOVE_LIMIT = "above_limit"
 
     def __lt__(self, other: Taken) -> bool:

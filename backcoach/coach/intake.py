@@ -16,6 +16,8 @@ from backcoach.coach.person import OwnActivity, Profile, Waking
 
 NOT_SURE = "not_sure"
 NO_MEDICINE = "none"
+UNKNOWN = "unknown"
+"""Stands for the worries or modifiers of somebody who was not sure about them: it only narrows."""
 
 
 class IntakeKind(Enum):
@@ -94,11 +96,18 @@ def read_waking(text: str) -> Waking:
 
 
 def profile_from(replies: Mapping[str, Any], age_years: int, course_weeks: float, today: date) -> Profile:
-    """The person as their checked replies describe them."""
+    """The person as their checked replies describe them.
+
+    Worries and modifiers that are not known become `UNKNOWN`, never none.
+    """
 
     def known(name: str) -> Any:
         value = replies.get(name)
         return None if value == NOT_SURE else value
+
+    def ids(name: str) -> tuple[str, ...]:
+        found = known(name)
+        return (UNKNOWN,) if found is None else tuple(found)
 
     rated = [known(f"own_activity_{number}") for number in (1, 2, 3)]
     return Profile(
@@ -112,8 +121,8 @@ def profile_from(replies: Mapping[str, Any], age_years: int, course_weeks: float
         walk_minutes=_whole(known("walk_minutes")),
         liked_minutes=_whole(known("liked_minutes")),
         confidence=_whole(known("confidence")),
-        worries=tuple(known("worries") or ()),
-        modifiers=tuple(known("modifiers") or ()),
+        worries=ids("worries"),
+        modifiers=ids("modifiers"),
         work=replies["work"],
     )
 

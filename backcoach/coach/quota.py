@@ -34,13 +34,13 @@ def cut(quota: int, percent: int, floor: int) -> int:
 def is_cautious(profile: Profile, book: ActivityBook) -> bool:
     """Whether the first quota should be smaller: little confidence, or a worry that asks for it.
 
-    A worry that the handbook does not know counts as one that does.
+    Unknown confidence counts as little; a worry that the handbook does not know as one that asks for it.
     """
     worries = [book.worry(worry) for worry in profile.worries]
     if any(worry is None or worry.is_cautious for worry in worries):
         return True
     limit = book.parameters.first_quota.cautious_confidence
-    return profile.confidence is not None and profile.confidence <= limit
+    return profile.confidence is None or profile.confidence <= limit
 
 
 def is_gentle(profile: Profile, book: ActivityBook) -> bool:

@@ -57,9 +57,10 @@ class SittingEnded:
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """One screening: what started it (`start`, `screen`, `daily`), its settled answers, and the decision.
+    """One screening: its settled answers and the decision.
 
-    `numbers` leaves out what the person did not know.
+    `occasion` is what started it: `start`, `screen`, `daily` or `stopped`. `numbers` leaves out what the
+    person did not know.
     """
 
     occasion: str
@@ -73,10 +74,24 @@ class Screened:
     @property
     def is_full(self) -> bool:
         """Whether all questions were asked, not only the daily ones."""
-        return self.occasion != DAILY
+        return self.occasion not in (DAILY, STOPPED)
 
 
 DAILY = "daily"
+STOPPED = "stopped"
+"""The occasions of screenings that did not ask everything: of every day, and broken off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """The person said that a clinician has looked at a grave result: who, and what they were told."""
+
+    by: str
+    told: str
+
+    def __post_init__(self) -> None:
+        if not self.by.strip() or not self.told.strip():
+            raise ValueError("an assessment names who made it and what was said")
 
 
 @dataclass(frozen=True, slots=True)

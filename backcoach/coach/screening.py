@@ -62,13 +62,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One combination of answers and the disposition it leads to."""
+    """One combination of answers and the disposition it leads to.
+
+    With `shows_crisis` the crisis line is always shown with it.
+    """
 
     id: str
     level: Disposition
     when: Condition
     why: str
     sources: tuple[str, ...]
+    shows_crisis: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +190,11 @@ class Facts:
         return self._stand_in(name) if self.is_complete or reply is Answer.NOT_SURE else None
 
     def as_said(self, name: str, value: str) -> str:
-        """What counted, told apart from a stand-in for a number that nobody gave."""
-        is_number = self.rules.questions[name].kind is Kind.NUMBER
-        return f"not known, counts as {value}" if is_number and name not in self._given else value
+        """What counted, told apart from a stand-in for what nobody gave."""
+        if self.rules.questions[name].kind is Kind.NUMBER:
+            return value if name in self._given else f"not known, counts as {value}"
+        is_unasked = name not in self.replies and value == Answer.NOT_SURE.value
+        return f"not asked, counts as {value}" if is_unasked else value
 
     @property
     def _given(self) -> frozenset[str]:

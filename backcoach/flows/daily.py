@@ -8,12 +8,16 @@ from datetime import timedelta
 
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.daily import DailyGate, daily_replies, gates_today
-from backcoach.coach.record import DoseTaken, Screened
+from backcoach.coach.record import DAILY, STOPPED, DoseTaken, Screened
 from backcoach.coach.screening import Replies, Reply
 from backcoach.coach.values import Answer
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted
-from backcoach.flows.screening import keep_screening, replies_of
+from backcoach.flows.screening import keep_screening, replies_of, screened
+
+STALE = "Your safety answers are too old to speak for today."
+CLOCK_BACK = "The clock of this machine is earlier than your last safety answers."
+AGAIN = timedelta(hours=6)
 
 MEDICINE_DAYS = 3
 """A dose counts as medicine being taken for this many days."""
@@ -21,11 +25,16 @@ MEDICINE_DAYS = 3
 
 @dataclass(frozen=True, slots=True)
 class DailyCheck:
-    """What to ask today and what it is added to: the last full screening."""
+    """What to ask today and what it is added to: the last full screening.
+
+    `is_due` while nothing was answered today; `is_old` also when that was some hours ago, so that whoever
+    is asked step by step is asked again.
+    """
 
     gates: tuple[DailyGate, ...]
     baseline: Replies
     is_due: bool
+    is_old: bool
 
 
 def daily_check(desk: Desk) -> DailyCheck:
@@ -33,14 +42,13 @@ def daily_check(desk: Desk) -> DailyCheck:
     replies = last_replies(desk)
     if not replies:
         raise NotStarted("Nothing is started yet.", "Begin with: backcoach start")
-    if desk.standing().is_stale:
-        raise BadInput(
-            "Your last safety answers are a week old or older, so they no longer speak for today.",
-            "Answer the safety questions again with: backcoach screen",
-        )
+    stands = desk.standing()
+    if stands.is_stale:
+        raise BadInput(CLOCK_BACK if stands.is_clock_back else STALE, "Answer again with: backcoach screen")
     gates = gates_today(desk.book.screening.gates, circumstances(desk))
     today = desk.journal.entries(Screened, from_on=desk.moment.today, to_on=desk.moment.today)
-    return DailyCheck(gates, replies, is_due=not today)
+    is_recent = any(desk.moment.now - entry.at < AGAIN for entry in today)
+    return DailyCheck(gates, replies, is_due=not today, is_old=not is_recent)
 
 
 def last_replies(desk: Desk) -> Replies:
@@ -70,7 +78,20 @@ def keep_daily(
 ) -> Screened:
     """Decide and record today's check. A gate without an answer counts as not sure."""
     replies = daily_replies(check.baseline, check.gates, answers, details)
-    return keep_screening(desk, "daily", replies)
+    return keep_screening(desk, DAILY, replies)
+
+
+def keep_stopped(desk: Desk, replies: Replies) -> None:
+    """Keep a sign from a screening that was broken off, where it lets a running plan rest.
+
+    What was not asked any more counts as in the last full screening; without one there is no plan to rest.
+    """
+    before = last_replies(desk)
+    if not before or not any(reply in POSITIVE for reply in replies.values()):
+        return
+    body = screened(STOPPED, {**before, **replies}, desk.book)
+    if not body.disposition.allows_plan:
+        desk.keep(body)
 
 
 def gate_of(question: str, check: DailyCheck) -> DailyGate | None:

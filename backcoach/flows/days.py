@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from statistics import fmean
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backcoach.coach.days import day_of
 from backcoach.coach.record import CheckIn, Entry
@@ -14,9 +15,6 @@ from backcoach.flows.desk import Desk
 
 RECALL_DAYS = 2
 """Scores remembered for longer than this many days are kept in the record and left out of every mean."""
-
-ABOVE_PLAN_PERCENT = 150
-HALF_PERCENT = 50
 
 
 def day_records(desk: Desk, from_on: date | None = None) -> tuple[DayRecord, ...]:
@@ -49,7 +47,15 @@ def _day(day: date, entries: list[Entry[CheckIn]]) -> DayRecord:
 
 
 def _is_timely(entry: Entry[CheckIn]) -> bool:
-    return day_of(entry.recorded_at) - entry.day_on <= timedelta(days=RECALL_DAYS)
+    return day_of(_on_the_wall(entry)) - entry.day_on <= timedelta(days=RECALL_DAYS)
+
+
+def _on_the_wall(entry: Entry[CheckIn]) -> datetime:
+    """When the entry was written, where the person was; in UTC where that zone is not known here."""
+    try:
+        return entry.recorded_at.astimezone(ZoneInfo(entry.zone))
+    except (ValueError, ZoneInfoNotFoundError):
+        return entry.recorded_at.astimezone(UTC)
 
 
 def _mean(scores: Iterable[float | None]) -> float | None:

@@ -11,6 +11,7 @@ from backcoach.coach.course import Course
 from backcoach.coach.person import Profile
 from backcoach.coach.record import (
     AnswerGiven,
+    Assessed,
     CheckIn,
     DoseTaken,
     Entry,
@@ -18,7 +19,7 @@ from backcoach.coach.record import (
     Screened,
     SittingEnded,
 )
-from backcoach.coach.standing import Standing, standing
+from backcoach.coach.standing import Standing, rest_days, standing
 from backcoach.coach.week import WeekPlan
 from backcoach.flows.moment import Moment
 from backcoach.handbook.handbook import Handbook
@@ -32,6 +33,7 @@ KINDS: Mapping[str, type] = {
     "answer": AnswerGiven,
     "sitting_ended": SittingEnded,
     "screened": Screened,
+    "assessed": Assessed,
     "profile": Profile,
     "medicine_checked": MedicineChecked,
     "course": Course,
@@ -76,7 +78,13 @@ class Desk:
 
     def standing(self) -> Standing:
         """Which disposition stands now."""
-        return standing(self.journal.entries(Screened), self.moment.now)
+        screenings, assessments = self.journal.entries(Screened), self.journal.entries(Assessed)
+        return standing(screenings, assessments, self.moment.now)
+
+    def rest_days(self) -> set[date]:
+        """The days on which the plan rested because of a grave result."""
+        screenings, assessments = self.journal.entries(Screened), self.journal.entries(Assessed)
+        return rest_days(screenings, assessments, self.moment.today)
 
     def profile(self) -> Profile | None:
         """The person, as last described."""

@@ -8,17 +8,18 @@ from datetime import date, datetime, timedelta
 
 from backcoach.coach.course import Course
 from backcoach.coach.days import day_of
-from backcoach.coach.dosing import Dose, Taken, may_take
+from backcoach.coach.dosing import Dose, Taken, TakenVerdict, may_take
 from backcoach.coach.dosing import judge_taken as judge
-from backcoach.coach.medicines import DoseLimits, Medicine, PersonalLimits, Verdict
+from backcoach.coach.medicines import NSAID_WINDOW_DAYS, DoseLimits, Medicine, PersonalLimits, Verdict
+from backcoach.coach.open_medicine import COURSE_OVER, closed_because, taken_rule
 from backcoach.coach.record import DoseTaken, MedicineChecked
 from backcoach.coach.regions import limits_for
-from backcoach.coach.values import Reason
+from backcoach.coach.values import Decision, Reason
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import Refused
 
-LOGGED = (Medicine.PARACETAMOL, Medicine.IBUPROFEN)
 LOOK_BACK_DAYS = 3
+LOCKED = "lock_24h"
 LATELY_DAYS = 14
 
 
@@ -34,12 +35,15 @@ class DoseWish:
 
 @dataclass(frozen=True, slots=True)
 class DoseResult:
-    """What became of it: what it means, the reasons, and until when no more may be taken."""
+    """What became of it: what it means, the reasons, and until when no more may be taken.
+
+    `locked_until_at` is None where the medicine is not open to the person: no time makes it so.
+    """
 
     wish: DoseWish
     outcome: Taken
     reasons: tuple[Reason, ...]
-    locked_until_at: datetime
+    locked_until_at: datetime | None
 
 
 def check_doses(desk: Desk, wishes: Iterable[DoseWish]) -> None:
@@ -47,9 +51,9 @@ def check_doses(desk: Desk, wishes: Iterable[DoseWish]) -> None:
 
     Raises `Refused` with the time from which each is allowed.
     """
-    known = list(taken_doses(desk))
-    refusals = []
-    for wish in wishes:
+    refusals, wanted = [], tuple(wishes)
+    known = list(taken_since(desk, min((wish.at for wish in wanted), default=desk.moment.now)))
+    for wish in wanted:
         if not wish.is_taken:
             refusals += _refusal(desk, wish, known)
         known.append(Dose(wish.medicine, wish.mg, wish.at))
@@ -65,13 +69,28 @@ def keep_doses(desk: Desk, wishes: Iterable[DoseWish]) -> tuple[DoseResult, ...]
     """Record doses and say what each one means."""
     results = []
     for wish in wishes:
-        others = taken_doses(desk)
+        others = taken_since(desk, wish.at)
         decision = judge(wish.mg, others, _limits_to_judge(desk, wish.medicine), wish.at, desk.book.medicine)
-        verdict = decision.value
-        body = DoseTaken(wish.medicine, wish.mg, verdict.outcome is not Taken.FINE)
+        result = _result(wish, decision, _closed(desk, wish.medicine, wish.at, others), desk)
+        body = DoseTaken(wish.medicine, wish.mg, result.outcome is not Taken.FINE)
         desk.keep(body, at=wish.at, day_on=_day(desk, wish.at))
-        results.append(DoseResult(wish, verdict.outcome, decision.reasons, verdict.locked_until_at))
+        results.append(result)
     return tuple(results)
+
+
+def _result(
+    wish: DoseWish, decision: Decision[TakenVerdict], closed: tuple[str, ...], desk: Desk
+) -> DoseResult:
+    """What a swallowed dose means. Where its medicine is closed no time is given, and none is spoken of."""
+    verdict = decision.value
+    if not closed:
+        return DoseResult(wish, verdict.outcome, decision.reasons, verdict.locked_until_at)
+    found = _verdict(desk, wish.medicine)
+    against = tuple(
+        desk.book.medicine.reason(taken_rule(rule, found), medicine=wish.medicine.value) for rule in closed
+    )
+    too_much = decision.reasons if verdict.outcome is Taken.ABOVE_LIMIT else ()
+    return DoseResult(wish, max(verdict.outcome, Taken.NOT_OPEN), (*too_much, *against), None)
 
 
 def taken_doses(desk: Desk, days: int = LOOK_BACK_DAYS) -> tuple[Dose, ...]:
@@ -81,17 +100,29 @@ def taken_doses(desk: Desk, days: int = LOOK_BACK_DAYS) -> tuple[Dose, ...]:
     return tuple(Dose(entry.body.medicine, entry.body.mg, entry.at) for entry in entries)
 
 
+def taken_since(desk: Desk, at: datetime) -> tuple[Dose, ...]:
+    """The doses from two days before an instant on: all that can matter to a dose taken then."""
+    entries = desk.journal.entries(DoseTaken, from_on=_day(desk, at) - timedelta(days=LOOK_BACK_DAYS))
+    return tuple(Dose(entry.body.medicine, entry.body.mg, entry.at) for entry in entries)
+
+
 def taken_lately(desk: Desk, medicine: Medicine) -> tuple[Dose, ...]:
     """The doses of the last two weeks, for a new course to be laid out behind them.
 
     A planned dose counts as taken where nothing of its day was logged: nobody knows that it was not.
     """
-    known, last = taken_doses(desk, LATELY_DAYS), last_course(desk, medicine)
+    known = taken_doses(desk, LATELY_DAYS)
+    return (*known, *_silent_doses(desk, medicine, known))
+
+
+def _silent_doses(desk: Desk, medicine: Medicine, known: Iterable[Dose]) -> tuple[Dose, ...]:
+    """The planned doses of the last course that are due, on days without a known dose of the medicine."""
+    last = last_course(desk, medicine)
     logged = {_day(desk, dose.taken_at) for dose in known if dose.medicine is medicine}
     planned = [dose for dose in last.doses if not dose.is_optional] if last else []
     now = desk.moment.now
     silent = [dose for dose in planned if dose.at <= now and _day(desk, dose.at) not in logged]
-    return (*known, *(Dose(medicine, dose.mg, dose.at) for dose in silent))
+    return tuple(Dose(medicine, dose.mg, dose.at) for dose in silent)
 
 
 def last_course(desk: Desk, medicine: Medicine) -> Course | None:
@@ -135,12 +166,54 @@ def _checked(desk: Desk, medicine: Medicine) -> MedicineChecked | None:
     return next((one for one in reversed(checks) if one.wanted is medicine), None)
 
 
+def _verdict(desk: Desk, medicine: Medicine) -> Verdict | None:
+    """What the last check said of a medicine; None where it was never checked and no course of it runs."""
+    checked, course = _checked(desk, medicine), desk.course()
+    if checked is not None:
+        return checked.verdict
+    return Verdict.ALLOW if course is not None and course.medicine is medicine else None
+
+
+def _closed(desk: Desk, medicine: Medicine, at: datetime, others: Iterable[Dose]) -> tuple[str, ...]:
+    """The rules that close a medicine to the person at an instant.
+
+    A planned anti-inflammatory of a day nobody spoke of counts as taken.
+    """
+    local = at.astimezone(desk.moment.now.tzinfo)
+    known = {*taken_since(desk, at - timedelta(days=NSAID_WINDOW_DAYS)), *others}
+    silent = [dose for one in Medicine if one.is_nsaid for dose in _silent_doses(desk, one, known)]
+    last = last_course(desk, medicine)
+    return closed_because(medicine, local, _verdict(desk, medicine), (*known, *silent), last, desk.course())
+
+
+def shown_at(
+    desk: Desk, mg: int, planned_at: datetime, bed_at: datetime, known: Iterable[Dose]
+) -> datetime | None:
+    """When a planned dose of the present course may be taken, from its time on; None if it is left out.
+
+    It is left out where its medicine is closed or locked, or where it would come after `bed_at`.
+    """
+    course, doses = desk.course(), tuple(known)
+    from_at = max(planned_at, desk.moment.now)
+    if course is None or _closed(desk, course.medicine, from_at, doses):
+        return None
+    decision = may_take(mg, doses, course.limits, from_at, desk.book.medicine)
+    if decision.value.is_allowed:
+        return planned_at
+    next_at = decision.value.next_allowed_at
+    is_locked = any(reason.rule == LOCKED for reason in decision.reasons)
+    if is_locked or next_at is None or next_at > bed_at or _closed(desk, course.medicine, next_at, doses):
+        return None
+    return next_at
+
+
 def _refusal(desk: Desk, wish: DoseWish, known: list[Dose]) -> list[str]:
+    """One line naming the medicine, the time and the rule, and nothing that the person answered."""
+    name = f"{wish.medicine.value} {wish.mg} mg"
     limits = limits_of(desk, wish.medicine)
-    checked = _checked(desk, wish.medicine)
-    if checked is not None and checked.verdict is Verdict.AVOID:
-        why = "; ".join(reason.why for reason in checked.reasons)
-        return [f"{wish.medicine.value}: your own answers speak against it. {why}"]
+    closed = _closed(desk, wish.medicine, wish.at, known)
+    if closed:
+        return [f"{name}: {_until(desk, wish, closed[0])}; ask a pharmacist. See: backcoach why {closed[0]}"]
     decision = may_take(wish.mg, known, limits, wish.at, desk.book.medicine)
     if decision.value.is_allowed:
         return []
@@ -151,7 +224,14 @@ def _refusal(desk: Desk, wish: DoseWish, known: list[Dose]) -> list[str]:
     else:
         local = next_at.astimezone(desk.moment.now.tzinfo)
         when = f"allowed from {local:%a %d %b %H:%M}"
-    return [f"{wish.medicine.value} {wish.mg} mg: {when}. {why}"]
+    return [f"{name}: {when}. {why} See: backcoach why {decision.reasons[0].rule}"]
+
+
+def _until(desk: Desk, wish: DoseWish, rule: str) -> str:
+    last = last_course(desk, wish.medicine)
+    if rule == COURSE_OVER and last is not None:
+        return f"not before {last.next_course_on:%a %d %b}"
+    return "not now"
 
 
 def _day(desk: Desk, at: datetime) -> date:

@@ -34,9 +34,3 @@ class Refused(Trouble):
     """It was understood, and it is not safe."""
 
     exit_code = 4
-
-
-class ContentBroken(Trouble):
-    """The program's own content cannot be used."""
-
-    exit_code = 1

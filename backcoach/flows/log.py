@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.daily import daily_replies
 from backcoach.coach.days import DAY_START
 from backcoach.coach.dosing import Taken
@@ -180,10 +181,11 @@ def keep_overdose(desk: Desk, details: Mapping[str, Reply] | None = None) -> Scr
 
 
 def _gate_answers(check: DailyCheck, details: Mapping[str, Reply], *, is_clear: bool) -> dict[str, Answer]:
+    """The gates as the line answers them: a sign that may hold opens its group, a no is only that one no."""
     answers = {gate.id: Answer.NO for gate in check.gates} if is_clear else {}
-    for question in details:
+    for question, reply in details.items():
         gate = gate_of(question, check)
-        if gate is not None:
+        if gate is not None and reply in POSITIVE:
             answers[gate.id] = Answer.YES
     return answers
 

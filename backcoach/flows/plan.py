@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 
 from backcoach.coach.course import Course, PlannedDose
 from backcoach.coach.days import day_of
@@ -15,16 +15,22 @@ from backcoach.coach.week import WEEK_DAYS, DayRecord, PlanItem, WeekPlan
 from backcoach.coach.weekplan import next_week
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
-from backcoach.flows.doses import taken_doses
+from backcoach.flows.doses import shown_at, taken_doses
 from backcoach.flows.errors import BadInput, NotStarted
 
 NEAR = timedelta(hours=3)
 """A taken dose this near to a planned time is taken for that one."""
 
+LEFT_OUT = "left out"
+COMING = ("to come", "if needed")
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedDoseState:
-    """A planned dose of today in local time: done, still to come, or missed."""
+    """A planned dose of today in local time: done, still to come, left out as not safe, or not logged.
+
+    `local` of a dose still to come is the time at which it may be taken, at the planned time or after it.
+    """
 
     dose: PlannedDose
     local: datetime
@@ -43,11 +49,12 @@ class ItemState:
 class PlanView:
     """One week as it stands on `day`, with the course of medicine as far as it touches the week.
 
+    A week that is over has no `day` any more, and nothing of one.
     `course_days` are its doses, each with the day it belongs to.
     """
 
     week: WeekPlan
-    day: date
+    day: date | None
     items: tuple[ItemState, ...]
     doses: tuple[PlannedDoseState, ...]
     course: Course | None
@@ -99,9 +106,9 @@ def issue_due_weeks(desk: Desk) -> tuple[WeekPlan, ...]:
     last, today = weeks[-1], desk.moment.today
     if today <= last.ends_on:
         return weeks
-    outcome = review_week(
-        last, day_records(desk), profile, weeks, today, desk.book.activity, is_suspended=False
-    )
+    rested = desk.rest_days()
+    days = tuple(day for day in day_records(desk) if day.day_on not in rested)
+    outcome = review_week(last, days, profile, weeks, today, desk.book.activity, is_suspended=False)
     due_on = last.ends_on + timedelta(days=1)
     is_late = today >= due_on + timedelta(days=WEEK_DAYS)
     week = next_week(last, outcome, profile, desk.book.activity, today if is_late else due_on)
@@ -110,7 +117,7 @@ def issue_due_weeks(desk: Desk) -> tuple[WeekPlan, ...]:
 
 
 def _view(desk: Desk, week: WeekPlan, *, is_current: bool) -> PlanView:
-    day = min(desk.moment.today, week.ends_on)
+    day = min(desk.moment.today, week.ends_on) if is_current else None
     days = day_records(desk, week.starts_on)
     in_week = tuple(one for one in days if one.day_on <= week.ends_on)
     course = desk.course()
@@ -118,8 +125,8 @@ def _view(desk: Desk, week: WeekPlan, *, is_current: bool) -> PlanView:
     return PlanView(
         week,
         day,
-        items_on(week, day, in_week),
-        doses_on(desk, day),
+        items_on(week, day, in_week) if day else (),
+        doses_on(desk, day) if day else (),
         course if touches else None,
         tuple((_local_day(dose, desk), dose) for dose in course.doses) if course and touches else (),
         in_week,
@@ -140,11 +147,15 @@ def items_on(week: WeekPlan, day: date, days: tuple[DayRecord, ...]) -> tuple[It
 
 
 def doses_on(desk: Desk, day: date) -> tuple[PlannedDoseState, ...]:
-    """The planned doses of a day and what became of them."""
+    """The planned doses of a day and what became of them.
+
+    A dose still to come today is shown at the first time from its own on at which it may be taken.
+    """
     course = desk.course()
     if course is None:
         return ()
-    taken = [dose for dose in taken_doses(desk) if dose.medicine is course.medicine]
+    known = list(taken_doses(desk))
+    taken = [dose for dose in known if dose.medicine is course.medicine]
     states = []
     for dose in course.doses:
         local = dose.at.astimezone(desk.moment.now.tzinfo)
@@ -152,8 +163,28 @@ def doses_on(desk: Desk, day: date) -> tuple[PlannedDoseState, ...]:
         if match is not None:
             taken.remove(match)
         if day_of(local) == day:
-            states.append(PlannedDoseState(dose, local, _state(dose, match, desk.moment.now)))
+            state = PlannedDoseState(dose, local, _state(dose, match, desk.moment.now))
+            states.append(_as_it_may_be(state, desk, known) if day == desk.moment.today else state)
     return tuple(states)
+
+
+def _as_it_may_be(one: PlannedDoseState, desk: Desk, known: list[Dose]) -> PlannedDoseState:
+    """The same dose at a time the guard allows, or left out; `known` then counts it among the doses taken."""
+    course, profile = desk.course(), desk.profile()
+    if one.state not in COMING or course is None or profile is None:
+        return one
+    at = shown_at(desk, one.dose.mg, one.dose.at, _bed_after(one.local, profile.waking.bed), known)
+    if at is None:
+        return replace(one, state=LEFT_OUT)
+    if not one.dose.is_optional:
+        known.append(Dose(course.medicine, one.dose.mg, max(at, desk.moment.now)))
+    return replace(one, local=at.astimezone(one.local.tzinfo))
+
+
+def _bed_after(local: datetime, bed: time) -> datetime:
+    """The first bed time from a planned time on."""
+    tonight = datetime.combine(local.date(), bed, tzinfo=local.tzinfo)
+    return tonight if tonight >= local else tonight + timedelta(days=1)
 
 
 def _nearest(dose: PlannedDose, taken: list[Dose]) -> Dose | None:

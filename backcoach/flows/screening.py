@@ -77,7 +77,8 @@ def advice(body: Screened, region: Region | None, book: Handbook) -> Advice:
     top = tuple(reason for reason in body.reasons if _level(reason.rule, book) is body.disposition)
     fill = _fillings(body.disposition, top, region, book)
     messages = tuple(_filled(message, fill) for message in _fitting(body.disposition, top, book))
-    is_about_mind = any(reason.rule.startswith(MIND) for reason in body.reasons)
+    with_crisis = {rule.id for rule in book.screening.rules.rules if rule.shows_crisis}
+    is_about_mind = any(reason.rule in with_crisis for reason in body.reasons)
     return Advice(
         body.disposition,
         messages,
@@ -87,10 +88,6 @@ def advice(body: Screened, region: Region | None, book: Handbook) -> Advice:
         body.is_plan_allowed,
         any(review.is_draft for review in book.screening.reviews),
     )
-
-
-MIND = ("R85", "R86", "R87", "R88")
-"""The rules about thoughts of suicide and not coping: the crisis line is always shown with them."""
 
 
 def _level(rule_id: str, book: Handbook) -> Disposition | None:
@@ -128,14 +125,17 @@ def _number(kind: ContactKind, region: Region | None, book: Handbook) -> str:
 
 
 def _signs(top: tuple[Reason, ...], book: Handbook) -> str:
-    """The person's own signs for one line on the phone, at most three."""
+    """The person's own signs for one line on the phone, at most three, those they are sure of first.
+
+    What was never asked counts in the rules, and is not put in the person's mouth.
+    """
     questions = book.screening.rules.questions
-    positive = (Answer.YES.value, Answer.NOT_SURE.value)
+    inputs = [one for reason in top for one in reason.inputs]
     named = (
-        questions[name].short
-        for reason in top
-        for name, value in reason.inputs
-        if value in positive and name in questions and questions[name].short
+        lead + questions[name].short
+        for answer, lead in ((Answer.YES, ""), (Answer.NOT_SURE, "perhaps "))
+        for name, value in inputs
+        if value == answer.value and name in questions and questions[name].short
     )
     signs = list(dict.fromkeys(named))[:3]
     return " and ".join([", ".join(signs[:-1]), signs[-1]] if len(signs) > 1 else signs) or "new symptoms"

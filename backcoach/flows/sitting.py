@@ -24,8 +24,11 @@ from backcoach.handbook.handbook import Handbook
 
 MEDICINE = "medicine"
 PRODUCT = "product"
+SCREEN_SITTING = "screen-"
+"""How the name of a sitting begins that only screens, and is not gone on with by `start`."""
 MODIFIERS = "modifiers"
 WEIGHT = "weight_kg"
+COURSE_WEEKS = "course_weeks"
 MEDICINE_FRESH_HOURS = 6
 """Medicine answers speak of now and are asked again after these hours."""
 
@@ -81,8 +84,14 @@ class Replied:
     @property
     def course_weeks(self) -> float | None:
         """How long this bout has lasted, if known."""
-        weeks = self.screening.get("course_weeks")
+        weeks = self.screening.get(COURSE_WEEKS)
         return weeks if isinstance(weeks, float) else None
+
+    def weeks_for_plan(self, book: Handbook) -> float | None:
+        """How long this bout has lasted, or what an unknown time counts as; None where it was not asked."""
+        is_unknown = self.screening.get(COURSE_WEEKS) is Answer.NOT_SURE
+        stand_in = book.screening.rules.questions[COURSE_WEEKS].unknown_counts_for_plan
+        return stand_in if is_unknown else self.course_weeks
 
 
 def medicine_ids(book: Handbook) -> frozenset[str]:
@@ -213,7 +222,11 @@ class Sitting:
         """Take up the last sitting that did not come to its end, without what has gone stale."""
         given = self._desk.journal.entries(AnswerGiven)
         ended = {entry.body.sitting for entry in self._desk.journal.entries(SittingEnded)}
-        open_ones = [entry for entry in given if entry.body.sitting not in ended]
+        open_ones = [
+            entry
+            for entry in given
+            if entry.body.sitting not in ended and not entry.body.sitting.startswith(SCREEN_SITTING)
+        ]
         if not open_ones:
             return
         self.id = open_ones[-1].body.sitting

@@ -11,6 +11,7 @@ from backcoach.coach.eligibility import Eligibility, check_medicines, may_plan
 from backcoach.coach.intake import is_wanted, profile_from
 from backcoach.coach.medicine_questions import settle
 from backcoach.coach.medicines import Medicine
+from backcoach.coach.open_medicine import rests_on
 from backcoach.coach.person import Profile
 from backcoach.coach.record import AnswerGiven, MedicineChecked, Screened, SittingEnded
 from backcoach.coach.regions import limits_for
@@ -98,15 +99,14 @@ def _planned(desk: Desk, replied: Replied, decided: Screened) -> Started:
 
 
 def _resting(desk: Desk, medicine: Medicine) -> Reason | None:
-    """Why no course may follow yet: the last one of this medicine is over, and the days of rest are not."""
-    last, today = last_course(desk, medicine), desk.moment.today
-    if last is None or not last.stop_on < today < last.next_course_on:
-        return None
-    return desk.book.medicine.reason("too_few_days", next_course_on=last.next_course_on)
+    """Why no course may follow yet: an earlier one of any medicine is over, and its days of rest are not."""
+    courses = [course for one in Medicine if (course := last_course(desk, one)) is not None]
+    days = [one.next_course_on for one in courses if rests_on(one, medicine, desk.moment.now)]
+    return desk.book.medicine.reason("too_few_days", next_course_on=max(days)) if days else None
 
 
 def _profile(desk: Desk, replied: Replied) -> Profile:
-    age, weeks = replied.age_years, replied.course_weeks
+    age, weeks = replied.age_years, replied.weeks_for_plan(desk.book)
     if age is None or weeks is None:
         raise BadInput("A plan needs your age, and since when the pain has been there.")
     told = derived_modifiers(replied.screening, desk.book.screening.rules, desk.book.screening.derived)

@@ -29,7 +29,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What an id stands for. `inputs` are those of the person's last decision that names it, if any did."""
+    """What an id stands for.
+
+    `inputs` are those of the person's last decision that names it, if any did; `is_draft` is whether
+    something with that id stands in content that no clinician has checked.
+    """
 
     id: str
     kind: str
@@ -58,9 +62,7 @@ def explain(id_: str, book: Handbook, desk: Desk | None = None) -> Explanation:
         reason.inputs if reason else (),
         decided,
         tuple(book.sources[source] for source in entry.sources),
-        is_draft=True
-        if entry.kind == "source"
-        else any(review.is_draft for review in book.screening.reviews),
+        entry.id.lower() in book.drafts,
     )
 
 

@@ -123,11 +123,6 @@ def read_activity(reader: ContentReader) -> ActivityBook | None:
     return book
 
 
-def cited_sources(book: ActivityBook) -> frozenset[str]:
-    """The ids of all documents that the activity content cites."""
-    return frozenset(source for _where, sources in _all_sources(book, "") for source in sources)
-
-
 def _check(reader: ContentReader, book: ActivityBook, files: tuple[tuple[str, Exercise], ...]) -> None:
     _check_ids(reader, book)
     _check_complete(reader, book)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from backcoach.coach.activity import ActivityBook
-from backcoach.coach.intake import Choice, IntakeQuestion
+from backcoach.coach.intake import UNKNOWN, Choice, IntakeQuestion
 from backcoach.coach.medicines import Medicine, MedicineBook
 from backcoach.coach.regions import Region
 from backcoach.handbook.activity import read_activity
@@ -16,6 +16,7 @@ from backcoach.handbook.content import ContentError, ContentReader, find_content
 from backcoach.handbook.example import read_example
 from backcoach.handbook.intake import read_intake
 from backcoach.handbook.medicine import read_medicine
+from backcoach.handbook.review import draft_ids
 from backcoach.handbook.screening import read_screening
 from backcoach.handbook.screening_files import ScreeningBook
 from backcoach.handbook.sources import Source, read_sources
@@ -27,7 +28,10 @@ WALK = "walk"
 
 @dataclass(frozen=True, slots=True)
 class Handbook:
-    """Everything the program knows. `digest` names exactly this content."""
+    """Everything the program knows. `digest` names exactly this content.
+
+    `drafts` are the ids, in small letters, of what no clinician has checked yet.
+    """
 
     sources: Mapping[str, Source]
     welcome: Welcome
@@ -38,6 +42,7 @@ class Handbook:
     activity: ActivityBook
     example: Mapping[str, Any]
     digest: str
+    drafts: frozenset[str]
 
     @property
     def is_draft(self) -> bool:
@@ -64,7 +69,16 @@ def load_handbook(root: Path | None = None) -> Handbook:
     if reader.faults or not (welcome and example and screening and medicine and activity and intake):
         raise ContentError(tuple(reader.faults))
     return Handbook(
-        sources, welcome, screening, intake, medicine[0], regions, activity, example, reader.digest()
+        sources,
+        welcome,
+        screening,
+        intake,
+        medicine[0],
+        regions,
+        activity,
+        example,
+        reader.digest(),
+        draft_ids(reader),
     )
 
 
@@ -81,5 +95,7 @@ def _choices(regions: tuple[Region, ...], activity: ActivityBook | None) -> dict
         if activity
         else (),
         "worries": tuple(Choice(one.id, one.label) for one in activity.worries) if activity else (),
-        "modifiers": tuple(Choice(one.id, one.label) for one in activity.modifiers) if activity else (),
+        "modifiers": tuple(Choice(one.id, one.label) for one in activity.modifiers if one.id != UNKNOWN)
+        if activity
+        else (),
     }

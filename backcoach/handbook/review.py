@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from backcoach.handbook.content import ContentReader
 
 DRAFT = "draft"
 CHECKED = "checked"
@@ -30,3 +35,24 @@ class Review:
     def is_draft(self) -> bool:
         """Whether no clinician has checked this content yet."""
         return self.status == DRAFT
+
+
+def draft_ids(reader: ContentReader) -> frozenset[str]:
+    """The ids, in small letters, of everything that stands in a file no clinician has checked yet.
+
+    To be called once all files are known to be sound.
+    """
+    files = (tomllib.loads(path.read_text(encoding="utf-8")) for path in reader.root.rglob("*.toml"))
+    drafts = (plain for plain in files if plain["review"]["status"] == DRAFT)
+    return frozenset(one.lower() for plain in drafts for one in _ids(plain))
+
+
+def _ids(plain: Any) -> Iterator[str]:
+    if isinstance(plain, dict):
+        if "id" in plain:
+            yield str(plain["id"])
+        for value in plain.values():
+            yield from _ids(value)
+    elif isinstance(plain, list):
+        for value in plain:
+            yield from _ids(value)

@@ -113,7 +113,7 @@ def start(
     if example:
         _end(command.print_example)
     if answers is not None:
-        _end(lambda: command.from_file(place, answers, as_json=as_json))
+        _end(lambda: command.from_file(place, answers, anew=anew, as_json=as_json))
     _end(lambda: command.run(place, anew=anew, as_json=as_json))
 
 
@@ -124,6 +124,11 @@ def screen(
     answers: AnswersFile = None,
     questions: Annotated[bool, typer.Option("--questions", help="List all screening questions.")] = False,
     daily: Annotated[bool, typer.Option("--daily", help="List the safety questions of every day.")] = False,
+    assessed: Annotated[
+        bool, typer.Option("--assessed", help="A clinician has looked at the last grave result.")
+    ] = False,
+    by: Annotated[str, typer.Option("--by", help="With --assessed: who looked at it.")] = "",
+    told: Annotated[str, typer.Option("--told", help="With --assessed: what you were told.")] = "",
     save: Annotated[bool, typer.Option("--save/--no-save", help="Keep the result in the record.")] = True,
     as_json: Json = False,
 ) -> None:
@@ -136,21 +141,24 @@ def screen(
       backcoach screen --questions --json
 
       backcoach screen --answers answers.toml --json --no-save
+
+      backcoach screen --assessed
     """
     from backcoach.terminal.commands import screen as command
 
+    seen = command.Seen(assessed, by.strip(), told.strip())
     place = home or context.obj
     if questions:
         _end(lambda: command.list_questions(as_json=as_json))
     if daily:
         _end(lambda: command.list_daily(as_json=as_json))
     if answers is not None:
-        _end(lambda: command.from_file(place, answers, as_json=as_json, save=save))
-    _end(lambda: command.run(place, as_json=as_json))
+        _end(lambda: command.from_file(place, answers, seen, as_json=as_json, save=save))
+    _end(lambda: command.run(place, seen, as_json=as_json))
 
 
 @app.command()
-def log(  # noqa: PLR0913, PLR0917 - one option for each thing a day can hold
+def log(
     context: typer.Context,
     home: Home = None,
     date: Annotated[

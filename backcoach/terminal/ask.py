@@ -98,6 +98,13 @@ class Asker:
         self.output.numbered(options)
         return self.typed(lambda reply: read_several(reply, len(options)), "numbers, such as 2 1   0 none")
 
+    def several_known(self, text: str, options: Sequence[str], notes: Sequence[str] = ()) -> list[int] | None:
+        """The same for somebody who may not know: None with `?`. Enter alone is neither."""
+        self.output.question(text, notes)
+        self.output.numbered(options)
+        hint = "numbers, such as 2 1   ? not sure   0 none"
+        return self.typed(lambda reply: read_several_known(reply, len(options)), hint)
+
     def pause(self, text: str) -> None:
         """Wait for Enter."""
         self.typed(lambda _: None, text)
@@ -148,6 +155,15 @@ def read_several(text: str, total: int) -> list[int]:
     if not parts:
         raise ValueError(f"Please type numbers from 1 to {total}, or 0 for none.")
     return list(dict.fromkeys(_place(part, total) for part in parts))
+
+
+def read_several_known(text: str, total: int) -> list[int] | None:
+    """The same, or None for not sure."""
+    if text.strip().lower() in UNSURE:
+        return None
+    if not text.replace(",", " ").split():
+        raise ValueError(f"Please type numbers from 1 to {total}, ? if not sure, or 0 for none.")
+    return read_several(text, total)
 
 
 def _place(text: str, total: int) -> int:

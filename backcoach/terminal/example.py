@@ -14,7 +14,7 @@ from backcoach.handbook.handbook import Handbook
 
 HEAD = """\
 # Answers for `backcoach start --answers FILE`: an ordinary, made-up person.
-# yes, no or not_sure; a number where one is asked for. What you skip counts as not_sure, never as no.
+# yes, no or not_sure; a number where one is asked for. A question that is left out is refused, never assumed.
 # All questions with their types: backcoach start --questions --json
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from backcoach.coach.intake import IntakeKind, IntakeQuestion
+from backcoach.coach.intake import NOT_SURE, IntakeKind, IntakeQuestion
 from backcoach.coach.interview import Ask, PromptKind
 from backcoach.coach.medicines import Prompt as MedicinePrompt
 from backcoach.coach.medicines import PromptKind as MedicineKind
@@ -110,10 +110,20 @@ def put_intake(question: IntakeQuestion, asker: Asker, default: str = "") -> obj
         place = str(ids.index(default) + 1) if default in ids else ""
         return ids[asker.choose(question.text, texts, notes, place)]
     if question.kind is IntakeKind.CHOICES:
-        return [ids[place] for place in asker.several(question.text, texts, notes)]
+        return _put_several(question, texts, notes, asker)
     asker.output.question(question.text, notes)
     hint = "Enter to pass" if question.may_skip else ""
     return asker.typed(lambda text: read_intake(question, text), hint)
+
+
+def _put_several(
+    question: IntakeQuestion, texts: Sequence[str], notes: Sequence[str], asker: Asker
+) -> object:
+    if question.may_skip:
+        places = asker.several_known(question.text, texts, notes)
+    else:
+        places = asker.several(question.text, texts, notes)
+    return NOT_SURE if places is None else [question.choice[place].id for place in places]
 
 
 def put_medicine(

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from platformdirs import user_data_path
+
 from backcoach.flows.desk import KINDS, Desk
 from backcoach.flows.moment import Moment
 from backcoach.handbook.handbook import Handbook, load_handbook
@@ -17,13 +19,13 @@ HOME = "BACKCOACH_HOME"
 
 
 def find_home(given: Path | None) -> tuple[Path, bool]:
-    """The folder of the record, and whether it is the person's default one."""
+    """The folder of the record, and whether it is the person's default one, by whatever way it was named."""
+    default = user_data_path("backcoach")
     chosen = given or (Path(os.environ[HOME]) if os.environ.get(HOME) else None)
-    if chosen is not None:
-        return chosen.expanduser().absolute(), False
-    from platformdirs import user_data_path  # noqa: PLC0415 - not needed where a home is given
-
-    return user_data_path("backcoach"), True
+    if chosen is None:
+        return default, True
+    home = chosen.expanduser().absolute()
+    return home, home.resolve() == default.resolve()
 
 
 def moment(given: Path | None) -> Moment:

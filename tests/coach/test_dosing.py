@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backcoach.coach.course import Course, build_course
 from backcoach.coach.dosing import Dose, Taken, judge_taken, may_take
-from backcoach.coach.medicines import DoseLimits, Medicine, PersonalLimits
+from backcoach.coach.medicines import DoseLimits, Medicine, PersonalLimits, Verdict
+from backcoach.coach.open_medicine import (
+    CLOSING_RULES,
+    DAY_3_TODAY,
+    TAKEN_RULES,
+    closed_because,
+    is_day_to_check,
+    rests_on,
+    taken_rule,
+)
+from backcoach.coach.person import Waking
 from backcoach.coach.regions import Product, limits_for
-from tests.coach.medicine_content import BOOK, PLANNABLE, limits
+from tests.coach.medicine_content import BOOK, PLANNABLE, limits, product
 
 NOW = datetime(2026, 3, 29, 0, 0, tzinfo=UTC)
 DAY = timedelta(hours=24)
@@ -152,3 +164,138 @@ def test_limits_that_contradict_each_other_cannot_be_built(change: dict[str, int
     assert DoseLimits(Medicine.PARACETAMOL, **good)
     with pytest.raises(ValueError, match="must be above 0"):
         DoseLimits(Medicine.PARACETAMOL, **(good | change))
+
+
+# Whether a medicine is open at all
+
+TODAY = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+IBUPROFEN, NAPROXEN, PARACETAMOL = Medicine.IBUPROFEN, Medicine.NAPROXEN, Medicine.PARACETAMOL
+
+
+def course_of(product_id: str, starts: datetime = TODAY) -> Course:
+    """A course that begins in the afternoon of that day."""
+    waking = Waking(time(7), time(23))
+    course = build_course(product(product_id), limits(product_id), waking, starts, BOOK).value
+    assert course is not None
+    return course
+
+
+def days_ago(*days: int, medicine: Medicine = NAPROXEN) -> list[Dose]:
+    return [Dose(medicine, 250, TODAY - timedelta(days=number)) for number in days]
+
+
+@pytest.mark.parametrize("rule", [*CLOSING_RULES, *TAKEN_RULES, DAY_3_TODAY])
+def test_every_rule_that_closes_a_medicine_has_its_words(rule: str) -> None:
+    assert BOOK.reason(rule).why
+
+
+@pytest.mark.parametrize(
+    ("verdict", "closes"),
+    [
+        (Verdict.ALLOW, False),
+        (Verdict.CAUTION, False),
+        (Verdict.ASK_FIRST, True),
+        (Verdict.AVOID, True),
+        (None, True),
+    ],
+)
+def test_only_a_medicine_that_was_checked_and_opened_is_open(verdict: Verdict | None, closes: bool) -> None:
+    assert closed_because(PARACETAMOL, TODAY, verdict, []) == (("not_cleared",) if closes else ())
+
+
+@pytest.mark.parametrize(("minutes", "closes"), [(-1440, False), (-1439, True), (1439, True), (1440, False)])
+def test_two_anti_inflammatories_keep_a_day_apart(minutes: int, closes: bool) -> None:
+    other = [Dose(NAPROXEN, 250, TODAY + timedelta(minutes=minutes))]
+    assert ("two_nsaids" in closed_because(IBUPROFEN, TODAY, Verdict.ALLOW, other)) is closes
+    assert closed_because(NAPROXEN, TODAY, Verdict.ALLOW, other) == ()
+    assert closed_because(PARACETAMOL, TODAY, Verdict.ALLOW, other) == ()
+
+
+def test_a_running_course_closes_other_anti_inflammatories_and_no_more() -> None:
+    course = course_of("nz_ibuprofen_200")
+    found = [
+        closed_because(medicine, at, Verdict.ALLOW, [], None, course)
+        for medicine, at in (
+            (NAPROXEN, TODAY),
+            (NAPROXEN, TODAY - timedelta(days=1)),
+            (NAPROXEN, datetime.combine(course.stop_on, time(23), tzinfo=UTC)),
+            (NAPROXEN, datetime.combine(course.stop_on + timedelta(days=1), time(0), tzinfo=UTC)),
+            (IBUPROFEN, TODAY),
+            (PARACETAMOL, TODAY),
+        )
+    ]
+    assert found == [("two_nsaids",), (), ("two_nsaids",), (), (), ()]
+
+
+def test_a_medicine_rests_from_the_day_after_its_last_to_the_next_course() -> None:
+    course = course_of("nz_paracetamol_500")
+    closed = [
+        day
+        for day in range(40)
+        if closed_because(PARACETAMOL, TODAY + timedelta(days=day), Verdict.ALLOW, [], course)
+    ]
+    first = (course.stop_on - TODAY.date()).days + 1
+    assert closed == list(range(first, (course.next_course_on - TODAY.date()).days))
+
+
+@pytest.mark.parametrize(
+    ("before", "closes"),
+    [
+        (range(2, 8), False),
+        (range(2, 9), True),
+        (range(7, 14), True),
+        (range(8, 15), False),
+        ((*range(2, 8), 2, 3, 4), False),
+        ((-2, -3, *range(5, 11)), True),
+        ((-2, -3, *range(6, 10)), False),
+    ],
+)
+def test_anti_inflammatories_are_counted_in_calendar_days_of_any_two_weeks(
+    before: range | tuple[int, ...], closes: bool
+) -> None:
+    found = closed_because(IBUPROFEN, TODAY, Verdict.ALLOW, days_ago(*before))
+    assert found == (("nsaid_days_used",) if closes else ())
+    assert closed_because(PARACETAMOL, TODAY, Verdict.ALLOW, days_ago(*before)) == ()
+    paracetamol = days_ago(*before, medicine=PARACETAMOL)
+    assert closed_because(IBUPROFEN, TODAY, Verdict.ALLOW, paracetamol) == ()
+
+
+def test_days_are_those_of_the_clock_on_the_wall() -> None:
+    auckland = ZoneInfo("Pacific/Auckland")
+    noon = datetime(2026, 11, 23, 12, 0, tzinfo=auckland)
+    starts = [datetime(2026, 11, day, 23, 59, tzinfo=auckland) for day in range(16, 22)]
+    doses = [Dose(IBUPROFEN, 200, at.astimezone(UTC)) for at in starts]
+    assert closed_because(IBUPROFEN, noon, Verdict.ALLOW, doses) == ()
+    next_day = [Dose(IBUPROFEN, 200, starts[-1] + timedelta(minutes=1))]
+    assert closed_because(IBUPROFEN, noon, Verdict.ALLOW, [*doses, *next_day]) == ("nsaid_days_used",)
+
+
+def test_what_is_said_of_a_swallowed_dose_follows_the_rule_and_the_verdict() -> None:
+    assert taken_rule("not_cleared", Verdict.AVOID) == "taken_avoid"
+    assert taken_rule("not_cleared", Verdict.ASK_FIRST) == "taken_not_cleared"
+    assert taken_rule("two_nsaids", Verdict.AVOID) == "taken_two_nsaids"
+
+
+def test_a_course_keeps_others_away_from_its_stop_day_on_and_other_medicines_from_its_first_dose() -> None:
+    course = course_of("nz_paracetamol_500")
+    begins = course.doses[0].at
+
+    def rests(wanted: Medicine, on: date) -> bool:
+        return rests_on(course, wanted, datetime.combine(on, time(12), tzinfo=UTC))
+
+    day = timedelta(days=1)
+    days = (course.stop_on - day, course.stop_on, course.next_course_on - day, course.next_course_on)
+    assert [rests(PARACETAMOL, on) for on in days] == [False, True, True, False]
+    assert [rests(IBUPROFEN, on) for on in days] == [True, True, True, False]
+    assert rests_on(course, IBUPROFEN, begins)
+    assert not rests_on(course, IBUPROFEN, begins - timedelta(minutes=1))
+    assert not rests_on(replace(course, next_course_on=begins.date()), IBUPROFEN, begins)
+
+
+@pytest.mark.parametrize(("product_id", "days"), [("de_paracetamol_500", [2]), ("nz_paracetamol_500", [])])
+def test_only_the_third_day_is_the_day_to_check_where_the_pack_asks_for_it(
+    product_id: str, days: list[int]
+) -> None:
+    course = course_of(product_id)
+    start = course.started_on
+    assert [day for day in range(-1, 9) if is_day_to_check(course, start + timedelta(days=day))] == days

@@ -219,7 +219,14 @@ def test_what_is_not_known_is_not_guessed(nothing: dict[str, object]) -> None:
         waking=Waking(time(7, 0), time(23, 0)),
         pain_average=None,
         own_activities=(),
+        worries=("unknown",),
+        modifiers=("unknown",),
     )
+
+
+def test_none_of_these_is_told_apart_from_not_sure() -> None:
+    none = profile_from(FULL | {"worries": [], "modifiers": []}, 41, 1, date(2026, 11, 23))
+    assert (none.worries, none.modifiers) == ((), ())
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,8 @@ def test_a_first_quota_is_never_below_the_floor_nor_above_the_baseline(
         ({"worries": ("high_distress",)}, True),
         ({"worries": ("work_worry",)}, False),
         ({"worries": ("a worry nobody knows",)}, True),
+        ({"worries": ("unknown",)}, True),
+        ({"confidence": None}, True),
     ],
 )
 def test_little_confidence_and_some_worries_make_the_start_cautious(
@@ -71,6 +73,7 @@ def test_little_confidence_and_some_worries_make_the_start_cautious(
         ({"modifiers": ("pregnant_early",)}, True),
         ({"modifiers": ("knee",)}, False),
         ({"modifiers": ("a modifier nobody knows",)}, True),
+        ({"modifiers": ("unknown",)}, True),
     ],
 )
 def test_high_age_and_some_modifiers_keep_steps_small(facts: dict[str, object], expected: bool) -> None:

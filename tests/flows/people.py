@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from backcoach.coach.intake import IntakeQuestion
 from backcoach.coach.interview import Ask
 from backcoach.coach.medicines import Medicine
-from backcoach.coach.record import CheckIn
+from backcoach.coach.record import Assessed, CheckIn
 from backcoach.coach.screening import Kind
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DoneAmount
@@ -121,6 +121,10 @@ class Person:
     def screens(self, **said: Any) -> None:
         """Answer all safety questions again."""
         keep_screening(self.desk, "screen", replies_for(**said).screening)
+
+    def was_seen(self, told: str = "nothing grave, keep moving") -> None:
+        """Say that a clinician has looked at the last grave result."""
+        self.desk.keep(Assessed("my GP", told))
 
     def logs(self, **fields: Any) -> Logged:
         """Log today with all daily signs denied, walking `walk` minutes and rating the rest."""

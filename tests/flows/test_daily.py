@@ -31,7 +31,7 @@ def test_answers_of_a_week_ago_speak_for_nothing_any_more(person: Person) -> Non
     person.waits(days=6, hours=23)
     assert daily_check(person.desk).is_due
     person.waits(hours=1)
-    with pytest.raises(BadInput, match="week old"):
+    with pytest.raises(BadInput, match="too old"):
         daily_check(person.desk)
 
 

@@ -29,6 +29,8 @@ def live_two_weeks(person: Person) -> None:
     person.waits(days=1)
     person.swallows(6000)
     person.waits(days=20)
+    person.was_seen()
+    person.waits(minutes=1)
     person.screens()
     issue_due_weeks(person.desk)
 

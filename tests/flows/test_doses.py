@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,8 @@ from backcoach.flows.doses import (
     taken_lately,
 )
 from backcoach.flows.errors import Refused
+from backcoach.terminal.commands.documents import logged_document
+from backcoach.terminal.screens.logged import logged_lines
 from tests.flows.people import MONDAY, NO_MEDICINE, Person
 
 PARACETAMOL, IBUPROFEN = Medicine.PARACETAMOL, Medicine.IBUPROFEN
@@ -130,12 +133,153 @@ def test_own_limits_hold_for_a_dose_without_a_course_too(person: Person) -> None
     assert light.daily_max_mg < 3000
 
 
-def test_a_medicine_that_the_own_answers_speak_against_is_refused_with_the_reason(person: Person) -> None:
-    person.starts(medicine="ibuprofen", allergy_nsaid="yes")
+@pytest.mark.parametrize(
+    ("medicine", "mg", "said"),
+    [
+        (IBUPROFEN, 200, {"medicine": "ibuprofen", "allergy_nsaid": "yes"}),
+        (PARACETAMOL, 500, {"weight_kg": 45}),
+        (PARACETAMOL, 500, NO_MEDICINE),
+        (IBUPROFEN, 200, {}),
+    ],
+)
+def test_a_medicine_the_answers_did_not_open_is_refused_without_a_word_about_the_answers(
+    person: Person, medicine: Medicine, mg: int, said: dict[str, Any]
+) -> None:
+    person.starts(**said)
     with pytest.raises(Refused) as refused:
-        person.asks_for(200, IBUPROFEN)
-    why = person.desk.book.medicine.condition("allergy_nsaid").why
-    assert why in refused.value.faults[0]
+        person.asks_for(mg, medicine)
+    assert refused.value.faults == (
+        f"{medicine.value} {mg} mg: not now; ask a pharmacist. See: backcoach why not_cleared",
+    )
+    assert "--taken" in refused.value.next_step
+    assert person.desk.book.medicine.rule("not_cleared").why
+    assert taken_doses(person.desk) == ()
+
+
+def test_a_medicine_once_opened_may_be_logged_without_a_course(person: Person) -> None:
+    person.starts()
+    person.waits(minutes=1)
+    person.starts(**NO_MEDICINE)
+    assert person.desk.course() is None
+    assert person.asks_for(500).doses[0].outcome is Taken.FINE
+
+
+@pytest.mark.parametrize(
+    ("said", "rule", "kinds"),
+    [
+        ({"medicine": "ibuprofen", "allergy_nsaid": "yes"}, "taken_avoid", {"poison", "health_line"}),
+        ({"medicine": "ibuprofen", "stomach_upset": "yes"}, "taken_not_cleared", set()),
+        ({}, "taken_not_cleared", set()),
+    ],
+)
+def test_of_a_swallowed_dose_of_a_closed_medicine_no_next_time_is_told(
+    person: Person, said: dict[str, Any], rule: str, kinds: set[str]
+) -> None:
+    person.starts(**said)
+    logged = person.swallows(200, IBUPROFEN)
+    (result,) = logged.doses
+    assert (result.outcome, result.locked_until_at) == (Taken.NOT_OPEN, None)
+    assert [reason.rule for reason in result.reasons] == [rule]
+    book, moment = person.desk.book, person.desk.moment
+    assert logged_document(logged, moment)["doses"][0]["next_allowed_at"] is None
+    text = "\n".join(line for line, _ in logged_lines(logged, book, "NZ", moment))
+    assert "before Mon" not in text
+    assert "next one" not in text
+    assert "Take no more of it" in text
+    shown = {one.kind.value for one in book.region("NZ").contacts if one.number in text}
+    assert shown == kinds
+    assert person.desk.journal.entries(DoseTaken)[0].body.is_against_advice
+
+
+def test_too_much_of_a_closed_medicine_says_both(person: Person) -> None:
+    person.starts(medicine="ibuprofen", allergy_nsaid="yes")
+    (result,) = person.swallows(4000, IBUPROFEN).doses
+    assert (result.outcome, result.locked_until_at) == (Taken.ABOVE_LIMIT, None)
+    assert [reason.rule for reason in result.reasons] == ["taken_above_limit_nsaid", "taken_avoid"]
+
+
+def test_an_overdose_of_many_days_ago_is_recognised(person: Person) -> None:
+    person.starts()
+    person.waits(days=10)
+    first = person.now - timedelta(days=9)
+    wishes = [DoseWish(PARACETAMOL, 2500, first + timedelta(hours=hours), is_taken=True) for hours in (0, 8)]
+    assert [one.outcome for one in keep_doses(person.desk, wishes)] == [Taken.ABOVE_PLAN, Taken.ABOVE_LIMIT]
+
+
+def test_a_dose_told_late_does_not_shorten_the_wait_after_the_newest(person: Person) -> None:
+    course = person.starts().course
+    assert course is not None
+    person.is_at(course.doses[-1].at)
+    newest = person.swallows(500).doses[0]
+    late = DoseWish(PARACETAMOL, 500, person.now - timedelta(days=4), is_taken=True)
+    assert keep_doses(person.desk, [late])[0].locked_until_at == newest.locked_until_at
+
+
+def test_two_anti_inflammatories_within_a_day_are_refused_and_warned_about(person: Person) -> None:
+    person.starts(medicine="ibuprofen")
+    keep_doses(person.desk, [wish(person, 250, Medicine.NAPROXEN, is_taken=True)])
+    person.waits(hours=23)
+    with pytest.raises(Refused) as refused:
+        check_doses(person.desk, [wish(person, 200, IBUPROFEN)])
+    assert refused.value.faults[0].endswith("See: backcoach why two_nsaids")
+    (result,) = keep_doses(person.desk, [wish(person, 200, IBUPROFEN, is_taken=True)])
+    assert [reason.rule for reason in result.reasons] == ["taken_two_nsaids"]
+
+
+def test_a_day_after_another_anti_inflammatory_the_medicine_is_open_again(person: Person) -> None:
+    person.starts(medicine="ibuprofen")
+    keep_doses(person.desk, [wish(person, 250, Medicine.NAPROXEN, is_taken=True)])
+    person.waits(hours=24)
+    check_doses(person.desk, [wish(person, 200, IBUPROFEN)])
+
+
+def test_another_anti_inflammatory_beside_a_running_course_is_warned_about(person: Person) -> None:
+    course = person.starts(medicine="ibuprofen").course
+    assert course is not None
+    person.is_at(datetime.combine(course.started_on, person.now.timetz()))
+    (result,) = keep_doses(person.desk, [wish(person, 250, Medicine.NAPROXEN, is_taken=True)])
+    assert [reason.rule for reason in result.reasons] == ["taken_not_cleared", "taken_two_nsaids"]
+
+
+def test_after_its_last_day_a_medicine_rests_until_a_new_course_may_start(person: Person) -> None:
+    course = person.starts().course
+    assert course is not None
+    at_nine = person.now.timetz()
+    person.is_at(datetime.combine(course.stop_on, at_nine))
+    check_doses(person.desk, [wish(person, 500)])
+    for on in (course.stop_on + timedelta(days=1), course.next_course_on - timedelta(days=1)):
+        person.is_at(datetime.combine(on, at_nine))
+        with pytest.raises(Refused) as refused:
+            check_doses(person.desk, [wish(person, 500)])
+        assert f"not before {course.next_course_on:%a %d %b}" in refused.value.faults[0]
+        assert refused.value.faults[0].endswith("See: backcoach why course_over")
+    person.is_at(datetime.combine(course.next_course_on, at_nine))
+    check_doses(person.desk, [wish(person, 500)])
+
+
+def test_a_dose_swallowed_after_the_course_is_kept_with_a_warning(person: Person) -> None:
+    course = person.starts().course
+    assert course is not None
+    person.is_at(datetime.combine(course.stop_on + timedelta(days=1), person.now.timetz()))
+    (result,) = keep_doses(person.desk, [wish(person, 500, is_taken=True)])
+    assert [reason.rule for reason in result.reasons] == ["taken_course_over"]
+
+
+@pytest.mark.parametrize(("days", "is_open"), [(6, True), (7, False)])
+def test_anti_inflammatories_of_all_kinds_are_counted_in_days(
+    person: Person, days: int, is_open: bool
+) -> None:
+    ago = [timedelta(days=number) for number in range(13, 13 - days, -1)]
+    keep_doses(
+        person.desk, [DoseWish(Medicine.NAPROXEN, 250, person.now - one, is_taken=True) for one in ago]
+    )
+    person.starts(medicine="ibuprofen")
+    if is_open:
+        check_doses(person.desk, [wish(person, 200, IBUPROFEN)])
+        return
+    with pytest.raises(Refused) as refused:
+        check_doses(person.desk, [wish(person, 200, IBUPROFEN)])
+    assert refused.value.faults[0].endswith("See: backcoach why nsaid_days_used")
 
 
 def test_where_no_pack_is_known_no_dose_is_let_through_and_a_swallowed_one_is_kept(person: Person) -> None:
@@ -143,7 +287,8 @@ def test_where_no_pack_is_known_no_dose_is_let_through_and_a_swallowed_one_is_ke
     with pytest.raises(Refused, match="No limits are known"):
         person.asks_for(500)
     (result,) = person.swallows(500).doses
-    assert result.outcome is Taken.FINE
+    assert result.outcome is Taken.NOT_OPEN
+    assert len(taken_doses(person.desk)) == 1
 
 
 def test_where_nothing_is_known_a_swallowed_dose_is_held_against_the_strictest_pack(person: Person) -> None:
@@ -166,6 +311,6 @@ def test_planned_doses_of_a_day_nobody_spoke_of_count_as_taken(person: Person) -
 
 
 def test_another_medicine_of_the_same_day_is_no_hindrance(person: Person) -> None:
-    person.starts()
-    person.asks_for(1000)
+    person.starts(medicine="ibuprofen")
+    person.swallows(1000)
     assert person.asks_for(200, IBUPROFEN).doses[0].outcome is Taken.FINE

@@ -15,7 +15,7 @@ from backcoach.flows.doses import DoseWish
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.log import LogWish, OpenCheckIn, instant_on, item_named, log, said
 from backcoach.flows.plan import PlanView, Withheld, plan_view
-from tests.flows.people import MONDAY, MORNING, NO_MEDICINE, NOT_SURE, YES, Person
+from tests.flows.people import MONDAY, MORNING, NO, NO_MEDICINE, NOT_SURE, YES, Person
 
 TUESDAY = date(2026, 11, 24)
 
@@ -130,6 +130,23 @@ def test_a_sign_in_the_afternoon_needs_no_second_round_of_the_morning_s_answers(
     begun.waits(hours=5)
     logged = log(begun.desk, LogWish(TUESDAY, flags={"inf_fever": YES}))
     assert logged.standing.disposition is Disposition.SAME_DAY
+
+
+def test_a_no_to_one_sign_answers_that_sign_and_opens_nothing(begun: Person) -> None:
+    with pytest.raises(BadInput):
+        log(begun.desk, LogWish(TUESDAY, flags={"inf_fever": NO}, check_in=CheckIn(pain=3)))
+    logged = log(begun.desk, LogWish(TUESDAY, is_clear=True, flags={"inf_fever": NO}))
+    assert logged.standing.disposition is Disposition.SELF_CARE
+    again = log(begun.desk, LogWish(TUESDAY, flags={"inf_very_ill": NO}))
+    assert again.standing.disposition is Disposition.SELF_CARE
+    assert again.screened is not None
+    assert NOT_SURE not in again.screened.answers.values()
+
+
+def test_doubt_about_one_sign_opens_its_whole_group(begun: Person) -> None:
+    logged = log(begun.desk, LogWish(TUESDAY, is_clear=True, flags={"inf_fever": NOT_SURE}))
+    assert logged.screened is not None
+    assert logged.screened.answers["inf_very_ill"] is NOT_SURE
 
 
 def test_a_red_flag_of_today_outlives_all_clear_of_tomorrow(begun: Person) -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
+from backcoach.coach.medicines import Medicine
 from backcoach.coach.record import CheckIn
 from backcoach.coach.values import Disposition
 from backcoach.coach.week import DoneAmount, WeekPlan
+from backcoach.flows.doses import DoseWish, check_doses, keep_doses
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.log import LogWish, log
 from backcoach.flows.plan import PlanView, Withheld, issue_due_weeks, plan_view
 from backcoach.flows.status import status
+from backcoach.terminal.screens.plan import plan_screen
 from tests.flows.people import MONDAY, MORNING, NO_MEDICINE, YES, Person
 
 
@@ -153,9 +158,17 @@ def test_no_plan_is_shown_nor_issued_while_a_red_flag_of_a_check_in_stands(perso
         assert "R31_INF_TODAY" in [reason.rule for reason in view.screened.reasons]
     assert [week.number for week in issue_due_weeks(person.desk)] == [1]
 
-    person.waits(days=3)
-    person.logs()
-    assert shown(person).week.number == 2
+    person.waits(days=6)
+    person.screens()
+    assert isinstance(plan_view(person.desk), Withheld)
+    person.waits(minutes=1)
+    person.was_seen()
+    assert isinstance(plan_view(person.desk), Withheld)
+    person.waits(hours=1)
+    person.screens()
+    week = shown(person).week
+    assert week.number == 2
+    assert week.outcome not in ("progress", "progress_large")
 
 
 def test_answers_of_a_week_ago_withhold_the_plan(person: Person) -> None:
@@ -179,7 +192,8 @@ def test_an_earlier_week_can_be_looked_at_and_one_to_come_cannot(person: Person)
     goes_well(person, 7)
     shown(person)
     first = shown(person, 1)
-    assert (first.week.number, first.is_current, first.day) == (1, False, date(2026, 11, 29))
+    assert (first.week.number, first.is_current, first.day) == (1, False, None)
+    assert (first.items, first.doses) == ((), ())
     for number in (0, 3, -1):
         with pytest.raises(BadInput, match="not been issued"):
             plan_view(person.desk, number)
@@ -215,6 +229,45 @@ def test_one_tablet_ticks_off_one_planned_dose_only(person: Person) -> None:
     assert [one.state for one in shown(person).doses].count("taken") == 1
 
 
+def test_a_dose_to_come_is_shown_at_the_first_time_the_guard_allows(person: Person) -> None:
+    course = person.starts(took_last_24h="no").course
+    assert course is not None
+    first = next(dose for dose in course.doses if dose.at > person.now + timedelta(hours=3.5))
+    person.is_at(first.at - timedelta(hours=3.5))
+    person.asks_for(first.mg)
+    (one, *_) = [one for one in shown(person).doses if one.dose == first]
+    assert (one.state, one.local - first.at) == ("to come", timedelta(minutes=30))
+    told = status(person.desk).next_dose
+    assert told is not None
+    assert told.local == one.local
+    person.is_at(one.local)
+    check_doses(person.desk, [DoseWish(course.medicine, first.mg, person.now, is_taken=False)])
+
+
+def test_a_dose_that_would_come_after_bed_is_left_out(person: Person) -> None:
+    course = person.starts(took_last_24h="no").course
+    assert course is not None
+    last = [dose for dose in course.doses if dose.at.date() == MONDAY][-1]
+    person.is_at(last.at - timedelta(hours=3.5))
+    person.swallows(last.mg)
+    assert shown(person).doses[-1].state == "left out"
+    assert status(person.desk).next_dose is None
+
+
+def test_no_dose_is_shown_while_the_medicine_is_locked(person: Person) -> None:
+    person.starts(took_last_24h="no")
+    person.swallows(1500)
+    assert {one.state for one in shown(person).doses} == {"left out"}
+    assert status(person.desk).next_dose is None
+
+
+def test_no_dose_is_shown_beside_another_anti_inflammatory(person: Person) -> None:
+    person.starts(medicine="ibuprofen", took_last_24h="no")
+    assert "to come" in {one.state for one in shown(person).doses}
+    keep_doses(person.desk, [DoseWish(Medicine.NAPROXEN, 250, person.now, is_taken=True)])
+    assert {one.state for one in shown(person).doses} == {"left out"}
+
+
 def test_dose_times_are_shown_by_the_clock_on_the_wall(person: Person) -> None:
     person.moves_to("Europe/Berlin")
     course = person.starts(region="DE").course
@@ -231,6 +284,24 @@ def test_a_course_is_not_part_of_a_week_it_does_not_touch(person: Person) -> Non
     assert shown(person).course is None
     assert shown(person, 1).course is not None
     assert {day for day, _ in shown(person, 1).course_days} <= set(shown(person, 1).week.days)
+
+
+@pytest.mark.parametrize(("region", "days"), [("DE", [2]), ("NZ", [])])
+def test_on_day_3_the_plan_asks_in_one_line_whether_the_medicine_helps(
+    person: Person, region: str, days: list[int]
+) -> None:
+    course = person.starts(region=region, took_last_24h="no").course
+    assert course is not None
+    assert course.started_on == MONDAY
+    words = person.desk.book.medicine.rule("day_3_today").why
+    found = []
+    for day in range(5):
+        console = Console(width=80, file=StringIO(), record=True)
+        console.print(plan_screen(shown(person), person.desk.book, region))
+        lines = console.export_text().splitlines()
+        found += [day for line in lines if line.startswith(words)]
+        person.waits(days=1)
+    assert found == days
 
 
 # Status

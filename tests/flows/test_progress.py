@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -38,6 +38,33 @@ def test_a_week_with_gaps_counts_the_days_that_there_are(person: Person) -> None
     assert week.minutes_done == 30
     assert (week.pain_mean, week.pain_low, week.pain_high, week.pain_n, week.pain_worst) == (5, 4, 6, 2, 8)
     assert (week.function_mean, week.function_n) == (4, 1)
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "is_timely"),
+    [
+        ("Pacific/Auckland", datetime(2026, 11, 25, 20, 0, tzinfo=UTC), False),
+        ("Pacific/Auckland", datetime(2026, 11, 25, 14, 0, tzinfo=UTC), True),
+        ("America/Los_Angeles", datetime(2026, 11, 26, 6, 0, tzinfo=UTC), True),
+        ("UTC", datetime(2026, 11, 26, 6, 0, tzinfo=UTC), False),
+    ],
+)
+def test_how_late_a_score_is_goes_by_the_days_where_the_person_is(
+    person: Person, zone: str, at: datetime, is_timely: bool
+) -> None:
+    person.starts(**NO_MEDICINE)
+    person.moves_to(zone)
+    person.is_at(at.astimezone(person.tz))
+    log(person.desk, LogWish(MONDAY, is_clear=True, check_in=CheckIn(pain=4)))
+    (day,) = day_records(person.desk)
+    assert (day.pain_average == 4) is is_timely
+
+
+def test_a_zone_that_is_not_known_here_is_no_fault(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    person.zone = "Mars/Olympus"
+    person.logs(pain=4)
+    assert day_records(person.desk)[0].pain_average == 4
 
 
 def test_a_week_without_a_word_has_no_means(person: Person) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from backcoach.coach.record import Screened
 from backcoach.coach.screening import Kind, Reply, screen
 from backcoach.coach.values import Answer, Disposition
-from backcoach.flows.screening import MIND, advice, decide, keep_screening, replies_of, screened
+from backcoach.flows.screening import advice, decide, keep_screening, replies_of, screened
 from backcoach.handbook.handbook import Handbook
 from tests.flows.people import NO, NO_MEDICINE, NOT_SURE, YES, Person, real_book, replies_for
 
@@ -94,15 +94,20 @@ def test_a_clean_retake_does_not_lower_what_stands(person: Person) -> None:
     assert not person.desk.standing().is_plan_allowed
 
 
-def test_after_fourteen_days_with_fresh_clean_answers_the_plan_may_be_shown_again(person: Person) -> None:
+def test_time_and_clean_answers_alone_do_not_bring_the_plan_back(person: Person) -> None:
     person.starts(**NO_MEDICINE)
     person.screens(inf_fever="yes")
     person.waits(days=13)
     person.screens()
-    assert not person.desk.standing().is_plan_allowed
-    person.waits(days=1, minutes=1)
-    assert person.desk.standing().is_plan_allowed
+    assert person.desk.standing().disposition is Disposition.SAME_DAY
+    person.waits(days=2)
     assert person.desk.standing().disposition is Disposition.SELF_CARE
+    assert not person.desk.standing().is_plan_allowed
+    person.was_seen()
+    assert not person.desk.standing().is_plan_allowed
+    person.waits(minutes=1)
+    person.screens()
+    assert person.desk.standing().is_plan_allowed
 
 
 def test_a_serious_result_does_not_fade_while_nobody_answers_again(person: Person) -> None:
@@ -147,10 +152,27 @@ def test_words_about_the_mind_always_come_with_the_crisis_line(book: Handbook, s
 
 
 def test_the_rules_about_the_mind_are_those_of_the_content(book: Handbook) -> None:
-    named = {rule.id for rule in book.screening.rules.rules if rule.id.startswith(MIND)}
-    about = {rule.id for rule in book.screening.rules.rules if "_MH_" in rule.id}
-    assert named == about
-    assert len(named) == len(MIND)
+    marked = {rule.id for rule in book.screening.rules.rules if rule.shows_crisis}
+    assert marked == {"R85_MH_EMERGENCY", "R86_MH_TODAY", "R87_MH_SOON", "R88_MH_ROUTINE"}
+    assert marked == {rule.id for rule in book.screening.rules.rules if "_MH_" in rule.id}
+
+
+def _said(replies: dict[str, Reply], book: Handbook) -> str:
+    shown = advice(screened("daily", replies, book), book.region("NZ"), book)
+    return " ".join(message.say or "" for message in shown.messages)
+
+
+def test_only_what_is_sure_is_said_as_sure_and_only_what_was_asked_is_said_at_all(book: Handbook) -> None:
+    calm = replies_for().screening
+    assert "with chest pain or pressure." in _said({**calm, "em_chest_pain": YES}, book)
+    assert "with perhaps chest pain or pressure." in _said({**calm, "em_chest_pain": NOT_SURE}, book)
+    both = _said({**calm, "em_chest_pain": NOT_SURE, "em_faint": YES}, book)
+    assert "with fainting or nearly fainting and perhaps chest pain or pressure." in both
+    unasked = {name: reply for name, reply in calm.items() if name != "em_faint"}
+    shown = screened("daily", unasked, book)
+    assert shown.disposition is Disposition.SAME_DAY
+    assert "fainting" not in _said(unasked, book)
+    assert "with new symptoms." in _said(unasked, book)
 
 
 def test_what_was_not_known_is_not_kept_as_a_number(person: Person) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from backcoach.coach.activity import Track
 from backcoach.coach.course import Course
 from backcoach.coach.medicines import Medicine, Verdict
 from backcoach.coach.person import Profile
@@ -52,6 +53,39 @@ def test_the_profile_says_what_the_person_said_and_nothing_else(person: Person) 
     ]
 
 
+def test_not_knowing_what_to_work_around_leaves_only_short_walks(person: Person) -> None:
+    week = person.starts(modifiers="not_sure", walk_minutes=60, **NO_MEDICINE).week
+    assert week is not None
+    assert {item.id for item in week.items} == {"walk"}
+    assert {item.amount for item in week.items} == {person.desk.book.activity.walking.start}
+    assert "clinician_first" in [reason.rule for reason in week.reasons]
+
+
+@pytest.mark.parametrize("unknown", ["worries", "confidence"])
+def test_unknown_worries_or_confidence_make_the_first_amounts_smaller(person: Person, unknown: str) -> None:
+    said: dict[str, Any] = {"walk_minutes": 20, "course_weeks": 8, **NO_MEDICINE}
+    known = person.starts(**said).week
+    cautious = person.starts(**said, **{unknown: "not_sure"}).week
+    assert known is not None
+    assert cautious is not None
+    assert min(one.amount for one in cautious.items_on(MONDAY) if one.id == "walk") < min(
+        one.amount for one in known.items_on(MONDAY) if one.id == "walk"
+    )
+
+
+def test_what_stands_for_not_sure_is_no_reply_of_its_own(book: Handbook) -> None:
+    _, faults = read_answers({"modifiers": ["unknown"], "worries": ["unknown"]}, book)
+    assert [fault.partition(":")[0] for fault in faults] == ["modifiers", "worries"]
+
+
+def test_not_knowing_since_when_counts_as_a_long_time_and_still_leads_to_a_plan(person: Person) -> None:
+    started = person.starts(course_weeks="not_sure", **NO_MEDICINE)
+    assert started.profile is not None
+    assert started.profile.onset_on == MONDAY - timedelta(weeks=13)
+    assert started.week is not None
+    assert started.week.track is Track.PERSISTENT
+
+
 def test_doing_without_medicine_is_a_full_choice(person: Person) -> None:
     started = person.starts(**NO_MEDICINE)
     assert started.week is not None
@@ -89,7 +123,10 @@ def test_a_clean_second_start_makes_no_plan_while_a_serious_result_stands(person
     started = person.starts()
     assert started.week is None
     assert started.screened.disposition is Disposition.SAME_DAY
-    person.waits(days=2)
+    person.waits(days=40)
+    assert person.starts().week is None
+    person.was_seen()
+    person.waits(minutes=1)
     assert person.starts().week is not None
 
 
@@ -207,6 +244,31 @@ def test_no_second_course_follows_before_the_days_of_rest_are_over(person: Perso
         assert [reason.rule for reason in again.no_course] == ["too_few_days"]
     person.waits(days=1)
     assert person.starts().course is not None
+
+
+@pytest.mark.parametrize("medicine", ["paracetamol", "ibuprofen"])
+def test_no_course_of_any_medicine_starts_on_the_stop_day_or_in_the_rest(
+    person: Person, medicine: str
+) -> None:
+    first = person.starts().course
+    assert first is not None
+    nine = person.now.timetz()
+    for on in (first.stop_on, first.stop_on + timedelta(days=1), first.next_course_on - timedelta(days=1)):
+        person.is_at(datetime.combine(on, nine))
+        again = person.starts(medicine=medicine)
+        assert again.course is None
+        assert [reason.rule for reason in again.no_course] == ["too_few_days"]
+    person.is_at(datetime.combine(first.next_course_on, nine))
+    assert person.starts(medicine=medicine).course is not None
+
+
+def test_another_medicine_follows_only_a_course_that_has_not_begun(person: Person) -> None:
+    first = person.starts(took_last_24h="no").course
+    assert first is not None
+    assert person.now < first.doses[0].at
+    assert person.starts(medicine="ibuprofen", took_last_24h="no").course is not None
+    person.is_at(first.doses[0].at)
+    assert person.starts(medicine="ibuprofen", took_last_24h="no").course is None
 
 
 def test_a_course_begun_again_while_it_runs_uses_up_the_same_days(person: Person) -> None:

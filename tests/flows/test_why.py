@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +15,8 @@ from backcoach.coach.week import WeekPlan
 from backcoach.flows.errors import BadInput
 from backcoach.flows.plan import issue_due_weeks
 from backcoach.flows.why import explain, glossary
-from backcoach.handbook.handbook import Handbook
+from backcoach.handbook.content import find_content
+from backcoach.handbook.handbook import Handbook, load_handbook
 from tests.flows.people import NO_MEDICINE, Person
 
 
@@ -28,6 +31,20 @@ def test_every_id_of_the_glossary_is_found_with_its_own_words_and_sources(book: 
         assert found.sources or entry.kind == "source"
         assert found.is_draft
         assert (found.inputs, found.decided) == ((), None)
+
+
+def test_checked_or_draft_goes_by_the_file_an_entry_stands_in(tmp_path: Path) -> None:
+    root = tmp_path / "content"
+    shutil.copytree(find_content(), root)
+    for name in ("screening/rules_mind.toml", "sources/activity.toml"):
+        plain = (root / name).read_text(encoding="utf-8")
+        checked = plain.replace('status = "draft"', 'status = "checked"\nreviewer = "Dr Example"', 1)
+        (root / name).write_text(checked, encoding="utf-8")
+    book = load_handbook(root)
+    assert not explain("R85_MH_EMERGENCY", book).is_draft
+    assert not explain("WALKBACK24", book).is_draft
+    for id_ in ("R31_INF_TODAY", "mh_suicide_now", "str_bridge", "paracetamol", "S-GIRFT"):
+        assert explain(id_, book).is_draft
 
 
 def test_every_rule_question_and_pack_of_the_content_is_in_the_glossary(book: Handbook) -> None:

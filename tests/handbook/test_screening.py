@@ -342,7 +342,7 @@ def test_a_file_with_three_faults_names_all_three(tmp_path: Path) -> None:
     )
 
     assert faults_after(tmp_path, *damages) == [
-        f"{BLEEDING}: rule[1].because: unknown key; known are id, level, when, why, sources",
+        f"{BLEEDING}: rule[1].because: unknown key; known are id, level, when, why, sources, shows_crisis",
         f"{BLEEDING}: rule[1].level: 'today' is not one of {LEVELS}",
         f"{BLEEDING}: rule[1].why: missing",
     ]

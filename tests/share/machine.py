@@ -92,9 +92,9 @@ class Machine:
         path.write_text(json.dumps(answers), encoding="utf-8")
         return str(path)
 
-    def starts(self, answers: dict[str, Any]) -> Ran:
+    def starts(self, answers: dict[str, Any], *options: str) -> Ran:
         """`start` with an answers file."""
-        return self.run("start", "--answers", self.file(answers), "--json")
+        return self.run("start", "--answers", self.file(answers), "--json", *options)
 
     def logs(self, *options: str) -> Ran:
         """`log` with options."""

@@ -218,6 +218,7 @@ def test_everything_start_may_ask_is_listed_with_types_and_choices(machine: Mach
 
 def test_the_example_is_accepted_as_it_is(machine: Machine, tmp_path: Path) -> None:
     example = machine.run("start", "--example")
+    assert "A question that is left out is refused, never assumed." in example.out
     assert (example.code, example.err) == (DONE, "")
     path = tmp_path / "example.toml"
     path.write_text(example.out, encoding="utf-8")
@@ -233,6 +234,19 @@ def test_an_ordinary_start_with_medicine(machine: Machine) -> None:
     assert document["course"]["doses"][0]["at"] >= "2026-11-24T09:00+00:00"
     assert document["plan"]["items"][0]["id"] == "walk"
     assert document["no_course"] == []
+
+
+def test_a_second_start_from_a_file_needs_a_word_for_it_while_a_plan_runs(machine: Machine) -> None:
+    machine.starts(answers_for(**NO_MEDICINE)).fits("start")
+    before = machine.run("plan", "--json").document
+    refused = machine.starts(answers_for(**NO_MEDICINE))
+    assert (refused.code, refused.out) == (2, "")
+    assert "There is a plan already" in refused.err
+    assert "--anew" in refused.err
+    assert machine.run("plan", "--json").document == before
+    machine.waits(days=1)
+    machine.starts(answers_for(**NO_MEDICINE), "--anew").fits("start")
+    assert machine.run("plan", "--json").document["week"]["starts_on"] != before["week"]["starts_on"]
 
 
 def test_a_start_whose_medicine_is_withheld_says_why(machine: Machine) -> None:
@@ -306,7 +320,13 @@ def test_ten_days_of_logs(machine: Machine) -> None:
         machine.run("plan", "--json").fits("plan")
         machine.run("status", "--json").fits("status")
     assert machine.run("plan", "--json").document["week"]["number"] == 2
-    assert machine.run("plan", "--week", "1", "--json").fits("plan")["is_current"] is False
+    earlier = machine.run("plan", "--week", "1", "--json").fits("plan")
+    assert (earlier["is_current"], earlier["today"], earlier["items"]) == (False, None, [])
+    assert machine.run("plan", "--json").fits("plan")["today"] is not None
+    shown = machine.run("plan", "--week", "1").out
+    assert "Today" not in shown
+    assert "The week" in shown
+    assert "The week" in machine.run("plan", "--week", "1", "--today").out
     document = machine.run("progress", "--json").fits("progress")
     assert [week["number"] for week in document["weeks"]] == [1, 2]
     assert sum(week["doses"] for week in document["weeks"]) == 3
@@ -314,7 +334,7 @@ def test_ten_days_of_logs(machine: Machine) -> None:
 
 
 def test_a_log_says_back_what_was_understood(machine: Machine) -> None:
-    machine.starts(answers_for(**NO_MEDICINE))
+    machine.starts(answers_for())
     options = ("--all-clear", "--walk", "20", "--did", "bridge=2", "--pain", "0", "--no-flare", "--note", "x")
     document = machine.logs(*options, "--dose", "paracetamol 500").fits("log")
     assert document["check_in"] == {
@@ -356,6 +376,15 @@ def test_an_overdose_in_a_log(machine: Machine) -> None:
     document = machine.logs("--dose", "paracetamol 8 g", "--taken").fits("log", EMERGENCY)
     assert document["doses"][0]["outcome"] == "above_limit"
     assert [reason["rule"] for reason in document["doses"][0]["reasons"]] == ["taken_above_limit_paracetamol"]
+
+
+def test_a_swallowed_dose_of_a_medicine_never_checked_has_no_next_time(machine: Machine) -> None:
+    machine.starts(answers_for(**NO_MEDICINE))
+    refused = machine.logs("--all-clear", "--dose", "ibuprofen 200")
+    assert (refused.code, refused.out) == (REFUSED, "")
+    assert "ask a pharmacist. See: backcoach why not_cleared" in refused.err
+    (dose,) = machine.logs("--dose", "ibuprofen 200", "--taken").fits("log")["doses"]
+    assert (dose["outcome"], dose["next_allowed_at"]) == ("not_open", None)
 
 
 def test_a_refused_dose_is_told_on_stderr_with_the_time(machine: Machine) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import tzlocal
 
 from backcoach.flows.errors import BadInput
 from backcoach.terminal.clock import REHEARSAL, read_clock
@@ -14,11 +15,13 @@ from backcoach.terminal.clock import REHEARSAL, read_clock
 
 @pytest.fixture
 def _in_auckland(_utc: None) -> Iterator[None]:
-    """A machine in New Zealand."""
+    """A machine in New Zealand; the zone is remembered within a process, so it is read anew."""
     with pytest.MonkeyPatch.context() as during:
         during.setenv("TZ", "Pacific/Auckland")
         time.tzset()
+        tzlocal.reload_localzone()
         yield
+    tzlocal.reload_localzone()
 
 
 @pytest.mark.usefixtures("_in_auckland")
@@ -45,11 +48,8 @@ def test_a_rehearsal_sets_the_instant(text: str, instant: datetime) -> None:
     assert moment.now.utcoffset() is not None
 
 
-def test_the_day_of_a_rehearsal_is_the_day_in_the_zone_of_the_machine(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("TZ", "Pacific/Auckland")
-    time.tzset()
+@pytest.mark.usefixtures("_in_auckland")
+def test_the_day_of_a_rehearsal_is_the_day_in_the_zone_of_the_machine() -> None:
     moment = read_clock({REHEARSAL: "2026-11-22T20:00:00+00:00"}, is_default_home=False)
     assert moment.today.isoformat() == "2026-11-23"
     early = read_clock({REHEARSAL: "2026-11-23T03:30:00+13:00"}, is_default_home=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ DONE = "What did you do today?"
 SCORES = ("How well did daily life go?", "How was your sleep last night?", "How bad was the pain on average?")
 DOSES = "Which of these doses did you take?"
 NOTE = "A note?"
+SPECIAL = "Anything special?"
 MOST = 12
 NERVES, LEGS, INFECTION, ORGANS = 1, 2, 3, 5
 """The places of the safety questions of the day."""
@@ -72,13 +74,39 @@ def test_an_ordinary_day_takes_few_prompts_and_is_shown_in_the_plan(log: Termina
 def test_safety_comes_first_and_pain_is_the_last_score_and_may_be_passed(log: Terminal, home: Path) -> None:
     person = Person(log, {SCORES[0]: "6"})
     assert person.play_to_the_end() == 0
-    order = [SAFETY, DONE, *SCORES, DOSES, NOTE]
+    order = [SAFETY, DONE, *SCORES, DOSES, SPECIAL]
     places = [next(at for at, block in enumerate(person.blocks) if text in block) for text in order]
     assert places == sorted(places)
     assert places[0] == 0
     (check_in,) = kept(home, CheckIn)
     assert (check_in.function, check_in.pain, check_in.sleep) == (6, None, None)
     assert check_in.done == ()
+
+
+@pytest.mark.parametrize(
+    ("replies", "kept_scores"),
+    [
+        (("0",), (False, None, None)),
+        (("1",), (True, None, None)),
+        (("2", "3.5"), (False, 3.5, None)),
+        (("3 1", "7"), (True, None, 7)),
+        (("1 2 3", "", "0"), (True, None, 0)),
+        (("",), (None, None, None)),
+    ],
+    ids=str,
+)
+def test_a_flare_up_and_pain_in_the_leg_are_asked_for_in_one_prompt(
+    log: Terminal,
+    home: Path,
+    replies: tuple[str, ...],
+    kept_scores: tuple[bool | None, float | None, float | None],
+) -> None:
+    person = Person(log, {SPECIAL: replies})
+    assert person.play_to_the_end() == 0
+    assert person.count_of(SPECIAL) == 1
+    assert person.count_of(": how bad?") == len(replies) - 1
+    (check_in,) = kept(home, CheckIn)
+    assert (check_in.is_flare, check_in.leg_pain, check_in.distress) == kept_scores
 
 
 def test_impossible_scores_and_amounts_are_asked_again(log: Terminal, home: Path) -> None:
@@ -161,11 +189,12 @@ def test_stopping_half_way_keeps_what_was_answered(log: Terminal, home: Path) ->
         assert person.count_of(SAFETY) == 0, "today's safety questions are answered already"
 
 
-def test_stopping_after_a_sign_was_reported_does_not_lose_the_sign(log: Terminal, home: Path) -> None:
+def test_stopping_after_a_sign_was_reported_keeps_it_and_shows_the_action(log: Terminal, home: Path) -> None:
     person = Person(log, {SAFETY: gates(INFECTION), "inf_fever": "y"})
     person.play(until="inf_very_ill")
     log.ctrl_c()
-    assert log.exit_code() == 130
+    assert log.exit_code() in (11, 12)
+    assert re.search(r"111|0800 611 116", log.screen())
     assert kept(home, Screened)[-1].answers["inf_fever"].value == "yes"
     assert run("plan").returncode in (11, 12)
 
@@ -187,3 +216,18 @@ def test_doses_taken_at_their_times_are_kept_with_the_planned_time(log: Terminal
     with open_journal(home, KINDS) as journal:
         (entry,) = journal.entries(DoseTaken)
     assert entry.at.isoformat() == "2026-11-23T15:00:00+00:00"
+
+
+def test_a_dose_taken_at_another_time_is_kept_with_the_time_that_was_typed(log: Terminal, home: Path) -> None:
+    person = Person(log, {DOSES: "1 2"})
+    person.play(until="When? A time for each of them")
+    assert "Enter for 07:00 15:00 (planned)" in person.blocks[-1]
+    for text, problem in (("17:30", "2 of them"), ("7 23:30", "still to come"), ("7 late", "type a time")):
+        log.type(text + ENTER)
+        log.expect_text(problem)
+        log.type("\x15")
+    person.reply("7:10, 5.30pm")
+    assert person.play_to_the_end() == 0
+    with open_journal(home, KINDS) as journal:
+        times = [entry.at.isoformat() for entry in journal.entries(DoseTaken)]
+    assert times == ["2026-11-23T07:10:00+00:00", "2026-11-23T17:30:00+00:00"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -487,3 +488,22 @@ def test_a_reader_that_goes_away_early_is_no_fault() -> None:
     assert left.stderr.read() == b""
     left.stderr.close()
     assert left.wait(timeout=30) == 0
+
+
+def test_nothing_is_asked_when_the_action_would_go_into_a_file(tmp_path: Path, home: Path) -> None:
+    command = f"{shlex.join(backcoach('start'))} > {shlex.quote(str(tmp_path / 'out'))}"
+    with Terminal(["/bin/sh", "-c", command]) as terminal:
+        assert terminal.exit_code() == 2
+        assert "There is no terminal here to ask at." in terminal.screen()
+    assert not home.exists()
+
+
+@pytest.mark.usefixtures("with_plan")
+def test_the_table_of_progress_fits_without_a_word_cut_off() -> None:
+    assert run("log", "--all-clear", "--walk", "20", "--function", "6.5", "--pain", "4.5").returncode == 0
+    with at_terminal("progress") as terminal:
+        assert terminal.exit_code() == 0
+        assert "\u2026" not in terminal.screen()
+        for words in ("Exercises", "Daily life", "20/161", "6.5 (1)", "4.5 (1)", "4.5-4.5"):
+            assert words in terminal.screen()
+        assert "The plot begins with the second day logged." in terminal.screen()

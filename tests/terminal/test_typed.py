@@ -17,6 +17,7 @@ from backcoach.terminal.ask import (
     read_choice,
     read_line_answer,
     read_several,
+    read_several_known,
     read_ticks,
 )
 from backcoach.terminal.typed import (
@@ -89,6 +90,11 @@ def test_ticks_are_numbers_a_doubt_or_none() -> None:
 def test_a_choice_is_one_number_of_those_shown() -> None:
     bad = ["", "0", "13", "-1", "1 2", "1.0", "+1", "a", OTHER_DIGITS, "\u00b2", HUGE]
     check(lambda text: read_choice(text, 12), [("1", 0), (" 12 ", 11)], bad)
+
+
+def test_in_a_list_that_may_be_passed_over_enter_is_neither_none_nor_not_sure() -> None:
+    good = [("0", []), ("2 1", [1, 0]), ("?", None), (" not sure ", None), ("NS", None)]
+    check(lambda text: read_several_known(text, 3), good, ["", " ", ",", "0 1", "4", "x", "1 ?", HUGE])
 
 
 def test_several_keep_the_order_in_which_they_are_typed() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.daily import daily_replies, still_to_ask
@@ -16,12 +16,12 @@ from backcoach.coach.week import DoneAmount, PlanItem
 from backcoach.flows.daily import DailyCheck, daily_check, keep_daily
 from backcoach.flows.desk import Desk
 from backcoach.flows.doses import DoseResult, DoseWish, keep_doses
-from backcoach.flows.log import Logged, OpenCheckIn, keep_overdose
+from backcoach.flows.log import Logged, OpenCheckIn, instant_on, keep_overdose
 from backcoach.flows.plan import doses_on, issue_due_weeks
-from backcoach.terminal.ask import Asker
+from backcoach.terminal.ask import Asker, read_several
 from backcoach.terminal.interview import notes_of
 from backcoach.terminal.screens.plan import item_text
-from backcoach.terminal.typed import read_number
+from backcoach.terminal.typed import read_clock_time, read_number
 from backcoach.terminal.words import day_text
 
 DAY_MINUTES = 1440
@@ -31,6 +31,13 @@ SCORES = (
     ("sleep", "How was your sleep last night?", "0 very bad, 10 very good"),
     ("pain", "How bad was the pain on average? You may pass.", "0 none, 10 the worst"),
 )
+SPECIAL = "Anything special? A note?"
+SPECIALS = (
+    ("a flare-up", "", ""),
+    ("pain in the leg", "leg_pain", "0 none, 10 the worst"),
+    ("upset by the pain", "distress", "0 not at all, 10 very much"),
+)
+FLARE = 0
 
 
 def check_in(desk: Desk, asker: Asker, day_on: date) -> Logged:
@@ -39,7 +46,7 @@ def check_in(desk: Desk, asker: Asker, day_on: date) -> Logged:
     After a safety answer that lets the plan rest nothing more is asked.
     """
     check = daily_check(desk)
-    screened = _ask_safety(desk, asker, check) if check.is_due else None
+    screened = _ask_safety(desk, asker, check) if check.is_old else None
     stands = desk.standing()
     if not stands.is_plan_allowed:
         return Logged(day_on, screened, None, (), stands)
@@ -49,10 +56,7 @@ def check_in(desk: Desk, asker: Asker, day_on: date) -> Logged:
     results = _ask_doses(desk, asker) if day_on == desk.moment.today else ()
     if any(one.outcome is Taken.ABOVE_LIMIT for one in results):
         return Logged(day_on, keep_overdose(desk), sheet.body, results, desk.standing())
-    asker.output.question("A note? Anything that mattered.")
-    note = asker.typed(str.strip, "Enter to pass")
-    if note:
-        sheet.add(note=note)
+    _ask_special(asker, sheet)
     return Logged(day_on, screened, sheet.body, results, desk.standing())
 
 
@@ -77,17 +81,20 @@ def _ask_safety(desk: Desk, asker: Asker, check: DailyCheck) -> Screened:
             question = rules.questions[pending[0]]
             details[question.id] = asker.answer(question.text, notes_of(question))
     except KeyboardInterrupt:
-        _keep_signs(desk, check, answers, details)
-        raise
+        screened = _keep_signs(desk, check, answers, details)
+        if screened is None or screened.is_plan_allowed:
+            raise
+        return screened
 
 
 def _keep_signs(
     desk: Desk, check: DailyCheck, answers: Mapping[str, Answer], details: Mapping[str, Reply]
-) -> None:
+) -> Screened | None:
     """Keep a sign that was reported before the person stopped; what it opens and is not said is not sure."""
-    if any(reply in POSITIVE for reply in (*answers.values(), *details.values())):
-        given = tuple(gate for gate in check.gates if gate.id in answers)
-        keep_daily(desk, replace(check, gates=given), answers, details)
+    if not any(reply in POSITIVE for reply in (*answers.values(), *details.values())):
+        return None
+    given = tuple(gate for gate in check.gates if gate.id in answers)
+    return keep_daily(desk, replace(check, gates=given), answers, details)
 
 
 def _ask_done(desk: Desk, asker: Asker, sheet: OpenCheckIn, day_on: date) -> None:
@@ -126,6 +133,43 @@ def _ask_scores(asker: Asker, sheet: OpenCheckIn) -> None:
             sheet.add(**{name: score})
 
 
+def _ask_special(asker: Asker, sheet: OpenCheckIn) -> None:
+    """What most days do not have, in one prompt; a score only for what is ticked.
+
+    What is passed over stays unknown.
+    """
+    asker.output.question(SPECIAL)
+    asker.output.numbered([text for text, _, _ in SPECIALS])
+    said = asker.typed(_special, "numbers, or a note in your words   0 none   Enter to pass")
+    if isinstance(said, str):
+        sheet.add(note=said)
+    elif said is not None:
+        sheet.add(is_flare=FLARE in said)
+        for place in sorted(said):
+            _ask_special_score(asker, sheet, place)
+        if said:
+            asker.output.question("A note?")
+            _keep_note(sheet, asker.typed(str.strip, "Enter to pass"))
+
+
+def _ask_special_score(asker: Asker, sheet: OpenCheckIn, place: int) -> None:
+    text, name, ends = SPECIALS[place]
+    score = asker.typed(_score, f"{text}: how bad? {ends}   Enter to pass") if name else None
+    if score is not None:
+        sheet.add(**{name: score})
+
+
+def _keep_note(sheet: OpenCheckIn, note: str) -> None:
+    if note:
+        sheet.add(note=note)
+
+
+def _special(text: str) -> list[int] | str | None:
+    """Places of what is ticked, a note, or None for passed over."""
+    is_numbers = text.replace(",", "").replace(" ", "").isdigit()
+    return read_several(text, len(SPECIALS)) if is_numbers else text.strip() or None
+
+
 def _score(text: str) -> float | None:
     if not text.strip():
         return None
@@ -136,11 +180,42 @@ def _score(text: str) -> float | None:
 
 
 def _ask_doses(desk: Desk, asker: Asker) -> tuple[DoseResult, ...]:
+    """Which planned doses were taken, and when."""
     course, now = desk.course(), desk.moment.now
-    due = [one for one in doses_on(desk, desk.moment.today) if one.local <= now and one.state != "taken"]
+    due = [
+        one.dose for one in doses_on(desk, desk.moment.today) if one.dose.at <= now and one.state != "taken"
+    ]
     if course is None or not due:
         return ()
-    texts = [f"{course.medicine.value} {one.dose.mg} mg at {one.local:%H:%M}" for one in due]
+    name, planned = course.medicine.value, [one.at.astimezone(now.tzinfo) for one in due]
+    texts = [f"{name} {one.mg} mg at {at:%H:%M}" for one, at in zip(due, planned, strict=True)]
     places = asker.several("Which of these doses did you take?", texts)
-    wishes = [DoseWish(course.medicine, due[one].dose.mg, due[one].local, is_taken=True) for one in places]
+    if not places:
+        return ()
+    times = _ask_times(desk, asker, [planned[place] for place in places])
+    wishes = [
+        DoseWish(course.medicine, due[place].mg, at, is_taken=True)
+        for place, at in zip(places, times, strict=True)
+    ]
     return keep_doses(desk, wishes)
+
+
+def _ask_times(desk: Desk, asker: Asker, planned: list[datetime]) -> list[datetime]:
+    """When each ticked dose was swallowed; the planned times count only where they are taken over."""
+
+    def read(text: str) -> list[datetime]:
+        parts = text.replace(",", " ").split()
+        if parts and len(parts) != len(planned):
+            raise ValueError(f"Please type {len(planned)} of them, such as 7:30, or Enter alone.")
+        return [_time_taken(desk, part) for part in parts] or planned
+
+    asker.output.question("When? A time for each of them, in that order.")
+    shown = " ".join(f"{at:%H:%M}" for at in planned)
+    return asker.typed(read, f"Enter for {shown} (planned)")
+
+
+def _time_taken(desk: Desk, text: str) -> datetime:
+    at = instant_on(desk, desk.moment.today, read_clock_time(text))
+    if at > desk.moment.now:
+        raise ValueError("That time is still to come. Please type when it was taken.")
+    return at

@@ -68,7 +68,9 @@ def _dose(one: DoseResult, moment: Moment) -> dict[str, Any]:
         "mg": one.wish.mg,
         "at": local_text(one.wish.at, moment.now.tzinfo),
         "outcome": one.outcome.value,
-        "next_allowed_at": local_text(one.locked_until_at, moment.now.tzinfo),
+        "next_allowed_at": local_text(one.locked_until_at, moment.now.tzinfo)
+        if one.locked_until_at
+        else None,
         "reasons": reason_documents(one.reasons),
     }
 
@@ -80,7 +82,7 @@ def plan_document(view: PlanView, moment: Moment) -> dict[str, Any]:
         "disposition": None,
         "week": week_document(view.week),
         "is_current": view.is_current,
-        "today": view.day.isoformat(),
+        "today": view.day.isoformat() if view.day else None,
         "items": [item_document(one.item) | {"done": one.done} for one in view.items],
         "doses": [
             {"at": local_text(one.local, None), "mg": one.dose.mg, "state": one.state} for one in view.doses

@@ -164,7 +164,3 @@ def _show(desk: Desk, output: Output, logged: Logged) -> None:
         show_advice(desk, output, logged.standing.screened.body, desk.region_code())
     for text, style in logged_lines(logged, desk.book, desk.region_code(), desk.moment):
         output.result(Text(visible(text), style=style))
-
-
-def _exit(logged: Logged) -> int:
-    return exit_for(logged.standing.disposition)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from backcoach.coach.interview import next_ask
-from backcoach.coach.record import AnswerGiven, Screened, SittingEnded
+from backcoach.coach.record import AnswerGiven, Assessed, Screened, SittingEnded
 from backcoach.coach.screening import Reply, is_emergency_already, unanswered
-from backcoach.flows.desk import Desk
+from backcoach.flows.daily import keep_stopped
+from backcoach.flows.desk import OTHER_REGION, Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.replies import read_reply, write_reply
 from backcoach.flows.screening import advice, keep_screening, screened
+from backcoach.flows.sitting import SCREEN_SITTING
 from backcoach.handbook.handbook import Handbook, load_handbook
 from backcoach.share.machine import question_document
 from backcoach.terminal.ask import Asker
@@ -23,23 +26,52 @@ from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.screens.advice import advice_screen
 from backcoach.terminal.session import find_home, open_desk
 
+EARLIER = (
+    "An earlier, more urgent result still stands, and the plan rests. "
+    "When a clinician has looked at it: backcoach screen --assessed"
+)
 
-def run(home: Path | None, *, as_json: bool = False) -> int:
-    """Ask all safety questions again and keep the result."""
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was said on the command line about a clinician who has looked at a grave result."""
+
+    is_assessed: bool = False
+    by: str = ""
+    told: str = ""
+
+
+def run(home: Path | None, seen: Seen, *, as_json: bool = False) -> int:
+    """Ask all safety questions again and keep the result; before that, who has looked at the last one."""
     need_terminal("backcoach screen --answers FILE", "backcoach screen --questions", as_json=as_json)
     output = standard_output()
     with open_desk(home) as desk:
+        if seen.is_assessed:
+            desk.keep(_ask_seen(seen, Asker(output)))
         body = _ask(desk, Asker(output))
         show_advice(desk, output, body, desk.region_code())
         stands = desk.standing()
-        if stands.disposition > body.disposition:
-            output.say("An earlier, more urgent result of the last 14 days still stands. See: backcoach plan")
+        if stands.needs_assessment and body.disposition.allows_plan:
+            output.say(EARLIER)
         return exit_for(stands.disposition)
+
+
+def _ask_seen(seen: Seen, asker: Asker) -> Assessed:
+    asker.output.question("Who looked at it?")
+    by = seen.by or asker.typed(_some_text, "such as: my GP, the emergency department, a physiotherapist")
+    asker.output.question("What were you told?")
+    return Assessed(by, seen.told or asker.typed(_some_text, "in a few words"))
+
+
+def _some_text(text: str) -> str:
+    if not text.strip():
+        raise ValueError("Please type a few words.")
+    return text.strip()
 
 
 def _ask(desk: Desk, asker: Asker) -> Screened:
     rules, interview = desk.book.screening.rules, desk.book.screening.interview
-    sitting = f"screen-{desk.moment.now.timestamp():.0f}"
+    sitting = f"{SCREEN_SITTING}{desk.moment.now.timestamp():.0f}"
     replies: dict[str, Reply] = {}
 
     def keep(question: str, reply: Reply) -> bool:
@@ -48,22 +80,33 @@ def _ask(desk: Desk, asker: Asker) -> Screened:
         desk.keep(AnswerGiven(sitting, question, write_reply(reply)))
         return is_emergency_already(replies, rules)
 
-    while ask := next_ask(replies, interview, rules):
-        put_screening(ask, asker, keep)
-    desk.keep(SittingEnded(sitting))
+    try:
+        while ask := next_ask(replies, interview, rules):
+            put_screening(ask, asker, keep)
+    except KeyboardInterrupt:
+        keep_stopped(desk, replies)
+        raise
+    finally:
+        desk.keep(SittingEnded(sitting))
     return keep_screening(desk, "screen", replies)
 
 
-def from_file(home: Path | None, path: Path, *, as_json: bool, save: bool) -> int:
+def from_file(home: Path | None, path: Path, seen: Seen, *, as_json: bool, save: bool) -> int:
     """Decide on a file of answers, and keep the result where there is a record and nobody said no."""
+    if seen.is_assessed and not (save and seen.by and seen.told):
+        raise BadInput("--assessed needs --by and --told here, and is kept in the record.", "Give all three.")
     output = standard_output()
     book = load_handbook()
     replies = read_replies(read_answers_file(path), book)
     body = screened("screen", replies, book)
     if save and (find_home(home)[0]).is_dir():
         with open_desk(home, create=True, book=book) as desk:
-            desk.keep(body)
-    _show(output, body, book, as_json=as_json)
+            desk.keep(*([Assessed(seen.by, seen.told)] if seen.is_assessed else []), body)
+            _show(output, body, desk.region_code(), book, as_json=as_json)
+            if not as_json and desk.standing().needs_assessment and body.disposition.allows_plan:
+                output.say(EARLIER)
+        return exit_for(body.disposition)
+    _show(output, body, OTHER_REGION, book, as_json=as_json)
     return exit_for(body.disposition)
 
 
@@ -92,11 +135,11 @@ def read_replies(answers: dict[str, object], book: Handbook) -> dict[str, Reply]
     return replies
 
 
-def _show(output: Output, body: Screened, book: Handbook, *, as_json: bool) -> None:
+def _show(output: Output, body: Screened, region: str, book: Handbook, *, as_json: bool) -> None:
     if as_json:
         output.document(screened_document(body))
     else:
-        output.result(advice_screen(advice(body, None, book)))
+        output.result(advice_screen(advice(body, book.region(region), book)))
 
 
 def list_questions(*, as_json: bool) -> int:

@@ -13,6 +13,8 @@ from backcoach.coach.medicines import Prompt
 from backcoach.coach.record import Screened
 from backcoach.coach.regions import ContactKind
 from backcoach.coach.screening import Reply, is_emergency_already
+from backcoach.coach.standing import Standing
+from backcoach.flows.daily import keep_stopped
 from backcoach.flows.desk import REGION, Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.plan import PlanView, plan_view
@@ -43,8 +45,8 @@ def run(home: Path | None, *, anew: bool, as_json: bool = False) -> int:
     output = standard_output()
     with open_desk(home, create=True) as desk:
         stands = desk.standing()
-        if stands.screened is not None and not stands.disposition.allows_plan:
-            return _show_standing(desk, output, stands.screened.body)
+        if stands.needs_assessment and stands.screened is not None:
+            return _show_standing(desk, output, stands)
         if desk.weeks() and not anew and stands.is_plan_allowed:
             output.say("You have a plan already. See it with: backcoach plan")
             output.say("To answer the safety questions again: backcoach screen")
@@ -92,15 +94,24 @@ def _ask_all(desk: Desk, sitting: Sitting, asker: Asker) -> int:
                 return _finish(desk, sitting, asker.output)
             case Ask():
                 asked += 1
-                screening = desk.book.screening
-                left = prompts_left(sitting.replied.screening, screening.interview, screening.rules)
-                asker.output.step(f"Safety question {asked} of about {asked + left - 1}")
-                put_screening(step, asker, _keeper(desk, sitting))
+                _ask_screening(desk, sitting, asker, step, asked)
             case IntakeQuestion():
                 _put_intake(step, sitting, asker, desk.book, said)
             case Prompt():
                 _say_once(MEDICINE_HEAD, asker.output, said)
                 put_medicine(step, medicine_texts(desk.book), asker, sitting.answer)
+
+
+def _ask_screening(desk: Desk, sitting: Sitting, asker: Asker, ask: Ask, asked: int) -> None:
+    """One prompt of the screening. A sign reported before the person stops lets a running plan rest."""
+    screening = desk.book.screening
+    left = prompts_left(sitting.replied.screening, screening.interview, screening.rules)
+    asker.output.step(f"Safety question {asked} of about {asked + left - 1}")
+    try:
+        put_screening(ask, asker, _keeper(desk, sitting))
+    except KeyboardInterrupt:
+        keep_stopped(desk, sitting.replied.screening)
+        raise
 
 
 def _keeper(desk: Desk, sitting: Sitting) -> Keep:
@@ -158,12 +169,12 @@ def show_advice(desk: Desk, output: Output, body: Screened, region: str) -> None
         output.result(action_again(shown))
 
 
-def _show_standing(desk: Desk, output: Output, body: Screened) -> int:
-    show_advice(desk, output, body, desk.region_code())
-    output.say(
-        "This stands for 14 days, whatever is answered now. If anything got worse, do not wait: act on it."
-    )
-    return exit_for(body.disposition)
+def _show_standing(desk: Desk, output: Output, stands: Standing) -> int:
+    if stands.screened is not None and not stands.disposition.allows_plan:
+        show_advice(desk, output, stands.screened.body, desk.region_code())
+    output.say("An earlier result asked you to be seen, and no plan is made before that.")
+    output.say("When you have been seen, say so with: backcoach screen --assessed")
+    return exit_for(stands.disposition) or Exit.REFUSED
 
 
 def propose_region(book: Handbook) -> str:
@@ -175,10 +186,10 @@ def propose_region(book: Handbook) -> str:
 
 
 def need_terminal(*instead: str, as_json: bool) -> None:
-    """Refuse to ask where nobody can answer, or where a document is wanted. Raises `BadInput`."""
+    """Refuse to ask where nobody can answer or read, or where a document is wanted. Raises `BadInput`."""
     if as_json:
         raise BadInput("With --json nothing is asked.", f"Use {' or '.join(instead)}")
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         ways = " or ".join(instead)
         raise BadInput("There is no terminal here to ask at.", f"Use {ways}")
 
@@ -193,12 +204,17 @@ def medicine_texts(book: Handbook) -> dict[str, str]:
     }
 
 
-def from_file(home: Path | None, path: Path, *, as_json: bool) -> int:
-    """The whole of `start` without a terminal."""
+def from_file(home: Path | None, path: Path, *, anew: bool = False, as_json: bool) -> int:
+    """The whole of `start` without a terminal. Raises `BadInput` while a plan runs, unless `anew`."""
     output = standard_output()
     answers = read_answers_file(path)
     book = load_handbook()
     with open_desk(home, create=True, book=book) as desk:
+        if desk.weeks() and desk.standing().is_plan_allowed and not anew:
+            raise BadInput(
+                "There is a plan already; nothing was saved.",
+                "See it with: backcoach plan. For a new bout of pain add --anew; your record is kept.",
+            )
         started: Started = start_from_answers(desk, answers)
         if as_json:
             output.document(started_document(started, desk.moment))

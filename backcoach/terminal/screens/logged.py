@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from backcoach.coach.dosing import Taken
+from backcoach.coach.open_medicine import TAKEN_AVOID
 from backcoach.coach.regions import ContactKind
 from backcoach.flows.doses import DoseResult
 from backcoach.flows.log import Logged, said
@@ -64,16 +65,24 @@ def _dose_lines(result: DoseResult, book: Handbook, region: str, moment: Moment)
     wish = result.wish
     zone = moment.now.tzinfo
     yield f"Saved: {wish.medicine.value} {wish.mg} mg at {wish.at.astimezone(zone):%a %H:%M}.", "bold"
-    next_at = result.locked_until_at.astimezone(zone)
-    if result.outcome is Taken.FINE:
+    next_at = result.locked_until_at.astimezone(zone) if result.locked_until_at else None
+    if result.outcome is Taken.FINE and next_at is not None:
         yield f"The next one not before {next_at:%a %H:%M}.", ""
         return
     for reason in result.reasons:
-        yield reason.why, "bold red" if result.outcome is Taken.ABOVE_LIMIT else "bold yellow"
+        yield reason.why, "bold red" if result.outcome >= Taken.NOT_OPEN else "bold yellow"
         for step in book.medicine.rule(reason.rule).steps:
             yield f"- {step}", ""
-    yield f"No more of it before {next_at:%a %d %b %H:%M}.", "bold"
+    if next_at is not None:
+        yield f"No more of it before {next_at:%a %d %b %H:%M}.", "bold"
+    for kind in _whom_to_call(result):
+        for contact in book.region(region).contacts_for(kind)[:2]:
+            yield f"{contact.label}: {contact.number}", "bold"
+
+
+def _whom_to_call(result: DoseResult) -> tuple[ContactKind, ...]:
+    """Poison and emergency after too much; poison and health line after a medicine to avoid."""
     if result.outcome is Taken.ABOVE_LIMIT:
-        for kind in (ContactKind.POISON, ContactKind.EMERGENCY):
-            for contact in book.region(region).contacts_for(kind)[:2]:
-                yield f"{contact.label}: {contact.number}", "bold"
+        return ContactKind.POISON, ContactKind.EMERGENCY
+    is_to_avoid = any(reason.rule == TAKEN_AVOID for reason in result.reasons)
+    return (ContactKind.POISON, ContactKind.HEALTH_LINE) if is_to_avoid else ()

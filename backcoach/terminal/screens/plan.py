@@ -12,6 +12,7 @@ from rich.text import Text
 
 from backcoach.coach.activity import Unit
 from backcoach.coach.course import Course
+from backcoach.coach.open_medicine import DAY_3_TODAY, is_day_to_check
 from backcoach.coach.regions import ContactKind
 from backcoach.coach.week import PlanItem, WeekPlan
 from backcoach.flows.plan import ItemState, PlanView
@@ -25,9 +26,14 @@ UNITS = {Unit.MINUTES: "min", Unit.REPS: "times", Unit.SECONDS: "s"}
 
 
 def plan_screen(view: PlanView, book: Handbook, region: str, *, only_today: bool = False) -> RenderableType:
-    """Today and the week."""
-    parts: list[RenderableType] = [_head(view.week, book), _today(view, book, region)]
-    if not only_today:
+    """Today and the week; of a week that is over, only the week."""
+    parts: list[RenderableType] = [_head(view.week, book)]
+    if view.day is not None:
+        parts.append(_today(view, view.day, book, region))
+        if view.course is not None and is_day_to_check(view.course, view.day):
+            rule = book.medicine.rule(DAY_3_TODAY)
+            parts.append(Text(visible(f"{rule.why} (why {rule.id})"), style="bold yellow"))
+    if not only_today or view.day is None:
         parts.append(_week_table(view))
     if view.course is not None:
         parts += _medicine_lines(view.course, book, region)
@@ -66,7 +72,7 @@ def _head(week: WeekPlan, book: Handbook) -> RenderableType:
     return Group(head, Text(visible(f"{rule.label}: {rule.why} {rule.next} (why {rule.id})")))
 
 
-def _today(view: PlanView, book: Handbook, region: str) -> RenderableType:
+def _today(view: PlanView, day: date, book: Handbook, region: str) -> RenderableType:
     name = _name(view.course, book, region).capitalize() if view.course else ""
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
@@ -82,7 +88,7 @@ def _today(view: PlanView, book: Handbook, region: str) -> RenderableType:
         grid.add_row(Text(_doses_mark(view)), Text(f"{name} {_doses_text(view)}"), Text(""))
     if not view.items and not view.doses:
         grid.add_row(Text("  "), Text("Nothing is planned; rest is part of the plan."), Text(""))
-    return Group(Text(f"Today, {day_text(view.day)}", style="bold"), grid)
+    return Group(Text(f"Today, {day_text(day)}", style="bold"), grid)
 
 
 def _doses_mark(view: PlanView) -> str:

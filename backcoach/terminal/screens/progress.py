@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -28,11 +30,12 @@ COLUMNS = (
     "Doses",
     "Flare-\nups",
 )
+SCORES = ("Daily life\nmean (n)", "Pain\nmean (n)", "Pain\nrange")
 
 
 def progress_screen(view: ProgressView, width: int, *, with_plot: bool) -> RenderableType:
     """The table, what changed, and the plot."""
-    parts: list[RenderableType] = [_table(view.weeks)]
+    parts: list[RenderableType] = [*_tables(view.weeks, width)]
     if view.change is not None:
         figures = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in view.change_inputs)
         parts.append(Text(f"Pain, this week against the first: {view.change.value} ({figures})."))
@@ -42,22 +45,44 @@ def progress_screen(view: ProgressView, width: int, *, with_plot: bool) -> Rende
     return Group(*parts)
 
 
-def _table(weeks: tuple[WeekProgress, ...]) -> RenderableType:
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1), show_edge=False, pad_edge=False)
-    for name in COLUMNS:
-        table.add_column(name, justify="left" if name == "Week" else "right", no_wrap=True)
-    for week in weeks:
-        table.add_row(
-            Text(f"{week.number}  {week.starts_on:%d %b}"),
-            f"{week.days_logged}/7",
-            f"{week.minutes_done}/{week.minutes_planned}",
-            f"{week.goes_done}/{week.goes_planned}",
-            _with_n(week.function_mean, week.function_n),
-            _with_n(week.pain_mean, week.pain_n),
-            _range(week),
-            str(week.doses),
-            str(week.flare_ups),
-        )
+def _tables(weeks: tuple[WeekProgress, ...], width: int) -> list[RenderableType]:
+    """One table where it fits the screen, else two below each other, so that no figure is cut off."""
+    rows = [_row(week) for week in weeks]
+    everything = range(len(COLUMNS))
+    if _needed(rows) <= width:
+        return [_table(rows, everything)]
+    scores = [place for place in everything if place == 0 or COLUMNS[place] in SCORES]
+    others = [place for place in everything if COLUMNS[place] not in SCORES]
+    return [_table(rows, others), Text(), _table(rows, scores)]
+
+
+def _row(week: WeekProgress) -> tuple[str, ...]:
+    return (
+        f"{week.number}  {week.starts_on:%d %b}",
+        f"{week.days_logged}/7",
+        f"{week.minutes_done}/{week.minutes_planned}",
+        f"{week.goes_done}/{week.goes_planned}",
+        _with_n(week.function_mean, week.function_n),
+        _with_n(week.pain_mean, week.pain_n),
+        _range(week),
+        str(week.doses),
+        str(week.flare_ups),
+    )
+
+
+def _needed(rows: list[tuple[str, ...]]) -> int:
+    """How many columns of the screen the whole table takes, one of them between two columns."""
+    cells = zip(COLUMNS, *rows, strict=True)
+    longest = (max(len(line) for cell in column for line in cell.split("\n")) for column in cells)
+    return sum(longest) + len(COLUMNS) - 1
+
+
+def _table(rows: list[tuple[str, ...]], places: Sequence[int]) -> RenderableType:
+    table = Table(box=SIMPLE_HEAD, padding=0, show_edge=False, pad_edge=False)
+    for place in places:
+        table.add_column(COLUMNS[place], justify="right" if place else "left", no_wrap=True)
+    for row in rows:
+        table.add_row(*(Text(row[place]) for place in places))
     return table
 
 
@@ -78,7 +103,7 @@ def _plot(days: tuple[DayRecord, ...], width: int) -> list[RenderableType]:
         "pain": [(day.day_on, day.pain_average) for day in days if day.pain_average is not None],
     }
     known = {name: points for name, points in series.items() if points}
-    if sum(map(len, known.values())) < LEAST_DAYS:
+    if len({day for points in known.values() for day, _ in points}) < LEAST_DAYS:
         return [Text("The plot begins with the second day logged.", style="dim")]
     import plotille  # noqa: PLC0415 - slow to import, needed only here
 

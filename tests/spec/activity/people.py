@@ -35,7 +35,7 @@ def rows(file: str, key: str) -> list[dict[str, Any]]:
 
 
 def person(days_since_onset: int = 20, **changes: Any) -> Profile:
-    """Somebody of 40 whose pain began so many days before `MONDAY`."""
+    """Somebody of 40, sure enough of themselves, whose pain began so many days before `MONDAY`."""
     facts: dict[str, Any] = {
         "region": "NZ",
         "age_years": 40,
@@ -43,6 +43,7 @@ def person(days_since_onset: int = 20, **changes: Any) -> Profile:
         "waking": Waking(time(7), time(22)),
         "pain_average": 5.0,
         "own_activities": (),
+        "confidence": 6,
     }
     return Profile(**(facts | changes))
 

@@ -1,0 +1,103 @@
+"""Whether a medicine is open to a person on a day at all, whatever the hours since the last dose say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from backcoach.coach.course import Course
+from backcoach.coach.dosing import Dose
+from backcoach.coach.medicines import DAY_HOURS, NSAID_DAYS, NSAID_WINDOW_DAYS, Medicine, Verdict
+
+NOT_CLEARED, TWO_NSAIDS = "not_cleared", "two_nsaids"
+COURSE_OVER, NSAID_DAYS_USED = "course_over", "nsaid_days_used"
+CLOSING_RULES = (NOT_CLEARED, TWO_NSAIDS, COURSE_OVER, NSAID_DAYS_USED)
+"""The rules that close a medicine, the gravest first."""
+
+DAY_3_TODAY = "day_3_today"
+"""The rule that says what to look at on the day of the check."""
+
+_DAY_3_CHECK = "day_3_check"
+
+TAKEN_AVOID = "taken_avoid"
+TAKEN_RULES = (TAKEN_AVOID, *(f"taken_{rule}" for rule in CLOSING_RULES))
+"""What is said of a dose that was swallowed against one of them."""
+
+
+def closed_because(
+    medicine: Medicine,
+    at: datetime,
+    verdict: Verdict | None,
+    doses: Iterable[Dose],
+    last: Course | None = None,
+    present: Course | None = None,
+) -> tuple[str, ...]:
+    """The rules that close `medicine` at an instant (aware, in the person's zone); none where it is open.
+
+    `verdict` is that of the last check of the medicine, None if it was never checked. `doses` are those
+    taken, of any medicine, or planned and perhaps taken. `last` is the last course of this medicine and
+    `present` the course of the present plan.
+    """
+    on, known = at.date(), tuple(doses)
+    closes = {
+        NOT_CLEARED: verdict is None or verdict >= Verdict.ASK_FIRST,
+        TWO_NSAIDS: medicine.is_nsaid and _is_beside_another(medicine, at, known, present),
+        COURSE_OVER: last is not None and last.stop_on < on < last.next_course_on,
+        NSAID_DAYS_USED: medicine.is_nsaid and _most_nsaid_days(at, known) > NSAID_DAYS,
+    }
+    return tuple(rule for rule in CLOSING_RULES if closes[rule])
+
+
+def taken_rule(rule: str, verdict: Verdict | None) -> str:
+    """The rule that says what to do when a dose was swallowed although `rule` closes its medicine."""
+    return TAKEN_AVOID if rule == NOT_CLEARED and verdict is Verdict.AVOID else f"taken_{rule}"
+
+
+def rests_on(course: Course, wanted: Medicine, now: datetime) -> bool:
+    """Whether a course keeps a new one of `wanted` from starting at an instant (aware, the person's zone).
+
+    The stop day belongs to the old course. A course of another medicine counts as soon as its first dose was
+    due, so that nobody goes on with the next medicine when the days of one are used up.
+    """
+    on = now.date()
+    is_over = course.stop_on <= on
+    is_begun = course.medicine is not wanted and course.doses[0].at <= now
+    return (is_over or is_begun) and on < course.next_course_on
+
+
+def is_day_to_check(course: Course, on: date) -> bool:
+    """Whether it is the day to look whether the medicine helps, where the pack asks for that."""
+    is_asked = any(reason.rule == _DAY_3_CHECK for reason in course.reasons)
+    return is_asked and on == course.started_on + timedelta(days=2)
+
+
+def _is_beside_another(
+    medicine: Medicine, at: datetime, doses: tuple[Dose, ...], present: Course | None
+) -> bool:
+    """Whether another anti-inflammatory was taken within a day, or is the running course."""
+    day = timedelta(hours=DAY_HOURS)
+    return _is_running_beside(medicine, at.date(), present) or any(
+        _is_another(dose.medicine, medicine) and abs(dose.taken_at - at) < day for dose in doses
+    )
+
+
+def _is_running_beside(medicine: Medicine, on: date, present: Course | None) -> bool:
+    if present is None or not _is_another(present.medicine, medicine):
+        return False
+    return present.started_on <= on <= present.stop_on
+
+
+def _is_another(one: Medicine, medicine: Medicine) -> bool:
+    return one.is_nsaid and one is not medicine
+
+
+def _most_nsaid_days(at: datetime, doses: tuple[Dose, ...]) -> int:
+    """The most calendar days with any anti-inflammatory in a window that holds the day of `at`."""
+    days = {at.date(), *(_local_date(dose, at) for dose in doses if dose.medicine.is_nsaid)}
+    window = timedelta(days=NSAID_WINDOW_DAYS)
+    ends = (end for end in days if at.date() <= end < at.date() + window)
+    return max(sum(end - window < day <= end for day in days) for end in ends)
+
+
+def _local_date(dose: Dose, at: datetime) -> date:
+    return dose.taken_at.astimezone(at.tzinfo).date()
