@@ -233,7 +233,7 @@ def _holding(facts: Facts, rules: ScreeningRules) -> Iterator[Rule]:
 
 
 def _plan_reasons(facts: Facts, rules: ScreeningRules) -> tuple[Reason, ...]:
-    strict = Facts(facts.replies, rules, is_complete=True, is_for_plan=True)
+    strict = Facts(facts.replies, rules, is_complete=facts.is_complete, is_for_plan=True)
     return tuple(_reason(gate.id, gate, strict) for gate in rules.plan_gates if gate.when.holds(strict))
 
 

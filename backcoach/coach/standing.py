@@ -10,7 +10,7 @@ from backcoach.coach.record import Assessed, Entry, Screened
 from backcoach.coach.values import Disposition, most_urgent
 
 STANDS_DAYS = 14
-"""How long a disposition is shown, so that a retake in hope of a better answer does not lower it."""
+"""How long a result that still allows a plan is shown after a better one; a grave one stands until lifted."""
 
 FRESH_DAYS = 7
 """After a gap of this many days the old answers no longer speak for today."""
@@ -50,7 +50,8 @@ def standing(screenings: Screenings, assessments: tuple[Entry[Assessed], ...], n
     last = known[-1] if known else in_order[-1]
     unlifted = [entry for entry in in_order if not any(_lifting(entry, in_order, assessments))]
     grave = [entry for entry in unlifted if not entry.body.disposition.allows_plan]
-    shown = [entry for entry in unlifted if now - entry.at <= timedelta(days=STANDS_DAYS)] or [last]
+    recent = [entry for entry in unlifted if now - entry.at <= timedelta(days=STANDS_DAYS)]
+    shown = grave or recent or [last]
     worst = most_urgent(entry.body.disposition for entry in shown)
     setting = [entry for entry in shown if entry.body.disposition is worst][-1]
     is_stale = not known or _is_stale(known, last, now)

@@ -120,7 +120,9 @@ def _number(kind: ContactKind, region: Region | None, book: Handbook) -> str:
         contacts = place.contacts_for(kind) if place else ()
         if contacts:
             label, number = contacts[0].label, contacts[0].number
-            return f"{label} ({number})" if number and kind is not ContactKind.EMERGENCY else number or label
+            if kind is ContactKind.EMERGENCY:
+                return number or label
+            return label if not number or number in label else f"{label} ({number})"
     return "your local emergency number"
 
 

@@ -111,6 +111,7 @@ STOP_WORDS = {
     StopAction.EMERGENCY: "get emergency help",
     StopAction.SAME_DAY: "stop, and see a doctor today",
     StopAction.DOCTOR: "stop, and ask a doctor",
+    StopAction.ASK: "ask a pharmacist",
 }
 
 

@@ -14,7 +14,7 @@ from backcoach.coach.values import Answer
 from backcoach.terminal.output import Output
 
 if TYPE_CHECKING:
-    from prompt_toolkit.key_binding import KeyBindings
+    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 T = TypeVar("T")
 
@@ -22,6 +22,7 @@ YES_NO = {"y": Answer.YES, "yes": Answer.YES, "n": Answer.NO, "no": Answer.NO}
 UNSURE = {"?": Answer.NOT_SURE, "not sure": Answer.NOT_SURE, "ns": Answer.NOT_SURE}
 KEYS = "y yes   n no   ? not sure"
 NONE_LEFT = "0"
+DAY_MINUTES = 1440
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,22 @@ def read_several(text: str, total: int) -> list[int]:
     return list(dict.fromkeys(_place(part, total) for part in parts))
 
 
+def read_amounts(text: str, total: int) -> dict[int, int | None]:
+    """What was done by position, with the amount where one was typed: `1 3`, `1=12 2`; `0` is nothing."""
+    parts = text.replace(",", " ").split()
+    if parts == [NONE_LEFT]:
+        return {}
+    if not parts:
+        raise ValueError(f"Please type numbers from 1 to {total}, or 0 for none.")
+    amounts: dict[int, int | None] = {}
+    for part in parts:
+        place, equals, amount = part.partition("=")
+        if equals and not (amount.isascii() and amount.isdigit() and int(amount[:5]) <= DAY_MINUTES):
+            raise ValueError(f"Please type whole minutes or times after =, at most {DAY_MINUTES}.")
+        amounts[_place(place, total)] = int(amount[:5]) if equals else None
+    return amounts
+
+
 def read_several_known(text: str, total: int) -> list[int] | None:
     """The same, or None for not sure."""
     if text.strip().lower() in UNSURE:
@@ -186,17 +203,31 @@ def _line(read: Callable[[str], object], default: str) -> str:
         return True
 
     try:
-        asked = questionary.text("", qmark="  >", default=default, validate=check, key_bindings=_no_mouse())
+        asked = questionary.text("", qmark="  >", default=default, validate=check, key_bindings=_keys())
         return str(asked.unsafe_ask())
     except EOFError:
         raise KeyboardInterrupt from None
 
 
-def _no_mouse() -> KeyBindings:
-    """Bindings that let mouse reports pass: half of one, pasted or typed, would show a traceback."""
-    from prompt_toolkit.key_binding import KeyBindings  # noqa: PLC0415 - slow to import
+def _keys() -> KeyBindings:
+    """Bindings that let mouse reports pass, and let the next letter replace a reply that was refused.
+
+    Half of a mouse report, pasted or typed, would show a traceback.
+    """
+    from prompt_toolkit.application import get_app  # noqa: PLC0415 - slow to import
+    from prompt_toolkit.buffer import ValidationState  # noqa: PLC0415 - the same
+    from prompt_toolkit.filters import Condition  # noqa: PLC0415 - the same
+    from prompt_toolkit.key_binding import KeyBindings  # noqa: PLC0415 - the same
     from prompt_toolkit.keys import Keys  # noqa: PLC0415 - the same
+
+    def is_refused() -> bool:
+        return get_app().current_buffer.validation_state is ValidationState.INVALID
+
+    def replace(event: KeyPressEvent) -> None:
+        event.current_buffer.reset()
+        event.current_buffer.insert_text(event.data)
 
     bindings = KeyBindings()
     bindings.add(Keys.Vt100MouseEvent)(lambda _: None)
+    bindings.add(Keys.Any, filter=Condition(is_refused))(replace)
     return bindings

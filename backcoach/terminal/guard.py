@@ -39,12 +39,13 @@ def guarded(work: Callable[[], int]) -> int:
         return Exit.OUR_FAULT
 
 
-def _our_fault(error: Exception) -> tuple[str, str]:
+def _our_fault(error: Exception) -> tuple[str, ...]:
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - only the name is shown
     return (
         f"Something went wrong inside backcoach ({type(error).__name__} at {place}).",
-        "What was saved before is safe. Please report this line; it holds nothing about you.",
+        "If you have a sign of danger, do not wait: call your local emergency number now.",
+        "What was saved before is safe. Please report the first line; it holds nothing about you.",
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from backcoach.flows.desk import KINDS, Desk
+from backcoach.flows.errors import BadInput
 from backcoach.flows.moment import Moment
 from backcoach.handbook.handbook import Handbook, load_handbook
 from backcoach.journal.opening import open_journal
@@ -21,6 +22,8 @@ HOME = "BACKCOACH_HOME"
 def find_home(given: Path | None) -> tuple[Path, bool]:
     """The folder of the record, and whether it is the person's default one, by whatever way it was named."""
     default = user_data_path("backcoach")
+    if given is not None and given == Path():
+        raise BadInput("--home names no folder.", "Give the folder that is to hold the record.")
     chosen = given or (Path(os.environ[HOME]) if os.environ.get(HOME) else None)
     if chosen is None:
         return default, True

@@ -140,7 +140,10 @@ def _mg(text: str, number: str, unit: str | None) -> int:
         mg = read_number(number) * (1000 if unit == "g" else 1)
         if LEAST_MG <= mg <= MOST_MG and mg == int(mg):
             return int(mg)
-    raise ValueError(f"{text!r}: an amount is a whole number of mg such as 1000, not of tablets")
+    raise ValueError(
+        f"{text!r}: an amount is a whole number of mg such as 1000, not of tablets. "
+        "If too much was swallowed, call your poison centre or emergency number now"
+    )
 
 
 def read_did(text: str) -> tuple[str, int | None]:

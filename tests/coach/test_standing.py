@@ -58,31 +58,37 @@ def test_a_better_answer_on_the_next_day_does_not_lower_what_stands() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("age", "disposition"),
-    [
-        (timedelta(days=14), Disposition.SAME_DAY),
-        (timedelta(days=14) + SECOND, Disposition.SELF_CARE),
-    ],
-)
-def test_a_disposition_is_shown_for_fourteen_days_and_closes_the_plan_for_good(
-    age: timedelta, disposition: Disposition
-) -> None:
-    old = entry(age, Disposition.SAME_DAY)
+@pytest.mark.parametrize("age", [timedelta(days=1), timedelta(days=400)], ids=str)
+def test_a_grave_disposition_stands_until_it_is_lifted_however_old_it_is(age: timedelta) -> None:
+    holds = standing((entry(age, Disposition.SAME_DAY), entry(timedelta(0))), (), NOW)
 
-    holds = standing((old, entry(timedelta(0))), (), NOW)
-
-    assert holds.disposition is disposition
+    assert holds.disposition is Disposition.SAME_DAY
     assert holds.needs_assessment
     assert not holds.is_plan_allowed
 
 
+@pytest.mark.parametrize(
+    ("age", "disposition"),
+    [
+        (timedelta(days=14), Disposition.ROUTINE),
+        (timedelta(days=14) + SECOND, Disposition.SELF_CARE),
+    ],
+)
+def test_a_disposition_that_allows_a_plan_stands_for_fourteen_days(
+    age: timedelta, disposition: Disposition
+) -> None:
+    holds = standing((entry(age, Disposition.ROUTINE), entry(timedelta(0))), (), NOW)
+
+    assert holds.disposition is disposition
+    assert holds.is_plan_allowed
+
+
 def test_the_last_screening_stands_however_old_it_is_when_there_is_no_other() -> None:
-    older = entry(timedelta(days=40), Disposition.EMERGENCY_NOW, name="older")
+    older = entry(timedelta(days=40), Disposition.SELF_CARE, name="older")
     last = entry(timedelta(days=20), Disposition.ROUTINE, name="last")
 
     assert standing((older, last), (), NOW) == Standing(
-        Disposition.ROUTINE, last, is_stale=True, is_plan_allowed=False, needs_assessment=True
+        Disposition.ROUTINE, last, is_stale=True, is_plan_allowed=False
     )
 
 
@@ -154,7 +160,9 @@ entries = st.lists(
 def test_one_more_screening_of_today_never_lowers_what_stood(
     before: list[Entry[Screened]], today: Disposition
 ) -> None:
-    recent = [one for one in before if NOW - one.at <= timedelta(days=14)]
+    recent = [
+        one for one in before if NOW - one.at <= timedelta(days=14) or not one.body.disposition.allows_plan
+    ]
     stood = most_urgent(one.body.disposition for one in recent)
 
     after = standing((*before, entry(timedelta(0), today)), (), NOW).disposition

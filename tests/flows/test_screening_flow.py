@@ -100,14 +100,15 @@ def test_time_and_clean_answers_alone_do_not_bring_the_plan_back(person: Person)
     person.waits(days=13)
     person.screens()
     assert person.desk.standing().disposition is Disposition.SAME_DAY
-    person.waits(days=2)
-    assert person.desk.standing().disposition is Disposition.SELF_CARE
+    person.waits(days=20)
+    assert person.desk.standing().disposition is Disposition.SAME_DAY
     assert not person.desk.standing().is_plan_allowed
     person.was_seen()
     assert not person.desk.standing().is_plan_allowed
     person.waits(minutes=1)
     person.screens()
     assert person.desk.standing().is_plan_allowed
+    assert person.desk.standing().disposition is Disposition.SELF_CARE
 
 
 def test_a_serious_result_does_not_fade_while_nobody_answers_again(person: Person) -> None:

@@ -54,7 +54,7 @@ def kept(home: Path, kind: type) -> list[Any]:
 
 def test_an_ordinary_day_takes_few_prompts_and_is_shown_in_the_plan(log: Terminal) -> None:
     replies = {
-        DONE: ("1 2", "20", "7"),
+        DONE: "1=20 2",
         SCORES[0]: "6",
         SCORES[1]: "7.5",
         SCORES[2]: "4",
@@ -110,13 +110,13 @@ def test_a_flare_up_and_pain_in_the_leg_are_asked_for_in_one_prompt(
 
 
 def test_impossible_scores_and_amounts_are_asked_again(log: Terminal, home: Path) -> None:
-    person = Person(log, {DONE: "1", DOSES: "0"})
-    person.play(until="how many minutes")
-    for rubbish in ("-1", "2000", "ten", "3.5", "1e1"):
+    person = Person(log, {DOSES: "0"})
+    person.play(until=DONE)
+    for rubbish in ("1=-1", "1=2000", "1=ten", "1=3.5", "1=1e1", "9", "maybe", ""):
         log.type(rubbish + ENTER)
-        log.expect_text("Please type a")
+        log.expect_text("Please type")
         log.type("\x15")
-    person.reply("15")
+    person.reply("1=15")
     person.play(until=SCORES[2])
     for rubbish in ("11", "-1", "3.3", "nan", "bad"):
         log.type(rubbish + ENTER)
@@ -175,7 +175,7 @@ def test_no_safety_question_is_out_of_sight_when_none_of_them_is_typed(home: Pat
 
 
 def test_stopping_half_way_keeps_what_was_answered(log: Terminal, home: Path) -> None:
-    person = Person(log, {DONE: ("1", "20"), SCORES[0]: "6"})
+    person = Person(log, {DONE: "1=20", SCORES[0]: "6"})
     person.play(until=SCORES[1])
     log.ctrl_c()
     assert log.exit_code() == 130

@@ -18,13 +18,12 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.doses import DoseResult, DoseWish, keep_doses
 from backcoach.flows.log import Logged, OpenCheckIn, instant_on, keep_overdose
 from backcoach.flows.plan import doses_on, issue_due_weeks
-from backcoach.terminal.ask import Asker, read_several
+from backcoach.terminal.ask import Asker, read_amounts, read_several
 from backcoach.terminal.interview import notes_of
 from backcoach.terminal.screens.plan import item_text
 from backcoach.terminal.typed import read_clock_time, read_number
 from backcoach.terminal.words import day_text
 
-DAY_MINUTES = 1440
 TOP = 10
 SCORES = (
     ("function", "How well did daily life go?", "0 could do nothing, 10 as before"),
@@ -103,26 +102,18 @@ def _ask_done(desk: Desk, asker: Asker, sheet: OpenCheckIn, day_on: date) -> Non
     if not items:
         return
     day = "today" if day_on == desk.moment.today else f"on {day_text(day_on)}"
-    places = asker.several(f"What did you do {day}?", [f"{one.label}: {item_text(one)}" for one in items])
-    done: list[DoneAmount] = []
-    for place in places:
-        done.append(DoneAmount(items[place].id, _ask_amount(asker, items[place])))
-        sheet.add(done=tuple(done))
-    if not places:
-        sheet.add(done=())
+    asker.output.question(f"What did you do {day}?")
+    asker.output.numbered([f"{one.label}: {item_text(one)}" for one in items])
+    amounts = asker.typed(
+        lambda text: read_amounts(text, len(items)), "numbers, such as 1 3; less or more so: 1=12   0 none"
+    )
+    done = (DoneAmount(items[place].id, _amount(items[place], said)) for place, said in amounts.items())
+    sheet.add(done=tuple(done))
 
 
-def _ask_amount(asker: Asker, item: PlanItem) -> int:
-    unit = "minutes in all" if item.is_timed else "times"
-    hint = f"{item.label}: how many {unit}?   Enter for {item.daily_amount}"
-    return asker.typed(lambda text: _whole(text) if text.strip() else item.daily_amount, hint)
-
-
-def _whole(text: str) -> int:
-    number = read_number(text)
-    if number != int(number) or not 0 <= number <= DAY_MINUTES:
-        raise ValueError("Please type a whole number.")
-    return int(number)
+def _amount(item: PlanItem, said: int | None) -> int:
+    """What was said, or all that was planned: minutes, or times."""
+    return item.daily_amount if said is None else said
 
 
 def _ask_scores(asker: Asker, sheet: OpenCheckIn) -> None:

@@ -59,7 +59,9 @@ def _sit(desk: Desk, output: Output) -> int:
     asker = Asker(output)
     sitting = Sitting(desk)
     if sitting.is_resumed:
-        output.say("You were in the middle of it. Your answers are here; urgent ones are asked again.")
+        output.say(
+            "You were in the middle of it. Your answers are here; urgent ones are asked again after 6 hours."
+        )
         if asker.choose("Go on?", ["go on where I stopped", "begin again"]) == 1:
             sitting.end()
             sitting = Sitting(desk)

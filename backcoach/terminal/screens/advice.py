@@ -25,7 +25,7 @@ NOT_REVIEWED = "Not yet reviewed by a clinician."
 def advice_screen(advice: Advice) -> RenderableType:
     """The whole screen. It never says that serious disease is ruled out."""
     first, *others = advice.messages
-    parts: list[RenderableType] = [Text(), *_headline(first, advice.disposition.urgency), Text()]
+    parts: list[RenderableType] = [Text(), *_opening(advice), Text()]
     parts += _body(first)
     for message in others:
         parts += [Text(), Text(visible(message.headline), style="bold"), *_body(message)]
@@ -35,6 +35,14 @@ def advice_screen(advice: Advice) -> RenderableType:
     if advice.is_draft:
         parts.append(Text(NOT_REVIEWED, style="dim"))
     return Group(*parts)
+
+
+def _opening(advice: Advice) -> list[RenderableType]:
+    """The action; where only a plan gate stands in the way, that there is no plan, and no encouragement."""
+    if advice.plan_reasons and advice.disposition.allows_plan:
+        whys = _lines("", tuple(reason.why for reason in advice.plan_reasons))
+        return [Text("No plan is made here.", style="bold"), *whys]
+    return _headline(advice.messages[0], advice.disposition.urgency)
 
 
 def action_again(advice: Advice) -> RenderableType:

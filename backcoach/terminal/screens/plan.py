@@ -172,11 +172,12 @@ def _medicine_lines(course: Course, book: Handbook, region: str) -> list[Rendera
     info = book.medicine.info(course.medicine)
     poison = book.region(region).contacts_for(ContactKind.POISON)
     limits = course.limits
-    taper = f"fewer from {day_text(course.taper_on)}, " if course.taper_on else ""
+    is_tapered = course.taper_on is not None and course.taper_on < course.stop_on
+    taper = f"fewer from {day_text(course.taper_on)}, " if course.taper_on and is_tapered else ""
     name = info.name_in(region).capitalize()
     lines = [
         f"{name}: {taper}last day {day_text(course.stop_on)}. {info.stop_today}",
-        f"At most {limits.daily_max_mg} mg in 24 h, {limits.plan_spacing_hours} h apart. {info.ask}",
+        f"Never above {limits.daily_max_mg} mg in 24 h or closer than {limits.spacing_hours} h. {info.ask}",
         f"{info.stop_brief} (why {course.medicine.value})",
     ]
     if poison:
