@@ -10,16 +10,26 @@ from backcoach.coach.course import Course
 from backcoach.coach.days import day_of
 from backcoach.coach.dosing import Dose, Taken, TakenVerdict, may_take
 from backcoach.coach.dosing import judge_taken as judge
-from backcoach.coach.medicines import NSAID_WINDOW_DAYS, DoseLimits, Medicine, PersonalLimits, Verdict
+from backcoach.coach.medicines import (
+    DAY_HOURS,
+    NSAID_WINDOW_DAYS,
+    TOOK_LAST_24H_QUESTION,
+    DoseLimits,
+    Medicine,
+    PersonalLimits,
+    Verdict,
+)
 from backcoach.coach.open_medicine import COURSE_OVER, closed_because, taken_rule
 from backcoach.coach.record import DoseTaken, MedicineChecked
 from backcoach.coach.regions import limits_for
-from backcoach.coach.values import Decision, Reason
+from backcoach.coach.values import Answer, Decision, Reason
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import Refused
 
 LOOK_BACK_DAYS = 3
 LOCKED = "lock_24h"
+UNLOGGED = "spacing"
+
 LATELY_DAYS = 14
 
 
@@ -214,6 +224,10 @@ def _refusal(desk: Desk, wish: DoseWish, known: list[Dose]) -> list[str]:
     closed = _closed(desk, wish.medicine, wish.at, known)
     if closed:
         return [f"{name}: {_until(desk, wish, closed[0])}; ask a pharmacist. See: backcoach why {closed[0]}"]
+    unlogged_at = _unlogged_until(desk, wish.medicine)
+    if unlogged_at is not None and wish.at < unlogged_at:
+        local = unlogged_at.astimezone(desk.moment.now.tzinfo)
+        return [f"{name}: allowed from {local:%a %d %b %H:%M}. See: backcoach why {UNLOGGED}"]
     decision = may_take(wish.mg, known, limits, wish.at, desk.book.medicine)
     if decision.value.is_allowed:
         return []
@@ -225,6 +239,14 @@ def _refusal(desk: Desk, wish: DoseWish, known: list[Dose]) -> list[str]:
         local = next_at.astimezone(desk.moment.now.tzinfo)
         when = f"allowed from {local:%a %d %b %H:%M}"
     return [f"{name}: {when}. {why} See: backcoach why {decision.reasons[0].rule}"]
+
+
+def _unlogged_until(desk: Desk, medicine: Medicine) -> datetime | None:
+    """A day after the medicine questions, unless they said that nothing had been taken before them."""
+    checks = [entry for entry in desk.journal.entries(MedicineChecked) if entry.body.wanted is medicine]
+    if not checks or checks[-1].body.answers.get(TOOK_LAST_24H_QUESTION) is Answer.NO:
+        return None
+    return checks[-1].at + timedelta(hours=DAY_HOURS)
 
 
 def _until(desk: Desk, wish: DoseWish, rule: str) -> str:

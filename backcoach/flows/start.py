@@ -10,7 +10,7 @@ from backcoach.coach.course import Course, build_course
 from backcoach.coach.eligibility import Eligibility, check_medicines, may_plan
 from backcoach.coach.intake import is_wanted, profile_from
 from backcoach.coach.medicine_questions import settle
-from backcoach.coach.medicines import Medicine
+from backcoach.coach.medicines import TOOK_LAST_24H_QUESTION, Medicine
 from backcoach.coach.open_medicine import rests_on
 from backcoach.coach.person import Profile
 from backcoach.coach.record import AnswerGiven, MedicineChecked, Screened, SittingEnded
@@ -37,7 +37,6 @@ from backcoach.flows.sitting import (
 )
 from backcoach.handbook.handbook import Handbook
 
-TOOK_LAST_24H = "took_last_24h"
 DAY = timedelta(hours=24)
 
 
@@ -85,7 +84,7 @@ def _planned(desk: Desk, replied: Replied, decided: Screened) -> Started:
     if resting is not None:
         return Started(decided, profile, week, checked, None, (resting,))
     product = product_of(replied, eligibility.medicine, desk.book)
-    took = replied.medicine.get(TOOK_LAST_24H, Answer.NOT_SURE)
+    took = replied.medicine.get(TOOK_LAST_24H_QUESTION, Answer.NOT_SURE)
     outcome = build_course(
         product,
         limits_for(product, eligibility.own),

@@ -314,3 +314,14 @@ def test_another_medicine_of_the_same_day_is_no_hindrance(person: Person) -> Non
     person.starts(medicine="ibuprofen")
     person.swallows(1000)
     assert person.asks_for(200, IBUPROFEN).doses[0].outcome is Taken.FINE
+
+
+@pytest.mark.parametrize("took", ["yes", "not_sure"])
+def test_doses_from_before_the_record_hold_back_the_first_one_for_a_day(person: Person, took: str) -> None:
+    person.starts(took_last_24h=took)
+    person.waits(hours=23)
+    with pytest.raises(Refused, match="not safe now") as refused:
+        person.asks_for(1000)
+    assert "allowed from" in refused.value.faults[0]
+    person.waits(hours=1)
+    assert person.asks_for(1000).doses[0].outcome is Taken.FINE
