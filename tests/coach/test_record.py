@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backcoach.coach.medicines import Medicine, PersonalLimits, Verdict
-from backcoach.coach.record import SCALES, CheckIn, DoseTaken, MedicineChecked, Screened
+from backcoach.coach.record import SCALES, Assessed, CheckIn, DoseTaken, MedicineChecked, Screened
 from backcoach.coach.values import Answer, Disposition, Reason
 from backcoach.coach.week import DoneAmount
 from backcoach.shapes import decode, encode
@@ -107,3 +107,9 @@ def test_a_check_in_comes_back_from_plain_data_as_it_was(one: CheckIn) -> None:
 )
 def test_a_medicine_check_comes_back_from_plain_data_as_it_was(one: MedicineChecked) -> None:
     assert decode(MedicineChecked, encode(one)) == one
+
+
+@pytest.mark.parametrize(("by", "told"), [("", "all well"), ("my GP", "  "), (" ", "")])
+def test_an_assessment_names_who_made_it_and_what_was_said(by: str, told: str) -> None:
+    with pytest.raises(ValueError, match="names who made it"):
+        Assessed(by, told)
