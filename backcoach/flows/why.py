@@ -44,12 +44,15 @@ class Explanation:
     is_draft: bool
 
 
+NAMED_KINDS = ("exercise", "activity")
+
+
 def explain(id_: str, book: Handbook, desk: Desk | None = None) -> Explanation:
-    """What `id_` stands for. Raises `BadInput` with near ids."""
+    """What an id, or the name of an exercise or activity, stands for. Raises `BadInput` with near ids."""
     entries: dict[str, Entry] = {}
     for one in glossary(book):
         entries[one.id.lower()] = _joined(entries.get(one.id.lower()), one)
-    entry = entries.get(id_.strip().lower())
+    entry = entries.get(id_.strip().lower()) or _named(id_, entries.values())
     if entry is None:
         near = difflib.get_close_matches(id_.strip().lower(), entries, n=4, cutoff=0.5)
         hint = f"Did you mean: {', '.join(entries[one].id for one in near)}?" if near else ""
@@ -64,6 +67,13 @@ def explain(id_: str, book: Handbook, desk: Desk | None = None) -> Explanation:
         tuple(book.sources[source] for source in entry.sources),
         entry.id.lower() in book.drafts,
     )
+
+
+def _named(name: str, entries: Iterable[Entry]) -> Entry | None:
+    """The exercise or activity of that name, as it stands in a plan; None unless there is exactly one."""
+    wanted = name.strip().lower()
+    found = [one for one in entries if one.kind in NAMED_KINDS and one.words[0].lower() == wanted]
+    return found[0] if len(found) == 1 else None
 
 
 def _joined(first: Entry | None, second: Entry) -> Entry:

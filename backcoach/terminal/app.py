@@ -305,7 +305,7 @@ def why(
 
       backcoach why R30_INF_EMERGENCY
 
-      backcoach why str_bridge
+      backcoach why "knee rolls"
 
       backcoach why first_quota_acute --json
     """

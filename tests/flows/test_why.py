@@ -178,3 +178,13 @@ def test_a_medicine_condition_and_a_screening_rule_name_the_decision_they_were_p
 def test_what_no_decision_named_has_no_inputs(person: Person) -> None:
     person.starts(**NO_MEDICINE)
     assert explain("R30_INF_EMERGENCY", person.desk.book, person.desk).decided is None
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [("Knee rolls", "mob_knee_roll"), (" bridge ", "str_bridge"), ("WALKING", "walk"), ("Cycling", "cycle")],
+)
+def test_what_stands_in_a_plan_is_found_by_the_name_it_has_there(name: str, id_: str) -> None:
+    found = explain(name, load_handbook())
+    assert found.id == id_
+    assert found.words[0].lower() == name.strip().lower()
