@@ -69,7 +69,7 @@ def _head(week: WeekPlan, book: Handbook) -> RenderableType:
     if week.outcome is None:
         return head
     rule = book.activity.review_rule(week.outcome)
-    return Group(head, Text(visible(f"{rule.label}: {rule.why} {rule.next} (why {rule.id})")))
+    return Group(head, Text(visible(f"{rule.label.capitalize()}: {rule.next} (backcoach why {rule.id})")))
 
 
 def _today(view: PlanView, day: date, book: Handbook, region: str) -> RenderableType:
