@@ -23,6 +23,9 @@ TAKEN_AVOID = "taken_avoid"
 TAKEN_RULES = (TAKEN_AVOID, *(f"taken_{rule}" for rule in CLOSING_RULES))
 """What is said of a dose that was swallowed against one of them."""
 
+OPEN_RULE_IDS = (*CLOSING_RULES, *TAKEN_RULES, DAY_3_TODAY)
+"""The rules whose words the handbook must hold."""
+
 
 def closed_because(
     medicine: Medicine,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container, Mapping
+
 from backcoach.coach.screening import Kind, Question, Reply
 from backcoach.coach.values import Answer
 
@@ -31,3 +33,25 @@ def read_answer(plain: object) -> Answer:
 def write_reply(reply: Reply) -> str | float:
     """The reply as plain data."""
     return reply.value if isinstance(reply, Answer) else reply
+
+
+def take_each(
+    answers: Mapping[str, object],
+    known: Container[str],
+    take: Callable[[str, object], None],
+    kind: str = "question",
+) -> list[str]:
+    """Hand every answer of a file to `take`; a line for each that is not known, or not what is wanted.
+
+    `take` raises `ValueError` with what is wanted.
+    """
+    faults = []
+    for name, plain in answers.items():
+        if name not in known:
+            faults.append(f"{name}: unknown {kind}")
+            continue
+        try:
+            take(name, plain)
+        except ValueError as error:
+            faults.append(f"{name}: must be {error}")
+    return faults

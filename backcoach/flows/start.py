@@ -22,7 +22,7 @@ from backcoach.coach.weekplan import first_week
 from backcoach.flows.desk import REGION, Desk
 from backcoach.flows.doses import last_course, taken_lately
 from backcoach.flows.errors import BadInput
-from backcoach.flows.replies import read_reply
+from backcoach.flows.replies import read_reply, take_each
 from backcoach.flows.screening import screened
 from backcoach.flows.sitting import (
     PRODUCT,
@@ -144,16 +144,8 @@ _NEXT = "Correct these lines. A complete file to start from: backcoach start --e
 
 def read_answers(answers: Mapping[str, object], book: Handbook) -> tuple[Replied, list[str]]:
     """All replies that can be read, and a line for each that cannot."""
-    replied, faults = Replied(), []
-    known = all_questions(book)
-    for name, plain in answers.items():
-        if name not in known:
-            faults.append(f"{name}: unknown question")
-            continue
-        try:
-            replied.take(name, plain, book)
-        except ValueError as error:
-            faults.append(f"{name}: must be {error}")
+    replied = Replied()
+    faults = take_each(answers, all_questions(book), lambda name, plain: replied.take(name, plain, book))
     return replied, faults + _misfit(replied, book)
 
 

@@ -19,6 +19,7 @@ from backcoach.coach.medicines import (
     PromptKind,
     Rule,
 )
+from backcoach.coach.open_medicine import OPEN_RULE_IDS
 from backcoach.coach.regions import Contact, ContactKind, GelRule, Product, Region
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
@@ -196,7 +197,7 @@ def _check_rules(reader: ContentReader, book: MedicineBook) -> None:
     reader.unique(RULES, ids)
     for rule in book.rules:
         _words(reader, RULES, rule.id, rule.why, *rule.steps)
-    for missing in sorted(set(RULE_IDS) - set(ids)):
+    for missing in sorted({*RULE_IDS, *OPEN_RULE_IDS} - set(ids)):
         reader.fault(RULES, missing, "is missing")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.text import Text
@@ -11,7 +12,7 @@ from backcoach.coach.medicines import Medicine
 from backcoach.coach.regions import find_region
 from backcoach.coach.values import Answer
 from backcoach.flows.errors import BadInput
-from backcoach.flows.replies import read_answer
+from backcoach.flows.replies import read_answer, take_each
 from backcoach.flows.sitting import read_weight
 from backcoach.handbook.handbook import Handbook, load_handbook
 from backcoach.share.machine import eligibility_documents
@@ -32,14 +33,14 @@ def check(path: Path, code: str, *, as_json: bool) -> int:
     if region is None:
         known = ", ".join(one.code for one in book.regions)
         raise BadInput(f"{code!r} is not a region known here.", f"There are {known}.")
-    answers, numbers, named = _read(read_answers_file(path), book)
+    given = _read(read_answers_file(path), book)
     verdicts = check_medicines(
-        answers,
-        whole(numbers[AGE]),
-        numbers[WEIGHT],
+        given.answers,
+        given.age_years,
+        given.weight_kg,
         region,
         book.medicine,
-        named_nsaid=named,
+        named_nsaid=given.named_nsaid,
     )
     if as_json:
         output.document({"region": region.code, "medicines": eligibility_documents(verdicts)})
@@ -51,31 +52,32 @@ def check(path: Path, code: str, *, as_json: bool) -> int:
     return Exit.DONE
 
 
-def _read(
-    plain: dict[str, object],
-    book: Handbook,
-) -> tuple[dict[str, Answer], dict[str, float | None], Medicine | None]:
-    known = {condition.id for condition in book.medicine.conditions}
-    answers: dict[str, Answer] = {}
-    numbers: dict[str, float | None] = {AGE: None, WEIGHT: None}
-    named: Medicine | None = None
-    faults = []
-    for name, value in plain.items():
-        try:
-            if name == AGE:
-                numbers[AGE] = _age(value)
-            elif name == WEIGHT:
-                numbers[WEIGHT] = read_weight(value)
-            elif name == NAMED:
-                named = _medicine(value)
-            elif name in known:
-                answers[name] = read_answer(value)
-            else:
-                faults.append(f"{name}: unknown condition")
-        except ValueError as error:
-            faults.append(f"{name}: must be {error}")
-    age = whole(numbers[AGE])
-    missing = missing_conditions(answers, age, numbers[WEIGHT], book.medicine)
+@dataclass(slots=True)
+class _Given:
+    """What a file says: answers by condition, and the numbers that answer some of them."""
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+    age_years: int | None = None
+    weight_kg: float | None = None
+    named_nsaid: Medicine | None = None
+
+    def take(self, name: str, plain: object) -> None:
+        """Put one line of the file where it belongs. Raises `ValueError` with what is wanted."""
+        if name == AGE:
+            self.age_years = _age(plain)
+        elif name == WEIGHT:
+            self.weight_kg = read_weight(plain)
+        elif name == NAMED:
+            self.named_nsaid = _medicine(plain)
+        else:
+            self.answers[name] = read_answer(plain)
+
+
+def _read(plain: dict[str, object], book: Handbook) -> _Given:
+    given = _Given()
+    known = {AGE, WEIGHT, NAMED, *(condition.id for condition in book.medicine.conditions)}
+    faults = take_each(plain, known, given.take, "condition")
+    missing = missing_conditions(given.answers, given.age_years, given.weight_kg, book.medicine)
     faults += [f"{name}: not answered" for name in missing if name not in plain]
     if faults:
         raise BadInput(
@@ -83,12 +85,7 @@ def _read(
             "Correct these lines. Every condition takes yes, no or not_sure.",
             tuple(faults),
         )
-    return answers, numbers, named
-
-
-def whole(number: float | None) -> int | None:
-    """Years as a whole number."""
-    return None if number is None else int(number)
+    return given
 
 
 def _medicine(value: object) -> Medicine:
@@ -98,7 +95,7 @@ def _medicine(value: object) -> Medicine:
     return Medicine(value)
 
 
-def _age(value: object) -> float:
+def _age(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= OLDEST:
         raise ValueError(f"an age from 0 to {OLDEST}")
-    return float(value)
+    return int(value)

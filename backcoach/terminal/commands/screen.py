@@ -11,7 +11,7 @@ from backcoach.coach.screening import Reply, is_emergency_already, unanswered
 from backcoach.flows.daily import keep_stopped
 from backcoach.flows.desk import OTHER_REGION, Desk
 from backcoach.flows.errors import BadInput
-from backcoach.flows.replies import read_reply, write_reply
+from backcoach.flows.replies import read_reply, take_each, write_reply
 from backcoach.flows.screening import advice, keep_screening, screened
 from backcoach.flows.sitting import SCREEN_SITTING
 from backcoach.handbook.handbook import Handbook, load_handbook
@@ -114,15 +114,11 @@ def read_replies(answers: dict[str, object], book: Handbook) -> dict[str, Reply]
     """The replies of a file. Raises `BadInput` with every unknown, mistyped and missing one."""
     questions = book.screening.rules.questions
     replies: dict[str, Reply] = {}
-    faults = []
-    for name, plain in answers.items():
-        if name not in questions:
-            faults.append(f"{name}: unknown question")
-            continue
-        try:
-            replies[name] = read_reply(questions[name], plain)
-        except ValueError as error:
-            faults.append(f"{name}: must be {error}")
+
+    def take(name: str, plain: object) -> None:
+        replies[name] = read_reply(questions[name], plain)
+
+    faults = take_each(answers, questions, take)
     faulty = set(answers) - set(replies)
     silent = [one for one in unanswered(replies, book.screening.rules) if one not in faulty]
     faults += [f"{name}: not answered" for name in silent]
