@@ -13,6 +13,9 @@ from backcoach.shapes import MisfitError, Readers, decode
 
 T = TypeVar("T")
 
+CASES = "cases"
+"""The folder of triage cases, which are no part of the handbook and not read with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class ContentFault:
@@ -71,13 +74,18 @@ class ContentReader:
                 self.fault(file, fault.where, fault.problem)
             return None
 
-    def each(self, folder: str, kind: type[T]) -> tuple[tuple[str, T], ...]:
+    def each(self, folder: str, kind: type[T], readers: Readers | None = None) -> tuple[tuple[str, T], ...]:
         """Decode every TOML file of `folder` by name, as (file, value); faulty ones are left out."""
         names = sorted(path.relative_to(self.root).as_posix() for path in (self.root / folder).glob("*.toml"))
         if not names:
             self.fault(folder, "", "no file found")
-        found = ((name, self.one(name, kind)) for name in names)
+        found = ((name, self.one(name, kind, readers)) for name in names)
         return tuple((name, value) for name, value in found if value is not None)
+
+    def handbook_files(self) -> list[Path]:
+        """Every TOML file that makes the handbook, sorted."""
+        files = self.root.rglob("*.toml")
+        return sorted(path for path in files if path.relative_to(self.root).parts[0] != CASES)
 
     def fault(self, file: str, where: str, problem: str) -> None:
         """Note one thing that is wrong."""

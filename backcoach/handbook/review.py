@@ -42,7 +42,7 @@ def draft_ids(reader: ContentReader) -> frozenset[str]:
 
     To be called once all files are known to be sound.
     """
-    files = (tomllib.loads(path.read_text(encoding="utf-8")) for path in reader.root.rglob("*.toml"))
+    files = (tomllib.loads(path.read_text(encoding="utf-8")) for path in reader.handbook_files())
     drafts = (plain for plain in files if plain["review"]["status"] == DRAFT)
     return frozenset(one.lower() for plain in drafts for one in _ids(plain))
 

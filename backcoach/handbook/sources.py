@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from backcoach.handbook.content import ContentReader
@@ -40,16 +41,21 @@ def read_sources(reader: ContentReader) -> Mapping[str, Source]:
     found = [source for _, file in files for source in file.source]
     reader.unique(FOLDER, [source.id for source in found])
     sources = {source.id: source for source in found}
-    for file, where, cited in _citations(reader):
+    check_citations(reader, reader.handbook_files(), sources)
+    return sources
+
+
+def check_citations(reader: ContentReader, paths: Iterable[Path], sources: Mapping[str, Source]) -> None:
+    """Note every list of sources in these files that is empty or names an unknown one."""
+    for file, where, cited in _citations(reader, paths):
         if not cited:
             reader.fault(file, where, "needs at least one source")
         for unknown in sorted(set(cited) - set(sources)):
             reader.fault(file, where, f"unknown source {unknown!r}")
-    return sources
 
 
-def _citations(reader: ContentReader) -> Iterator[tuple[str, str, list[str]]]:
-    for path in sorted(reader.root.rglob("*.toml")):
+def _citations(reader: ContentReader, paths: Iterable[Path]) -> Iterator[tuple[str, str, list[str]]]:
+    for path in paths:
         try:
             plain = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError):

@@ -22,12 +22,9 @@ def source(name: str, seen: str = "design") -> str:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """The real screening content with the red flags' sources."""
-    copy = copy_of("screening", tmp_path)
-    (copy / "sources").mkdir()
-    text = (find_content() / RED_FLAGS).read_text(encoding="utf-8")
-    (copy / RED_FLAGS).write_text(text, encoding="utf-8")
-    return copy
+    """The real screening content with all sources."""
+    copy_of("sources", tmp_path)
+    return copy_of("screening", tmp_path)
 
 
 def faults_after(root: Path, *damages: Damage) -> list[str]:
