@@ -10,16 +10,18 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 
 CHECKS := lint format types contracts check-docs
-TESTS := tests coverage
+TESTS := tests exhaustive coverage
+EXHAUSTIVE := tests/coach/test_screening_pairs.py tests/coach/test_screening_pairs_at_70.py tests/mutation
 
 .DEFAULT_GOAL := help
-.PHONY: help start setup test check $(CHECKS) $(TESTS) test-deep docs clean
+.PHONY: help start setup test check $(CHECKS) $(TESTS) test-deep mutants docs clean
 
 help:
 	@echo 'make start      set up and start backcoach'
 	@echo 'make test       set up and run every check and test'
 	@echo 'make check      the quick checks alone: lint, format, types, import contracts, generated docs'
 	@echo 'make test-deep  the long runs'
+	@echo 'make mutants    break every rule of the screening and see that a test notices'
 	@echo 'make docs       write the generated docs anew'
 	@echo 'make clean      remove .venv and everything built; your record is not touched'
 
@@ -61,7 +63,11 @@ check-docs: $(DEVELOPMENT)
 	$(BIN)/python docs/generate.py --check
 
 tests: $(DEVELOPMENT)
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile --cov --cov-report=
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --cov --cov-report= $(EXHAUSTIVE:%=--ignore=%)
+
+# Every pair of signs and every mutant of the rules: without counting lines, which takes eight times as long.
+exhaustive: $(DEVELOPMENT)
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile $(EXHAUSTIVE)
 
 # What decides and what it knows must be tested to the last branch.
 coverage: $(DEVELOPMENT)
@@ -70,6 +76,9 @@ coverage: $(DEVELOPMENT)
 
 test-deep: $(DEVELOPMENT)
 	$(BIN)/python -m pytest -q -m deep --hypothesis-profile=deep
+
+mutants: $(DEVELOPMENT)
+	$(BIN)/python -m tests.mutation.rules --deep
 
 docs: $(DEVELOPMENT)
 	$(BIN)/python docs/generate.py

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import random
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from backcoach.coach.conditions import AllOf, AtLeast, Below, Condition, Is, Not, Number
+from backcoach.coach.interview import next_ask
 from backcoach.coach.screening import (
     Derived,
+    Facts,
     Kind,
     PlanGate,
     Question,
@@ -25,6 +30,8 @@ from backcoach.coach.screening import (
     unanswered,
 )
 from backcoach.coach.values import Answer, Disposition, Reason
+from tests.coach.cells import CELLS, WITHOUT_GATES, alone
+from tests.coach.pairs import CALMS, OPENERS
 from tests.spec.conftest import real_screening
 from tests.spec.tables import positives
 
@@ -133,8 +140,8 @@ def test_an_unknown_age_counts_as_old_in_the_rules_and_as_young_for_the_plan() -
     quiet = screen(unknown, SMALL).value
     assert quiet.disposition is SELF_CARE
     assert quiet.is_plan_allowed is False
-    unknown = ("age_years", "not known, counts as 17")
-    assert quiet.plan_reasons == (Reason("ADULTS", "adults only", (unknown,), ("D",)),)
+    stand_in = ("age_years", "not known, counts as 17")
+    assert quiet.plan_reasons == (Reason("ADULTS", "adults only", (stand_in,), ("D",)),)
 
 
 def test_a_gate_that_looks_at_an_unknown_number_is_open() -> None:
@@ -212,9 +219,6 @@ def test_a_modifier_follows_from_a_complete_screening_with_gaps_as_not_sure() ->
 
 BOOK = real_screening()
 RULES = BOOK.rules
-WITHOUT_GATES = replace(
-    RULES, questions={name: replace(one, asked_while=None) for name, one in RULES.questions.items()}
-)
 QUESTIONS = sorted(one.id for one in RULES.questions.values() if one.kind is Kind.ANSWER)
 NUMBERS = sorted(one.id for one in RULES.questions.values() if one.kind is Kind.NUMBER)
 RISING = (N, U, Y)
@@ -226,7 +230,7 @@ ORDINARY: dict[str, Reply] = {
     "course_weeks": 1.0,
     "onset_age": 40.0,
 }
-REASSURING = {"ces_checked", "course_reviewed", "fx_major_checked", "pat_sit_relief", "pat_walk_pain"}
+REASSURING = set(CALMS)
 """A yes to these lowers: seen by a doctor, checked after the accident, or pain that sitting eases."""
 
 ages: st.SearchStrategy[Reply] = st.sampled_from([*map(float, range(15, 80)), U])
@@ -274,34 +278,6 @@ def test_all_not_sure_is_an_emergency() -> None:
     assert where({}) is EMERGENCY
 
 
-CELLS = [
-    (one.id, answer, cell)
-    for one in RULES.questions.values()
-    for answer, cell in ((Y, one.alone_yes), (U, one.alone_not_sure))
-    if cell is not None
-]
-CONTEXT = {
-    "fx_major_trauma": "fx_major_recent=u",
-    "preg_late": "preg_possible=u",
-    "preg_bleed": "preg_possible=u",
-    "preg_fluid": "preg_possible=u",
-    "preg_one_side": "preg_possible=u",
-    "preg_shoulder": "preg_possible=u",
-    "preg_tighten": "preg_possible=u",
-    "preg_move_less": "preg_possible=u",
-    "preg_belly": "preg_possible=u",
-    "preg_bleed_heavy": "preg_possible=u",
-}
-"""What a cell takes for granted beside its own answer. Every cell takes `ces_recent` not to be no."""
-
-
-def alone(name: str, answer: Answer) -> Replies:
-    context: dict[str, Reply] = {**ORDINARY, "ces_recent": U, **positives(CONTEXT.get(name, ""))}
-    if name == "course_cant_do":
-        context["course_weeks"] = 2.0
-    return context | {name: answer}
-
-
 def test_every_question_says_where_it_leads_alone() -> None:
     assert len(CELLS) == 215
     silent = {one for one in QUESTIONS if RULES.questions[one].alone_yes is None}
@@ -321,25 +297,12 @@ def test_a_sign_alone_leads_where_the_content_says(name: str, answer: Answer, ce
     assert where(alone(name, answer), WITHOUT_GATES) is cell
 
 
-OPENERS = {
-    "ca_cough_strain": "ca_ever=u",
-    "fx_bruise_spine": "fx_minor_fall=u",
-    "fx_height_loss": "fx_bone_weak=u",
-    "preg_bleed_heavy": "preg_possible=u, preg_bleed=u",
-    "preg_move_less": "preg_possible=u, preg_late=u",
-    "preg_belly": "preg_possible=u, preg_late=u",
-    "mh_suicide_now": "mh_suicide_thoughts=u",
-    "pain_new_kind": "aaa_known=u",
-    "pat_walk_pain": "ces_both_legs_pain=u",
-    "pat_sit_relief": "ces_both_legs_pain=u, pat_walk_pain=y",
-    "pat_stand_relief": "ces_both_legs_pain=u, pat_walk_pain=y",
-}
 LONG = {"course_weeks": 12.0, "onset_age": 44.0}
 
 
 def opener(name: str) -> dict[str, Answer]:
     """The answers that open the gate of a question."""
-    return positives(OPENERS.get(name, CONTEXT.get(name, "")))
+    return positives(OPENERS.get(name, ""))
 
 
 def opened(name: str) -> dict[str, Reply]:
@@ -397,12 +360,86 @@ def test_not_sure_never_reassures(person: dict[str, Reply], name: str) -> None:
     assert where(person | {name: N}) <= where(person | {name: U})
 
 
+def _within(node: object) -> Iterator[Any]:
+    """A condition and all it is made of."""
+    if isinstance(node, tuple):
+        for part in node:
+            yield from _within(part)
+    elif is_dataclass(node):
+        yield node
+        for one in fields(node):
+            yield from _within(getattr(node, one.name))
+
+
+def _ages(when: Condition | None, kind: type[AtLeast | Below]) -> list[int]:
+    """The ages at which this condition begins, or ends, to hold."""
+    return [one.limit for one in _within(when) if isinstance(one, kind) and "age_years" in one.reads()]
+
+
+MINORS = {"R98_UNDER16", "R99_16_17", "R83_16_17_LASTING"}
+
+
+def test_age_ends_only_the_rules_for_minors_and_the_questions_about_pregnancy() -> None:
+    """So these are the only places where an older person may be sent less far: 16, 18 and 56."""
+    ends = {one.id: _ages(one.when, Below) for one in RULES.rules}
+    closes = {name: _ages(one.asked_while, Below) for name, one in RULES.questions.items()}
+
+    assert {name: at for name, at in ends.items() if at} == {
+        "R98_UNDER16": [16],
+        "R99_16_17": [18],
+        "R83_16_17_LASTING": [18],
+    }
+    assert {name: at for name, at in closes.items() if at} == {"preg_possible": [56], "preg_recent": [56]}
+    everything = [one.when for one in RULES.rules] + [one.asked_while for one in RULES.questions.values()]
+    denied = [one for when in everything for one in _within(when) if isinstance(one, Not)]
+    assert not any("age_years" in one.reads() for one in denied)
+
+
+def test_no_age_over_75_changes_anything_so_that_it_can_stand_for_an_unknown_age() -> None:
+    everything = [one.when for one in RULES.rules] + [one.asked_while for one in RULES.questions.values()]
+
+    assert max(age for when in everything for age in _ages(when, AtLeast)) == 75
+    assert RULES.questions["age_years"].unknown_counts_as == 75
+
+
 @given(people, st.integers(18, 110), st.integers(0, 60))
 def test_more_age_never_lowers_the_disposition(person: dict[str, Reply], age: int, more: int) -> None:
     """The pregnancy questions end at 56; what an earlier answer to them raised is not compared across it."""
     older = age + more if age >= 56 else min(age + more, 55)
 
     assert where(person | {"age_years": float(age)}) <= where(person | {"age_years": float(older)})
+
+
+@given(people, st.integers(0, 110), st.integers(0, 60))
+def test_but_for_the_rules_for_minors_more_age_never_lowers_it_from_birth_on(
+    person: dict[str, Reply], age: int, more: int
+) -> None:
+    adults = replace(RULES, rules=tuple(one for one in RULES.rules if one.id not in MINORS))
+    person |= {name: N for name in QUESTIONS if name.startswith("preg_")}
+
+    younger, older = (person | {"age_years": float(one)} for one in (age, age + more))
+    assert where(younger, adults) <= where(older, adults)
+
+
+@given(people, st.integers(0, 17), st.booleans())
+def test_a_minor_is_never_sent_less_far_than_the_rules_for_minors(
+    person: dict[str, Reply], age: int, is_lasting: bool
+) -> None:
+    minor = person | {"age_years": float(age), "course_weeks": 3.0 if is_lasting else 2.5}
+
+    decision = screen(minor, RULES).value
+
+    least = SOON_7 if age < 16 else Disposition.SOON_14 if is_lasting else ROUTINE
+    assert decision.disposition >= least
+    assert decision.is_plan_allowed is False
+
+
+@given(people, st.integers(18, 110))
+def test_an_age_nobody_knows_leads_at_least_as_far_as_that_of_any_adult(
+    person: dict[str, Reply], age: int
+) -> None:
+    assert where(person | {"age_years": U}) >= where(person | {"age_years": float(age)})
+    assert screen(person | {"age_years": U}, RULES).value.is_plan_allowed is False
 
 
 @given(people, st.integers(18, 110), st.integers(0, 60))
@@ -430,14 +467,102 @@ def test_more_weeks_never_lower_the_disposition_of_a_bout_that_was_looked_at(
     assert where(person | {"course_weeks": float(ago)}) <= where(person | {"course_weeks": float(ago + more)})
 
 
+def _shuffled(person: Replies, chance: random.Random) -> dict[str, Reply]:
+    names = list(person)
+    chance.shuffle(names)
+    return {name: person[name] for name in names}
+
+
 @given(people, st.randoms(use_true_random=False))
 def test_the_order_of_the_replies_does_not_matter_to_the_decision(
-    person: dict[str, Reply], random: st.DataObject
+    person: dict[str, Reply], chance: random.Random
 ) -> None:
-    names = list(person)
-    random.shuffle(names)  # type: ignore[attr-defined]
+    mixed = _shuffled(person, chance)
 
-    assert screen({name: person[name] for name in names}, RULES) == screen(person, RULES)
+    assert screen(mixed, RULES) == screen(person, RULES)
+    assert derived_modifiers(mixed, RULES, BOOK.derived) == derived_modifiers(person, RULES, BOOK.derived)
+    assert is_emergency_already(mixed, RULES) is is_emergency_already(person, RULES)
+
+
+@given(people, st.randoms(use_true_random=False), st.sets(st.sampled_from([*QUESTIONS, *NUMBERS])))
+def test_an_interview_in_any_order_comes_to_the_same_decision(
+    person: dict[str, Reply], chance: random.Random, known_before: set[str]
+) -> None:
+    """Some answers are there already, in any order; of each prompt any line is answered first."""
+    kept = {name: one for name, one in _shuffled(person, chance).items() if name in known_before}
+    while ask := next_ask(kept, BOOK.interview, RULES):
+        name = chance.choice(ask.questions).id
+        kept.pop(name, None)
+        kept[name] = person[name]
+
+    decision, whole = screen(kept, RULES), screen(person, RULES)
+    event(decision.value.disposition.value)
+    assert decision.value.disposition is whole.value.disposition
+    if decision.value.disposition is EMERGENCY:
+        assert {one.rule for one in decision.reasons} <= {one.rule for one in whole.reasons}
+    else:
+        assert decision == whole
+
+
+anything = st.fixed_dictionaries(
+    {name: st.sampled_from((Y, N, U, None)) for name in QUESTIONS}
+    | {name: st.sampled_from((0.0, 20.0, 44.0, 45.0, 70.0, U, None)) for name in NUMBERS}
+)
+
+
+def _closed(replies: Replies, rules: ScreeningRules = RULES) -> set[str]:
+    """The questions whose gate the replies have closed, whatever is still missing."""
+    facts = Facts(replies, rules, is_complete=False)
+    return {name for name in rules.questions if facts.is_asked(name) is False}
+
+
+@given(people, st.sets(st.sampled_from(QUESTIONS), max_size=20), anything)
+def test_no_reply_behind_a_closed_gate_changes_anything(
+    person: dict[str, Reply], missing: set[str], other: dict[str, Reply | None]
+) -> None:
+    asked = {name: one for name, one in person.items() if name not in missing}
+    closed = _closed(asked)
+    kept = {name: one for name, one in asked.items() if name not in closed}
+    changed = kept | {name: one for name in closed if (one := other[name]) is not None}
+
+    event(f"about {len(closed) // 10 * 10} closed")
+    assert _closed(changed) == closed
+    assert screen(changed, RULES) == screen(asked, RULES)
+    assert derived_modifiers(changed, RULES, BOOK.derived) == derived_modifiers(asked, RULES, BOOK.derived)
+    assert is_emergency_already(changed, RULES) is is_emergency_already(asked, RULES)
+    assert unanswered(changed, RULES) == unanswered(asked, RULES)
+
+
+GATES = {name: gate for name in QUESTIONS if (gate := RULES.questions[name].asked_while) is not None}
+
+
+@given(people, st.sets(st.sampled_from([*QUESTIONS, *NUMBERS]), max_size=20))
+def test_a_gate_hides_what_could_raise_the_level_only_after_a_plain_no_or_a_number(
+    person: dict[str, Reply], missing: set[str]
+) -> None:
+    """What is skipped or not sure opens the gate, so that nothing is left unasked for want of an answer."""
+    asked = {one: reply for one, reply in person.items() if one not in missing}
+    facts = Facts(asked, RULES, is_complete=True)
+    for name, gate in GATES.items():
+        if facts.is_asked(name) is not False:
+            continue
+        ungated = replace(
+            RULES, questions={**RULES.questions, name: replace(RULES.questions[name], asked_while=None)}
+        )
+        if where(asked | {name: Y}, ungated) > where(asked | {name: N}, ungated):
+            event(f"{name} could have raised it")
+            assert any(facts.answer(one) is N or isinstance(asked.get(one), float) for one in gate.reads())
+
+
+def test_no_gate_of_a_raising_question_closes_for_want_of_an_answer() -> None:
+    """These three stay closed: the first calms, the two others count only beside a plain yes to walking."""
+    unknown = Facts({}, RULES, is_complete=True)
+
+    assert {name for name in RULES.questions if unknown.is_asked(name) is False} == {
+        "ces_checked",
+        "pat_sit_relief",
+        "pat_stand_relief",
+    }
 
 
 @given(people, st.sets(st.sampled_from([*QUESTIONS, *NUMBERS]), max_size=30))
@@ -532,17 +657,3 @@ def test_every_decision_above_self_care_names_a_reason_with_inputs_and_sources(
         assert reason.inputs
         assert reason.sources
         assert {name for name, _ in reason.inputs} <= set(RULES.questions)
-
-
-@pytest.mark.deep
-def test_two_signs_together_lead_at_least_as_far_as_each_alone() -> None:
-    single = {(name, answer): where(alone(name, answer)) for name in QUESTIONS for answer in (U, Y)}
-    for (one, first), level in single.items():
-        if one in REASSURING or one == "scope_self":
-            continue
-        for (other, second), other_level in single.items():
-            if one < other and other not in REASSURING:
-                both = dict(alone(one, first)) | {
-                    name: reply for name, reply in alone(other, second).items() if reply != ORDINARY[name]
-                }
-                assert where(both) >= max(level, other_level), (one, first, other, second)
