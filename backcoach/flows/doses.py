@@ -25,6 +25,7 @@ from backcoach.coach.regions import limits_for
 from backcoach.coach.values import Answer, Decision, Reason
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import Refused
+from backcoach.flows.withheld import withheld_now
 
 LOOK_BACK_DAYS = 3
 LOCKED = "lock_24h"
@@ -177,11 +178,16 @@ def _checked(desk: Desk, medicine: Medicine) -> MedicineChecked | None:
 
 
 def _verdict(desk: Desk, medicine: Medicine) -> Verdict | None:
-    """What the last check said of a medicine; None where it was never checked and no course of it runs."""
+    """What the last check said of a medicine; None where it was never checked and no course of it runs.
+
+    Safety answers given since then that rule out anti-inflammatories count as well.
+    """
     checked, course = _checked(desk, medicine), desk.course()
-    if checked is not None:
-        return checked.verdict
-    return Verdict.ALLOW if course is not None and course.medicine is medicine else None
+    if checked is None and (course is None or course.medicine is not medicine):
+        return None
+    verdict = checked.verdict if checked is not None else Verdict.ALLOW
+    is_closed = medicine.is_nsaid and withheld_now(desk, desk.standing()).closes_nsaids
+    return max(verdict, Verdict.ASK_FIRST) if is_closed else verdict
 
 
 def _closed(desk: Desk, medicine: Medicine, at: datetime, others: Iterable[Dose]) -> tuple[str, ...]:

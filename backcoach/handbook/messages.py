@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from backcoach.coach.conditions import Condition
-
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """What to show at one urgency, or only when one of `only_for_rules` is among the reasons.
 
     Texts may hold `{emergency}`, `{health_line}`, `{poison}`, `{crisis}`, `{days}` and `{signs}`.
+    `drive` says who must not drive, and stands on the first page with the action.
     """
 
     id: str
@@ -24,29 +23,4 @@ class Message:
     take_along: tuple[str, ...] = ()
     do_not: tuple[str, ...] = ()
     worse: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class WithheldPart:
-    """One part of a plan and what becomes of it at each urgency."""
-
-    id: str
-    label: str
-    emergency_now: str
-    same_day: str
-    soon: str
-    routine: str
-    self_care: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """What a circumstance withholds at any urgency, and what to say in its place."""
-
-    id: str
-    label: str
-    when: Condition
-    withhold: tuple[str, ...]
-    sources: tuple[str, ...]
-    instead: str | None = None
+    drive: str | None = None
