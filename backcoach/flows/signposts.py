@@ -1,0 +1,119 @@
+"""Signposts as a flow: the patterns that the answers fit, and the milestones of the bout, each said once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from backcoach.coach.bout import Bout
+from backcoach.coach.patterns import Fit, fitting
+from backcoach.coach.person import Profile
+from backcoach.coach.record import Entry, Screened, Told
+from backcoach.coach.screening import Replies
+from backcoach.coach.timeline import TOO_FEW, WEEK, WEEKS, Milestone, due_milestone
+from backcoach.coach.values import Reason
+from backcoach.flows.days import day_records
+from backcoach.flows.desk import Desk
+from backcoach.flows.screening import replies_of
+from backcoach.handbook.handbook import Handbook
+
+FRESH_DAYS = 7
+"""Older safety answers do not speak for today."""
+
+SHOWN_DAYS = 7
+"""For so many days a milestone that was said is shown again with the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A milestone that is said, or was said `said_on`; `is_open` where there were too few days to tell."""
+
+    milestone: Milestone
+    is_open: bool
+    said_on: date
+    reason: Reason
+
+
+def patterns_of(body: Screened, book: Handbook) -> tuple[Fit, ...]:
+    """The patterns that the answers of a recorded screening fit."""
+    return fitting(replies_of(body, book), book.screening.rules, book.screening.signposts.patterns)
+
+
+def due_milestones(desk: Desk) -> tuple[Said, ...]:
+    """What is to be said now and was not said in this bout: at most one milestone.
+
+    Nothing while something more urgent stands, and nothing without a bout whose first day is known.
+    """
+    bout = bout_of(desk)
+    stands = desk.standing()
+    if bout is None or stands.screened is None or not stands.disposition.allows_plan:
+        return ()
+    told = frozenset(entry.body.id for entry in _told(desk, bout.onset_on))
+    due = due_milestone(_timeline(desk), bout, desk.book.screening.rules, told)
+    return (Said(due.milestone, due.is_open, desk.moment.today, due.reason),) if due else ()
+
+
+def say(desk: Desk) -> tuple[Said, ...]:
+    """What is to be said now; on return it is on the disk that it was said."""
+    found = due_milestones(desk)
+    for one in found:
+        desk.keep(Told(one.milestone.id + (TOO_FEW if one.is_open else ""), (one.reason,)))
+    return found
+
+
+def shown(desk: Desk) -> tuple[Said, ...]:
+    """The milestone of this bout said last, for `SHOWN_DAYS` days and while nothing more urgent stands."""
+    bout = bout_of(desk)
+    if bout is None or not desk.standing().disposition.allows_plan:
+        return ()
+    since = max(bout.onset_on, desk.moment.today - timedelta(days=SHOWN_DAYS - 1))
+    said = (_said(entry, desk) for entry in _told(desk, since))
+    return tuple(one for one in said if one is not None)[-1:]
+
+
+def bout_of(desk: Desk) -> Bout | None:
+    """What is known of the bout today; None where its first day is not known."""
+    plan = desk.journal.latest(Profile)
+    onset_on = plan.body.onset_on if plan else _onset_told(desk)
+    if onset_on is None:
+        return None
+    return Bout(
+        onset_on,
+        desk.moment.today,
+        day_records(desk, onset_on),
+        _fresh_replies(desk),
+        plan.day_on if plan else None,
+        plan.body.pain_average if plan else None,
+    )
+
+
+def _onset_told(desk: Desk) -> date | None:
+    """The first day of the bout by the weeks told in the last screening that asked for them."""
+    for entry in reversed(desk.journal.entries(Screened)):
+        if entry.body.is_full and WEEKS in entry.body.numbers:
+            return entry.day_on - timedelta(days=round(entry.body.numbers[WEEKS] * WEEK))
+    return None
+
+
+def _fresh_replies(desk: Desk) -> Replies:
+    """The last settled answers, unless they are too old to speak for today."""
+    since = desk.moment.today - timedelta(days=FRESH_DAYS)
+    settled = [one.body for one in desk.journal.entries(Screened, from_on=since) if one.body.is_settled]
+    return replies_of(settled[-1], desk.book) if settled else {}
+
+
+def _told(desk: Desk, since: date) -> tuple[Entry[Told], ...]:
+    return desk.journal.entries(Told, from_on=since, to_on=desk.moment.today)
+
+
+def _timeline(desk: Desk) -> tuple[Milestone, ...]:
+    return desk.book.screening.signposts.milestones
+
+
+def _said(entry: Entry[Told], desk: Desk) -> Said | None:
+    """What was said, in today's words; None where the content has it no more."""
+    name = entry.body.id.removesuffix(TOO_FEW)
+    milestone = next((one for one in _timeline(desk) if one.id == name), None)
+    if milestone is None or not entry.body.reasons:
+        return None
+    return Said(milestone, name != entry.body.id, entry.day_on, entry.body.reasons[0])
