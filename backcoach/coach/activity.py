@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from backcoach.coach.thoughts import ThoughtsBook, Worry
+
 WALK = "walk"
 """The id of the activity that is the base of every plan; the handbook makes sure that it stands."""
 
@@ -341,17 +343,6 @@ class Modifier:
 
 
 @dataclass(frozen=True, slots=True)
-class Worry:
-    """A worry the person may name; a cautious one makes the first quota smaller."""
-
-    id: str
-    label: str
-    is_cautious: bool
-    words: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     """Something every plan says, or a sign on which every exercise stops."""
 
@@ -398,7 +389,7 @@ class ActivityBook:
     exercises: tuple[Exercise, ...]
     avoid_codes: tuple[AvoidCode, ...]
     modifiers: tuple[Modifier, ...]
-    worries: tuple[Worry, ...]
+    thoughts: ThoughtsBook
     lines: tuple[Line, ...]
     stop_always: tuple[Line, ...]
     plan_rules: tuple[PlanRule, ...]
@@ -430,9 +421,10 @@ class ActivityBook:
         """The modifier with this id."""
         return next((one for one in self.modifiers if one.id == id_), None)
 
-    def worry(self, id_: str) -> Worry | None:
-        """The worry with this id."""
-        return next((one for one in self.worries if one.id == id_), None)
+    @property
+    def worries(self) -> tuple[Worry, ...]:
+        """The lines of the check of what the person thinks and feels."""
+        return self.thoughts.worries
 
     def plan_rule(self, id_: str) -> PlanRule:
         """The plan rule with this id; the handbook makes sure that it stands."""

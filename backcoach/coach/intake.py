@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Any
 
 from backcoach.coach.person import OwnActivity, Profile, Waking
+from backcoach.coach.thoughts import Extent, checked_from
 
 NOT_SURE = "not_sure"
 NO_MEDICINE = "none"
@@ -23,12 +24,14 @@ UNKNOWN = "unknown"
 class IntakeKind(Enum):
     """What a reply looks like.
 
-    A number; one choice id; a list of choice ids; `{name, ability}`; or waking hours as "07:00-23:00".
+    A number; one choice id; a list of choice ids; how far each choice fits, as `{id: "a_bit"}`;
+    `{name, ability}`; or waking hours as "07:00-23:00".
     """
 
     NUMBER = "number"
     CHOICE = "choice"
     CHOICES = "choices"
+    EACH = "each"
     RATED = "rated"
     WAKING = "waking"
 
@@ -76,6 +79,7 @@ def check_reply(question: IntakeQuestion, plain: object) -> object:
         IntakeKind.NUMBER: _number,
         IntakeKind.CHOICE: _choice,
         IntakeKind.CHOICES: _choices,
+        IntakeKind.EACH: _each,
         IntakeKind.RATED: _rated,
         IntakeKind.WAKING: _waking,
     }
@@ -105,10 +109,11 @@ def profile_from(replies: Mapping[str, Any], age_years: int, course_weeks: float
         value = replies.get(name)
         return None if value == NOT_SURE else value
 
-    def ids(name: str) -> tuple[str, ...]:
+    def or_unknown(name: str) -> Any:
         found = known(name)
-        return (UNKNOWN,) if found is None else tuple(found)
+        return (UNKNOWN,) if found is None else found
 
+    said = checked_from(or_unknown("worries"))
     rated = [known(f"own_activity_{number}") for number in (1, 2, 3)]
     return Profile(
         region=replies["region"],
@@ -121,9 +126,11 @@ def profile_from(replies: Mapping[str, Any], age_years: int, course_weeks: float
         walk_minutes=_whole(known("walk_minutes")),
         liked_minutes=_whole(known("liked_minutes")),
         confidence=_whole(known("confidence")),
-        worries=ids("worries"),
-        modifiers=ids("modifiers"),
+        worries=said.yes,
+        modifiers=tuple(or_unknown("modifiers")),
         work=replies["work"],
+        worries_a_bit=said.a_bit,
+        worries_unsaid=said.unsaid,
     )
 
 
@@ -157,6 +164,20 @@ def _choices(question: IntakeQuestion, plain: object) -> object:
     if not isinstance(plain, list | tuple) or any(one not in ids for one in plain):
         raise ValueError("a list of " + ", ".join(ids))
     return list(dict.fromkeys(plain))
+
+
+def _each(question: IntakeQuestion, plain: object) -> object:
+    """A list of those that are a yes, or an answer for each; what is left out of a table is not sure."""
+    ids, extents = [choice.id for choice in question.choice], [extent.value for extent in Extent]
+    if isinstance(plain, list | tuple):
+        return _choices(question, plain)
+    if (
+        not isinstance(plain, Mapping)
+        or set(plain) - set(ids)
+        or any(one not in extents for one in plain.values())
+    ):
+        raise ValueError(f"a list, or a table with {', '.join(extents)} for each, of {', '.join(ids)}")
+    return {one: plain.get(one, NOT_SURE) for one in ids}
 
 
 def _rated(_question: IntakeQuestion, plain: object) -> object:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
+
+from backcoach.coach.thoughts import ThoughtsChecked
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class Profile:
     """What `start` learned about the person and the bout. None means not known; nothing is guessed.
 
     Minutes are for one go, at most what was managed in the last days. `likes` are activity ids, the best
-    liked first; `worries` and `modifiers` are ids from content.
+    liked first; `worries` (those that are a yes; those that are "a bit"; those passed over) and `modifiers`
+    are ids from content.
     """
 
     region: str
@@ -51,3 +54,14 @@ class Profile:
     worries: tuple[str, ...] = ()
     modifiers: tuple[str, ...] = ()
     work: str = "none"
+    worries_a_bit: tuple[str, ...] = ()
+    worries_unsaid: tuple[str, ...] = ()
+
+    @property
+    def thoughts(self) -> ThoughtsChecked:
+        """What the person thinks and feels, as far as it was not a no."""
+        return ThoughtsChecked(self.worries, self.worries_a_bit, (), self.worries_unsaid)
+
+    def with_thoughts(self, said: ThoughtsChecked) -> Profile:
+        """The same person with what a later check said."""
+        return replace(self, worries=said.yes, worries_a_bit=said.a_bit, worries_unsaid=said.unsaid)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.person import Profile
+from backcoach.coach.thoughts import is_cautious_check
 
 
 def first_quota(baseline: int, factor_percent: int, floor: int) -> int:
@@ -34,10 +35,10 @@ def cut(quota: int, percent: int, floor: int) -> int:
 def is_cautious(profile: Profile, book: ActivityBook) -> bool:
     """Whether the first quota should be smaller: little confidence, or a worry that asks for it.
 
-    Unknown confidence counts as little; a worry that the handbook does not know as one that asks for it.
+    Unknown confidence counts as little; a worry that was passed over as a yes, and one that the handbook
+    does not know as one that asks for it.
     """
-    worries = [book.worry(worry) for worry in profile.worries]
-    if any(worry is None or worry.is_cautious for worry in worries):
+    if is_cautious_check(profile.thoughts, book.thoughts):
         return True
     limit = book.parameters.first_quota.cautious_confidence
     return profile.confidence is None or profile.confidence <= limit

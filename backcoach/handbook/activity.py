@@ -24,12 +24,12 @@ from backcoach.coach.activity import (
     Track,
     TrackFacts,
     Unit,
-    Worry,
 )
 from backcoach.coach.review import RULES
 from backcoach.coach.weekplan import LEG_CODE
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
+from backcoach.handbook.thoughts import read_thoughts
 
 PARAMETERS = "activity/parameters.toml"
 TRACKS = "activity/tracks.toml"
@@ -67,7 +67,6 @@ class _ModifiersFile:
     review: Review
     avoid_code: tuple[AvoidCode, ...]
     modifier: tuple[Modifier, ...]
-    worry: tuple[Worry, ...]
     line: tuple[Line, ...]
     stop_always: tuple[Line, ...]
 
@@ -99,9 +98,10 @@ def read_activity(reader: ContentReader) -> ActivityBook | None:
     types = reader.one(TYPES, _TypesFile)
     rules = reader.one(RULES_FILE, _RulesFile)
     files = reader.each(EXERCISES, _ExerciseFile)
-    if not (parameters and tracks and modifiers and types and rules):
+    thoughts = read_thoughts(reader)
+    if not (parameters and tracks and modifiers and types and rules and thoughts):
         return None
-    heads = [file.review for file in (parameters, tracks, modifiers, types, rules)]
+    heads = [file.review for file in (parameters, tracks, modifiers, types, rules, thoughts)]
     heads += [file.review for _name, file in files]
     book = ActivityBook(
         parameters=parameters.parameters,
@@ -111,7 +111,7 @@ def read_activity(reader: ContentReader) -> ActivityBook | None:
         exercises=tuple(file.exercise for _name, file in files),
         avoid_codes=modifiers.avoid_code,
         modifiers=modifiers.modifier,
-        worries=modifiers.worry,
+        thoughts=thoughts.book(),
         lines=modifiers.line,
         stop_always=modifiers.stop_always,
         plan_rules=rules.plan_rule,
@@ -141,7 +141,7 @@ def _check_ids(reader: ContentReader, book: ActivityBook) -> None:
     reader.unique(TYPES, [type_.id for type_ in book.types])
     reader.unique(EXERCISES, [exercise.id for exercise in book.exercises])
     reader.unique(PARAMETERS, [step.unit.value for step in book.parameters.step])
-    for many in (book.avoid_codes, book.modifiers, book.worries, (*book.lines, *book.stop_always)):
+    for many in (book.avoid_codes, book.modifiers, (*book.lines, *book.stop_always)):
         reader.unique(MODIFIERS, [one.id for one in many])
     for rules in (book.plan_rules, book.review_rules):
         reader.unique(RULES_FILE, [rule.id for rule in rules])

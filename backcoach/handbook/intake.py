@@ -37,7 +37,7 @@ def read_intake(
 
 def _check(reader: ContentReader, question: IntakeQuestion, ids: set[str]) -> None:
     has_choices = bool(question.choice) or question.choices_from is not None
-    if (question.kind in (IntakeKind.CHOICE, IntakeKind.CHOICES)) != has_choices:
+    if (question.kind in (IntakeKind.CHOICE, IntakeKind.CHOICES, IntakeKind.EACH)) != has_choices:
         reader.fault(FILE, question.id, "choices belong to a choice, and a choice needs them")
     if question.choices_from is not None and question.choices_from not in CHOICES_FROM:
         reader.fault(FILE, question.id, f"choices_from must be one of {', '.join(CHOICES_FROM)}")

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from backcoach.coach.intake import IntakeQuestion
+from backcoach.coach.intake import IntakeKind, IntakeQuestion
 from backcoach.coach.interview import Ask
 from backcoach.coach.medicines import Prompt
 from backcoach.flows.sitting import Conclude, Finish, Replied, next_step
@@ -44,7 +44,8 @@ def _asked(step: Any, book: Handbook) -> list[tuple[str, str]]:
             return [(question.id, question.text) for question in step.questions]
         case IntakeQuestion():
             ids = ", ".join(choice.id for choice in step.choice)
-            return [(step.id, f"{step.text} ({ids})" if ids else step.text)]
+            wanted = f"yes, a_bit, no or not_sure for each: {ids}" if step.kind is IntakeKind.EACH else ids
+            return [(step.id, f"{step.text} ({wanted})" if ids else step.text)]
         case Prompt():
             texts = {one.id: one.question for one in book.medicine.conditions}
             return [(item, texts.get(item, step.stem)) for item in step.items]

@@ -10,6 +10,7 @@ from typing import Any
 from backcoach.coach.intake import NOT_SURE, IntakeKind, IntakeQuestion, check_reply
 from backcoach.coach.medicines import Medicine
 from backcoach.coach.screening import Question
+from backcoach.coach.thoughts import Extent
 from backcoach.flows.replies import read_reply, write_reply
 
 _SPANS = {
@@ -30,6 +31,8 @@ _DOSE = re.compile(r"([a-z]+)\s+([0-9]+(?:[.,][0-9]+)?)\s*(mg|g)?\s*(?:@\s*(.+))
 LEAST_MG, MOST_MG = 25, 20_000
 """Less is a number of tablets and no amount; more is a slip of the keyboard."""
 
+EXTENT_KEYS = "y yes   b a bit   n no   Enter or ? to pass"
+NONE_LEFT = "0"
 _SKIP = frozenset({"", "-"})
 _UNSURE = frozenset({"?", "not sure", "not_sure"})
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -77,6 +80,20 @@ def read_intake(question: IntakeQuestion, text: str) -> Any:
         return check_reply(question, plain)
     except ValueError as error:
         raise ValueError(f"Please type {error}.") from None
+
+
+def read_extent(text: str) -> Extent | None:
+    """How far a line fits, or None for "none of these". Enter alone and ? pass over it, which is no no."""
+    word = text.strip().lower()
+    if word == NONE_LEFT:
+        return None
+    known = {"y": Extent.YES, "b": Extent.A_BIT, "n": Extent.NO}
+    known |= {extent.value.replace("_", " "): extent for extent in Extent}
+    if word in _SKIP | _UNSURE:
+        return Extent.NOT_SURE
+    if word not in known:
+        raise ValueError("Please type y, b for a bit, n, or Enter to pass; or 0 for none of these.")
+    return known[word]
 
 
 def read_waking_text(text: str) -> str:

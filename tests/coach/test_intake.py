@@ -53,11 +53,13 @@ MINUTES = question(IntakeKind.NUMBER, span=(0, 600))
 WEIGHT = question(IntakeKind.NUMBER, span=(20, 400))
 WORK = question(IntakeKind.CHOICE)
 LIKES = question(IntakeKind.CHOICES)
+EACH = question(IntakeKind.EACH)
 GOAL = question(IntakeKind.RATED)
 WAKING = question(IntakeKind.WAKING)
 HALVES = "a number from 0 to 10 in halves"
 WHOLE = "a whole number from 0 to 10"
 GOAL_WORDS = "a name and how well it goes now, a whole number from 0 to 10"
+EACH_WORDS = "a list, or a table with yes, a_bit, no, not_sure for each, of sitting, heavy"
 WAKING_WORDS = "waking hours such as 07:00-23:00"
 
 
@@ -75,6 +77,11 @@ WAKING_WORDS = "waking hours such as 07:00-23:00"
         (LIKES, [], []),
         (LIKES, ["heavy", "sitting", "heavy"], ["heavy", "sitting"]),
         (LIKES, ("sitting",), ["sitting"]),
+        (EACH, ["heavy"], ["heavy"]),
+        (EACH, [], []),
+        (EACH, {"heavy": "a_bit", "sitting": "no"}, {"sitting": "no", "heavy": "a_bit"}),
+        (EACH, {"sitting": "yes"}, {"sitting": "yes", "heavy": "not_sure"}),
+        (EACH, {}, {"sitting": "not_sure", "heavy": "not_sure"}),
         (GOAL, {"name": " tie my shoes ", "ability": 3}, {"name": "tie my shoes", "ability": 3}),
         (GOAL, {"ability": 10, "name": "run"}, {"name": "run", "ability": 10}),
         (WAKING, "07:00-23:00", "07:00-23:00"),
@@ -110,6 +117,13 @@ def test_a_fitting_reply_is_taken_in_its_normal_form(
         (LIKES, "heavy", "a list of sitting, heavy"),
         (LIKES, ["heavy", "swimming"], "a list of sitting, heavy"),
         (LIKES, [{}], "a list of sitting, heavy"),
+        (EACH, "heavy", EACH_WORDS),
+        (EACH, True, EACH_WORDS),
+        (EACH, {"swimming": "yes"}, EACH_WORDS),
+        (EACH, {"heavy": "maybe"}, EACH_WORDS),
+        (EACH, {"heavy": True}, EACH_WORDS),
+        (EACH, {"heavy": ["yes"]}, EACH_WORDS),
+        (EACH, ["swimming"], "a list of sitting, heavy"),
         (GOAL, "run 3", GOAL_WORDS),
         (GOAL, {"name": "run"}, GOAL_WORDS),
         (GOAL, {"name": "run", "ability": 3, "when": "now"}, GOAL_WORDS),
@@ -221,6 +235,16 @@ def test_what_is_not_known_is_not_guessed(nothing: dict[str, object]) -> None:
         own_activities=(),
         worries=("unknown",),
         modifiers=("unknown",),
+    )
+
+
+def test_what_was_passed_over_is_told_apart_from_a_no() -> None:
+    table = {"harm": "yes", "mood": "a_bit", "sleep": "no", "work": "not_sure"}
+    profile = profile_from(FULL | {"worries": table}, 41, 1, date(2026, 11, 23))
+    assert (profile.worries, profile.worries_a_bit, profile.worries_unsaid) == (
+        ("harm",),
+        ("mood",),
+        ("work",),
     )
 
 

@@ -55,6 +55,10 @@ def test_a_first_quota_is_never_below_the_floor_nor_above_the_baseline(
         ({"worries": ("work_worry",)}, False),
         ({"worries": ("a worry nobody knows",)}, True),
         ({"worries": ("unknown",)}, True),
+        ({"worries_a_bit": ("fear_of_movement",)}, True),
+        ({"worries_a_bit": ("boom_and_bust", "low_mood")}, False),
+        ({"worries_unsaid": ("boom_and_bust",)}, True),
+        ({"worries_unsaid": ("poor_sleep", "work_worry")}, False),
         ({"confidence": None}, True),
     ],
 )

@@ -91,7 +91,7 @@ def test_choices_come_from_other_content_or_stand_in_the_file() -> None:
         (Damage(FILE, 'only_with = "likes"', 'only_with = "like"'), "liked_minutes: unknown question 'like'"),
         (
             Damage(FILE, 'kind = "rated"', 'kind = "rating"'),
-            "question[2].kind: 'rating' is not one of number, choice, choices, rated, waking",
+            "question[2].kind: 'rating' is not one of number, choice, choices, each, rated, waking",
         ),
         (Damage(FILE, 'group = "back"\n', ""), "question[1].group: missing"),
         (Damage(FILE, "step = 0.5", 'step = "0.5"'), "question[1].step: expected a number, found text"),
