@@ -10,21 +10,32 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from backcoach.coach.medicines import Cell, Medicine  # noqa: E402 - the checkout comes first
-from backcoach.coach.screening import Kind  # noqa: E402
-from backcoach.coach.values import Disposition  # noqa: E402
 from backcoach.handbook.handbook import Handbook, load_handbook  # noqa: E402
+from docs.manual import cite, screening, table  # noqa: E402
 from tests.inventory import inventory  # noqa: E402
 
 DRAFT = "**Draft: no clinician has checked this content yet.**"
 BEGIN, END = "<!-- generated: {} -->", "<!-- end -->"
-COMMANDS = ("start", "log", "plan", "progress", "status", "why", "screen", "meds check", "content check")
+COMMANDS = (
+    "start",
+    "log",
+    "plan",
+    "progress",
+    "status",
+    "thoughts",
+    "why",
+    "screen",
+    "meds check",
+    "selftest",
+    "content check",
+)
 FIRST_DAY, LATER_DAY = "2026-03-02T08:10:00+00:00", "2026-03-02T18:30:00+00:00"
 
 
@@ -63,41 +74,10 @@ def decisions(book: Handbook) -> Iterator[str]:
     yield "Generated from `content/` by `make docs`; change the content, not this page."
     yield ""
     yield DRAFT
-    yield from _screening(book)
+    yield from screening(book)
     yield from _medicine(book)
     yield from _review(book)
     yield from _sources(book)
-
-
-def _screening(book: Handbook) -> Iterator[str]:
-    yield from ("", "## Screening: where a person is sent", "")
-    yield "The most urgent rule that holds decides. Not sure, skipped and unknown never count as no."
-    for level in reversed(Disposition):
-        rules = [rule for rule in book.screening.rules.rules if rule.level is level]
-        if rules:
-            yield from ("", f"### {level.value}", "")
-            texts = _conditions()
-            rows = ((rule.id, rule.why, f"`{texts[rule.id]}`", _cite(rule.sources)) for rule in rules)
-            yield from _table(("rule", "why", "when", "sources"), rows)
-    yield from ("", "### Who gets no plan", "")
-    gates = ((gate.id, gate.why, _cite(gate.sources)) for gate in book.screening.rules.plan_gates)
-    yield from _table(("gate", "why", "sources"), gates)
-    yield from ("", "### Questions", "")
-    questions = (
-        (one.id, one.text, _level(one.alone_yes), _level(one.alone_not_sure), one.asked, _cite(one.sources))
-        for one in book.screening.rules.questions.values()
-        if one.kind is Kind.ANSWER
-    )
-    yield from _table(("id", "question", "yes alone", "not sure", "asked", "sources"), questions)
-
-
-def _conditions() -> dict[str, str]:
-    """The conditions of the rules as their authors wrote them."""
-    import tomllib
-
-    files = (ROOT / "content" / "screening").glob("rules_*.toml")
-    rows = (row for file in files for row in tomllib.loads(file.read_text(encoding="utf-8"))["rule"])
-    return {row["id"]: row["when"].replace("|", "\\|") for row in rows}
 
 
 def _medicine(book: Handbook) -> Iterator[str]:
@@ -106,10 +86,10 @@ def _medicine(book: Handbook) -> Iterator[str]:
     yield ""
     names = [medicine.value for medicine in Medicine]
     rows = (
-        (one.id, one.question, *(_cell(one.cells.get(medicine)) for medicine in Medicine), _cite(one.sources))
+        (one.id, one.question, *(_cell(one.cells.get(medicine)) for medicine in Medicine), cite(one.sources))
         for one in book.medicine.conditions
     )
-    yield from _table(("condition", "question", *names, "sources"), rows)
+    yield from table(("condition", "question", *names, "sources"), rows)
     yield from ("", "### Packs", "")
     packs = (
         (
@@ -119,12 +99,12 @@ def _medicine(book: Handbook) -> Iterator[str]:
             f"{product.plan_daily_max_mg} mg (label {product.label_daily_max_mg} mg)",
             str(product.plan_cap_days),
             product.confidence.value,
-            _cite(product.sources),
+            cite(product.sources),
         )
         for region in book.regions
         for product in region.products
     )
-    yield from _table(("pack", "one dose", "spacing", "24 hours", "days", "confidence", "sources"), packs)
+    yield from table(("pack", "one dose", "spacing", "24 hours", "days", "confidence", "sources"), packs)
 
 
 def _cell(cell: Cell | None) -> str:
@@ -151,35 +131,20 @@ def _review(book: Handbook) -> Iterator[str]:
             one.why,
             one.next,
             one.not_yet or ("" if one.in_use else "not in use yet"),
-            _cite(one.sources),
+            cite(one.sources),
         )
         for one in book.activity.review_rules
     )
-    yield from _table(("outcome", "why", "next", "not looked at yet", "sources"), rows)
+    yield from table(("outcome", "why", "next", "not looked at yet", "sources"), rows)
     yield from ("", "## Activity: why something stands in a plan", "")
-    plan_rules = ((one.id, one.why, _cite(one.sources)) for one in book.activity.plan_rules)
-    yield from _table(("rule", "why", "sources"), plan_rules)
+    plan_rules = ((one.id, one.why, cite(one.sources)) for one in book.activity.plan_rules)
+    yield from table(("rule", "why", "sources"), plan_rules)
 
 
 def _sources(book: Handbook) -> Iterator[str]:
     yield from ("", "## Sources", "", "How much of each was read stands in the last column.", "")
     rows = ((one.id, one.title, one.where, one.seen) for one in book.sources.values())
-    yield from _table(("id", "what", "where", "seen"), rows)
-
-
-def _level(level: Disposition | None) -> str:
-    return level.value if level else "-"
-
-
-def _cite(sources: Iterable[str]) -> str:
-    return ", ".join(sources)
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    yield "| " + " | ".join(head) + " |"
-    yield "|" + "---|" * len(head)
-    for row in rows:
-        yield "| " + " | ".join(cell.replace("\n", " ") for cell in row) + " |"
+    yield from table(("id", "what", "where", "seen"), rows)
 
 
 def commands() -> Iterator[str]:

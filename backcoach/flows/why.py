@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from backcoach.coach.course import Course
-from backcoach.coach.medicines import MedicineInfo, StopAction
 from backcoach.coach.record import MedicineChecked, Screened
 from backcoach.coach.values import Reason
 from backcoach.coach.week import WeekPlan
+from backcoach.coach.wording import wording
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
+from backcoach.flows.explain import Verdict, verdicts
+from backcoach.flows.glossary import GATE, RULE, Entry, glossary
 from backcoach.handbook.handbook import Handbook
 from backcoach.handbook.sources import Source
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing that can be asked about."""
-
-    id: str
-    kind: str
-    words: tuple[str, ...]
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +24,8 @@ class Explanation:
     """What an id stands for.
 
     `inputs` are those of the person's last decision that names it, if any did; `is_draft` is whether
-    something with that id stands in content that no clinician has checked.
+    something with that id stands in content that no clinician has checked. `when` is its condition in words,
+    if it has one; `verdicts` say of a screening rule or gate how it came out in the screenings that count.
     """
 
     id: str
@@ -42,6 +35,8 @@ class Explanation:
     decided: str | None
     sources: tuple[Source, ...]
     is_draft: bool
+    when: tuple[str, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
 
 
 NAMED_KINDS = ("exercise", "activity")
@@ -66,6 +61,8 @@ def explain(id_: str, book: Handbook, desk: Desk | None = None) -> Explanation:
         decided,
         tuple(book.sources[source] for source in entry.sources),
         entry.id.lower() in book.drafts,
+        tuple(wording(entry.when, book.screening.rules.questions).lines()) if entry.when else (),
+        verdicts(entry.id, desk) if desk and {RULE, GATE} & set(entry.kind.split(", ")) else (),
     )
 
 
@@ -81,77 +78,8 @@ def _joined(first: Entry | None, second: Entry) -> Entry:
     if first is None:
         return second
     sources = tuple(dict.fromkeys(first.sources + second.sources))
-    return Entry(first.id, f"{first.kind}, {second.kind}", first.words + second.words, sources)
-
-
-def glossary(book: Handbook) -> Iterator[Entry]:
-    """Everything with an id."""
-    yield from _screening(book)
-    yield from _medicine(book)
-    yield from _activity(book)
-    for source in book.sources.values():
-        yield Entry(source.id, "source", (source.title, source.where, f"seen: {source.seen}"), ())
-
-
-def _screening(book: Handbook) -> Iterator[Entry]:
-    for rule in book.screening.rules.rules:
-        yield Entry(rule.id, "screening rule", (rule.why, f"level: {rule.level.value}"), rule.sources)
-    for gate in book.screening.rules.plan_gates:
-        yield Entry(gate.id, "plan gate", (gate.why,), gate.sources)
-    for question in book.screening.rules.questions.values():
-        words = (question.text, *([f"asked because of: {question.suspected}"] if question.suspected else []))
-        yield Entry(question.id, "screening question", words, question.sources)
-    for daily in book.screening.gates:
-        yield Entry(daily.id, "daily safety question", (daily.text,), daily.sources)
-
-
-def _medicine(book: Handbook) -> Iterator[Entry]:
-    for condition in book.medicine.conditions:
-        yield Entry(condition.id, "medicine question", (condition.question, condition.why), condition.sources)
-    for rule in book.medicine.rules:
-        yield Entry(rule.id, "medicine rule", (rule.why, *rule.steps), rule.sources)
-    for info in book.medicine.medicines:
-        yield Entry(info.id.value, "medicine", tuple(_medicine_words(info)), info.sources)
-    for region in book.regions:
-        for product in region.products:
-            yield Entry(product.id, "pack", (product.name,), product.sources)
-
-
-STOP_WORDS = {
-    StopAction.EMERGENCY: "get emergency help",
-    StopAction.SAME_DAY: "stop, and see a doctor today",
-    StopAction.DOCTOR: "stop, and ask a doctor",
-    StopAction.ASK: "ask a pharmacist",
-}
-
-
-def _medicine_words(info: MedicineInfo) -> Iterator[str]:
-    yield info.name
-    yield from info.expect
-    yield from (one for one in (info.take_with, info.stop_today, info.step_2, info.ask) if one)
-    yield from info.side_effects
-    for sign in info.stop_signs:
-        yield f"Stop sign: {sign.sign}. ({STOP_WORDS[sign.action]})"
-    if info.hidden_in:
-        yield f"Also hidden in: {', '.join(info.hidden_in)}"
-
-
-def _activity(book: Handbook) -> Iterator[Entry]:
-    activity = book.activity
-    for rule in activity.plan_rules:
-        yield Entry(rule.id, "plan rule", (rule.why,), rule.sources)
-    for review in activity.review_rules:
-        yield Entry(review.id, "review rule", (review.why, review.next), review.sources)
-    for exercise in activity.exercises:
-        yield Entry(
-            exercise.id, "exercise", (exercise.name, exercise.purpose, *exercise.how), exercise.sources
-        )
-    for one in activity.types:
-        yield Entry(one.id, "activity", (one.label, one.notes), one.sources)
-    for modifier in activity.modifiers:
-        yield Entry(modifier.id, "modifier", (modifier.label, modifier.why), modifier.sources)
-    for worry in activity.worries:
-        yield Entry(worry.id, "worry", (worry.label, worry.words), worry.sources)
+    words = first.words + second.words
+    return Entry(first.id, f"{first.kind}, {second.kind}", words, sources, first.when or second.when)
 
 
 def _last_reason(id_: str, desk: Desk | None) -> tuple[Reason | None, str | None]:

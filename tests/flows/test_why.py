@@ -13,8 +13,9 @@ from backcoach.coach.record import MedicineChecked, Screened
 from backcoach.coach.values import Reason
 from backcoach.coach.week import WeekPlan
 from backcoach.flows.errors import BadInput
+from backcoach.flows.glossary import glossary
 from backcoach.flows.plan import issue_due_weeks
-from backcoach.flows.why import explain, glossary
+from backcoach.flows.why import explain
 from backcoach.handbook.content import find_content
 from backcoach.handbook.handbook import Handbook, load_handbook
 from tests.flows.people import NO_MEDICINE, Person
@@ -55,6 +56,10 @@ def test_every_rule_question_and_pack_of_the_content_is_in_the_glossary(book: Ha
         (one.id for one in screening.rules.plan_gates),
         screening.rules.questions,
         (one.id for one in screening.gates),
+        (one.id for one in (*screening.parts, *screening.tags)),
+        (one.id for one in (*screening.signposts.patterns, *screening.signposts.milestones)),
+        (one.id for one in (*screening.rescreening.sets, *screening.rescreening.events)),
+        (one.id for one in (*activity.thoughts.rules, *activity.thoughts.lessons)),
         (one.id for one in medicine.conditions),
         (one.id for one in medicine.rules),
         (one.id.value for one in medicine.medicines),
@@ -188,3 +193,18 @@ def test_what_stands_in_a_plan_is_found_by_the_name_it_has_there(name: str, id_:
     found = explain(name, load_handbook())
     assert found.id == id_
     assert found.words[0].lower() == name.strip().lower()
+
+
+@pytest.mark.parametrize("id_", ["R44_CA_SOON14", "plan_adults_only", "ces_checked", "numb_skin", "week_6"])
+def test_what_has_a_condition_is_told_with_it_in_words(book: Handbook, id_: str) -> None:
+    (entry,) = (one for one in glossary(book) if one.id == id_)
+    assert entry.when is not None
+    text = "\n".join(explain(id_, book).when)
+    assert text
+    for question in entry.when.reads():
+        known = book.screening.rules.questions.get(question)
+        assert (known.short if known else question) in text
+
+
+def test_what_has_no_condition_has_no_words_for_one(book: Handbook) -> None:
+    assert explain("S-NHS", book).when == ()

@@ -7,14 +7,20 @@ from pathlib import Path
 from rich.padding import Padding
 from rich.text import Text
 
+from backcoach.coach.wording import Questions
+from backcoach.flows.explain import Verdict, said
+from backcoach.flows.glossary import GATE, RULE
 from backcoach.flows.why import Explanation, explain
 from backcoach.handbook.handbook import load_handbook
+from backcoach.handbook.sources import Source
 from backcoach.journal.faults import NothingStarted
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.session import open_desk
+
+RULES = (RULE, GATE)
 
 
 def run(home: Path | None, id_: str, *, as_json: bool) -> int:
@@ -29,7 +35,7 @@ def run(home: Path | None, id_: str, *, as_json: bool) -> int:
     if as_json:
         output.document(why_document(found))
     else:
-        _show(found, output)
+        _show(found, output, book.screening.rules.questions)
     return Exit.DONE
 
 
@@ -41,18 +47,39 @@ def why_document(found: Explanation) -> dict[str, object]:
         "words": list(found.words),
         "inputs": dict(found.inputs),
         "decided": found.decided,
-        "sources": [
-            {"id": one.id, "title": one.title, "where": one.where, "seen": one.seen} for one in found.sources
-        ],
+        "sources": [source_document(one) for one in found.sources],
         "status": "draft" if found.is_draft else "checked",
+        "when": list(found.when),
+        "verdicts": [_verdict_document(one) for one in found.verdicts],
     }
 
 
-def _show(found: Explanation, output: Output) -> None:
+def source_document(source: Source) -> dict[str, str]:
+    """A source as a document."""
+    return {"id": source.id, "title": source.title, "where": source.where, "seen": source.seen}
+
+
+def _verdict_document(one: Verdict) -> dict[str, object]:
+    return {
+        "day_on": one.day_on.isoformat(),
+        "stands": one.stands,
+        "held": one.held,
+        "inputs": dict(one.inputs),
+        "lacked": list(one.lacked),
+    }
+
+
+def _show(found: Explanation, output: Output, questions: Questions) -> None:
     output.result(Text.assemble((found.id, "bold cyan"), f"  {found.kind}"))
     for line in found.words:
         output.result(Padding(Text(visible(line)), (0, 0, 0, 2), expand=False))
-    if found.decided:
+    if found.when:
+        output.result(Text("It holds when:" if found.kind in RULES else "Only when:", style="bold"))
+        for line in found.when:
+            output.result(Padding(Text(visible(line)), (0, 0, 0, 2), expand=False))
+    for verdict in found.verdicts:
+        _show_verdict(verdict, found.when, output, questions)
+    if found.decided and not found.verdicts:
         output.result(Text(f"In your {found.decided}:", style="bold"))
         for name, value in found.inputs:
             output.result(Padding(Text(visible(f"{name}: {value}")), (0, 0, 0, 2), expand=False))
@@ -63,3 +90,18 @@ def _show(found: Explanation, output: Output) -> None:
         output.result(Padding(Text(visible(line)), (0, 0, 0, 2), expand=False))
     if found.is_draft:
         output.result(Text(NOT_REVIEWED, style="dim"))
+
+
+def _show_verdict(one: Verdict, when: tuple[str, ...], output: Output, questions: Questions) -> None:
+    """How the rule came out, without a word that anything is excluded."""
+    which = f"In your safety answers of {one.day_on}" + (", which stand now" if one.stands else "")
+    output.result(Text(f"{which}: {'it held.' if one.held else 'it did not hold.'}", style="bold"))
+    for pair in one.inputs:
+        output.result(Padding(Text(visible(said(pair, questions))), (0, 0, 0, 2), expand=False))
+    if one.lacked and one.lacked == when:
+        output.result(Text("  Nothing of it held yet. An answer can change, and then it counts."))
+        return
+    if one.lacked:
+        output.result(Text("What it still lacked. An answer can change, and then it counts:"))
+    for line in one.lacked:
+        output.result(Padding(Text(visible(line)), (0, 0, 0, 2), expand=False))

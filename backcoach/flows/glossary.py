@@ -1,0 +1,150 @@
+"""Everything with an id, with its words and sources, for `why` and for the manual of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from backcoach.coach.conditions import Condition
+from backcoach.coach.medicines import MedicineInfo, StopAction
+from backcoach.coach.values import Disposition
+from backcoach.coach.withholding import Part
+from backcoach.handbook.handbook import Handbook
+
+RULE, GATE = "screening rule", "plan gate"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that can be asked about; `when` is the condition under which it counts or is asked."""
+
+    id: str
+    kind: str
+    words: tuple[str, ...]
+    sources: tuple[str, ...]
+    when: Condition | None = None
+
+
+def glossary(book: Handbook) -> Iterator[Entry]:
+    """Everything with an id."""
+    yield from _screening(book)
+    yield from _withholding(book)
+    yield from _rescreening(book)
+    yield from _signposts(book)
+    yield from _thoughts(book)
+    yield from _medicine(book)
+    yield from _activity(book)
+    for source in book.sources.values():
+        yield Entry(source.id, "source", (source.title, source.where, f"seen: {source.seen}"), ())
+
+
+def _screening(book: Handbook) -> Iterator[Entry]:
+    for rule in book.screening.rules.rules:
+        yield Entry(rule.id, RULE, (rule.why, f"level: {rule.level.value}"), rule.sources, rule.when)
+    for gate in book.screening.rules.plan_gates:
+        yield Entry(gate.id, GATE, (gate.why,), gate.sources, gate.when)
+    for question in book.screening.rules.questions.values():
+        words = (question.text, *([f"asked because of: {question.suspected}"] if question.suspected else []))
+        yield Entry(question.id, "screening question", words, question.sources, question.asked_while)
+    for daily in book.screening.gates:
+        yield Entry(daily.id, "daily safety question", (daily.text,), daily.sources)
+
+
+def _withholding(book: Handbook) -> Iterator[Entry]:
+    for part in book.screening.parts:
+        yield Entry(part.id, "part of a plan", (part.label, *_part_words(part)), part.sources)
+    for tag in book.screening.tags:
+        effects = (f"{one.part}: {one.verdict.value}. {one.words}" for one in tag.effect)
+        instead = (tag.instead,) if tag.instead else ()
+        words = (tag.label, f"left out: {', '.join(tag.leaves_out)}", *effects, *instead)
+        yield Entry(tag.id, "what is left out", words, tag.sources, tag.when)
+
+
+def _part_words(part: Part) -> Iterator[str]:
+    """What becomes of it at each urgency, those in a row that say the same only once."""
+    said = ""
+    for disposition in reversed(Disposition):
+        cell = part.at(disposition)
+        words = f"{disposition.urgency}: {cell.verdict.value}. {cell.words}"
+        if words != said:
+            yield words
+            if cell.unless_words:
+                yield f"{disposition.urgency}, with some answers: {cell.unless_words}"
+        said = words
+
+
+def _medicine(book: Handbook) -> Iterator[Entry]:
+    for condition in book.medicine.conditions:
+        yield Entry(condition.id, "medicine question", (condition.question, condition.why), condition.sources)
+    for rule in book.medicine.rules:
+        yield Entry(rule.id, "medicine rule", (rule.why, *rule.steps), rule.sources)
+    for info in book.medicine.medicines:
+        yield Entry(info.id.value, "medicine", tuple(_medicine_words(info)), info.sources)
+    for region in book.regions:
+        for product in region.products:
+            yield Entry(product.id, "pack", (product.name,), product.sources)
+
+
+STOP_WORDS = {
+    StopAction.EMERGENCY: "get emergency help",
+    StopAction.SAME_DAY: "stop, and see a doctor today",
+    StopAction.DOCTOR: "stop, and ask a doctor",
+    StopAction.ASK: "ask a pharmacist",
+}
+
+
+def _medicine_words(info: MedicineInfo) -> Iterator[str]:
+    yield info.name
+    yield from info.expect
+    yield from (one for one in (info.take_with, info.stop_today, info.step_2, info.ask) if one)
+    yield from info.side_effects
+    for sign in info.stop_signs:
+        yield f"Stop sign: {sign.sign}. ({STOP_WORDS[sign.action]})"
+    if info.hidden_in:
+        yield f"Also hidden in: {', '.join(info.hidden_in)}"
+
+
+def _activity(book: Handbook) -> Iterator[Entry]:
+    activity = book.activity
+    for rule in activity.plan_rules:
+        yield Entry(rule.id, "plan rule", (rule.why,), rule.sources)
+    for review in activity.review_rules:
+        yield Entry(review.id, "review rule", (review.why, review.next), review.sources)
+    for exercise in activity.exercises:
+        yield Entry(
+            exercise.id, "exercise", (exercise.name, exercise.purpose, *exercise.how), exercise.sources
+        )
+    for one in activity.types:
+        yield Entry(one.id, "activity", (one.label, one.notes), one.sources)
+    for modifier in activity.modifiers:
+        yield Entry(modifier.id, "modifier", (modifier.label, modifier.why), modifier.sources)
+    for worry in activity.worries:
+        yield Entry(worry.id, "worry", (worry.label, worry.words), worry.sources)
+
+
+def _signposts(book: Handbook) -> Iterator[Entry]:
+    signposts = book.screening.signposts
+    for one in signposts.patterns:
+        words = (one.name, signposts.heading, one.usual, one.see, *one.advice, *one.plan)
+        yield Entry(one.id, "pattern", words, one.sources, one.when)
+    for milestone in signposts.milestones:
+        timed = f"looked at from day {milestone.from_day} of the bout, over {milestone.window_days} days"
+        told = (milestone.head, milestone.why, *milestone.do, milestone.visit, milestone.imaging)
+        yield Entry(milestone.id, "milestone", (*told, timed), milestone.sources, milestone.when)
+
+
+def _thoughts(book: Handbook) -> Iterator[Entry]:
+    thoughts = book.activity.thoughts
+    for rule in thoughts.rules:
+        yield Entry(rule.id, "rule of the thoughts check", (rule.why,), rule.sources)
+    for lesson in thoughts.lessons:
+        yield Entry(lesson.id, "lesson", (lesson.title, *lesson.text), lesson.sources)
+
+
+def _rescreening(book: Handbook) -> Iterator[Entry]:
+    rules = book.screening.rescreening
+    for one in rules.sets:
+        asked = f"asked every {one.every_days} days; the plan rests after {one.rests_after_days} days without"
+        yield Entry(one.id, "safety questions asked again", (one.why, asked), one.sources)
+    for event in rules.events:
+        yield Entry(event.id, "event after which everything is asked again", (event.why,), event.sources)

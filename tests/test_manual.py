@@ -1,0 +1,65 @@
+"""The manual of rules leaves nothing out: every question, rule and gate, each with its condition in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from backcoach.coach.wording import wording
+from backcoach.handbook.cases import load_cases
+from backcoach.handbook.handbook import Handbook, load_handbook
+from docs.manual import GROUPS, screening
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def book() -> Handbook:
+    return load_handbook()
+
+
+@pytest.fixture(scope="module")
+def rows(book: Handbook) -> list[str]:
+    return [line for line in screening(book) if line.startswith("| `")]
+
+
+def test_every_question_and_rule_of_the_screening_stands_in_one_chapter_with_its_condition(
+    book: Handbook, rows: list[str]
+) -> None:
+    rules = book.screening.rules
+    conditions = {one.id: one.asked_while for one in rules.questions.values()}
+    conditions |= {one.id: one.when for one in (*rules.rules, *rules.plan_gates)}
+    for id_, condition in conditions.items():
+        found = [row for row in rows if row.startswith(f"| `{id_}` | ") and "| `" not in row[3:]]
+        assert len(found) == 1, id_
+        for line in wording(condition, rules.questions).lines() if condition else ():
+            assert line in found[0]
+
+
+def test_every_tag_pattern_milestone_and_line_of_the_thoughts_check_stands_there(
+    book: Handbook, rows: list[str]
+) -> None:
+    signposts = book.screening.signposts
+    parts = (book.screening.tags, signposts.patterns, signposts.milestones, book.activity.worries)
+    many = (*parts, book.screening.gates, book.screening.rescreening.sets, book.screening.rescreening.events)
+    for one in (one for part in many for one in part):
+        assert any(row.startswith(f"| `{one.id}` | ") for row in rows), one.id
+    text = "\n".join(screening(book))
+    for part in book.screening.parts:
+        assert f"| {part.label} | " in text
+
+
+def test_every_group_says_how_many_cases_are_about_it(book: Handbook) -> None:
+    lines = list(screening(book))
+    cases = load_cases(book).cases
+    for group in GROUPS:
+        count = sum(case.group.value == group.id for case in cases)
+        assert count > 0
+        assert lines[lines.index(f"### {group.title}") + 2].startswith(f"{count} of the shipped cases")
+
+
+def test_the_page_in_the_repository_holds_all_of_it(book: Handbook) -> None:
+    page = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8").splitlines()
+    missing = [line for line in screening(book) if line not in page]
+    assert not missing, "run make docs"
