@@ -22,7 +22,8 @@ class DailyGate:
     """One question that lists several signs.
 
     `opens` are the questions asked singly on yes or not sure; `covers` those of them that a no answers.
-    `only_while` names a circumstance without which the gate is not asked.
+    `only_while` names a circumstance without which the gate is not asked, and `event` what happened where the
+    answer is not a plain no: then all safety questions are due again.
     """
 
     id: str
@@ -31,6 +32,7 @@ class DailyGate:
     covers: tuple[str, ...]
     sources: tuple[str, ...]
     only_while: str | None = None
+    event: str | None = None
 
 
 def gates_today(gates: tuple[DailyGate, ...], circumstances: frozenset[str]) -> tuple[DailyGate, ...]:
@@ -47,6 +49,12 @@ def opened(gates: tuple[DailyGate, ...], answers: Mapping[str, Answer]) -> tuple
         for question in gate.opens
     )
     return tuple(dict.fromkeys(found))
+
+
+def events_of(gates: tuple[DailyGate, ...], answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    """The events behind every gate that is not plainly denied."""
+    positive = (gate for gate in gates if answers.get(gate.id, Answer.NOT_SURE) in POSITIVE)
+    return tuple(dict.fromkeys(gate.event for gate in positive if gate.event is not None))
 
 
 def daily_replies(

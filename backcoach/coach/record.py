@@ -59,8 +59,9 @@ class SittingEnded:
 class Screened:
     """One screening: its settled answers and the decision.
 
-    `occasion` is what started it: `start`, `screen`, `daily` or `stopped`. `numbers` leaves out what the
-    person did not know.
+    `occasion` is what started it: `start`, `screen`, `review`, `daily` or `stopped`. `numbers` leaves out
+    what the person did not know. `sets` are the question sets that a review asked again, and `sitting` is the
+    sitting whose answers were decided on.
     """
 
     occasion: str
@@ -70,28 +71,56 @@ class Screened:
     is_plan_allowed: bool
     reasons: tuple[Reason, ...]
     plan_reasons: tuple[Reason, ...] = ()
+    sets: tuple[str, ...] = ()
+    sitting: str = ""
 
     @property
     def is_full(self) -> bool:
-        """Whether all questions were asked, not only the daily ones."""
+        """Whether all questions were asked."""
+        return self.occasion not in (DAILY, STOPPED, REVIEW)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether its answers are what the next short check adds to."""
         return self.occasion not in (DAILY, STOPPED)
 
 
 DAILY = "daily"
 STOPPED = "stopped"
-"""The occasions of screenings that did not ask everything: of every day, and broken off."""
+REVIEW = "review"
+"""The occasions of screenings that did not ask everything: of every day, broken off, and weekly."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningDue:
+    """Something happened after which the old answers no longer do: the id of the event in content."""
+
+    event: str
 
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """The person said that a clinician has looked at a grave result: who, and what they were told."""
+    """The person said that a clinician has looked at a grave result: who, and what they were told.
+
+    `kind` and `finding` are ids from content; both are empty in records from before these were asked.
+    """
 
     by: str
     told: str
+    kind: str = ""
+    finding: str = ""
 
     def __post_init__(self) -> None:
         if not self.by.strip() or not self.told.strip():
             raise ValueError("an assessment names who made it and what was said")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A milestone of the bout was said, by its id, with the figures it was said with; it is said once."""
+
+    id: str
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

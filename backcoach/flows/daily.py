@@ -7,15 +7,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from backcoach.coach.conditions import POSITIVE
-from backcoach.coach.daily import DailyGate, daily_replies, gates_today
-from backcoach.coach.record import DAILY, STOPPED, DoseTaken, Screened
+from backcoach.coach.daily import DailyGate, daily_replies, events_of, gates_today
+from backcoach.coach.record import DAILY, DoseTaken, Screened, ScreeningDue
+from backcoach.coach.rescreening import new_events, signs_of
 from backcoach.coach.screening import Replies, Reply
+from backcoach.coach.standing import Standing
 from backcoach.coach.values import Answer
+from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted
-from backcoach.flows.screening import keep_screening, replies_of, screened
+from backcoach.flows.rounds import Notes
+from backcoach.flows.screening import screened
+from backcoach.flows.unfinished import settled_replies
+from backcoach.handbook.handbook import Handbook
 
-STALE = "Your safety answers are too old to speak for today."
+STALE = "Your safety answers do not speak for today any more."
 CLOCK_BACK = "The clock of this machine is earlier than your last safety answers."
 AGAIN = timedelta(hours=6)
 
@@ -25,7 +31,7 @@ MEDICINE_DAYS = 3
 
 @dataclass(frozen=True, slots=True)
 class DailyCheck:
-    """What to ask today and what it is added to: the last full screening.
+    """What to ask today and what it is added to: the last full screening or weekly review.
 
     `is_due` while nothing was answered today; `is_old` also when that was some hours ago, so that whoever
     is asked step by step is asked again.
@@ -38,23 +44,42 @@ class DailyCheck:
 
 
 def daily_check(desk: Desk) -> DailyCheck:
-    """Today's gates. Raises `NotStarted` without a screening, `BadInput` where the last one is too old."""
+    """Today's gates. Raises `NotStarted` without a screening, `BadInput` where everything is due again."""
     replies = last_replies(desk)
     if not replies:
         raise NotStarted("Nothing is started yet.", "Begin with: backcoach start")
     stands = desk.standing()
     if stands.is_stale:
-        raise BadInput(CLOCK_BACK if stands.is_clock_back else STALE, "Answer again with: backcoach screen")
+        raise BadInput(why_stale(desk, stands), f"Answer again with: {answer_with(desk, stands)}")
     gates = gates_today(desk.book.screening.gates, circumstances(desk))
     today = desk.journal.entries(Screened, from_on=desk.moment.today, to_on=desk.moment.today)
     is_recent = any(desk.moment.now - entry.at < AGAIN for entry in today)
     return DailyCheck(gates, replies, is_due=not today, is_old=not is_recent)
 
 
+def why_stale(desk: Desk, stands: Standing) -> str:
+    """Why the safety answers cannot be relied on any more, in the words of content."""
+    return CLOCK_BACK if stands.is_clock_back else " ".join([*because_words(stands, desk.book), STALE])
+
+
+def because_words(stands: Standing, book: Handbook) -> tuple[str, ...]:
+    """What happened, or was not asked for too long, in the words of content."""
+    rescreening = book.screening.rescreening
+    words = {event.id: event.why for event in rescreening.events}
+    words |= {one.id: one.why for one in rescreening.sets}
+    return tuple(words[one] for one in stands.because if one in words)
+
+
+def answer_with(desk: Desk, stands: Standing) -> str:
+    """The command that makes stale answers fresh: the weekly questions where only they are overdue."""
+    sets = {one.id for one in desk.book.screening.rescreening.sets}
+    is_only_overdue = bool(stands.because) and set(stands.because) <= sets
+    return "backcoach screen --weekly" if is_only_overdue else "backcoach screen"
+
+
 def last_replies(desk: Desk) -> Replies:
-    """The replies of the last full screening; none without one."""
-    full = [entry.body for entry in desk.journal.entries(Screened) if entry.body.is_full]
-    return replies_of(full[-1], desk.book) if full else {}
+    """The replies that today's are added to; none without a screening."""
+    return settled_replies(desk.journal.entries(Screened), desk.book)
 
 
 def circumstances(desk: Desk) -> frozenset[str]:
@@ -64,8 +89,7 @@ def circumstances(desk: Desk) -> frozenset[str]:
     course = desk.course()
     if desk.journal.entries(DoseTaken, from_on=since) or (course and course.stop_on >= since):
         found.add("medicine")
-    full = [entry.body for entry in desk.journal.entries(Screened) if entry.body.is_full]
-    if full and full[-1].answers.get("preg_possible") in POSITIVE:
+    if last_replies(desk).get("preg_possible") in POSITIVE:
         found.add("pregnancy")
     return frozenset(found)
 
@@ -75,25 +99,30 @@ def keep_daily(
     check: DailyCheck,
     answers: Mapping[str, Answer],
     details: Mapping[str, Reply],
+    notes: Notes | None = None,
 ) -> Screened:
-    """Decide and record today's check. A gate without an answer counts as not sure."""
+    """Decide and record today's check, and what it tells of. A gate without an answer counts as not sure."""
     replies = daily_replies(check.baseline, check.gates, answers, details)
-    return keep_screening(desk, DAILY, replies)
+    body = screened(DAILY, replies, desk.book, notes.sitting if notes else "")
+    happened = [ScreeningDue(event) for event in events_of(check.gates, answers)]
+    if notes:
+        notes.end(body, *happened)
+    else:
+        desk.keep(body, *happened)
+    return body
 
 
-def keep_stopped(desk: Desk, replies: Replies) -> None:
-    """Keep a sign from a screening that was broken off, where it lets a running plan rest.
-
-    What was not asked any more counts as in the last full screening; without one there is no plan to rest.
-    """
-    before = last_replies(desk)
-    if not before or not any(reply in POSITIVE for reply in replies.values()):
-        return
-    body = screened(STOPPED, {**before, **replies}, desk.book)
-    if not body.disposition.allows_plan:
-        desk.keep(body)
+def keep_events(desk: Desk) -> tuple[str, ...]:
+    """Keep what today's check-ins show that makes all safety questions due; the words for each."""
+    rescreening, today = desk.book.screening.rescreening, desk.moment.today
+    signs = signs_of(day_records(desk), today, rescreening.limits)
+    events = new_events(signs, rescreening, desk.journal.entries(ScreeningDue), today)
+    if events:
+        desk.keep(*(ScreeningDue(event.id) for event in events))
+    return tuple(event.why for event in events)
 
 
 def gate_of(question: str, check: DailyCheck) -> DailyGate | None:
-    """The gate that opens a question, for signs that are reported by name."""
-    return next((gate for gate in check.gates if question in gate.opens), None)
+    """The gate for a sign reported by name: the one that asks for it, else the narrowest that opens it."""
+    opening = (gate for gate in check.gates if question in gate.opens)
+    return min(opening, key=lambda gate: (question not in gate.covers, len(gate.opens)), default=None)

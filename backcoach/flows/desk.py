@@ -17,11 +17,15 @@ from backcoach.coach.record import (
     Entry,
     MedicineChecked,
     Screened,
+    ScreeningDue,
     SittingEnded,
+    Told,
 )
-from backcoach.coach.standing import Standing, rest_days, standing
+from backcoach.coach.standing import History, Standing, rest_days, standing
+from backcoach.coach.thoughts import ThoughtsChecked
 from backcoach.coach.week import WeekPlan
 from backcoach.flows.moment import Moment
+from backcoach.flows.unfinished import unfinished
 from backcoach.handbook.handbook import Handbook
 from backcoach.journal.codec import Draft
 from backcoach.journal.journal import Journal
@@ -34,16 +38,19 @@ KINDS: Mapping[str, type] = {
     "sitting_ended": SittingEnded,
     "screened": Screened,
     "assessed": Assessed,
+    "screening_due": ScreeningDue,
     "profile": Profile,
     "medicine_checked": MedicineChecked,
     "course": Course,
     "week_plan": WeekPlan,
     "check_in": CheckIn,
     "dose": DoseTaken,
+    "thoughts": ThoughtsChecked,
+    "told": Told,
 }
 """The kinds of entry in the record, by the name they have there. A name never changes its meaning."""
 
-DECISIONS = (Screened, MedicineChecked, Course, WeekPlan)
+DECISIONS = (Screened, MedicineChecked, Course, WeekPlan, Told)
 """Kinds that content had a part in: their entries name the content's digest."""
 
 
@@ -76,20 +83,26 @@ class Desk:
         ]
         return self.journal.append(drafts, self.moment.now)
 
+    def history(self) -> History:
+        """All that was screened, also in sittings that broke off, what clinicians said, and what happened."""
+        screenings = (*self.journal.entries(Screened), *unfinished(self.journal, self.book))
+        return History(screenings, self.journal.entries(Assessed), self.journal.entries(ScreeningDue))
+
     def standing(self) -> Standing:
         """Which disposition stands now."""
-        screenings, assessments = self.journal.entries(Screened), self.journal.entries(Assessed)
-        return standing(screenings, assessments, self.moment.now)
+        rules = self.book.screening.rescreening
+        return standing(self.history(), rules, self.moment.now, self.moment.today)
 
     def rest_days(self) -> set[date]:
         """The days on which the plan rested because of a grave result."""
-        screenings, assessments = self.journal.entries(Screened), self.journal.entries(Assessed)
-        return rest_days(screenings, assessments, self.moment.today)
+        return rest_days(self.history(), self.book.screening.rescreening, self.moment.today)
 
     def profile(self) -> Profile | None:
-        """The person, as last described."""
-        entry = self.journal.latest(Profile)
-        return entry.body if entry else None
+        """The person, as last described; what they think and feel as in the last check of this bout."""
+        entry, checked = self.journal.latest(Profile), self.journal.latest(ThoughtsChecked)
+        if entry is None or checked is None or checked.recorded_at < entry.recorded_at:
+            return entry.body if entry else None
+        return entry.body.with_thoughts(checked.body)
 
     def region_code(self) -> str:
         """Where the person last said they are; `other` where they never did."""
@@ -109,7 +122,7 @@ class Desk:
 
     def rests_because(self) -> Screened | None:
         """The screening that decides while there is no plan: the gravest that stands, else the last one."""
-        stands, screenings = self.standing(), self.journal.entries(Screened)
+        stands, screenings = self.standing(), self.history().in_order()
         if stands.screened is not None and not stands.disposition.allows_plan:
             return stands.screened.body
         return screenings[-1].body if screenings else None

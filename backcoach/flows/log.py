@@ -15,11 +15,19 @@ from backcoach.coach.record import DAILY, CheckIn, Screened
 from backcoach.coach.screening import Reply
 from backcoach.coach.standing import Standing
 from backcoach.coach.values import Answer
-from backcoach.flows.daily import DailyCheck, daily_check, gate_of, keep_daily, last_replies
+from backcoach.flows.daily import (
+    DailyCheck,
+    daily_check,
+    gate_of,
+    keep_daily,
+    keep_events,
+    last_replies,
+)
 from backcoach.flows.desk import Desk
 from backcoach.flows.doses import DoseResult, DoseWish, check_doses, keep_doses
 from backcoach.flows.errors import BadInput, Refused, Trouble
-from backcoach.flows.screening import decide, keep_screening
+from backcoach.flows.rounds import keep_screening
+from backcoach.flows.screening import decide
 from backcoach.handbook.handbook import Handbook
 
 BACK_DAYS = 14
@@ -32,7 +40,7 @@ class LogWish:
     """What one check-in holds.
 
     `is_clear` says no to every daily safety question that `flags` does not answer; `flags` are signs
-    reported by the id of their question.
+    reported by the id of their question, or of a daily question as a whole.
     """
 
     day_on: date
@@ -68,6 +76,8 @@ def log(desk: Desk, wish: LogWish) -> Logged:
     except Trouble as trouble:
         raise _with_doses(trouble, results) from None
     kept = _keep_check_in(desk, wish)
+    if kept:
+        keep_events(desk)
     try:
         results += _keep_planned(desk, wish, screened)
     except Refused as refused:
@@ -158,12 +168,14 @@ def _safety(desk: Desk, wish: LogWish, *, is_overdose: bool) -> Screened | None:
 
     An overdose, and a reported sign that lets the plan rest, are acted on whatever else is unanswered.
     """
-    details: dict[str, Reply] = dict(wish.flags)
+    by_gate = {gate.id for gate in desk.book.screening.gates}
+    details: dict[str, Reply] = {name: reply for name, reply in wish.flags.items() if name not in by_gate}
     if is_overdose:
         return keep_overdose(desk, details)
     check = daily_check(desk)
     gates = _gate_answers(check, details, is_clear=wish.is_clear or not check.is_due)
-    if not details and not wish.is_clear:
+    gates |= {name: reply for name, reply in wish.flags.items() if name in by_gate}
+    if not wish.flags and not wish.is_clear:
         if check.is_due:
             raise _unanswered()
         return None

@@ -13,10 +13,13 @@ from backcoach.coach.review import review_week
 from backcoach.coach.standing import Standing
 from backcoach.coach.week import WEEK_DAYS, DayRecord, PlanItem, WeekPlan
 from backcoach.coach.weekplan import next_week
+from backcoach.coach.withholding import Withholding
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.doses import shown_at, taken_doses
 from backcoach.flows.errors import BadInput, NotStarted
+from backcoach.flows.rounds import due_sets
+from backcoach.flows.withheld import week_as_it_may_be, with_standing_modifiers, withheld_now
 
 NEAR = timedelta(hours=3)
 """A taken dose this near to a planned time is taken for that one."""
@@ -49,7 +52,9 @@ class ItemState:
 class PlanView:
     """One week as it stands on `day`, with the course of medicine as far as it touches the week.
 
-    A week that is over has no `day` any more, and nothing of one.
+    An earlier week has no `day`, and nothing of one; with `is_review_due` the last one is over, and the
+    next waits for the weekly safety questions. `withheld` is what the answers take away; `left_out` are the
+    items of the issued week that newer answers speak against, and `week` is without them.
     `course_days` are its doses, each with the day it belongs to.
     """
 
@@ -62,6 +67,9 @@ class PlanView:
     days: tuple[DayRecord, ...]
     is_current: bool
     is_draft: bool
+    withheld: Withholding
+    left_out: tuple[PlanItem, ...] = ()
+    is_review_due: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,7 @@ class Withheld:
 
     standing: Standing
     screened: Screened | None
+    withheld: Withholding
 
 
 def plan_view(desk: Desk, number: int | None = None) -> PlanView | Withheld:
@@ -81,7 +90,7 @@ def plan_view(desk: Desk, number: int | None = None) -> PlanView | Withheld:
     if stands.screened is None:
         raise NotStarted("Nothing is started yet.", "Begin with: backcoach start")
     if not stands.is_plan_allowed:
-        return Withheld(stands, desk.rests_because())
+        return Withheld(stands, desk.rests_because(), withheld_now(desk, stands))
     weeks = issue_due_weeks(desk)
     if not weeks:
         raise NotStarted("There is no plan yet.", "Go on with: backcoach start")
@@ -97,14 +106,16 @@ def plan_view(desk: Desk, number: int | None = None) -> PlanView | Withheld:
 def issue_due_weeks(desk: Desk) -> tuple[WeekPlan, ...]:
     """Issue and keep the week that is due, unless no plan is allowed; all weeks of this bout.
 
-    After a longer absence one week is issued, and it begins today: what was missed is not made up.
+    It waits for the weekly safety questions: nothing grows on answers of a week ago. After a longer absence
+    one week is issued, and it begins today: what was missed is not made up.
     """
     weeks = desk.weeks()
     profile = desk.profile()
     if not weeks or profile is None or not desk.standing().is_plan_allowed:
         return weeks
+    profile = with_standing_modifiers(desk, profile)
     last, today = weeks[-1], desk.moment.today
-    if today <= last.ends_on:
+    if today <= last.ends_on or due_sets(desk):
         return weeks
     rested = desk.rest_days()
     days = tuple(day for day in day_records(desk) if day.day_on not in rested)
@@ -117,9 +128,13 @@ def issue_due_weeks(desk: Desk) -> tuple[WeekPlan, ...]:
 
 
 def _view(desk: Desk, week: WeekPlan, *, is_current: bool) -> PlanView:
-    day = min(desk.moment.today, week.ends_on) if is_current else None
+    is_over = desk.moment.today > week.ends_on
+    day = desk.moment.today if is_current else None
     days = day_records(desk, week.starts_on)
     in_week = tuple(one for one in days if one.day_on <= week.ends_on)
+    left_out: tuple[PlanItem, ...] = ()
+    if is_current:
+        week, left_out = week_as_it_may_be(desk, week)
     course = desk.course()
     touches = course is not None and course.stop_on >= week.starts_on and course.started_on <= week.ends_on
     return PlanView(
@@ -132,6 +147,9 @@ def _view(desk: Desk, week: WeekPlan, *, is_current: bool) -> PlanView:
         in_week,
         is_current,
         desk.book.activity.is_draft or desk.book.medicine.is_draft,
+        withheld_now(desk, desk.standing()),
+        left_out,
+        is_current and is_over,
     )
 
 

@@ -9,7 +9,6 @@ from backcoach.coach.record import Screened
 from backcoach.coach.regions import ContactKind, Region
 from backcoach.coach.screening import Kind, Replies, Reply, Screening, is_open, screen
 from backcoach.coach.values import Answer, Decision, Disposition, Reason
-from backcoach.flows.desk import Desk
 from backcoach.handbook.handbook import Handbook
 from backcoach.handbook.messages import Message
 
@@ -35,14 +34,9 @@ def decide(replies: Replies, book: Handbook) -> Decision[Screening]:
     return screen(replies, book.screening.rules)
 
 
-def keep_screening(desk: Desk, occasion: str, replies: Replies) -> Screened:
-    """Decide and record the decision with all it was made from."""
-    body = screened(occasion, replies, desk.book)
-    desk.keep(body)
-    return body
-
-
-def screened(occasion: str, replies: Replies, book: Handbook) -> Screened:
+def screened(
+    occasion: str, replies: Replies, book: Handbook, sitting: str = "", sets: tuple[str, ...] = ()
+) -> Screened:
     """The decision as the record keeps it."""
     decision = decide(replies, book)
     numbers = {name: reply for name, reply in replies.items() if isinstance(reply, float)}
@@ -54,6 +48,8 @@ def screened(occasion: str, replies: Replies, book: Handbook) -> Screened:
         decision.value.is_plan_allowed,
         decision.reasons,
         decision.value.plan_reasons,
+        sets,
+        sitting,
     )
 
 
@@ -158,4 +154,5 @@ def _filled(message: Message, fill: Mapping[str, str]) -> Message:
         words(message.take_along),
         words(message.do_not),
         words(message.worse),
+        message.drive,
     )

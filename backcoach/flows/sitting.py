@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from backcoach.coach.intake import NO_MEDICINE, IntakeQuestion, check_reply, is_wanted
+from backcoach.coach.intake import NO_MEDICINE, IntakeKind, IntakeQuestion, check_reply, is_wanted
 from backcoach.coach.interview import Ask, fresh, next_ask
 from backcoach.coach.medicine_questions import carry_over, prompts_to_ask
 from backcoach.coach.medicines import Medicine, Prompt
@@ -19,14 +19,18 @@ from backcoach.coach.screening import Reply
 from backcoach.coach.values import Answer
 from backcoach.flows.desk import REGION, Desk
 from backcoach.flows.replies import read_answer, read_reply, write_reply
-from backcoach.flows.screening import keep_screening, screened
+from backcoach.flows.rounds import ROUND
+from backcoach.flows.screening import screened
+from backcoach.flows.unfinished import unfinished
 from backcoach.handbook.handbook import Handbook
 
 MEDICINE = "medicine"
 PRODUCT = "product"
-SCREEN_SITTING = "screen-"
-"""How the name of a sitting begins that only screens, and is not gone on with by `start`."""
+NOT_STARTS = (ROUND, "screen-")
+"""How sittings are named that only screen, now and in older records: `start` does not go on with them."""
 MODIFIERS = "modifiers"
+LINE = "."
+"""Stands between a question and one line of it, as in `worries.low_mood`: a part of a reply."""
 WEIGHT = "weight_kg"
 COURSE_WEEKS = "course_weeks"
 MEDICINE_FRESH_HOURS = 6
@@ -48,10 +52,11 @@ Step = IntakeQuestion | Ask | Prompt | Conclude | Finish
 
 @dataclass(slots=True)
 class Replied:
-    """The replies of one sitting, by what they are for."""
+    """The replies of one sitting, by what they are for; `lines` are parts of a reply not yet whole."""
 
     screening: dict[str, Reply] = field(default_factory=dict)
     intake: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, dict[str, str]] = field(default_factory=dict)
     medicine: dict[str, Answer] = field(default_factory=dict)
     weight_kg: float | None = None
     is_weight_asked: bool = False
@@ -65,9 +70,22 @@ class Replied:
             self.weight_kg, self.is_weight_asked = read_weight(plain), True
         elif question in medicine_ids(book):
             self.medicine[question] = read_answer(plain)
+        elif LINE in question:
+            self._take_line(question, plain, book)
         else:
             asked = {one.id: one for one in book.intake}[question]
             self.intake[question] = check_reply(asked, plain)
+
+    def _take_line(self, name: str, plain: object, book: Handbook) -> None:
+        """Put one line of a question beside those of it that are answered, until all of it is a reply."""
+        question, _, line = name.partition(LINE)
+        asked = {one.id: one for one in book.intake}[question]
+        checked = check_reply(asked, {line: plain})
+        if isinstance(checked, Mapping):
+            lines = self.lines.setdefault(question, {})
+            lines[line] = checked[line]
+            if set(lines) == set(checked):
+                self.intake[question] = check_reply(asked, lines)
 
     @property
     def wanted(self) -> Medicine | None:
@@ -145,8 +163,12 @@ def product_of(replied: Replied, medicine: Medicine, book: Handbook) -> Product:
 def offered(question: IntakeQuestion, replied: Replied, book: Handbook) -> IntakeQuestion:
     """The question with only the choices that fit the replies so far.
 
-    For packs those of the region; for modifiers those that the screening does not tell already.
+    For packs those of the region; for modifiers those that the screening does not tell already; for a
+    question of several lines those that are not answered yet.
     """
+    if question.kind is IntakeKind.EACH:
+        said = replied.lines.get(question.id, {})
+        return question.with_choices(tuple(one for one in question.choice if one.id not in said))
     if question.id == MODIFIERS:
         derived = {one.modifier for one in book.screening.derived}
         return question.with_choices(tuple(one for one in question.choice if one.id not in derived))
@@ -206,7 +228,8 @@ class Sitting:
 
     def conclude(self) -> Screened:
         """Decide the screening and keep the decision."""
-        self._screened = keep_screening(self._desk, "start", self.replied.screening)
+        self._screened = screened("start", self.replied.screening, self._desk.book, self.id)
+        self._desk.keep(self._screened)
         return self._screened
 
     @property
@@ -225,12 +248,13 @@ class Sitting:
         open_ones = [
             entry
             for entry in given
-            if entry.body.sitting not in ended and not entry.body.sitting.startswith(SCREEN_SITTING)
+            if entry.body.sitting not in ended and not entry.body.sitting.startswith(NOT_STARTS)
         ]
         if not open_ones:
             return
         self.id = open_ones[-1].body.sitting
         self.is_resumed = True
+        self._keep_signs()
         book, now = self._desk.book, self._desk.moment.now
         screening = []
         for entry in (one for one in open_ones if one.body.sitting == self.id):
@@ -245,13 +269,20 @@ class Sitting:
         self.replied.screening = fresh(screening, now, book.screening.interview)
         self._screened = self._already_decided(max((at for _, _, at in screening), default=now))
 
+    def _keep_signs(self) -> None:
+        """What was told before the sitting broke off stays told, also where it is answered otherwise now."""
+        open_ones = unfinished(self._desk.journal, self._desk.book)
+        for entry in (one for one in open_ones if one.body.sitting == self.id):
+            self._desk.keep(entry.body, at=entry.at, day_on=entry.day_on)
+
     def _already_decided(self, last_answer_at: datetime) -> Screened | None:
         """The decision on exactly these answers, if it was made before the sitting broke off."""
         latest = self._desk.journal.latest(Screened)
         if latest is None or latest.at < last_answer_at:
             return None
-        again = screened(latest.body.occasion, self.replied.screening, self._desk.book)
-        return latest.body if again == latest.body else None
+        body = latest.body
+        again = screened(body.occasion, self.replied.screening, self._desk.book, body.sitting, body.sets)
+        return body if again == body else None
 
 
 def all_questions(book: Handbook) -> Mapping[str, str]:

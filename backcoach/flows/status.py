@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from backcoach.coach.record import CheckIn, Screened
 from backcoach.coach.values import Disposition
 from backcoach.flows.desk import Desk
 from backcoach.flows.plan import PlannedDoseState, PlanView, plan_view
+from backcoach.flows.thoughts import check_due_on
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
     """What is next: things still open today, the next dose, whether today is logged.
 
-    `next_item` is a name. Without a plan allowed only the disposition counts.
+    `next_item` is a name; `thoughts_due_on` is since when the check of what the person thinks is due.
+    With `is_review_due` the next week waits for the weekly safety questions. Without a
+    plan allowed only the disposition counts.
     """
 
     disposition: Disposition
@@ -26,6 +30,8 @@ class Status:
     planned: int = 0
     next_dose: PlannedDoseState | None = None
     next_item: str | None = None
+    thoughts_due_on: date | None = None
+    is_review_due: bool = False
 
 
 def status(desk: Desk) -> Status:
@@ -50,4 +56,6 @@ def status(desk: Desk) -> Status:
         len(view.items),
         doses[0] if doses else None,
         waiting[0].item.label if waiting else None,
+        check_due_on(desk),
+        view.is_review_due,
     )

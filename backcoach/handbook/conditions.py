@@ -37,7 +37,7 @@ _ANSWERS = {
     "U": frozenset({Answer.NOT_SURE}),
     "YU": frozenset({Answer.YES, Answer.NOT_SURE}),
 }
-_NUMBERS = {"age": "age_years", "weeks": "course_weeks", "onset_age": "onset_age"}
+NUMBERS = {"age": "age_years", "weeks": "course_weeks", "onset_age": "onset_age"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Vocabulary:
     sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     counts: Mapping[str, Count] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=lambda: NUMBERS)
 
 
 def parse_condition(text: str, words: Vocabulary) -> Condition:
@@ -131,8 +132,8 @@ class _Parser:
             return OneIf(inner)
         if token in self._words.counts:
             return self._words.counts[token]
-        if token in _NUMBERS:
-            return Number(_NUMBERS[token])
+        if token in self._words.numbers:
+            return Number(self._words.numbers[token])
         self._next -= 1
         raise self._wrong("unknown name")
 

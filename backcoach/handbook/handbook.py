@@ -94,7 +94,7 @@ def _choices(regions: tuple[Region, ...], activity: ActivityBook | None) -> dict
         "activities": tuple(Choice(one.id, one.label) for one in activity.types if one.id != WALK)
         if activity
         else (),
-        "worries": tuple(Choice(one.id, one.label) for one in activity.worries) if activity else (),
+        "worries": tuple(Choice(one.id, one.text) for one in activity.worries) if activity else (),
         "modifiers": tuple(Choice(one.id, one.label) for one in activity.modifiers if one.id != UNKNOWN)
         if activity
         else (),

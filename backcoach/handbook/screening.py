@@ -12,6 +12,8 @@ from backcoach.coach.interview import Interview
 from backcoach.coach.screening import Question, Rule, ScreeningRules
 from backcoach.handbook.conditions import Vocabulary, parse_condition, parse_count
 from backcoach.handbook.content import ContentReader
+from backcoach.handbook.rescreening import FILE as RESCREENING
+from backcoach.handbook.rescreening import RescreeningFile
 from backcoach.handbook.review import Review
 from backcoach.handbook.screening_checks import check_screening
 from backcoach.handbook.screening_files import (
@@ -33,6 +35,9 @@ from backcoach.handbook.screening_files import (
     ScreeningBook,
     SetsFile,
 )
+from backcoach.handbook.signposts import Signposts, read_signposts
+from backcoach.handbook.withholding import FILE as WITHHOLDING
+from backcoach.handbook.withholding import WithholdingFile
 from backcoach.shapes import Readers
 
 T = TypeVar("T")
@@ -52,7 +57,10 @@ def read_screening(reader: ContentReader) -> ScreeningBook | None:
     files = _read(reader, {Condition: partial(parse_condition, words=words)})
     if files is None or len(reader.faults) > before:
         return None
-    book = files.book()
+    signposts = read_signposts(reader, words, files.derived.derived)
+    if signposts is None:
+        return None
+    book = files.book(signposts)
     check_screening(reader, book)
     return book if len(reader.faults) == before else None
 
@@ -68,7 +76,9 @@ class _Files:
     derived: DerivedFile
     prompts: PromptFile
     daily: DailyFile
+    rescreening: RescreeningFile
     messages: MessageFile
+    withholding: WithholdingFile
 
     @property
     def all_questions(self) -> tuple[Question, ...]:
@@ -81,20 +91,31 @@ class _Files:
     @property
     def reviews(self) -> tuple[Review, ...]:
         many = [file.review for file in self.questions] + [file.review for file in self.rules]
-        single = (self.sets, self.gates, self.derived, self.prompts, self.daily, self.messages)
+        single = (
+            self.sets,
+            self.gates,
+            self.derived,
+            self.prompts,
+            self.daily,
+            self.rescreening,
+            self.messages,
+            self.withholding,
+        )
         return (*many, *(file.review for file in single))
 
-    def book(self) -> ScreeningBook:
+    def book(self, signposts: Signposts) -> ScreeningBook:
         questions = {one.id: one for one in self.all_questions}
         return ScreeningBook(
             ScreeningRules(questions, self.all_rules, self.gates.plan_gate),
             Interview(self.prompts.prompt, self.prompts.follow_up),
             self.daily.gate,
+            self.rescreening.rules(),
             self.derived.derived,
             self.messages.message,
-            self.messages.part,
-            self.messages.tag,
-            self.reviews,
+            self.withholding.part,
+            self.withholding.tag,
+            (*self.reviews, *signposts.reviews),
+            signposts,
         )
 
 
@@ -108,10 +129,15 @@ def _read(reader: ContentReader, readers: Readers) -> _Files | None:
     derived = reader.one(DERIVED, DerivedFile, readers)
     prompts = reader.one(PROMPTS, PromptFile)
     daily = reader.one(DAILY, DailyFile)
+    rescreening = reader.one(RESCREENING, RescreeningFile)
     messages = reader.one(MESSAGES, MessageFile, readers)
-    if not (sets and gates and derived and prompts and daily and messages) or len(reader.faults) > before:
+    withholding = reader.one(WITHHOLDING, WithholdingFile, readers)
+    if (
+        not (sets and gates and derived and prompts and daily and rescreening and messages and withholding)
+        or len(reader.faults) > before
+    ):
         return None
-    files = _Files(questions, rules, sets, gates, derived, prompts, daily, messages)
+    files = _Files(questions, rules, sets, gates, derived, prompts, daily, rescreening, messages, withholding)
     reader.unique(QUESTIONS, [one.id for one in files.all_questions])
     reader.unique(RULES, [one.id for one in files.all_rules])
     return files if len(reader.faults) == before else None

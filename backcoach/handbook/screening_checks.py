@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from backcoach.coach.conditions import Condition
 from backcoach.coach.daily import CIRCUMSTANCES
-from backcoach.coach.screening import Kind, Question
+from backcoach.coach.screening import Kind, Question, Rule
 from backcoach.coach.values import Disposition
 from backcoach.handbook.content import ContentReader
-from backcoach.handbook.screening_files import DAILY, MESSAGES, PROMPTS, QUESTIONS, SCOPE, ScreeningBook
+from backcoach.handbook.rescreening import check_rescreening
+from backcoach.handbook.screening_files import (
+    DAILY,
+    MESSAGES,
+    PROMPTS,
+    QUESTIONS,
+    RULES,
+    SCOPE,
+    ScreeningBook,
+)
+from backcoach.handbook.withholding import check_withholding
 
 
 def check_screening(reader: ContentReader, book: ScreeningBook) -> None:
@@ -17,19 +28,17 @@ def check_screening(reader: ContentReader, book: ScreeningBook) -> None:
     _check_questions(reader, book.rules.questions)
     _check_prompts(reader, book)
     _check_gates(reader, book)
+    check_rescreening(reader, book.rescreening, dict(book.rules.questions), book.gates)
+    _check_rules(reader, book)
     _check_messages(reader, book)
+    check_withholding(reader, book.parts, book.tags)
 
 
 def _check_ids(reader: ContentReader, book: ScreeningBook) -> None:
     reader.unique(SCOPE, [gate.id for gate in book.rules.plan_gates])
     reader.unique(PROMPTS, [prompt.id for prompt in book.interview.all_prompts()])
     reader.unique(DAILY, [gate.id for gate in book.gates])
-    for ids in (
-        [one.id for one in book.messages],
-        [one.id for one in book.parts],
-        [one.id for one in book.tags],
-    ):
-        reader.unique(MESSAGES, ids)
+    reader.unique(MESSAGES, [one.id for one in book.messages])
 
 
 def _check_questions(reader: ContentReader, questions: Mapping[str, Question]) -> None:
@@ -62,17 +71,34 @@ def _check_gates(reader: ContentReader, book: ScreeningBook) -> None:
             reader.fault(DAILY, gate.id, f"only_while must be one of {', '.join(CIRCUMSTANCES)}")
 
 
+def _check_rules(reader: ContentReader, book: ScreeningBook) -> None:
+    """Find rules that contradict each other: the same condition must lead to one level.
+
+    Where they all held the most urgent one would count; which of them was meant nobody could tell.
+    """
+    first: dict[Condition, Rule] = {}
+    for rule in book.rules.rules:
+        other = first.setdefault(rule.when, rule)
+        if other.level is not rule.level:
+            fault = f"holds whenever {other.id} does, and says {rule.level.value}, not {other.level.value}"
+            reader.fault(RULES, rule.id, fault)
+
+
 def _check_messages(reader: ContentReader, book: ScreeningBook) -> None:
     urgencies = {disposition.urgency for disposition in Disposition}
     for urgency in sorted(urgencies):
         if not any(one.level == urgency and not one.only_for_rules for one in book.messages):
             reader.fault(MESSAGES, urgency, "no message for this disposition")
-    rule_ids = {rule.id for rule in book.rules.rules}
+    levels = {rule.id: rule.level.urgency for rule in book.rules.rules}
     for message in book.messages:
         if message.level not in urgencies:
             reader.fault(MESSAGES, message.id, f"unknown level {message.level!r}")
-        for unknown in sorted(set(message.only_for_rules) - rule_ids):
-            reader.fault(MESSAGES, message.id, f"unknown rule {unknown!r}")
+        for rule_id in message.only_for_rules:
+            if rule_id not in levels:
+                reader.fault(MESSAGES, message.id, f"unknown rule {rule_id!r}")
+            elif message.level in urgencies and levels[rule_id] != message.level:
+                fault = f"{rule_id} leads to {levels[rule_id]}, so this message is never shown for it"
+                reader.fault(MESSAGES, message.id, fault)
 
 
 def _known(reader: ContentReader, file: str, ids: list[str], questions: Mapping[str, Question]) -> None:

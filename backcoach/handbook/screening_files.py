@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from backcoach.coach.daily import DailyGate
 from backcoach.coach.interview import Interview, Prompt
+from backcoach.coach.rescreening import Rescreening
 from backcoach.coach.screening import Derived, PlanGate, Question, Rule, ScreeningRules
-from backcoach.handbook.messages import Message, Tag, WithheldPart
+from backcoach.coach.withholding import Part, Tag
+from backcoach.handbook.messages import Message
 from backcoach.handbook.review import Review
+from backcoach.handbook.signposts import Signposts
 
 FOLDER = "screening"
 QUESTIONS = f"{FOLDER}/questions_*.toml"
@@ -28,11 +31,13 @@ class ScreeningBook:
     rules: ScreeningRules
     interview: Interview
     gates: tuple[DailyGate, ...]
+    rescreening: Rescreening
     derived: tuple[Derived, ...]
     messages: tuple[Message, ...]
-    parts: tuple[WithheldPart, ...]
+    parts: tuple[Part, ...]
     tags: tuple[Tag, ...]
     reviews: tuple[Review, ...]
+    signposts: Signposts
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +101,7 @@ class DailyFile:
 
 @dataclass(frozen=True, slots=True)
 class MessageFile:
-    """The file of messages, withheld parts and tags."""
+    """The file of messages."""
 
     review: Review
     message: tuple[Message, ...]
-    part: tuple[WithheldPart, ...]
-    tag: tuple[Tag, ...]

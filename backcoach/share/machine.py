@@ -13,6 +13,7 @@ from backcoach.coach.medicines import DoseLimits
 from backcoach.coach.screening import Kind, Question
 from backcoach.coach.values import Disposition, Reason
 from backcoach.coach.week import DayRecord, PlanItem, WeekPlan
+from backcoach.coach.withholding import Withholding
 from backcoach.shapes import encode
 
 Document = dict[str, Any]
@@ -46,6 +47,32 @@ def screening_document(
         "plan_allowed": is_plan_allowed,
         "reasons": reason_documents(reasons),
         "plan_reasons": reason_documents(plan_reasons),
+    }
+
+
+def withholding_document(withheld: Withholding, left_out: tuple[PlanItem, ...] = ()) -> Document:
+    """What becomes of each part of a plan, the tags that stand, and the items taken out of a running week."""
+    return {
+        "parts": [
+            {
+                "part": one.part,
+                "label": one.label,
+                "verdict": one.verdict.value,
+                "words": list(one.words),
+                "because": reason_documents(one.because),
+            }
+            for one in withheld.parts
+        ],
+        "tags": [
+            {
+                "tag": one.tag.id,
+                "leaves_out": list(one.tag.leaves_out),
+                "instead": one.tag.instead,
+                "because": reason_documents([one.reason]),
+            }
+            for one in withheld.tags
+        ],
+        "items": [one.id for one in left_out],
     }
 
 

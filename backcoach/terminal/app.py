@@ -127,8 +127,21 @@ def screen(
     assessed: Annotated[
         bool, typer.Option("--assessed", help="A clinician has looked at the last grave result.")
     ] = False,
-    by: Annotated[str, typer.Option("--by", help="With --assessed: who looked at it.")] = "",
-    told: Annotated[str, typer.Option("--told", help="With --assessed: what you were told.")] = "",
+    by: Annotated[str, typer.Option("--by", help="With --assessed: who looked at it, such as doctor.")] = "",
+    finding: Annotated[
+        str, typer.Option("--finding", help="With --assessed: what they said, such as nothing_urgent.")
+    ] = "",
+    told: Annotated[str, typer.Option("--told", help="With --assessed: that in your words.")] = "",
+    weekly: Annotated[
+        bool, typer.Option("--weekly", help="Only the questions of the weekly review.")
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Explain the last result, or that of --answers; save nothing.")
+    ] = False,
+    card: Annotated[bool, typer.Option("--card", help="A card of what stands, to print or to show.")] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", help="With --card: write it to a new file.")
+    ] = None,
     save: Annotated[bool, typer.Option("--save/--no-save", help="Keep the result in the record.")] = True,
     as_json: Json = False,
 ) -> None:
@@ -138,23 +151,37 @@ def screen(
 
       backcoach screen
 
+      backcoach screen --weekly
+
       backcoach screen --questions --json
 
       backcoach screen --answers answers.toml --json --no-save
 
       backcoach screen --assessed
+
+      backcoach screen --card --output card.txt
     """
     from backcoach.terminal.commands import screen as command
 
-    seen = command.Seen(assessed, by.strip(), told.strip())
+    seen = command.Seen(assessed, by.strip(), finding.strip(), told.strip())
     place = home or context.obj
+    if card or output is not None:
+        from backcoach.terminal.commands import card as card_command
+
+        _end(lambda: card_command.run(place, output, is_card=card, as_json=as_json))
     if questions:
-        _end(lambda: command.list_questions(as_json=as_json))
+        _end(lambda: command.list_questions(place, weekly=weekly, as_json=as_json))
+    if explain:
+        from backcoach.terminal.commands import explain as explaining
+
+        if answers is not None:
+            _end(lambda: explaining.from_file(answers, as_json=as_json))
+        _end(lambda: explaining.run(place, as_json=as_json))
     if daily:
         _end(lambda: command.list_daily(as_json=as_json))
     if answers is not None:
-        _end(lambda: command.from_file(place, answers, seen, as_json=as_json, save=save))
-    _end(lambda: command.run(place, seen, as_json=as_json))
+        _end(lambda: command.from_file(place, answers, seen, as_json=as_json, save=save, weekly=weekly))
+    _end(lambda: command.run(place, seen, weekly=weekly, as_json=as_json))
 
 
 @app.command()
@@ -278,6 +305,29 @@ def progress(
 
 
 @app.command()
+def thoughts(
+    context: typer.Context,
+    home: Home = None,
+    answers: AnswersFile = None,
+    as_json: Json = False,
+) -> None:
+    """What you think and feel about the pain: a short check that picks help pages. Not a validated test.
+
+    Examples:
+
+      backcoach thoughts
+
+      backcoach thoughts --answers thoughts.toml --json
+    """
+    from backcoach.terminal.commands import thoughts as command
+
+    place = home or context.obj
+    if answers is not None:
+        _end(lambda: command.from_file(place, answers, as_json=as_json))
+    _end(lambda: command.run(place, as_json=as_json))
+
+
+@app.command()
 def status(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
     """One line: what is next.
 
@@ -312,6 +362,21 @@ def why(
     from backcoach.terminal.commands import why as command
 
     _end(lambda: command.run(home or context.obj, id_, as_json=as_json))
+
+
+@app.command()
+def selftest(as_json: Json = False) -> None:
+    """Run the shipped triage cases against this installation: who is sent where they should be.
+
+    Examples:
+
+      backcoach selftest
+
+      backcoach selftest --json
+    """
+    from backcoach.terminal.commands import selftest as command
+
+    _end(lambda: command.run(as_json=as_json))
 
 
 @meds.command("check")

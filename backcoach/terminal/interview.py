@@ -9,10 +9,11 @@ from backcoach.coach.interview import Ask, PromptKind
 from backcoach.coach.medicines import Prompt as MedicinePrompt
 from backcoach.coach.medicines import PromptKind as MedicineKind
 from backcoach.coach.screening import Question, Reply
+from backcoach.coach.thoughts import Extent
 from backcoach.coach.values import Answer
 from backcoach.flows.sitting import read_weight
 from backcoach.terminal.ask import Asker
-from backcoach.terminal.typed import read_intake, read_number, read_screening_number
+from backcoach.terminal.typed import EXTENT_KEYS, read_extent, read_intake, read_number, read_screening_number
 
 Keep = Callable[[str, Reply], bool]
 """Keeps one reply at once, and says whether to stop asking."""
@@ -99,6 +100,26 @@ def _choice(ask: Ask, asker: Asker, keep: Keep) -> None:
     for question in ask.questions:
         if keep(question.id, chosen.answers[question.id]):
             return
+
+
+def put_each(question: IntakeQuestion, asker: Asker, keep: Callable[[str, str], None]) -> None:
+    """Ask a question of several lines in one prompt; each line is kept at once, as the value of an `Extent`.
+
+    A list that is higher than the screen comes in parts, so that nobody says no to a line out of sight.
+    """
+    texts = [choice.text for choice in question.choice]
+    notes: list[Sequence[str]] = [()] * len(texts)
+    heads = (question.help,) if question.help else ()
+    for page in asker.output.pages("\n".join((question.text, *heads)), texts, notes):
+        up_to = "" if page.stop == len(texts) else f" up to {page.stop}"
+        asker.output.question(question.text, heads)
+        asker.output.numbered(texts, notes, page)
+        asker.output.hint(f"{EXTENT_KEYS}   0 none of these (no to every line left{up_to})")
+        is_none = False
+        for place in page:
+            said = None if is_none else asker.typed(read_extent, f"line {place + 1} of {len(texts)}")
+            is_none = said is None
+            keep(question.choice[place].id, (said or Extent.NO).value)
 
 
 def put_intake(question: IntakeQuestion, asker: Asker, default: str = "") -> object:

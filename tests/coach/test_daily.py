@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcoach.coach.conditions import Is
-from backcoach.coach.daily import DailyGate, daily_replies, gates_today, opened, still_to_ask
+from backcoach.coach.daily import DailyGate, daily_replies, events_of, gates_today, opened, still_to_ask
 from backcoach.coach.screening import Kind, Question, Reply, ScreeningRules, screen
 from backcoach.coach.values import Answer, Disposition
 from tests.spec.conftest import real_screening
@@ -97,6 +97,23 @@ def test_the_opened_questions_are_asked_as_far_as_they_are_open() -> None:
     assert still_to_ask(GATES, {"nerves": N, "lungs": N}, {}, RULES) == ()
 
 
+@pytest.mark.parametrize(
+    ("answers", "events"),
+    [
+        ({"fall": N}, ()),
+        ({"fall": Y}, ("event_fall",)),
+        ({"fall": U}, ("event_fall",)),
+        ({}, ("event_fall",)),
+    ],
+)
+def test_a_gate_that_tells_of_an_event_does_so_unless_it_is_plainly_denied(
+    answers: dict[str, Answer], events: tuple[str, ...]
+) -> None:
+    fall = DailyGate("fall", "A fall?", (), (), ("D",), event="event_fall")
+
+    assert events_of((NERVES, fall), answers) == events
+
+
 # ---- promises that hold for the real gates
 
 BOOK = real_screening()
@@ -127,6 +144,8 @@ def test_all_no_today_is_what_the_last_screening_was() -> None:
         ("daily_infection", Disposition.SAME_DAY),
         ("daily_injury", Disposition.EMERGENCY_NOW),
         ("daily_organs", Disposition.EMERGENCY_NOW),
+        ("daily_leg_news", Disposition.SAME_DAY),
+        ("daily_news", Disposition.SELF_CARE),
         ("daily_medicine", Disposition.SAME_DAY),
         ("daily_pregnancy", Disposition.SELF_CARE),
     ],
@@ -161,6 +180,7 @@ def test_a_gate_opens_every_follow_up_of_its_signs_but_the_one_that_only_reassur
     assert left_out == {
         ("daily_nerves", "pat_walk_pain"),
         ("daily_legs", "pat_walk_pain"),
+        ("daily_leg_news", "pat_walk_pain"),
     }
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcoach.coach.person import OwnActivity, Profile, Waking
+from backcoach.coach.thoughts import ThoughtsChecked
 from backcoach.shapes import decode, encode
 
 
@@ -59,3 +60,12 @@ def test_a_profile_with_nothing_known_keeps_nothing_known() -> None:
     one = Profile("de", 40, date(2026, 11, 1), Waking(time(7), time(23)), None, ())
 
     assert decode(Profile, encode(one)) == one
+
+
+def test_a_later_check_takes_the_place_of_what_the_person_thought_before() -> None:
+    one = Profile("de", 40, date(2026, 11, 1), Waking(time(7), time(23)), None, (), worries=("a",))
+    later = one.with_thoughts(ThoughtsChecked(("b",), ("c",), ("a",), ("d",)))
+
+    assert one.thoughts == ThoughtsChecked(yes=("a",))
+    assert later.thoughts == ThoughtsChecked(("b",), ("c",), (), ("d",))
+    assert later.waking == one.waking

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 
@@ -9,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcoach.coach.record import Assessed, Entry, Screened
-from backcoach.coach.standing import FULL_DAYS, Standing, rest_days, standing
+from backcoach.coach.record import Assessed, Entry, Screened, ScreeningDue
+from backcoach.coach.standing import History, Standing, rest_days, standing
 from backcoach.coach.values import Disposition, most_urgent
+from tests.spec.conftest import real_screening
 
+RULES = real_screening().rescreening
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 
@@ -35,32 +38,36 @@ def seen(age: timedelta) -> Entry[Assessed]:
     return Entry("seen", at, "UTC", at.date(), at, Assessed("my GP", "a strained muscle"))
 
 
+def stands(
+    screenings: tuple[Entry[Screened], ...],
+    assessments: tuple[Entry[Assessed], ...] = (),
+    events: tuple[Entry[ScreeningDue], ...] = (),
+) -> Standing:
+    return standing(History(screenings, assessments, events), RULES, NOW, NOW.date())
+
+
 def test_without_a_screening_there_is_no_plan() -> None:
-    assert standing((), (), NOW) == Standing(
-        Disposition.SELF_CARE, None, is_stale=True, is_plan_allowed=False
-    )
+    assert stands(()) == Standing(Disposition.SELF_CARE, None, is_stale=True, is_plan_allowed=False)
 
 
 def test_one_fresh_screening_stands_for_itself() -> None:
     one = entry(timedelta(hours=1), Disposition.ROUTINE)
 
-    assert standing((one,), (), NOW) == Standing(
-        Disposition.ROUTINE, one, is_stale=False, is_plan_allowed=True
-    )
+    assert stands((one,)) == Standing(Disposition.ROUTINE, one, is_stale=False, is_plan_allowed=True)
 
 
 def test_a_better_answer_on_the_next_day_does_not_lower_what_stands() -> None:
     worse = entry(timedelta(days=1), Disposition.SAME_DAY, is_plan_allowed=False, name="worse")
     better = entry(timedelta(0), name="better")
 
-    assert standing((worse, better), (), NOW) == Standing(
+    assert stands((worse, better)) == Standing(
         Disposition.SAME_DAY, worse, is_stale=False, is_plan_allowed=False, needs_assessment=True
     )
 
 
 @pytest.mark.parametrize("age", [timedelta(days=1), timedelta(days=400)], ids=str)
 def test_a_grave_disposition_stands_until_it_is_lifted_however_old_it_is(age: timedelta) -> None:
-    holds = standing((entry(age, Disposition.SAME_DAY), entry(timedelta(0))), (), NOW)
+    holds = stands((entry(age, Disposition.SAME_DAY), entry(timedelta(0))))
 
     assert holds.disposition is Disposition.SAME_DAY
     assert holds.needs_assessment
@@ -77,7 +84,7 @@ def test_a_grave_disposition_stands_until_it_is_lifted_however_old_it_is(age: ti
 def test_a_disposition_that_allows_a_plan_stands_for_fourteen_days(
     age: timedelta, disposition: Disposition
 ) -> None:
-    holds = standing((entry(age, Disposition.ROUTINE), entry(timedelta(0))), (), NOW)
+    holds = stands((entry(age, Disposition.ROUTINE), entry(timedelta(0))))
 
     assert holds.disposition is disposition
     assert holds.is_plan_allowed
@@ -87,8 +94,8 @@ def test_the_last_screening_stands_however_old_it_is_when_there_is_no_other() ->
     older = entry(timedelta(days=40), Disposition.SELF_CARE, name="older")
     last = entry(timedelta(days=20), Disposition.ROUTINE, name="last")
 
-    assert standing((older, last), (), NOW) == Standing(
-        Disposition.ROUTINE, last, is_stale=True, is_plan_allowed=False
+    assert stands((older, last)) == Standing(
+        Disposition.ROUTINE, last, is_stale=True, is_plan_allowed=False, because=("gap", "weekly")
     )
 
 
@@ -96,7 +103,7 @@ def test_the_last_screening_stands_however_old_it_is_when_there_is_no_other() ->
     ("age", "is_stale"), [(timedelta(days=7) - SECOND, False), (timedelta(days=7), True)]
 )
 def test_after_seven_days_the_answers_are_stale_and_the_plan_rests(age: timedelta, is_stale: bool) -> None:
-    now_holds = standing((entry(age),), (), NOW)
+    now_holds = stands((entry(age),))
 
     assert now_holds.is_stale is is_stale
     assert now_holds.is_plan_allowed is not is_stale
@@ -106,15 +113,15 @@ def test_the_last_screening_can_close_the_plan_whatever_the_disposition() -> Non
     allowed = entry(timedelta(days=1))
     closed = entry(timedelta(0), is_plan_allowed=False)
 
-    assert standing((allowed, closed), (), NOW).is_plan_allowed is False
-    assert standing((closed, allowed), (), NOW).is_plan_allowed is False
+    assert stands((allowed, closed)).is_plan_allowed is False
+    assert stands((closed, allowed)).is_plan_allowed is False
 
 
 def test_of_two_equally_urgent_screenings_the_later_one_set_it() -> None:
     first = entry(timedelta(days=2), Disposition.SOON_7, name="first")
     second = entry(timedelta(days=1), Disposition.SOON_7, name="second")
 
-    assert standing((second, first), (), NOW).screened == second
+    assert stands((second, first)).screened == second
 
 
 def test_of_two_screenings_of_the_same_instant_the_one_written_later_is_the_last() -> None:
@@ -123,13 +130,13 @@ def test_of_two_screenings_of_the_same_instant_the_one_written_later_is_the_last
         "second", one.at, "UTC", one.day_on, NOW + SECOND, entry(timedelta(0), is_plan_allowed=False).body
     )
 
-    assert standing((corrected, one), (), NOW).is_plan_allowed is False
+    assert stands((corrected, one)).is_plan_allowed is False
 
 
 def test_a_clock_set_back_hides_no_warning() -> None:
     future = entry(-timedelta(days=30), Disposition.EMERGENCY_NOW, is_plan_allowed=False)
 
-    assert standing((entry(timedelta(0)), future), (), NOW).disposition is Disposition.EMERGENCY_NOW
+    assert stands((entry(timedelta(0)), future)).disposition is Disposition.EMERGENCY_NOW
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
@@ -140,7 +147,7 @@ def test_the_order_of_the_entries_does_not_matter(order: tuple[int, ...]) -> Non
         entry(timedelta(days=1), name="last"),
     )
 
-    assert standing(tuple(three[place] for place in order), (), NOW) == Standing(
+    assert stands(tuple(three[place] for place in order)) == Standing(
         Disposition.SOON_2, three[0], is_stale=False, is_plan_allowed=False, needs_assessment=True
     )
 
@@ -165,7 +172,7 @@ def test_one_more_screening_of_today_never_lowers_what_stood(
     ]
     stood = most_urgent(one.body.disposition for one in recent)
 
-    after = standing((*before, entry(timedelta(0), today)), (), NOW).disposition
+    after = stands((*before, entry(timedelta(0), today))).disposition
 
     assert after is most_urgent([stood, today])
 
@@ -174,7 +181,7 @@ def test_one_more_screening_of_today_never_lowers_what_stood(
 def test_a_plan_needs_a_fresh_last_screening_that_allows_one_and_nothing_urgent(
     screenings: list[Entry[Screened]],
 ) -> None:
-    holds = standing(tuple(screenings), (), NOW)
+    holds = stands(tuple(screenings))
 
     if holds.is_plan_allowed:
         assert holds.disposition in (Disposition.SELF_CARE, Disposition.ROUTINE)
@@ -202,24 +209,127 @@ GRAVE = entry(timedelta(days=5), Disposition.SAME_DAY, is_plan_allowed=False, na
 def test_only_a_clinician_and_a_full_clean_screening_after_that_lift_a_grave_result(
     assessments: tuple[Entry[Assessed], ...], later: list[Entry[Screened]], is_lifted: bool
 ) -> None:
-    holds = standing((GRAVE, *later), assessments, NOW)
+    holds = stands((GRAVE, *later), assessments)
 
     assert holds.needs_assessment is not is_lifted
     assert holds.is_plan_allowed is is_lifted
 
 
-def test_daily_answers_keep_a_full_screening_fresh_for_four_weeks_at_most() -> None:
-    today = entry(timedelta(0), occasion="daily")
-    young = entry(timedelta(days=FULL_DAYS) - SECOND)
-    old = entry(timedelta(days=FULL_DAYS))
+def reviewed(age: timedelta, *sets: str) -> Entry[Screened]:
+    one = entry(age, occasion="review")
+    return replace(one, body=replace(one.body, sets=sets))
 
-    assert standing((young, today), (), NOW).is_plan_allowed
-    assert standing((old, today), (), NOW).is_stale
-    assert standing((today,), (), NOW).is_stale
+
+@pytest.mark.parametrize(
+    ("full_days", "reviews", "because"),
+    [
+        (13, [], ()),
+        (14, [], ("weekly",)),
+        (20, [(13, "weekly")], ()),
+        (20, [(14, "weekly")], ("weekly",)),
+        (34, [(6, "weekly")], ()),
+        (35, [(6, "weekly")], ("monthly",)),
+        (90, [(34, "monthly"), (6, "weekly")], ()),
+        (90, [], ("weekly", "monthly")),
+    ],
+)
+def test_daily_answers_keep_a_screening_fresh_as_long_as_its_weekly_and_monthly_questions_are_answered(
+    full_days: int, reviews: list[tuple[int, str]], because: tuple[str, ...]
+) -> None:
+    today = entry(timedelta(0), occasion="daily")
+    later = (reviewed(timedelta(days=days), name) for days, name in reviews)
+
+    holds = stands((entry(timedelta(days=full_days)), *later, today))
+
+    assert holds.because == because
+    assert holds.is_plan_allowed is not bool(because)
+
+
+def test_without_any_full_screening_the_daily_questions_are_not_enough() -> None:
+    assert stands((entry(timedelta(0), occasion="daily"),)).because == ("weekly", "monthly")
+
+
+def happened(age: timedelta, event: str = "event_injury") -> Entry[ScreeningDue]:
+    at = NOW - age
+    return Entry("happened", at, "UTC", at.date(), at, ScreeningDue(event))
+
+
+@pytest.mark.parametrize(
+    ("screening", "is_settled"),
+    [
+        (entry(timedelta(hours=2)), False),
+        (entry(timedelta(minutes=1)), True),
+        (reviewed(timedelta(minutes=1), "weekly"), False),
+        (entry(timedelta(minutes=1), occasion="daily"), False),
+    ],
+)
+def test_after_an_event_only_a_full_screening_makes_the_answers_fresh_again(
+    screening: Entry[Screened], is_settled: bool
+) -> None:
+    full = entry(timedelta(days=1))
+
+    holds = stands((full, screening), events=(happened(timedelta(hours=1)),))
+
+    assert holds.because == (() if is_settled else ("event_injury",))
+    assert holds.is_plan_allowed is is_settled
+
+
+@pytest.mark.parametrize(
+    ("weeks", "days", "is_due"),
+    [
+        (11.0, 6, False),
+        (11.0, 7, True),
+        (12.0, 13, False),
+        (2.0, 69, False),
+        (2.0, 70, True),
+        (None, 13, False),
+    ],
+)
+def test_when_a_bout_has_become_a_long_one_everything_is_asked_once_more(
+    weeks: float | None, days: int, is_due: bool
+) -> None:
+    full = entry(timedelta(days=days))
+    numbers = {} if weeks is None else {"course_weeks": weeks}
+    full = replace(full, body=replace(full.body, numbers=numbers))
+    fresh = reviewed(timedelta(days=1), "weekly", "monthly")
+
+    assert (stands((full, fresh)).because == ("long_course",)) is is_due
+
+
+@pytest.mark.parametrize(
+    ("kind", "finding", "level", "is_settled"),
+    [
+        ("doctor", "nothing_urgent", Disposition.EMERGENCY_NOW, True),
+        ("doctor", "treated", Disposition.EMERGENCY_NOW, True),
+        ("doctor", "cause_found", Disposition.SOON_14, False),
+        ("doctor", "waiting", Disposition.SOON_14, False),
+        ("doctor", "unclear", Disposition.SOON_14, False),
+        ("nurse", "nothing_urgent", Disposition.EMERGENCY_NOW, False),
+        ("nurse", "nothing_urgent", Disposition.SAME_DAY, True),
+        ("physio", "nothing_urgent", Disposition.SAME_DAY, False),
+        ("physio", "nothing_urgent", Disposition.SOON_2, True),
+        ("pharmacist", "nothing_urgent", Disposition.SOON_14, False),
+        ("other", "nothing_urgent", Disposition.SOON_14, False),
+        ("a name content no longer has", "nothing_urgent", Disposition.SOON_14, False),
+        ("doctor", "a name content no longer has", Disposition.SOON_14, False),
+        ("doctor", "", Disposition.SOON_14, False),
+        ("", "", Disposition.EMERGENCY_NOW, True),
+    ],
+)
+def test_whose_word_settles_what_and_which_findings_leave_it_open(
+    kind: str, finding: str, level: Disposition, is_settled: bool
+) -> None:
+    grave = entry(timedelta(days=5), level, is_plan_allowed=False)
+    looked = seen(timedelta(days=2))
+    looked = replace(looked, body=Assessed("somebody", "something", kind, finding))
+
+    holds = stands((grave, entry(timedelta(days=1))), (looked,))
+
+    assert holds.needs_assessment is not is_settled
 
 
 def test_answers_that_lie_in_the_future_are_no_answers() -> None:
-    holds = standing((entry(-timedelta(hours=1)),), (), NOW)
+    holds = stands((entry(-timedelta(hours=1)),))
 
     assert holds.is_clock_back
     assert not holds.is_plan_allowed
@@ -228,8 +338,10 @@ def test_answers_that_lie_in_the_future_are_no_answers() -> None:
 def test_the_plan_rests_from_a_grave_result_until_the_day_it_is_lifted() -> None:
     clean = entry(timedelta(days=2))
 
-    assert rest_days((GRAVE, clean), (seen(timedelta(days=3)),), NOW.date()) == {
+    assert rest_days(History((GRAVE, clean), (seen(timedelta(days=3)),)), RULES, NOW.date()) == {
         date(2026, 11, day) for day in (18, 19, 20)
     }
-    assert rest_days((GRAVE, clean), (), NOW.date()) == {date(2026, 11, day) for day in range(18, 24)}
-    assert rest_days((clean,), (), NOW.date()) == set()
+    assert rest_days(History((GRAVE, clean)), RULES, NOW.date()) == {
+        date(2026, 11, day) for day in range(18, 24)
+    }
+    assert rest_days(History((clean,)), RULES, NOW.date()) == set()

@@ -12,15 +12,17 @@ from zoneinfo import ZoneInfo
 from backcoach.coach.intake import IntakeQuestion
 from backcoach.coach.interview import Ask
 from backcoach.coach.medicines import Medicine
-from backcoach.coach.record import Assessed, CheckIn
-from backcoach.coach.screening import Kind
+from backcoach.coach.record import Assessed, CheckIn, Screened
+from backcoach.coach.screening import Kind, Reply, unanswered
+from backcoach.coach.standing import GAP
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DoneAmount
 from backcoach.flows.desk import Desk
 from backcoach.flows.doses import DoseWish
 from backcoach.flows.log import Logged, LogWish, log
 from backcoach.flows.moment import Moment
-from backcoach.flows.screening import keep_screening, screened
+from backcoach.flows.rounds import due_sets, keep_review, keep_screening, known_before, review_sets
+from backcoach.flows.screening import screened
 from backcoach.flows.sitting import Conclude, Finish, Replied, next_step
 from backcoach.flows.start import Started, read_answers, start_from_answers
 from backcoach.handbook.handbook import Handbook, load_handbook
@@ -122,12 +124,32 @@ class Person:
         """Answer all safety questions again."""
         keep_screening(self.desk, "screen", replies_for(**said).screening)
 
-    def was_seen(self, told: str = "nothing grave, keep moving") -> None:
+    def was_seen(
+        self, told: str = "nothing grave, keep moving", kind: str = "doctor", finding: str = "nothing_urgent"
+    ) -> None:
         """Say that a clinician has looked at the last grave result."""
-        self.desk.keep(Assessed("my GP", told))
+        self.desk.keep(Assessed("my GP", told, kind, finding))
+
+    def reviews(self, **said: Answer) -> Screened:
+        """Answer the weekly safety questions, with no to all that `said` does not name."""
+        desk = self.desk
+        sets = review_sets(desk)
+        replies: dict[str, Reply] = dict(said)
+        while pending := unanswered({**known_before(desk, sets), **replies}, desk.book.screening.rules):
+            questions = (desk.book.screening.rules.questions[one] for one in pending)
+            replies |= {one.id: NO if one.kind is Kind.ANSWER else NOT_SURE for one in questions}
+        return keep_review(desk, replies, sets)
 
     def logs(self, **fields: Any) -> Logged:
-        """Log today with all daily signs denied, walking `walk` minutes and rating the rest."""
+        """Log today with all daily signs denied, walking `walk` minutes and rating the rest.
+
+        What safety asks for beside them is answered first, but for a pause.
+        """
+        stands = self.desk.standing()
+        if stands.because and not stands.needs_assessment and GAP not in stands.because:
+            self.screens()
+        elif due_sets(self.desk) and stands.is_plan_allowed:
+            self.reviews()
         walk = fields.pop("walk", None)
         done = None if walk is None else (DoneAmount("walk", walk),)
         return log(

@@ -10,6 +10,7 @@ from backcoach.coach.record import Screened
 from backcoach.coach.values import Answer, Disposition
 from backcoach.flows.daily import circumstances, daily_check, gate_of, keep_daily
 from backcoach.flows.errors import BadInput, NotStarted
+from backcoach.flows.rounds import review_sets
 from tests.flows.people import NO, NO_MEDICINE, NOT_SURE, YES, Person
 
 
@@ -31,15 +32,32 @@ def test_answers_of_a_week_ago_speak_for_nothing_any_more(person: Person) -> Non
     person.waits(days=6, hours=23)
     assert daily_check(person.desk).is_due
     person.waits(hours=1)
-    with pytest.raises(BadInput, match="too old"):
+    with pytest.raises(BadInput, match="7 days or more"):
         daily_check(person.desk)
 
 
 def test_daily_answers_keep_the_record_fresh(person: Person) -> None:
     person.starts(**NO_MEDICINE)
-    for _ in range(3):
+    for _ in range(2):
         person.waits(days=6)
         keep_daily(person.desk, daily_check(person.desk), all_no(person), {})
+    assert person.desk.standing().is_plan_allowed
+    person.waits(days=2)
+    assert person.desk.standing().because == ("weekly",)
+
+
+def test_weekly_and_monthly_answers_keep_it_fresh_for_as_long_as_they_come(person: Person) -> None:
+    person.starts(course_weeks=2, **NO_MEDICINE)
+    asked = set()
+    for _ in range(10):
+        person.waits(days=6, hours=23)
+        asked |= {one.id for one in review_sets(person.desk)}
+        person.reviews()
+        assert person.desk.standing().is_plan_allowed
+    assert asked == {"weekly", "monthly"}
+    person.waits(days=6, hours=23)
+    assert person.desk.standing().because == ("long_course",)
+    person.screens()
     assert person.desk.standing().is_plan_allowed
 
 

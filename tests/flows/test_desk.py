@@ -10,7 +10,16 @@ import pytest
 from backcoach.coach.course import Course
 from backcoach.coach.medicines import Medicine
 from backcoach.coach.person import Profile
-from backcoach.coach.record import AnswerGiven, CheckIn, DoseTaken, MedicineChecked, Screened, SittingEnded
+from backcoach.coach.record import (
+    AnswerGiven,
+    CheckIn,
+    DoseTaken,
+    MedicineChecked,
+    Screened,
+    SittingEnded,
+    Told,
+)
+from backcoach.coach.thoughts import ThoughtsChecked
 from backcoach.coach.values import Disposition
 from backcoach.coach.week import WeekPlan
 from backcoach.flows.desk import DECISIONS, KINDS
@@ -26,7 +35,12 @@ def live_two_weeks(person: Person) -> None:
     person.logs(
         walk=20, function=6.5, sleep=7, pain=4, pain_worst=6, leg_pain=1, distress=2, note="ok \x1b[31m"
     )
+    person.desk.keep(Told("week_2", person.desk.weeks()[0].reasons[:1]))
+    person.desk.keep(ThoughtsChecked(("poor_sleep",), ("low_mood",), ("work_worry",), ("worst_case",)))
     person.waits(days=1)
+    person.logs(is_flare=True)
+    person.waits(hours=1)
+    person.screens()
     person.swallows(6000)
     person.waits(days=20)
     person.was_seen()
@@ -86,6 +100,7 @@ def test_only_the_weeks_of_the_present_bout_count(person: Person) -> None:
     person.waits(days=6)
     person.logs()
     person.waits(days=2)
+    person.reviews()
     assert [week.number for week in issue_due_weeks(person.desk)] == [1, 2]
 
     person.starts(**NO_MEDICINE)

@@ -16,6 +16,7 @@ from backcoach.flows.doses import DoseWish, check_doses, keep_doses
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.log import LogWish, log
 from backcoach.flows.plan import PlanView, Withheld, issue_due_weeks, plan_view
+from backcoach.flows.rounds import due_sets
 from backcoach.flows.status import status
 from backcoach.terminal.screens.plan import plan_screen
 from tests.flows.people import MONDAY, MORNING, NO_MEDICINE, YES, Person
@@ -37,6 +38,8 @@ def goes_well(person: Person, days: int, *, pain: float = 2) -> None:
         log(person.desk, LogWish(person.desk.moment.today, is_clear=True, check_in=check_in))
         person.is_at(person.now.replace(hour=9))
         person.waits(days=1)
+        if due_sets(person.desk):
+            person.reviews()
 
 
 def test_before_start_there_is_no_plan(person: Person) -> None:
@@ -84,7 +87,28 @@ def test_on_the_last_day_of_a_week_the_next_is_not_issued_yet(person: Person) ->
     person.waits(hours=18)  # three in the morning of the day after
     assert [week.number for week in issue_due_weeks(person.desk)] == [1]
     person.waits(hours=1)
+    assert [week.number for week in issue_due_weeks(person.desk)] == [1]
+    person.reviews()
     assert [week.number for week in issue_due_weeks(person.desk)] == [1, 2]
+
+
+def test_the_next_week_waits_for_the_weekly_safety_questions_and_the_plan_says_so(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    goes_well(person, 6)
+    person.waits(days=1)
+    waiting = shown(person)
+    assert (waiting.week.number, waiting.day, waiting.is_review_due) == (1, person.desk.moment.today, True)
+    assert waiting.items == ()
+    person.reviews()
+    assert (shown(person).week.number, shown(person).is_review_due) == (2, False)
+
+
+def test_a_sign_in_the_weekly_questions_rests_the_plan(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    goes_well(person, 6)
+    person.waits(days=1)
+    assert person.reviews(ces_saddle_numb=YES, ces_recent=YES).disposition is Disposition.EMERGENCY_NOW
+    assert isinstance(plan_view(person.desk), Withheld)
 
 
 def test_an_issued_week_stays_as_it_is_whatever_is_logged_afterwards(person: Person) -> None:
@@ -97,7 +121,7 @@ def test_an_issued_week_stays_as_it_is_whatever_is_logged_afterwards(person: Per
             MONDAY + timedelta(days=day), is_clear=True, check_in=CheckIn(pain=9, is_flare=True, done=())
         )
         log(person.desk, wish)
-    person.logs(pain=9, walk=0)
+    person.logs(pain=2, walk=0)
     assert issue_due_weeks(person.desk) == issued
     assert person.desk.journal.entries(WeekPlan) == kept
     assert shown(person, 2).week == issued[1]
@@ -116,6 +140,7 @@ def test_without_enough_days_logged_the_week_stays_as_it_was(person: Person) -> 
     person.waits(days=6)
     person.logs()
     person.waits(days=1)
+    person.reviews()
     second = shown(person).week
     assert second.outcome == "hold_data"
     walks = [week.latest("walk") for week in issue_due_weeks(person.desk)]
@@ -141,6 +166,7 @@ def test_a_day_late_the_week_still_begins_when_it_was_due(person: Person) -> Non
     person.waits(days=5)
     person.logs()
     person.waits(days=4)
+    person.reviews()
     assert shown(person).week.starts_on == MONDAY + timedelta(days=7)
 
 
@@ -149,7 +175,7 @@ def test_no_plan_is_shown_nor_issued_while_a_red_flag_of_a_check_in_stands(perso
     person.waits(days=5)
     log(person.desk, LogWish(person.desk.moment.today, is_clear=True, flags={"inf_fever": YES}))
     for _ in range(2):
-        person.waits(days=6)
+        person.waits(days=3)
         person.logs()
         view = plan_view(person.desk)
         assert isinstance(view, Withheld)
@@ -181,7 +207,7 @@ def test_answers_of_a_week_ago_withhold_the_plan(person: Person) -> None:
     assert view.standing.is_stale
     assert view.standing.disposition is Disposition.SELF_CARE
     person.waits(days=30)
-    assert len(issue_due_weeks(person.desk)) == len(person.desk.journal.entries(WeekPlan)) == 2
+    assert len(issue_due_weeks(person.desk)) == len(person.desk.journal.entries(WeekPlan)) == 1
 
     person.screens()
     assert isinstance(plan_view(person.desk), PlanView)

@@ -19,8 +19,8 @@ from tests.flows.people import MONDAY, MORNING, NO_MEDICINE, YES, Person
 
 def on_day(person: Person, day: int, **fields: Any) -> None:
     person.is_at(MORNING + timedelta(days=day))
-    issue_due_weeks(person.desk)
     person.logs(**fields)
+    issue_due_weeks(person.desk)
 
 
 def test_before_start_there_is_nothing_to_look_back_on(person: Person) -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from backcoach.coach.record import Screened
 from backcoach.coach.screening import Kind, Reply, screen
 from backcoach.coach.values import Answer, Disposition
-from backcoach.flows.screening import advice, decide, keep_screening, replies_of, screened
+from backcoach.flows.rounds import keep_screening
+from backcoach.flows.screening import advice, decide, replies_of, screened
 from backcoach.handbook.handbook import Handbook
 from tests.flows.people import NO, NO_MEDICINE, NOT_SURE, YES, Person, real_book, replies_for
 

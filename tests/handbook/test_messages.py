@@ -13,18 +13,6 @@ from tests.spec.conftest import real_screening
 BOOK = real_screening()
 PLACES = {"emergency", "health_line", "poison", "crisis", "days", "signs"}
 GENERAL = {"emergency", "same_day", "soon", "routine", "self_care"}
-PARTS = {
-    "action_message": ("show, first and alone", "show first", "show first", "show", "short safety net"),
-    "exercise_library": ("withhold", "withhold", "withhold", "allow (adapted)", "allow"),
-    "medicine_information": (
-        "withhold",
-        'withhold ("ask when you call")',
-        'general "ask a pharmacist" only',
-        "allow with checks",
-        "allow with checks",
-    ),
-    "reassurance": ("withhold", "withhold", "withhold", "allow, hedged", "allow, hedged"),
-}
 
 
 def texts(message: Message) -> list[str]:
@@ -79,20 +67,3 @@ def test_no_message_rules_anything_out() -> None:
     assert "ruled out" not in whole
     assert "nothing serious" not in whole
     assert "you are safe" not in whole
-
-
-@pytest.mark.parametrize("part", sorted(PARTS))
-def test_a_part_of_the_plan_is_withheld_as_the_table_says(part: str) -> None:
-    found = next(one for one in BOOK.parts if one.id == part)
-
-    assert (found.emergency_now, found.same_day, found.soon, found.routine, found.self_care) == PARTS[part]
-
-
-def test_in_an_emergency_only_the_action_the_signs_and_the_summary_are_shown() -> None:
-    shown = {one.id for one in BOOK.parts if not one.emergency_now.startswith("withhold")}
-
-    assert shown == {"action_message", "watch_list", "summary"}
-
-
-def test_every_tag_withholds_something_and_names_its_sources() -> None:
-    assert [tag.id for tag in BOOK.tags if not (tag.withhold and tag.sources)] == []

@@ -354,7 +354,9 @@ def test_a_refused_entry_shows_nothing_of_itself_anywhere(home: Path) -> None:
         for body in (Dose("secret", 99_999), CheckIn(77, "secret")):
             with pytest.raises(EntryRefused) as caught:
                 journal.append([draft(body)], NOW)
-            said = str(caught.value).replace(str(home), "")  # a temporary folder may have any number in its name
+            said = str(caught.value).replace(
+                str(home), ""
+            )  # a temporary folder may have any number in its name
             for word in ("secret", "99999", "77", "SELECT", "INSERT", "json"):
                 assert word not in said
             assert "secret" not in shown(caught.value)

@@ -197,6 +197,13 @@ def test_the_installed_command_tells_its_version(walk: Walk) -> None:
     assert __version__ in walk("2026-11-23T08:00:00+00:00", "--version").split()
 
 
+def test_the_installed_command_passes_its_own_self_test(walk: Walk) -> None:
+    done = walk.json("2026-11-23T08:00:00+00:00", "selftest")
+    assert done["passed"]
+    assert done["cases"] > 300
+    assert not (walk.folder / "record").exists()
+
+
 def test_nothing_started_yet_is_said_with_its_own_exit_code(walk: Walk) -> None:
     walk("2026-11-23T08:00:00+00:00", "plan", code=3)
     walk("2026-11-23T08:00:00+00:00", "progress", code=3)

@@ -96,6 +96,12 @@ class Machine:
         """`start` with an answers file."""
         return self.run("start", "--answers", self.file(answers), "--json", *options)
 
+    def reviews(self, **said: Any) -> Ran:
+        """The weekly questions from a file, with no to all that is not named."""
+        asked = self.run("screen", "--questions", "--weekly", "--json").fits("questions")["questions"]
+        answers = {one["id"]: "no" for one in asked} | said
+        return self.run("screen", "--weekly", "--answers", self.file(answers), "--json")
+
     def logs(self, *options: str) -> Ran:
         """`log` with options."""
         return self.run("log", "--json", *options)

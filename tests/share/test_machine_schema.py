@@ -22,6 +22,10 @@ DONE, BAD_INPUT, NOTHING_STARTED, REFUSED, SOON, SAME_DAY, EMERGENCY = 0, 2, 3, 
 SCREENING_IDS = tuple(real_book().screening.rules.questions)
 
 
+LISTED = (IntakeKind.CHOICE, IntakeKind.CHOICES, IntakeKind.EACH)
+"""The kinds of questions that come with their choices."""
+
+
 def screening_answers(**said: Any) -> dict[str, Any]:
     """A whole screening of the ordinary person, as `screen --answers` takes it."""
     return {name: plain for name, plain in answers_for(**said).items() if name in SCREENING_IDS}
@@ -210,7 +214,7 @@ def test_everything_start_may_ask_is_listed_with_types_and_choices(machine: Mach
     assert len(set(ids)) == len(ids)
     intake = {question.id: question for question in real_book().intake}
     for one in listed:
-        if one["id"] in intake and intake[one["id"]].kind in (IntakeKind.CHOICE, IntakeKind.CHOICES):
+        if one["id"] in intake and intake[one["id"]].kind in LISTED:
             assert [choice["id"] for choice in one["choices"]] == [
                 choice.id for choice in intake[one["id"]].choice
             ]
@@ -286,6 +290,33 @@ def test_start_names_all_faults_at_once_and_records_nothing(machine: Machine) ->
 # log, plan, progress, status, why
 
 
+def test_after_an_event_everything_is_due_and_the_weekly_questions_are_refused(machine: Machine) -> None:
+    machine.starts(answers_for())
+    machine.waits(days=1)
+    document = machine.logs("--all-clear", "--flag", "daily_news").fits("log")
+    assert document["screening_due"] == ["event_news"]
+    assert document["plan_allowed"] is False
+    resting = machine.run("plan", "--json").fits("plan", REFUSED)
+    assert (resting["is_stale"], resting["screening_due"]) == (True, ["event_news"])
+    refused = machine.run("screen", "--questions", "--weekly", "--json")
+    assert (refused.code, refused.out) == (BAD_INPUT, "")
+    assert "backcoach screen" in refused.err
+
+
+def test_a_weekly_file_is_read_as_strictly_as_any(machine: Machine) -> None:
+    machine.starts(answers_for())
+    machine.waits(days=1)
+    wrong = {"em_chest_pain": "no", "ces_pee_start": "perhaps", "nobody": "no"}
+    refused = machine.run("screen", "--weekly", "--answers", machine.file(wrong), "--json")
+    assert (refused.code, refused.out) == (BAD_INPUT, "")
+    for line in ("nobody: unknown", "ces_pee_start: must be", "ces_saddle_numb: not answered"):
+        assert line in refused.err
+
+
+def test_without_a_start_there_is_nothing_to_review(machine: Machine) -> None:
+    assert machine.run("screen", "--questions", "--weekly", "--json").code == NOTHING_STARTED
+
+
 def test_ten_days_of_logs(machine: Machine) -> None:
     machine.starts(answers_for())
     machine.logs("--all-clear", "--dose", "paracetamol 500").fits("log")
@@ -303,7 +334,7 @@ def test_ten_days_of_logs(machine: Machine) -> None:
             "--worst",
             "7",
         ),
-        ("--all-clear", "--did", "nothing", "--sleep", "3.5", "--distress", "6", "--leg", "2", "--flare"),
+        ("--all-clear", "--did", "nothing", "--sleep", "3.5", "--distress", "6", "--leg", "2"),
         ("--all-clear",),
         ("--all-clear", "--dose", "paracetamol 1000 @ 8:15", "--note", 'a "note" \x1b[31m with\nlines'),
         ("--all-clear", "--dose", "paracetamol 1500", "--taken"),
@@ -312,13 +343,18 @@ def test_ten_days_of_logs(machine: Machine) -> None:
         ("--all-clear", "--date", "2026-11-25", "--pain", "2", "--walk", "0"),
         ("--all-clear", "--function", "10"),
     )
+    reviews: list[Any] = []
     for options in days:
         machine.waits(days=1)
+        if machine.run("plan", "--json").fits("plan")["review_due"]:
+            reviews.append(machine.reviews().fits("screening"))
         document = machine.logs(*options).fits("log")
         assert document["plan_allowed"]
+        assert document["screening_due"] == []
         assert document["safety"]["disposition"] == "self_care"
         machine.run("plan", "--json").fits("plan")
         machine.run("status", "--json").fits("status")
+    assert len(reviews) == 1
     assert machine.run("plan", "--json").document["week"]["number"] == 2
     earlier = machine.run("plan", "--week", "1", "--json").fits("plan")
     assert (earlier["is_current"], earlier["today"], earlier["items"]) == (False, None, [])

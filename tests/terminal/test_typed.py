@@ -10,6 +10,7 @@ import pytest
 
 from backcoach.coach.intake import NOT_SURE, IntakeQuestion
 from backcoach.coach.medicines import Medicine
+from backcoach.coach.thoughts import Extent
 from backcoach.coach.values import Answer
 from backcoach.terminal.ask import (
     Ticks,
@@ -25,6 +26,7 @@ from backcoach.terminal.typed import (
     read_day,
     read_did,
     read_dose,
+    read_extent,
     read_intake,
     read_number,
     read_screening_number,
@@ -95,6 +97,12 @@ def test_a_choice_is_one_number_of_those_shown() -> None:
 def test_in_a_list_that_may_be_passed_over_enter_is_neither_none_nor_not_sure() -> None:
     good = [("0", []), ("2 1", [1, 0]), ("?", None), (" not sure ", None), ("NS", None)]
     check(lambda text: read_several_known(text, 3), good, ["", " ", ",", "0 1", "4", "x", "1 ?", HUGE])
+
+
+def test_how_far_a_line_fits_is_typed_and_passing_over_is_no_no() -> None:
+    good = [("y", Extent.YES), (" B ", Extent.A_BIT), ("a bit", Extent.A_BIT), ("no", Extent.NO), ("0", None)]
+    good += [(text, Extent.NOT_SURE) for text in ("", " ", "?", "-", "not sure")]
+    check(read_extent, good, ["maybe", "1", "yy", "y n", "a_bi", "00", OTHER_DIGITS, HUGE])
 
 
 def test_several_keep_the_order_in_which_they_are_typed() -> None:

@@ -13,13 +13,15 @@ from backcoach.coach.record import Screened
 from backcoach.coach.screening import Reply, is_emergency_already
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DoneAmount, PlanItem
-from backcoach.flows.daily import DailyCheck, daily_check, keep_daily
+from backcoach.flows.daily import DailyCheck, daily_check, keep_daily, keep_events, why_stale
 from backcoach.flows.desk import Desk
 from backcoach.flows.doses import DoseResult, DoseWish, keep_doses
 from backcoach.flows.log import Logged, OpenCheckIn, instant_on, keep_overdose
 from backcoach.flows.plan import doses_on, issue_due_weeks
+from backcoach.flows.rounds import Notes, Round, due_sets, review_round
 from backcoach.terminal.ask import Asker, read_amounts, read_several
 from backcoach.terminal.interview import notes_of
+from backcoach.terminal.rounds import ask_round
 from backcoach.terminal.screens.plan import item_text
 from backcoach.terminal.typed import read_clock_time, read_number
 from backcoach.terminal.words import day_text
@@ -39,13 +41,18 @@ SPECIALS = (
 FLARE = 0
 
 
+ALL_AGAIN = (
+    "So all safety questions are asked once more. They take about four minutes; you can stop with Ctrl-C."
+)
+WEEKLY = "A week is over: first the weekly safety questions. They take about two minutes."
+
+
 def check_in(desk: Desk, asker: Asker, day_on: date) -> Logged:
-    """Ask the safety questions, then what was done, how the day was, the doses, and a note.
+    """Ask the safety questions that are due, then what was done, how the day was, the doses, and a note.
 
     After a safety answer that lets the plan rest nothing more is asked.
     """
-    check = daily_check(desk)
-    screened = _ask_safety(desk, asker, check) if check.is_old else None
+    screened = _ask_due(desk, asker)
     stands = desk.standing()
     if not stands.is_plan_allowed:
         return Logged(day_on, screened, None, (), stands)
@@ -56,7 +63,37 @@ def check_in(desk: Desk, asker: Asker, day_on: date) -> Logged:
     if any(one.outcome is Taken.ABOVE_LIMIT for one in results):
         return Logged(day_on, keep_overdose(desk), sheet.body, results, desk.standing())
     _ask_special(asker, sheet)
+    events = keep_events(desk)
+    if events:
+        screened = _ask_all_again(desk, asker, " ".join(events))
     return Logged(day_on, screened, sheet.body, results, desk.standing())
+
+
+def _ask_due(desk: Desk, asker: Asker) -> Screened | None:
+    """What safety asks for now: everything, the weekly questions and today's, today's alone, or nothing."""
+    stands = desk.standing()
+    if stands.screened is not None and stands.is_stale and not stands.needs_assessment:
+        return _ask_all_again(desk, asker, why_stale(desk, stands))
+    check = daily_check(desk)
+    is_weekly = bool(due_sets(desk)) and stands.is_plan_allowed
+    if not (check.is_old or is_weekly):
+        return None
+    screened = _ask_safety(desk, asker, check)
+    if desk.standing().is_stale and screened.disposition.allows_plan:
+        return _ask_all_again(desk, asker, why_stale(desk, desk.standing()))
+    if not (is_weekly and desk.standing().is_plan_allowed):
+        return screened
+    asker.output.say()
+    asker.output.say(WEEKLY, style="bold cyan")
+    return ask_round(review_round(desk), asker)
+
+
+def _ask_all_again(desk: Desk, asker: Asker, because: str) -> Screened:
+    """All safety questions at once; nothing that was logged before is lost if the person stops."""
+    asker.output.say()
+    asker.output.say(because, style="bold yellow")
+    asker.output.say(ALL_AGAIN, style="bold cyan")
+    return ask_round(Round(desk), asker)
 
 
 def _ask_safety(desk: Desk, asker: Asker, check: DailyCheck) -> Screened:
@@ -64,9 +101,12 @@ def _ask_safety(desk: Desk, asker: Asker, check: DailyCheck) -> Screened:
     rules = desk.book.screening.rules
     answers: dict[str, Answer] = {}
     details: dict[str, Reply] = {}
+    notes = Notes(desk)
 
     def keep_gate(place: int, answer: Answer) -> bool:
-        answers[check.gates[place].id] = answer
+        gate = check.gates[place].id
+        answers[gate] = answer
+        notes.keep(gate, answer)
         return False
 
     lines = [(gate.text, ()) for gate in check.gates]
@@ -76,24 +116,30 @@ def _ask_safety(desk: Desk, asker: Asker, check: DailyCheck) -> Screened:
             replies = daily_replies(check.baseline, check.gates, answers, details)
             pending = still_to_ask(check.gates, answers, replies, rules)
             if not pending or is_emergency_already(replies, rules):
-                return keep_daily(desk, check, answers, details)
+                return keep_daily(desk, check, answers, details, notes)
             question = rules.questions[pending[0]]
             details[question.id] = asker.answer(question.text, notes_of(question))
+            notes.keep(question.id, details[question.id])
     except KeyboardInterrupt:
-        screened = _keep_signs(desk, check, answers, details)
+        screened = _keep_signs(desk, check, answers, details, notes)
         if screened is None or screened.is_plan_allowed:
             raise
         return screened
 
 
 def _keep_signs(
-    desk: Desk, check: DailyCheck, answers: Mapping[str, Answer], details: Mapping[str, Reply]
+    desk: Desk,
+    check: DailyCheck,
+    answers: Mapping[str, Answer],
+    details: Mapping[str, Reply],
+    notes: Notes,
 ) -> Screened | None:
     """Keep a sign that was reported before the person stopped; what it opens and is not said is not sure."""
     if not any(reply in POSITIVE for reply in (*answers.values(), *details.values())):
+        notes.end()
         return None
     given = tuple(gate for gate in check.gates if gate.id in answers)
-    return keep_daily(desk, replace(check, gates=given), answers, details)
+    return keep_daily(desk, replace(check, gates=given), answers, details, notes)
 
 
 def _ask_done(desk: Desk, asker: Asker, sheet: OpenCheckIn, day_on: date) -> None:

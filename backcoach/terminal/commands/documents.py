@@ -10,6 +10,7 @@ from backcoach.flows.log import Logged, said
 from backcoach.flows.moment import Moment
 from backcoach.flows.plan import PlanView
 from backcoach.flows.start import Started
+from backcoach.flows.thoughts import ThoughtsView
 from backcoach.shapes import encode
 from backcoach.share.machine import (
     course_document,
@@ -19,6 +20,7 @@ from backcoach.share.machine import (
     reason_documents,
     screening_document,
     week_document,
+    withholding_document,
 )
 
 
@@ -49,6 +51,24 @@ def started_document(started: Started, moment: Moment) -> dict[str, Any]:
     }
 
 
+def help_document(view: ThoughtsView) -> dict[str, Any]:
+    """What follows from what the person thinks and feels."""
+    return {
+        "is_cautious": view.is_cautious,
+        "reasons": reason_documents(view.reasons),
+        "lessons": [
+            {"id": one.id, "title": one.title, "text": list(one.text), "sources": list(one.sources)}
+            for one in view.lessons
+        ],
+        "contacts": [
+            {"kind": one.kind.value, "label": one.label, "number": one.number, "note": one.note}
+            for one in view.contacts
+        ],
+        "is_visit": view.is_visit,
+        "next_on": view.next_on.isoformat() if view.next_on else None,
+    }
+
+
 def logged_document(logged: Logged, moment: Moment) -> dict[str, Any]:
     """What `log` understood and kept."""
     return {
@@ -56,6 +76,7 @@ def logged_document(logged: Logged, moment: Moment) -> dict[str, Any]:
         "safety": screened_document(logged.screened) if logged.screened else None,
         "check_in": encode(said(logged.check_in)) if logged.check_in else None,
         "doses": [_dose(one, moment) for one in logged.doses],
+        "screening_due": list(logged.standing.because),
         "disposition": logged.standing.disposition.urgency,
         "within_days": logged.standing.disposition.within_days,
         "plan_allowed": logged.standing.is_plan_allowed,
@@ -82,6 +103,7 @@ def plan_document(view: PlanView, moment: Moment) -> dict[str, Any]:
         "disposition": None,
         "week": week_document(view.week),
         "is_current": view.is_current,
+        "review_due": view.is_review_due,
         "today": view.day.isoformat() if view.day else None,
         "items": [item_document(one.item) | {"done": one.done} for one in view.items],
         "doses": [
@@ -89,4 +111,5 @@ def plan_document(view: PlanView, moment: Moment) -> dict[str, Any]:
         ],
         "course": course_document(view.course, moment.now.tzinfo),
         "days": [day_document(day) for day in view.days],
+        "withheld": withholding_document(view.withheld, view.left_out),
     }

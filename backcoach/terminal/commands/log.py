@@ -19,14 +19,20 @@ from backcoach.flows.doses import DoseWish
 from backcoach.flows.errors import BadInput
 from backcoach.flows.log import Logged, LogWish, check_day, instant_on, item_named, log
 from backcoach.flows.replies import read_answer
+from backcoach.flows.signposts import say
+from backcoach.flows.thoughts import check_due_on
 from backcoach.terminal.ask import Asker
+from backcoach.terminal.commands.advice import show_advice
 from backcoach.terminal.commands.checkin import check_in
 from backcoach.terminal.commands.documents import logged_document
-from backcoach.terminal.commands.start import need_terminal, show_advice
+from backcoach.terminal.commands.signposts import milestone_documents
+from backcoach.terminal.commands.start import need_terminal
 from backcoach.terminal.exits import exit_for
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.logged import logged_lines
+from backcoach.terminal.screens.signposts import milestone_lines
+from backcoach.terminal.screens.thoughts import THOUGHTS_DUE
 from backcoach.terminal.session import open_desk
 from backcoach.terminal.typed import read_day, read_did, read_dose
 
@@ -68,7 +74,8 @@ def run(home: Path | None, line: Line, *, as_json: bool) -> int:
         else:
             logged = log(desk, read_line(line, desk))
         if as_json:
-            output.document(logged_document(logged, desk.moment))
+            milestones = milestone_documents(say(desk))
+            output.document(logged_document(logged, desk.moment) | {"milestones": milestones})
         else:
             _show(desk, output, logged)
         return exit_for(logged.standing.disposition)
@@ -144,7 +151,8 @@ def _done(text: str, desk: Desk) -> tuple[str, int]:
 def _flag(text: str, desk: Desk) -> tuple[str, Answer]:
     name, equals, answer = text.partition("=")
     question = desk.book.screening.rules.questions.get(name)
-    if question is None or question.kind is not Kind.ANSWER:
+    is_gate = any(gate.id == name for gate in desk.book.screening.gates)
+    if not is_gate and (question is None or question.kind is not Kind.ANSWER):
         raise ValueError(f"unknown sign {name!r}; see: backcoach screen --questions")
     try:
         return name, read_answer(answer) if equals else Answer.YES
@@ -164,3 +172,7 @@ def _show(desk: Desk, output: Output, logged: Logged) -> None:
         show_advice(desk, output, logged.standing.screened.body, desk.region_code())
     for text, style in logged_lines(logged, desk.book, desk.region_code(), desk.moment):
         output.result(Text(visible(text), style=style))
+    for text, style in milestone_lines(say(desk), desk.book):
+        output.result(Text(visible(text), style=style))
+    if check_due_on(desk):
+        output.result(Text(THOUGHTS_DUE))

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rich.text import Text
+
 from backcoach.flows.plan import PlanView, plan_view
+from backcoach.flows.signposts import shown
 from backcoach.terminal.commands.documents import plan_document
+from backcoach.terminal.commands.signposts import signpost_documents
 from backcoach.terminal.commands.withheld import show_withheld
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import standard_output
+from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.plan import plan_screen
+from backcoach.terminal.screens.signposts import signpost_lines
 from backcoach.terminal.session import open_desk
 
 
@@ -21,8 +27,10 @@ def run(home: Path | None, week: int | None, *, only_today: bool, as_json: bool)
         if not isinstance(view, PlanView):
             return show_withheld(desk, output, view, as_json=as_json)
         if as_json:
-            document = plan_document(view, desk.moment)
+            document = plan_document(view, desk.moment) | signpost_documents(desk)
             output.document(document | {"disposition": desk.standing().disposition.urgency})
         else:
             output.result(plan_screen(view, desk.book, desk.region_code(), only_today=only_today))
+            for text, style in signpost_lines(shown(desk)):
+                output.result(Text(visible(text), style=style))
     return Exit.DONE

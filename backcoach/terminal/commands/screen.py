@@ -2,65 +2,133 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from backcoach.coach.interview import next_ask
-from backcoach.coach.record import AnswerGiven, Assessed, Screened, SittingEnded
-from backcoach.coach.screening import Reply, is_emergency_already, unanswered
-from backcoach.flows.daily import keep_stopped
+from backcoach.coach.record import Assessed, Screened
+from backcoach.coach.rescreening import Clinician, Finding, Rescreening
+from backcoach.coach.screening import Replies, Reply, is_open, unanswered
+from backcoach.flows.daily import answer_with
 from backcoach.flows.desk import OTHER_REGION, Desk
-from backcoach.flows.errors import BadInput
-from backcoach.flows.replies import read_reply, take_each, write_reply
-from backcoach.flows.screening import advice, keep_screening, screened
-from backcoach.flows.sitting import SCREEN_SITTING
+from backcoach.flows.errors import BadInput, NotStarted
+from backcoach.flows.replies import read_reply, take_each
+from backcoach.flows.rounds import (
+    FULL,
+    Round,
+    keep_review,
+    keep_screening,
+    known_before,
+    review_round,
+    review_sets,
+)
+from backcoach.flows.screening import screened
 from backcoach.handbook.handbook import Handbook, load_handbook
 from backcoach.share.machine import question_document
 from backcoach.terminal.ask import Asker
+from backcoach.terminal.commands.advice import show_advice, show_at_once
 from backcoach.terminal.commands.documents import screened_document
-from backcoach.terminal.commands.start import need_terminal, show_advice
+from backcoach.terminal.commands.start import need_terminal
 from backcoach.terminal.exits import Exit, exit_for
 from backcoach.terminal.files import read_answers_file
-from backcoach.terminal.interview import put_screening
 from backcoach.terminal.output import Output, standard_output
-from backcoach.terminal.screens.advice import advice_screen
+from backcoach.terminal.rounds import ask_round
 from backcoach.terminal.session import find_home, open_desk
 
 EARLIER = (
     "An earlier, more urgent result still stands, and the plan rests. "
     "When a clinician has looked at it: backcoach screen --assessed"
 )
+ALL = "backcoach screen"
+WEEKLY = "The weekly safety questions. They take about two minutes."
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was said on the command line about a clinician who has looked at a grave result."""
+    """What was said on the command line about a clinician who has looked at a grave result.
+
+    `by` and `finding` are ids from content, `told` the person's own words.
+    """
 
     is_assessed: bool = False
     by: str = ""
+    finding: str = ""
     told: str = ""
 
 
-def run(home: Path | None, seen: Seen, *, as_json: bool = False) -> int:
-    """Ask all safety questions again and keep the result; before that, who has looked at the last one."""
+def run(home: Path | None, seen: Seen, *, weekly: bool = False, as_json: bool = False) -> int:
+    """Ask the safety questions again and keep the result; before that, who has looked at the last one."""
     need_terminal("backcoach screen --answers FILE", "backcoach screen --questions", as_json=as_json)
     output = standard_output()
     with open_desk(home) as desk:
+        asker = Asker(output)
         if seen.is_assessed:
-            desk.keep(_ask_seen(seen, Asker(output)))
-        body = _ask(desk, Asker(output))
+            finding = _keep_seen(desk, seen, asker)
+            output.say(finding.next, style="bold")
+            if not finding.settles:
+                return exit_for(desk.standing().disposition)
+        body = ask_round(_round(desk, output, weekly=weekly), asker)
         show_advice(desk, output, body, desk.region_code())
-        stands = desk.standing()
-        if stands.needs_assessment and body.disposition.allows_plan:
-            output.say(EARLIER)
-        return exit_for(stands.disposition)
+        return _end(desk, output, body)
 
 
-def _ask_seen(seen: Seen, asker: Asker) -> Assessed:
-    asker.output.question("Who looked at it?")
-    by = seen.by or asker.typed(_some_text, "such as: my GP, the emergency department, a physiotherapist")
-    asker.output.question("What were you told?")
-    return Assessed(by, seen.told or asker.typed(_some_text, "in a few words"))
+def _round(desk: Desk, output: Output, *, weekly: bool) -> Round:
+    if not weekly:
+        return Round(desk)
+    check_review(desk)
+    output.say(WEEKLY, style="bold")
+    return review_round(desk)
+
+
+def check_review(desk: Desk) -> None:
+    """Refuse a review where only a full screening helps. Raises `NotStarted` or `BadInput`."""
+    stands = desk.standing()
+    if stands.screened is None:
+        raise NotStarted("Nothing is started yet.", "Begin with: backcoach start")
+    if stands.needs_assessment or (stands.is_stale and answer_with(desk, stands) == ALL):
+        raise BadInput("The weekly questions are not enough now.", f"Answer all of them: {ALL}")
+
+
+def _end(desk: Desk, output: Output, body: Screened) -> int:
+    stands = desk.standing()
+    if stands.needs_assessment and body.disposition.allows_plan:
+        output.say(EARLIER)
+    return exit_for(stands.disposition)
+
+
+def _keep_seen(desk: Desk, seen: Seen, asker: Asker) -> Finding:
+    """Ask for what the command line does not say, and keep it."""
+    rules = desk.book.screening.rescreening
+    by = seen.by or _chosen("Who looked at it?", rules.clinicians, asker)
+    finding = seen.finding or _chosen("What did they say?", rules.findings, asker)
+    check_seen(Seen(by=by, finding=finding), rules)
+    told = seen.told
+    if not told:
+        asker.output.question("What were you told, in your words?")
+        told = asker.typed(_some_text, "a few words are enough")
+    desk.keep(Assessed(_label(by, rules), told, by, finding))
+    return next(one for one in rules.findings if one.id == finding)
+
+
+def _chosen(text: str, choices: Sequence[Clinician | Finding], asker: Asker) -> str:
+    return choices[asker.choose(text, [one.label for one in choices])].id
+
+
+def check_seen(seen: Seen, rules: Rescreening) -> None:
+    """Refuse ids that content does not know. Raises `BadInput` with those that would do."""
+    known = {"--by": [one.id for one in rules.clinicians], "--finding": [one.id for one in rules.findings]}
+    given = {"--by": seen.by, "--finding": seen.finding}
+    faults = tuple(
+        f"{name} must be one of {', '.join(known[name])}"
+        for name, value in given.items()
+        if value not in known[name]
+    )
+    if faults:
+        raise BadInput("It is not clear who looked at it and what they said; nothing was saved.", "", faults)
+
+
+def _label(kind: str, rules: Rescreening) -> str:
+    return next(one.label for one in rules.clinicians if one.id == kind)
 
 
 def _some_text(text: str) -> str:
@@ -69,49 +137,60 @@ def _some_text(text: str) -> str:
     return text.strip()
 
 
-def _ask(desk: Desk, asker: Asker) -> Screened:
-    rules, interview = desk.book.screening.rules, desk.book.screening.interview
-    sitting = f"{SCREEN_SITTING}{desk.moment.now.timestamp():.0f}"
-    replies: dict[str, Reply] = {}
-
-    def keep(question: str, reply: Reply) -> bool:
-        replies.pop(question, None)
-        replies[question] = reply
-        desk.keep(AnswerGiven(sitting, question, write_reply(reply)))
-        return is_emergency_already(replies, rules)
-
-    try:
-        while ask := next_ask(replies, interview, rules):
-            put_screening(ask, asker, keep)
-    except KeyboardInterrupt:
-        keep_stopped(desk, replies)
-        raise
-    finally:
-        desk.keep(SittingEnded(sitting))
-    return keep_screening(desk, "screen", replies)
-
-
-def from_file(home: Path | None, path: Path, seen: Seen, *, as_json: bool, save: bool) -> int:
+def from_file(
+    home: Path | None, path: Path, seen: Seen, *, as_json: bool, save: bool, weekly: bool = False
+) -> int:
     """Decide on a file of answers, and keep the result where there is a record and nobody said no."""
-    if seen.is_assessed and not (save and seen.by and seen.told):
-        raise BadInput("--assessed needs --by and --told here, and is kept in the record.", "Give all three.")
-    output = standard_output()
     book = load_handbook()
+    if seen.is_assessed:
+        _check_whole(seen, book, save=save)
+    if weekly:
+        return _weekly_from_file(home, path, book, as_json=as_json)
+    output = standard_output()
     replies = read_replies(read_answers_file(path), book)
-    body = screened("screen", replies, book)
     if save and (find_home(home)[0]).is_dir():
         with open_desk(home, create=True, book=book) as desk:
-            desk.keep(*([Assessed(seen.by, seen.told)] if seen.is_assessed else []), body)
+            if seen.is_assessed:
+                by = _label(seen.by, book.screening.rescreening)
+                desk.keep(Assessed(by, seen.told, seen.by, seen.finding))
+            body = keep_screening(desk, FULL, replies)
             _show(output, body, desk.region_code(), book, as_json=as_json)
             if not as_json and desk.standing().needs_assessment and body.disposition.allows_plan:
                 output.say(EARLIER)
         return exit_for(body.disposition)
+    body = screened(FULL, replies, book)
     _show(output, body, OTHER_REGION, book, as_json=as_json)
     return exit_for(body.disposition)
 
 
-def read_replies(answers: dict[str, object], book: Handbook) -> dict[str, Reply]:
-    """The replies of a file. Raises `BadInput` with every unknown, mistyped and missing one."""
+def _check_whole(seen: Seen, book: Handbook, *, save: bool) -> None:
+    if not (save and seen.by and seen.finding and seen.told):
+        raise BadInput(
+            "--assessed needs --by, --finding and --told here, and is kept in the record.",
+            "Give all of them.",
+        )
+    check_seen(seen, book.screening.rescreening)
+
+
+def _weekly_from_file(home: Path | None, path: Path, book: Handbook, *, as_json: bool) -> int:
+    """The weekly questions from a file; the rest stays as it was said before."""
+    output = standard_output()
+    with open_desk(home, book=book) as desk:
+        check_review(desk)
+        sets = review_sets(desk)
+        replies = read_replies(read_answers_file(path), book, known_before(desk, sets))
+        body = keep_review(desk, replies, sets)
+        _show(output, body, desk.region_code(), book, as_json=as_json)
+        return exit_for(body.disposition)
+
+
+def read_replies(
+    answers: dict[str, object], book: Handbook, known: Replies | None = None
+) -> dict[str, Reply]:
+    """The replies of a file. Raises `BadInput` with every unknown, mistyped and missing one.
+
+    `known` are replies that need not be given again.
+    """
     questions = book.screening.rules.questions
     replies: dict[str, Reply] = {}
 
@@ -120,8 +199,8 @@ def read_replies(answers: dict[str, object], book: Handbook) -> dict[str, Reply]
 
     faults = take_each(answers, questions, take)
     faulty = set(answers) - set(replies)
-    silent = [one for one in unanswered(replies, book.screening.rules) if one not in faulty]
-    faults += [f"{name}: not answered" for name in silent]
+    silent = unanswered({**(known or {}), **replies}, book.screening.rules)
+    faults += [f"{name}: not answered" for name in silent if name not in faulty]
     if faults:
         raise BadInput(
             "The answers cannot be used; nothing was decided and nothing was saved.",
@@ -135,20 +214,30 @@ def _show(output: Output, body: Screened, region: str, book: Handbook, *, as_jso
     if as_json:
         output.document(screened_document(body))
     else:
-        output.result(advice_screen(advice(body, book.region(region), book)))
+        show_at_once(output, body, book.region(region), book)
 
 
-def list_questions(*, as_json: bool) -> int:
-    """All screening questions."""
+def list_questions(home: Path | None = None, *, weekly: bool = False, as_json: bool) -> int:
+    """All screening questions, or those that the next weekly review asks."""
     output = standard_output()
     book = load_handbook()
-    documents = [question_document(question) for question in book.screening.rules.questions.values()]
+    ids = _weekly_ids(home, book) if weekly else list(book.screening.rules.questions)
+    documents = [question_document(book.screening.rules.questions[one]) for one in ids]
     if as_json:
         output.document({"questions": documents})
     else:
         for document in documents:
             output.results.print(f"{document['id']}: {document['text']}")
     return Exit.DONE
+
+
+def _weekly_ids(home: Path | None, book: Handbook) -> list[str]:
+    """The open questions of a review held now, in the order of the content."""
+    with open_desk(home, book=book) as desk:
+        check_review(desk)
+        known = known_before(desk, review_sets(desk))
+    rules = book.screening.rules
+    return [one for one in rules.questions if one not in known and is_open(one, known, rules)]
 
 
 def list_daily(*, as_json: bool) -> int:

@@ -7,35 +7,38 @@ import os
 import sys
 from pathlib import Path
 
-from backcoach.coach.intake import IntakeQuestion
+from rich.console import Group
+from rich.text import Text
+
+from backcoach.coach.intake import IntakeKind, IntakeQuestion
 from backcoach.coach.interview import Ask, prompts_left
 from backcoach.coach.medicines import Prompt
-from backcoach.coach.record import Screened
 from backcoach.coach.regions import ContactKind
 from backcoach.coach.screening import Reply, is_emergency_already
 from backcoach.coach.standing import Standing
-from backcoach.flows.daily import keep_stopped
 from backcoach.flows.desk import REGION, Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.plan import PlanView, plan_view
-from backcoach.flows.screening import advice
-from backcoach.flows.sitting import LEAST_KG, MOST_KG, WEIGHT, Conclude, Finish, Sitting, offered
+from backcoach.flows.sitting import LEAST_KG, LINE, MOST_KG, WEIGHT, Conclude, Finish, Sitting, offered
 from backcoach.flows.start import Started, make_plan, start_from_answers
+from backcoach.flows.thoughts import thoughts_of_plan, thoughts_so_far
 from backcoach.handbook.handbook import Handbook, load_handbook
 from backcoach.share.machine import ANSWERS, intake_document, question_document
 from backcoach.terminal.ask import Asker
-from backcoach.terminal.commands.documents import started_document
+from backcoach.terminal.commands.advice import show_advice, show_at_once
+from backcoach.terminal.commands.documents import help_document, started_document
 from backcoach.terminal.example import example_file
 from backcoach.terminal.exits import Exit, exit_for
 from backcoach.terminal.files import read_answers_file
-from backcoach.terminal.interview import Keep, put_intake, put_medicine, put_screening
+from backcoach.terminal.interview import Keep, put_each, put_intake, put_medicine, put_screening
 from backcoach.terminal.output import Output, standard_output
-from backcoach.terminal.screens.advice import action_again, advice_screen
 from backcoach.terminal.screens.plan import started_screen
+from backcoach.terminal.screens.thoughts import help_lines
 from backcoach.terminal.screens.welcome import welcome_screen
 from backcoach.terminal.session import open_desk
 
 MEDICINE_HEAD = "Now some questions about medicine, to see what is safe for you."
+TO_THE_PLAN = "Enter to go on to the plan"
 PLAN_HEAD = "Now about your back and your days, for the plan."
 
 
@@ -86,34 +89,36 @@ def _ask_all(desk: Desk, sitting: Sitting, asker: Asker) -> int:
         step = sitting.step()
         match step:
             case Conclude():
-                body = sitting.conclude()
-                show_advice(desk, asker.output, body, sitting.replied.intake[REGION])
-                if not desk.standing().is_plan_allowed:
-                    sitting.end()
+                if not _conclude(desk, sitting, asker.output):
                     return exit_for(desk.standing().disposition)
-                asker.pause("Enter to go on to the plan")
             case Finish():
                 return _finish(desk, sitting, asker.output)
             case Ask():
                 asked += 1
                 _ask_screening(desk, sitting, asker, step, asked)
             case IntakeQuestion():
-                _put_intake(step, sitting, asker, desk.book, said)
+                _put_intake(step, sitting, asker, desk, said)
             case Prompt():
                 _say_once(MEDICINE_HEAD, asker.output, said)
                 put_medicine(step, medicine_texts(desk.book), asker, sitting.answer)
 
 
+def _conclude(desk: Desk, sitting: Sitting, output: Output) -> bool:
+    """Decide, keep and show where to go; whether the way to the plan is open."""
+    body = sitting.conclude()
+    is_open = desk.standing().is_plan_allowed
+    if not is_open:
+        sitting.end()
+    show_advice(desk, output, body, sitting.replied.intake[REGION], TO_THE_PLAN if is_open else "")
+    return is_open
+
+
 def _ask_screening(desk: Desk, sitting: Sitting, asker: Asker, ask: Ask, asked: int) -> None:
-    """One prompt of the screening. A sign reported before the person stops lets a running plan rest."""
+    """One prompt of the screening."""
     screening = desk.book.screening
     left = prompts_left(sitting.replied.screening, screening.interview, screening.rules)
     asker.output.step(f"Safety question {asked} of about {asked + left - 1}")
-    try:
-        put_screening(ask, asker, _keeper(desk, sitting))
-    except KeyboardInterrupt:
-        keep_stopped(desk, sitting.replied.screening)
-        raise
+    put_screening(ask, asker, _keeper(desk, sitting))
 
 
 def _keeper(desk: Desk, sitting: Sitting) -> Keep:
@@ -124,15 +129,24 @@ def _keeper(desk: Desk, sitting: Sitting) -> Keep:
     return keep
 
 
-def _put_intake(
-    question: IntakeQuestion, sitting: Sitting, asker: Asker, book: Handbook, said: set[str]
-) -> None:
+def _put_intake(question: IntakeQuestion, sitting: Sitting, asker: Asker, desk: Desk, said: set[str]) -> None:
+    book = desk.book
     is_region = question.id == REGION
     if not is_region:
         _say_once(PLAN_HEAD, asker.output, said)
     shown = offered(question, sitting.replied, book)
+    if question.kind is IntakeKind.EACH:
+        put_each(shown, asker, lambda line, said: sitting.answer(f"{question.id}{LINE}{line}", said))
+        _offer_help(desk, sitting, asker.output)
+        return
     default = propose_region(book) if is_region else ""
     sitting.answer(question.id, put_intake(shown, asker, default))
+
+
+def _offer_help(desk: Desk, sitting: Sitting, output: Output) -> None:
+    """What goes with what the person thinks and feels, at once: whom to call must not wait for the plan."""
+    view = thoughts_so_far(desk, sitting.replied)
+    output.talk.print(Group(Text(), *help_lines(view, desk.book)))
 
 
 def _say_once(text: str, output: Output, said: set[str]) -> None:
@@ -157,18 +171,6 @@ def _show_started(desk: Desk, started: Started, output: Output) -> None:
         output.result(started_screen(view, started, desk.book, desk.region_code()))
     else:
         show_advice(desk, output, started.screened, desk.region_code())
-
-
-def show_advice(desk: Desk, output: Output, body: Screened, region: str) -> None:
-    """Show where to go; what is grave begins on an empty screen, and its action stays in view."""
-    shown = advice(body, desk.book.region(region), desk.book)
-    screen = advice_screen(shown)
-    is_grave = not body.disposition.allows_plan
-    if is_grave:
-        output.begin_screen()
-    output.result(screen)
-    if is_grave and output.scrolls(screen):
-        output.result(action_again(shown))
 
 
 def _show_standing(desk: Desk, output: Output, stands: Standing) -> int:
@@ -218,12 +220,16 @@ def from_file(home: Path | None, path: Path, *, anew: bool = False, as_json: boo
                 "See it with: backcoach plan. For a new bout of pain add --anew; your record is kept.",
             )
         started: Started = start_from_answers(desk, answers)
+        view = thoughts_of_plan(desk, started.profile) if started.profile else None
         if as_json:
-            output.document(started_document(started, desk.moment))
+            thoughts = help_document(view) if view else None
+            output.document(started_document(started, desk.moment) | {"thoughts": thoughts})
         elif started.week is None:
-            show_advice(desk, output, started.screened, desk.region_code())
+            show_at_once(output, started.screened, book.region(desk.region_code()), book)
         else:
             _show_started(desk, started, output)
+            if view and view.reasons:
+                output.result(Group(Text(), *help_lines(view, desk.book)))
     return exit_for(started.screened.disposition)
 
 

@@ -6,16 +6,19 @@ from pathlib import Path
 
 from rich.text import Text
 
+from backcoach.flows.daily import answer_with, why_stale
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import NotStarted
 from backcoach.flows.plan import PlannedDoseState
 from backcoach.flows.screening import advice
+from backcoach.flows.signposts import shown as said_lately
 from backcoach.flows.status import Status, status
 from backcoach.journal.faults import NothingStarted
 from backcoach.share.machine import local_text
 from backcoach.terminal.exits import exit_for
 from backcoach.terminal.output import standard_output
 from backcoach.terminal.safe import visible
+from backcoach.terminal.screens.signposts import signpost_status
 from backcoach.terminal.session import open_desk
 
 
@@ -41,15 +44,21 @@ def _line(found: Status, desk: Desk) -> str:
         shown = advice(stands.screened.body, desk.book.region(desk.region_code()), desk.book)
         return f"{shown.messages[0].headline} (backcoach plan)"
     if found.is_stale:
-        return "Your safety answers are a week old or older. Next: backcoach screen"
+        return f"{why_stale(desk, stands)} Next: {answer_with(desk, stands)}"
     if not found.is_plan_allowed:
         return "No plan is made here. Why: backcoach plan"
+    if found.is_review_due:
+        return f"Week {found.week} is over. Next, the weekly safety questions: backcoach screen --weekly"
     parts = [f"Week {found.week}: {found.done} of {found.planned} done today"]
     if found.next_item:
         parts.append(f"next {found.next_item}")
     if found.next_dose:
         dose = found.next_dose
         parts.append(f"dose {dose.dose.mg} mg at {dose.local:%H:%M}")
+    if found.thoughts_due_on:
+        parts.append("due: backcoach thoughts")
+    if note := signpost_status(said_lately(desk)):
+        parts.append(note)
     parts.append("logged" if found.is_logged_today else "not logged yet: backcoach log")
     return "; ".join(parts)
 
@@ -62,11 +71,13 @@ def status_document(found: Status) -> dict[str, object]:
         "plan_allowed": found.is_plan_allowed,
         "is_stale": found.is_stale,
         "week": found.week,
+        "review_due": found.is_review_due,
         "done": found.done,
         "planned": found.planned,
         "next_item": found.next_item,
         "next_dose": _dose(found.next_dose) if found.next_dose else None,
         "is_logged_today": found.is_logged_today,
+        "thoughts_due_on": found.thoughts_due_on.isoformat() if found.thoughts_due_on else None,
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from backcoach.coach.dosing import Taken
 from backcoach.coach.open_medicine import TAKEN_AVOID
 from backcoach.coach.regions import ContactKind
+from backcoach.flows.daily import because_words
 from backcoach.flows.doses import DoseResult
 from backcoach.flows.log import Logged, said
 from backcoach.flows.moment import Moment
@@ -36,6 +37,8 @@ def logged_lines(logged: Logged, book: Handbook, region: str, moment: Moment) ->
         yield "Saved: today's safety answers.", "bold"
     for result in logged.doses:
         yield from _dose_lines(result, book, region, moment)
+    for why in because_words(logged.standing, book):
+        yield f"{why} So safety questions are due again: backcoach screen", "bold yellow"
     if logged.standing.is_plan_allowed:
         yield "Next: backcoach plan", "dim"
 

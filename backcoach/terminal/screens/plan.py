@@ -20,8 +20,10 @@ from backcoach.flows.start import Started
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.advice import NOT_REVIEWED
+from backcoach.terminal.screens.withheld import left_out_lines
 from backcoach.terminal.words import day_text, week_text
 
+REVIEW_DUE = "Your next week waits for the weekly safety questions: backcoach screen --weekly"
 UNITS = {Unit.MINUTES: "min", Unit.REPS: "times", Unit.SECONDS: "s"}
 
 
@@ -37,6 +39,7 @@ def plan_screen(view: PlanView, book: Handbook, region: str, *, only_today: bool
         parts.append(_week_table(view))
     if view.course is not None:
         parts += _medicine_lines(view.course, book, region)
+    parts += left_out_lines(view, book)
     parts.append(_foot(view))
     return Group(*parts)
 
@@ -86,7 +89,9 @@ def _today(view: PlanView, day: date, book: Handbook, region: str) -> Renderable
         )
     if view.doses:
         grid.add_row(Text(_doses_mark(view)), Text(f"{name} {_doses_text(view)}"), Text(""))
-    if not view.items and not view.doses:
+    if view.is_review_due:
+        grid.add_row(Text("  "), Text(REVIEW_DUE, style="bold"), Text(""))
+    elif not view.items and not view.doses:
         grid.add_row(Text("  "), Text("Nothing is planned; rest is part of the plan."), Text(""))
     return Group(Text(f"Today, {day_text(day)}", style="bold"), grid)
 

@@ -1,0 +1,132 @@
+"""A round of safety questions: every answer is on the disk at once, and the decision ends the round."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+
+from backcoach.coach.interview import Ask, Interview, next_ask, prompts_left
+from backcoach.coach.record import REVIEW, AnswerGiven, Screened, SittingEnded
+from backcoach.coach.rescreening import (
+    QuestionSet,
+    replies_before_review,
+    review_interview,
+    sets_due,
+)
+from backcoach.coach.screening import Replies, Reply, is_emergency_already
+from backcoach.flows.desk import Desk
+from backcoach.flows.replies import write_reply
+from backcoach.flows.screening import screened
+from backcoach.flows.unfinished import settled_replies, stopped
+
+FULL = "screen"
+ROUND = "round-"
+"""How the name of a round begins, which `start` does not go on with."""
+
+
+class Notes:
+    """What is said in one sitting, kept as it is said, until something is decided on it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.sitting = f"{ROUND}{uuid.uuid4().hex}"
+        self.said: dict[str, object] = {}
+
+    def keep(self, question: str, reply: Reply) -> None:
+        """Keep one answer."""
+        plain = write_reply(reply)
+        self.said[question] = plain
+        self._desk.keep(AnswerGiven(self.sitting, question, plain))
+
+    def end(self, *bodies: object) -> None:
+        """Keep what was decided together with the end of the sitting: both or neither."""
+        self._desk.keep(*bodies, SittingEnded(self.sitting))
+
+    def break_off(self) -> None:
+        """The person stopped. A sign lets a running plan rest, as far as it was told."""
+        before = settled_replies(self._desk.journal.entries(Screened), self._desk.book)
+        body = stopped(before, self.said, self._desk.book, self.sitting)
+        self.end(*([body] if body else []))
+
+
+class Round:
+    """A full screening, or a review that asks some sets of questions again and keeps the rest.
+
+    `known` are the replies that need not be asked again.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        occasion: str = FULL,
+        known: Replies | None = None,
+        interview: Interview | None = None,
+        sets: tuple[str, ...] = (),
+    ) -> None:
+        self._desk, self._occasion, self._sets = desk, occasion, sets
+        self._rules = desk.book.screening.rules
+        self._interview = interview or desk.book.screening.interview
+        self._replies: dict[str, Reply] = dict(known or {})
+        self.notes = Notes(desk)
+
+    def ask(self) -> Ask | None:
+        """What to ask next."""
+        return next_ask(self._replies, self._interview, self._rules)
+
+    def left(self) -> int:
+        """How many prompts are still to come, as far as the answers tell."""
+        return prompts_left(self._replies, self._interview, self._rules)
+
+    def keep(self, question: str, reply: Reply) -> bool:
+        """Keep one answer; whether it is an emergency already."""
+        self._replies.pop(question, None)
+        self._replies[question] = reply
+        self.notes.keep(question, reply)
+        return is_emergency_already(self._replies, self._rules)
+
+    def decide(self) -> Screened:
+        """Decide, and keep the decision with the end of the round."""
+        body = screened(self._occasion, self._replies, self._desk.book, self.notes.sitting, self._sets)
+        self.notes.end(body)
+        return body
+
+
+def keep_screening(desk: Desk, occasion: str, replies: Replies) -> Screened:
+    """Decide on answers that are all given already, and keep the decision."""
+    body = screened(occasion, replies, desk.book)
+    desk.keep(body)
+    return body
+
+
+def due_sets(desk: Desk) -> tuple[QuestionSet, ...]:
+    """The sets of questions that the next review has to ask again."""
+    rescreening = desk.book.screening.rescreening
+    return tuple(sets_due(rescreening.sets, desk.journal.entries(Screened), desk.moment.today))
+
+
+def review_sets(desk: Desk) -> tuple[QuestionSet, ...]:
+    """The sets of a review held now: those that are due, at least the first."""
+    return due_sets(desk) or desk.book.screening.rescreening.sets[:1]
+
+
+def review_round(desk: Desk) -> Round:
+    """A review of the sets that are due."""
+    sets = review_sets(desk)
+    interview = review_interview(desk.book.screening.interview, sets, desk.book.screening.rules)
+    return Round(desk, REVIEW, known_before(desk, sets), interview, tuple(one.id for one in sets))
+
+
+def keep_review(desk: Desk, replies: Mapping[str, Reply], sets: tuple[QuestionSet, ...]) -> Screened:
+    """Decide on a review whose answers are all given already, and keep the decision."""
+    known = {**known_before(desk, sets), **replies}
+    body = screened(REVIEW, known, desk.book, sets=tuple(one.id for one in sets))
+    desk.keep(body)
+    return body
+
+
+def known_before(desk: Desk, sets: tuple[QuestionSet, ...]) -> dict[str, Reply]:
+    """What is still known when the sets are asked again today."""
+    screenings = [entry for entry in desk.journal.entries(Screened) if entry.body.is_settled]
+    days = (desk.moment.today - screenings[-1].day_on).days if screenings else 0
+    before = settled_replies(tuple(screenings), desk.book)
+    return replies_before_review(before, sets, desk.book.screening.rules, max(days, 0))
