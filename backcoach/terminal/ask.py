@@ -107,8 +107,12 @@ class Asker:
         return self.typed(lambda reply: read_several_known(reply, len(options)), hint)
 
     def pause(self, text: str) -> None:
-        """Wait for Enter."""
-        self.typed(lambda _: None, text)
+        """Wait for Enter, without an escape byte where none is wanted."""
+        if self.output.talk.color_system is None:
+            self.output.hint(text)
+            _plain_enter()
+        else:
+            self.typed(lambda _: None, text)
 
     def _line_answer(self, place: int, total: int) -> Answer | None:
         return self.typed(read_line_answer, f"line {place + 1} of {total}")
@@ -187,6 +191,13 @@ def _place(text: str, total: int) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= len(str(total)) and 1 <= int(text) <= total):
         raise ValueError(f"Please type a number from 1 to {total}.")
     return int(text) - 1
+
+
+def _plain_enter() -> None:
+    try:
+        input("  > ")
+    except EOFError:
+        raise KeyboardInterrupt from None
 
 
 def _line(read: Callable[[str], object], default: str) -> str:

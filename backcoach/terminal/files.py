@@ -1,8 +1,9 @@
-"""Reading an answers file."""
+"""Reading an answers file, and writing a new file for the person alone."""
 
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,28 @@ def read_answers_file(path: Path) -> dict[str, Any]:
     if not isinstance(plain, dict):
         raise BadInput(f"{path} must hold question ids with their answers.", "See: backcoach start --example")
     return plain
+
+
+def write_new_file(path: Path, text: str) -> None:
+    """Write a new file that only its owner can read. An existing one is left as it is. Raises `BadInput`."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise BadInput(
+            f"{path} exists already and is left as it is.", "Choose a name that is not taken."
+        ) from None
+    except OSError as error:
+        raise BadInput(f"{path} cannot be written: {error.strerror}.", "Choose another place.") from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise BadInput(
+            f"{path} cannot be written: {error.strerror}.", "Make room, or choose another place."
+        ) from None
 
 
 def _parsed(path: Path, text: str) -> Any:

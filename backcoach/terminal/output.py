@@ -24,6 +24,9 @@ ROWS_TO_REPLY = 5
 LINES_AFTER = 5
 """What may still be said under a screen, the shell's own line included."""
 
+Lines = tuple[RenderableType, ...]
+"""Lines of a screen that belong together."""
+
 
 class _Console(Console):
     """A console that leaves it to the program what becomes of a reader that has gone."""
@@ -77,6 +80,34 @@ class Output:
         height = len(self.results.render_lines(part))
         return self.results.is_terminal and height > self.results.height - LINES_AFTER
 
+    @property
+    def is_read_along(self) -> bool:
+        """Whether somebody sits at a terminal, reads results and talk, and can press a key."""
+        return all(stream.isatty() for stream in (sys.stdin, self.results.file, self.talk.file))
+
+    def rows(self, lines: Lines) -> int:
+        """How many rows these lines take as results."""
+        return sum(len(self.results.render_lines(line)) for line in lines)
+
+    def pause_rows(self, hint: str) -> int:
+        """How many rows the screen keeps for a pause: its hint, the place to type, and the row below."""
+        return self._rows(_hint(hint)) + 2
+
+    def packed(self, blocks: Sequence[Lines], room: int) -> list[Lines]:
+        """The blocks on as few pages of `room` rows as may be, one after the other.
+
+        A block stays whole where a page of its own can hold it, and flows on over pages where none can.
+        """
+        pages: list[Lines] = []
+        for block in blocks:
+            is_whole = self.rows(block) <= room
+            for part in [block] if is_whole else [(line,) for line in block]:
+                if pages and self.rows((*pages[-1], *part)) <= room:
+                    pages[-1] = (*pages[-1], *part)
+                else:
+                    pages.append(part)
+        return pages
+
     def say(self, text: str = "", style: str = "") -> None:
         """Talk, to stderr."""
         self.talk.print(Text(visible(text), style=style))
@@ -121,7 +152,7 @@ class Output:
 
     def hint(self, text: str) -> None:
         """How to reply."""
-        self.talk.print(Padding(Text(visible(text), style="dim"), (0, 0, 0, 2), expand=False))
+        self.talk.print(_hint(text))
 
     def document(self, plain: Mapping[str, Any]) -> None:
         """One JSON document in ASCII, to stdout: nothing in it is obeyed by a terminal."""
@@ -134,14 +165,18 @@ def _numbered_line(place: int, line: str, notes: Sequence[str]) -> Iterator[Rend
         yield Padding(Text(visible(note), style="dim"), (0, 0, 0, 5), expand=False)
 
 
-def hanging(head: str, text: str) -> RenderableType:
+def _hint(text: str) -> RenderableType:
+    return Padding(Text(visible(text), style="dim"), (0, 0, 0, 2), expand=False)
+
+
+def hanging(head: str, text: str | Text) -> RenderableType:
     """A line whose wrapped rest stays clear of its head."""
     from rich.table import Table  # noqa: PLC0415 - only where a list is shown
 
     grid = Table.grid()
     grid.add_column(no_wrap=True)
     grid.add_column()
-    grid.add_row(Text(head), Text(visible(text)))
+    grid.add_row(Text(head), text if isinstance(text, Text) else Text(visible(text)))
     return grid
 
 

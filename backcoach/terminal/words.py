@@ -10,6 +10,11 @@ def day_text(day: date) -> str:
     return f"{day:%a} {day.day} {day:%b}"
 
 
+def date_text(day: date) -> str:
+    """A date with its year, such as `23 Nov 2026`."""
+    return f"{day.day} {day:%b %Y}"
+
+
 def week_text(first: date, last: date) -> str:
     """A span of days such as `Mon 23 to Sun 29 Nov`."""
     start = f"{first:%a} {first.day}" if first.month == last.month else day_text(first)

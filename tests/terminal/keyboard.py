@@ -22,6 +22,7 @@ from tests.terminal.screen import Terminal
 NOW = "2026-11-22T09:00:00+00:00"
 ENTER = "\r"
 CLEAR_LINE = "\x15"
+PAGE_ENDS = "Ctrl-C to leave"
 PROMPT_BEGINS = b"\x1b[?2004h"
 PROMPT_IS_DRAWN = b"\x1b[?25h"
 _ESCAPE = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|[()].|[=>])")
@@ -127,6 +128,11 @@ class Person:
     def prompts(self) -> int:
         """How often a reply was waited for."""
         return len(self.blocks)
+
+    @property
+    def questions(self) -> list[str]:
+        """What stood at the prompts that asked something, without the pauses between pages."""
+        return [block for block in self.blocks if PAGE_ENDS not in block]
 
     def count_of(self, text: str) -> int:
         """In how many prompts `text` stood."""

@@ -169,7 +169,7 @@ def test_an_amount_above_the_label_shows_the_poison_centre_and_stops_the_plan(wi
     done = run("log", "--all-clear", "--dose", "paracetamol 5000", "--taken")
     assert done.returncode == 12, done.stderr
     said = " ".join(done.stdout.split())
-    assert said.startswith("Call the poison centre now: National Poisons Centre (0800 764 766)")
+    assert said.startswith("Get poison advice now: National Poisons Centre (0800 764 766)")
     assert "Saved: paracetamol 5000 mg" in said
     assert len(rows_in(with_plan)) > len(before)
     assert run("plan").returncode == 12

@@ -13,7 +13,7 @@ import pytest
 from backcoach.coach.record import CheckIn, DoseTaken, Screened
 from backcoach.flows.desk import KINDS
 from backcoach.journal.opening import open_journal
-from tests.terminal.keyboard import ENTER, Person, at_terminal, run
+from tests.terminal.keyboard import ENTER, ORDINARY, Person, at_terminal, run
 from tests.terminal.screen import Terminal
 
 pytestmark = pytest.mark.terminal
@@ -26,7 +26,7 @@ DOSES = "Which of these doses did you take?"
 NOTE = "A note?"
 SPECIAL = "Anything special?"
 MOST = 12
-NERVES, LEGS, INFECTION, ORGANS = 1, 2, 3, 5
+NERVES, LEGS, INFECTION, ORGANS = 1, 2, 4, 6
 """The places of the safety questions of the day."""
 
 
@@ -101,7 +101,7 @@ def test_a_flare_up_and_pain_in_the_leg_are_asked_for_in_one_prompt(
     replies: tuple[str, ...],
     kept_scores: tuple[bool | None, float | None, float | None],
 ) -> None:
-    person = Person(log, {SPECIAL: replies})
+    person = Person(log, {**ORDINARY, SPECIAL: replies})
     assert person.play_to_the_end() == 0
     assert person.count_of(SPECIAL) == 1
     assert person.count_of(": how bad?") == len(replies) - 1
@@ -150,7 +150,7 @@ def test_a_fever_opens_its_group_one_by_one_and_lets_the_plan_rest(log: Terminal
 def test_chest_pain_stops_the_questions_at_once_and_shows_the_number(log: Terminal) -> None:
     person = Person(log, {SAFETY: gates(ORGANS), "em_chest_pain": "y"})
     assert person.play_to_the_end() == 12
-    assert "chest pain, tightness or pressure now" in person.blocks[-1]
+    assert "chest pain, tightness or pressure now" in person.questions[-1]
     assert "call 111" in log.screen()
     assert run("plan").returncode == 12
 
@@ -192,6 +192,8 @@ def test_stopping_half_way_keeps_what_was_answered(log: Terminal, home: Path) ->
 def test_stopping_after_a_sign_was_reported_keeps_it_and_shows_the_action(log: Terminal, home: Path) -> None:
     person = Person(log, {SAFETY: gates(INFECTION), "inf_fever": "y"})
     person.play(until="inf_very_ill")
+    log.ctrl_c()
+    log.expect_text("Enter for what to do")
     log.ctrl_c()
     assert log.exit_code() in (11, 12)
     assert re.search(r"111|0800 611 116", log.screen())

@@ -1,0 +1,87 @@
+"""Showing where to go: page by page where somebody reads along, all at once where nobody does."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+
+from rich.text import Text
+
+from backcoach.coach.record import Screened
+from backcoach.coach.regions import Region
+from backcoach.flows.contacts import Calls, whom_to_call
+from backcoach.flows.desk import Desk
+from backcoach.flows.screening import Advice, advice
+from backcoach.handbook.handbook import Handbook
+from backcoach.terminal.ask import Asker
+from backcoach.terminal.clock import read_clock
+from backcoach.terminal.output import LINES_AFTER, Lines, Output
+from backcoach.terminal.screens.advice import advice_screen, first_page, further, reminder
+
+MORE = "Enter for what to do and take along, what makes it more urgent, and why"
+NEXT = "Enter to go on"
+LEAVE = "   Ctrl-C to leave"
+
+
+def show_advice(desk: Desk, output: Output, body: Screened, region: str, then: str = "") -> None:
+    """Show where to go; everything is saved already. `then` is the pause before what follows at the keyboard.
+
+    The action stands alone on the first page and at the top of every later one. Ctrl-C ends the pages, and
+    with `then` comes out as `KeyboardInterrupt`.
+    """
+    place = desk.book.region(region)
+    shown = advice(body, place, desk.book)
+    calls = whom_to_call(shown, place, desk.book, desk.moment.today)
+    if not output.is_read_along:
+        _show_all(output, shown, calls)
+    elif then:
+        _turn_pages(output, shown, calls, then)
+    else:
+        with suppress(KeyboardInterrupt):
+            _turn_pages(output, shown, calls, "")
+
+
+def show_at_once(output: Output, body: Screened, region: Region, book: Handbook) -> None:
+    """The same without a pause, for answers that came from a file."""
+    shown = advice(body, region, book)
+    # Nothing is recorded here: the clock only tells how old the numbers are.
+    today = read_clock(os.environ, is_default_home=False).today
+    _show_all(output, shown, whom_to_call(shown, region, book, today))
+
+
+def _show_all(output: Output, shown: Advice, calls: Calls) -> None:
+    screen = advice_screen(shown, calls)
+    output.result(screen)
+    if output.scrolls(screen):
+        output.result(*reminder(shown, calls))
+
+
+def _turn_pages(output: Output, shown: Advice, calls: Calls, then: str) -> None:
+    """Page after page with a pause between them, and one at the end where something follows."""
+    asker = Asker(output)
+    pages = _pages(output, shown, calls)
+    hints = [_more(shown), *[NEXT] * (len(pages) - 2)] if len(pages) > 1 else []
+    for page, hint in zip(pages, [*hints, ""], strict=True):
+        if hints:
+            output.begin_screen()
+        output.result(*page)
+        if hint:
+            asker.pause(hint + LEAVE)
+    if then:
+        asker.pause(then)
+
+
+def _more(shown: Advice) -> str:
+    return NEXT if shown.disposition.allows_plan else MORE
+
+
+def _pages(output: Output, shown: Advice, calls: Calls) -> list[Lines]:
+    """What is grave: its action alone on the first page. Else as few pages as may be."""
+    layouts, blocks, above = first_page(shown, calls), further(shown, calls), reminder(shown, calls)
+    room = output.results.height - LINES_AFTER
+    if shown.disposition.allows_plan:
+        return output.packed((layouts[0], *blocks), room)
+    room_first = output.results.height - output.pause_rows(MORE + LEAVE)
+    first = next((one for one in layouts if output.rows(one) <= room_first), layouts[-1])
+    later = output.packed(blocks, room - output.rows(above))
+    return [first, *((*above, *page, Text()) for page in later)]
