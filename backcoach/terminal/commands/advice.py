@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from itertools import chain
 
+from rich.console import Group
 from rich.text import Text
 
 from backcoach.coach.record import Screened
@@ -12,11 +14,13 @@ from backcoach.coach.regions import Region
 from backcoach.flows.contacts import Calls, whom_to_call
 from backcoach.flows.desk import Desk
 from backcoach.flows.screening import Advice, advice
+from backcoach.flows.signposts import patterns_of
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.clock import read_clock
 from backcoach.terminal.output import LINES_AFTER, Lines, Output
 from backcoach.terminal.screens.advice import advice_screen, first_page, further, reminder
+from backcoach.terminal.screens.signposts import pattern_blocks
 
 MORE = "Enter for what to do and take along, what makes it more urgent, and why"
 NEXT = "Enter to go on"
@@ -32,13 +36,14 @@ def show_advice(desk: Desk, output: Output, body: Screened, region: str, then: s
     place = desk.book.region(region)
     shown = advice(body, place, desk.book)
     calls = whom_to_call(shown, place, desk.book, desk.moment.today)
+    fits = pattern_blocks(patterns_of(body, desk.book), body.disposition, desk.book)
     if not output.is_read_along:
-        _show_all(output, shown, calls)
+        _show_all(output, shown, calls, fits)
     elif then:
-        _turn_pages(output, shown, calls, then)
+        _turn_pages(output, shown, calls, fits, then)
     else:
         with suppress(KeyboardInterrupt):
-            _turn_pages(output, shown, calls, "")
+            _turn_pages(output, shown, calls, fits, "")
 
 
 def show_at_once(output: Output, body: Screened, region: Region, book: Handbook) -> None:
@@ -46,20 +51,21 @@ def show_at_once(output: Output, body: Screened, region: Region, book: Handbook)
     shown = advice(body, region, book)
     # Nothing is recorded here: the clock only tells how old the numbers are.
     today = read_clock(os.environ, is_default_home=False).today
-    _show_all(output, shown, whom_to_call(shown, region, book, today))
+    fits = pattern_blocks(patterns_of(body, book), body.disposition, book)
+    _show_all(output, shown, whom_to_call(shown, region, book, today), fits)
 
 
-def _show_all(output: Output, shown: Advice, calls: Calls) -> None:
-    screen = advice_screen(shown, calls)
+def _show_all(output: Output, shown: Advice, calls: Calls, fits: tuple[Lines, ...]) -> None:
+    screen = Group(advice_screen(shown, calls), *chain.from_iterable(fits))
     output.result(screen)
     if output.scrolls(screen):
         output.result(*reminder(shown, calls))
 
 
-def _turn_pages(output: Output, shown: Advice, calls: Calls, then: str) -> None:
+def _turn_pages(output: Output, shown: Advice, calls: Calls, fits: tuple[Lines, ...], then: str) -> None:
     """Page after page with a pause between them, and one at the end where something follows."""
     asker = Asker(output)
-    pages = _pages(output, shown, calls)
+    pages = _pages(output, shown, calls, fits)
     hints = [_more(shown), *[NEXT] * (len(pages) - 2)] if len(pages) > 1 else []
     for page, hint in zip(pages, [*hints, ""], strict=True):
         if hints:
@@ -75,9 +81,10 @@ def _more(shown: Advice) -> str:
     return NEXT if shown.disposition.allows_plan else MORE
 
 
-def _pages(output: Output, shown: Advice, calls: Calls) -> list[Lines]:
-    """What is grave: its action alone on the first page. Else as few pages as may be."""
-    layouts, blocks, above = first_page(shown, calls), further(shown, calls), reminder(shown, calls)
+def _pages(output: Output, shown: Advice, calls: Calls, fits: tuple[Lines, ...]) -> list[Lines]:
+    """What is grave: its action alone on the first page. Else as few pages as may be; patterns come last."""
+    layouts, above = first_page(shown, calls), reminder(shown, calls)
+    blocks = (*further(shown, calls), *fits)
     room = output.results.height - LINES_AFTER
     if shown.disposition.allows_plan:
         return output.packed((layouts[0], *blocks), room)

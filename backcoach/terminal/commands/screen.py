@@ -28,6 +28,7 @@ from backcoach.share.machine import question_document
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice, show_at_once
 from backcoach.terminal.commands.documents import screened_document
+from backcoach.terminal.commands.signposts import pattern_documents
 from backcoach.terminal.commands.start import need_terminal
 from backcoach.terminal.exits import Exit, exit_for
 from backcoach.terminal.files import read_answers_file
@@ -212,7 +213,7 @@ def read_replies(
 
 def _show(output: Output, body: Screened, region: str, book: Handbook, *, as_json: bool) -> None:
     if as_json:
-        output.document(screened_document(body))
+        output.document(screened_document(body) | {"patterns": pattern_documents(body, book)})
     else:
         show_at_once(output, body, book.region(region), book)
 

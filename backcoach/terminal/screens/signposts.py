@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from rich.text import Text
+
 from backcoach.coach.patterns import Fit
 from backcoach.coach.values import Answer, Disposition
 from backcoach.flows.signposts import Said
 from backcoach.handbook.handbook import Handbook
+from backcoach.terminal.output import Lines, hanging
 from backcoach.terminal.words import score_text
 
 Line = tuple[str, str]
 """A line and its style."""
+
+HEADING = 2
+"""Lines before the first pattern: a blank one and the heading."""
 
 MEANS = (("pain", "pain"), ("function", "daily life"))
 NUMBERS = {"age_years": "age", "course_weeks": "weeks of pain", "onset_age": "age at the first bout"}
@@ -53,6 +59,22 @@ def pattern_lines(fits: tuple[Fit, ...], disposition: Disposition, book: Handboo
     for fit in fits:
         yield "", ""
         yield from _pattern(fit, book, is_short=not disposition.allows_plan)
+
+
+def pattern_blocks(fits: tuple[Fit, ...], disposition: Disposition, book: Handbook) -> tuple[Lines, ...]:
+    """The same in blocks that belong together: the heading with the first pattern, then one for each."""
+    blocks: list[Lines] = []
+    for text, style in pattern_lines(fits, disposition, book):
+        if not text and (not blocks or len(blocks[-1]) > HEADING):
+            blocks.append(())
+        head = "- " if text.startswith("- ") else ""
+        line = (
+            hanging(f"  {head}", Text(text.removeprefix("- "), style=style))
+            if head
+            else Text(text, style=style)
+        )
+        blocks[-1] = (*blocks[-1], line)
+    return tuple(blocks)
 
 
 def _pattern(fit: Fit, book: Handbook, *, is_short: bool) -> Iterator[Line]:
