@@ -10,6 +10,7 @@ from pathlib import Path
 
 from backcoach.coach.conditions import Condition
 from backcoach.coach.screening import Kind, Question, Reply, Rule, is_open, screen
+from backcoach.coach.timeline import Milestone
 from backcoach.coach.values import Answer, Disposition
 from backcoach.coach.withholding import Cell
 from backcoach.coach.wording import ANSWER_WORDS, wording
@@ -137,7 +138,7 @@ def _rule(rule: Rule, book: Handbook) -> tuple[str, ...]:
 
 
 def _when(condition: Condition | None, book: Handbook) -> str:
-    return "<br>".join(wording(condition, book.screening.rules.questions).lines()) if condition else ""
+    return "<br>".join(wording(condition, book.screening.names).lines()) if condition else ""
 
 
 def _gates(book: Handbook) -> Iterator[str]:
@@ -283,7 +284,7 @@ def _timeline(book: Handbook) -> Iterator[str]:
     rows = (
         (
             f"`{one.id}`",
-            f"from day {one.from_day}" + (f" to {one.until_day}" if one.until_day is not None else ""),
+            _looked_at(one),
             f"{one.window_days} days, {one.least_days} logged",
             _when(one.when, book),
             one.level.value,
@@ -296,6 +297,12 @@ def _timeline(book: Handbook) -> Iterator[str]:
     )
     head = ("milestone", "looked at", "over", "when", "level", "said", "why", "imaging", "sources")
     yield from table(head, rows)
+
+
+def _looked_at(one: Milestone) -> str:
+    if one.is_any_time:
+        return "any day"
+    return f"from day {one.from_day}" + (f" to {one.until_day}" if one.until_day is not None else "")
 
 
 def _thoughts(book: Handbook) -> Iterator[str]:

@@ -14,8 +14,34 @@ RISE = 1
 """Points by which a day counts as clearly worse than the one before."""
 
 HUNDRED = 100
-NUMBERS = ("pain_fall", "pain_mean", "function_gain", "function_mean", "leg_excess", "worse_days")
+NUMBERS = (
+    "pain_fall",
+    "pain_mean",
+    "function_gain",
+    "function_mean",
+    "leg_excess",
+    "worse_days",
+    "distress_most",
+    "medicine_days",
+    "confidence",
+)
 """The figures that a milestone may ask about, by the names they have in content."""
+
+MEANS = ("pain_first", "pain_last", "function_first", "function_last", "leg_excess", "distress_most")
+DAYS = "_days"
+"""Ends the name under which a reason says how many days stand behind a figure."""
+
+INPUTS = ("day", "window_days", "days_needed", *MEANS, *(f"{name}{DAYS}" for name in MEANS), *NUMBERS)
+"""Every figure that the reason of a milestone may name; content has words for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a figure is called and counted in, for people."""
+
+    id: str
+    short: str
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +49,8 @@ class Bout:
     """What is known of a bout on one day.
 
     `replies` are safety answers fresh enough to speak for today; what is missing there is not known.
-    `pain_at_start` is the average pain told on `started_on`, when the plan began.
+    `pain_at_start`, the average pain, and `confidence`, 0 to 10, were told on `started_on`, when the plan
+    began. `doses_on` are the days of the doses taken, in any order.
     """
 
     onset_on: date
@@ -32,11 +59,16 @@ class Bout:
     replies: Replies
     started_on: date | None = None
     pain_at_start: float | None = None
+    confidence: int | None = None
+    doses_on: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """A mean over `days` logged days; None where these are too few. A figure told once has no days."""
+    """A mean, or another figure, over `days` logged days; None where these are too few.
+
+    A figure told once has no days.
+    """
 
     value: float | None
     days: int
@@ -48,6 +80,8 @@ class Figures:
 
     `leg_excess` is leg pain less back pain in points on the days that have both, `worse_days` how many days
     in a row were each clearly worse than the one before; None where too few days are logged.
+    `distress_most` is the score that distress had or passed on more than half of the logged last days, and
+    `medicine_days` on how many of the last days a dose was taken, as far as it was logged.
     """
 
     window_days: int
@@ -58,6 +92,9 @@ class Figures:
     function: Mean
     leg_excess: Mean
     worse_days: int | None
+    distress_most: Mean
+    medicine_days: int
+    confidence: int | None
 
     @property
     def pain_fall(self) -> float | None:
@@ -73,22 +110,26 @@ class Figures:
 
     def numbers(self) -> Mapping[str, float | None]:
         """Every figure by its name in `NUMBERS`."""
-        worse = None if self.worse_days is None else float(self.worse_days)
-        means = (self.pain.value, self.function_gain, self.function.value, self.leg_excess.value)
-        return dict(zip(NUMBERS, (self.pain_fall, *means, worse), strict=True))
+        figures = (
+            self.pain_fall,
+            self.pain.value,
+            self.function_gain,
+            self.function.value,
+            self.leg_excess.value,
+            self.worse_days,
+            self.distress_most.value,
+            self.medicine_days,
+            self.confidence,
+        )
+        return dict(zip(NUMBERS, figures, strict=True))
 
     def inputs(self) -> tuple[tuple[str, str], ...]:
         """The figures as inputs of a reason: how many days are logged always, a mean where there is one."""
-        named = {
-            "pain_first": self.pain_first,
-            "pain_last": self.pain,
-            "function_first": self.function_first,
-            "function_last": self.function,
-            "leg_excess": self.leg_excess,
-        }
-        days = [(f"{name}_days", str(one.days)) for name, one in named.items()]
-        means = [(name, f"{one.value:.2f}") for name, one in named.items() if one.value is not None]
-        return (("window_days", str(self.window_days)), ("days_needed", str(self.least_days)), *days, *means)
+        means = (self.pain_first, self.pain, self.function_first, self.function, self.leg_excess)
+        named = dict(zip(MEANS, (*means, self.distress_most), strict=True))
+        days = [(f"{name}{DAYS}", str(one.days)) for name, one in named.items()]
+        values = [(name, f"{one.value:.2f}") for name, one in named.items() if one.value is not None]
+        return (("window_days", str(self.window_days)), ("days_needed", str(self.least_days)), *days, *values)
 
 
 def figures_of(bout: Bout, window_days: int, least_days: int, *, day_limit: int) -> Figures:
@@ -111,6 +152,9 @@ def figures_of(bout: Bout, window_days: int, least_days: int, *, day_limit: int)
         _mean(_functions(last), least_days),
         _mean(_leg_excesses(last), least_days),
         _worse_days(last, window_days),
+        _most(last, least_days),
+        len({day for day in bout.doses_on if bout.today - span <= day <= bout.today}),
+        bout.confidence,
     )
 
 
@@ -133,6 +177,13 @@ def _told(bout: Bout, else_: Mean, span: timedelta, day_limit: int) -> Mean:
 
 def _mean(values: tuple[float, ...], least_days: int) -> Mean:
     return Mean(mean(values) if len(values) >= least_days else None, len(values))
+
+
+def _most(days: Days, least_days: int) -> Mean:
+    """The score of distress that more than half of its logged days had or passed."""
+    scores = sorted(day.distress for day in days if day.distress is not None)
+    value = scores[(len(scores) - 1) // 2] if len(scores) >= least_days else None
+    return Mean(value, len(scores))
 
 
 def _functions(days: Days) -> tuple[float, ...]:

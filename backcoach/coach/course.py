@@ -49,6 +49,7 @@ class Course:
 
     `taper_on` is the first day of the step down and `stop_on` the last day with a dose. Nothing is planned
     after it, and no new course starts before `next_course_on`. `limits` hold for every dose taken.
+    `change` is the id of the rule that changed it since it was first issued.
     """
 
     medicine: Medicine
@@ -61,6 +62,7 @@ class Course:
     tablets_needed: int
     limits: DoseLimits
     reasons: tuple[Reason, ...]
+    change: str = ""
 
 
 def build_course(

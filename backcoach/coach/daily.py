@@ -7,10 +7,10 @@ by sign; what is not answered then counts as not sure.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from backcoach.coach.conditions import POSITIVE
-from backcoach.coach.screening import Replies, Reply, ScreeningRules, is_open
+from backcoach.coach.screening import Question, Replies, Reply, ScreeningRules, is_open
 from backcoach.coach.values import Answer
 
 CIRCUMSTANCES = ("medicine", "pregnancy")
@@ -22,7 +22,9 @@ class DailyGate:
     """One question that lists several signs.
 
     `opens` are the questions asked singly on yes or not sure; `covers` those of them that a no answers.
-    `only_while` names a circumstance without which the gate is not asked, and `event` what happened where the
+    Within the gate a question may have other words, `texts`, that ask about the time since the last check-in, and
+    an answer that the gate itself gives, `sets`. `only_while` names a circumstance without which the gate is
+    not asked, and `event` what happened where the
     answer is not a plain no: then all safety questions are due again.
     """
 
@@ -33,6 +35,8 @@ class DailyGate:
     sources: tuple[str, ...]
     only_while: str | None = None
     event: str | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
+    sets: Mapping[str, Answer] = field(default_factory=dict)
 
 
 def gates_today(gates: tuple[DailyGate, ...], circumstances: frozenset[str]) -> tuple[DailyGate, ...]:
@@ -42,19 +46,14 @@ def gates_today(gates: tuple[DailyGate, ...], circumstances: frozenset[str]) -> 
 
 def opened(gates: tuple[DailyGate, ...], answers: Mapping[str, Answer]) -> tuple[str, ...]:
     """The questions opened by yes, not sure or no answer at all, each once, in order."""
-    found = (
-        question
-        for gate in gates
-        if answers.get(gate.id, Answer.NOT_SURE) in POSITIVE
-        for question in gate.opens
-    )
+    found = (question for gate in _positive(gates, answers) for question in gate.opens)
     return tuple(dict.fromkeys(found))
 
 
 def events_of(gates: tuple[DailyGate, ...], answers: Mapping[str, Answer]) -> tuple[str, ...]:
     """The events behind every gate that is not plainly denied."""
-    positive = (gate for gate in gates if answers.get(gate.id, Answer.NOT_SURE) in POSITIVE)
-    return tuple(dict.fromkeys(gate.event for gate in positive if gate.event is not None))
+    told = (gate.event for gate in _positive(gates, answers))
+    return tuple(dict.fromkeys(event for event in told if event is not None))
 
 
 def daily_replies(
@@ -66,12 +65,25 @@ def daily_replies(
     """The replies to screen with today.
 
     `baseline` is the last full screening; every opened question loses its old reply and takes the one in
-    `details`, if there is one.
+    `details`, if there is one, or the one that the gate itself gives.
     """
     kept: dict[str, Reply] = dict(baseline)
     for question in opened(gates, answers):
         kept.pop(question, None)
-    return kept | dict(details)
+    given: dict[str, Reply] = {}
+    for gate in _positive(gates, answers):
+        given |= gate.sets
+    return kept | given | dict(details)
+
+
+def text_of(question: Question, gates: tuple[DailyGate, ...], answers: Mapping[str, Answer]) -> str:
+    """The words of a question that an open gate leads to."""
+    texts = (gate.texts.get(question.id) for gate in _positive(gates, answers))
+    return next((text for text in texts if text), question.text)
+
+
+def _positive(gates: tuple[DailyGate, ...], answers: Mapping[str, Answer]) -> tuple[DailyGate, ...]:
+    return tuple(gate for gate in gates if answers.get(gate.id, Answer.NOT_SURE) in POSITIVE)
 
 
 def still_to_ask(

@@ -5,7 +5,7 @@ An entry is never changed. A later entry may supersede it; a mistake is voided.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
@@ -22,7 +22,8 @@ class Entry(Generic[B]):
 
     `at` is when it happened and `recorded_at` when it was written, both aware; `zone` is the person's
     time zone name then and `day_on` the day it belongs to. `content_digest` names the content a decision
-    was made with, None for what the person said or did.
+    was made with, None for what the person said or did. `place` is where it stands in the record, which no
+    clock can turn round; 0 where it stands in none.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Entry(Generic[B]):
     body: B
     supersedes: str | None = None
     content_digest: str | None = None
+    place: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +156,15 @@ SCALES = ("function", "sleep", "pain", "pain_worst", "leg_pain", "distress")
 
 @dataclass(frozen=True, slots=True)
 class DoseTaken:
-    """One dose that was swallowed. `is_against_advice` when the guard had said no."""
+    """One dose that was swallowed. `is_against_advice` when the guard had said no.
+
+    `product` names what was swallowed where that was a product of several substances, or a prescribed one.
+    """
 
     medicine: Medicine
     mg: int
     is_against_advice: bool = False
+    product: str = ""
 
     def __post_init__(self) -> None:
         if not 0 < self.mg <= 20_000:  # noqa: PLR2004 - more is a slip of the keyboard

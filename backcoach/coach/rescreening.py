@@ -78,12 +78,16 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Clinician:
-    """Who can look at a grave result, up to which urgency their word counts."""
+    """Who can look at a grave result, up to which urgency their word counts.
+
+    With `only_rules` it counts only where nothing but these rules made the result grave.
+    """
 
     id: str
     label: str
     counts_up_to: Disposition
     sources: tuple[str, ...]
+    only_rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +103,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Rescreening:
-    """Everything about asking again."""
+    """Everything about asking again. `grave_rules` are the ids of the rules that allow no plan."""
 
     limits: Limits
     sets: tuple[QuestionSet, ...]
     events: tuple[Event, ...]
     clinicians: tuple[Clinician, ...]
     findings: tuple[Finding, ...]
+    grave_rules: frozenset[str] = frozenset()
 
     def event_for(self, sign: Sign) -> Event:
         """The event that a sign of a check-in stands for."""
@@ -189,8 +194,9 @@ def signs_of(days: tuple[DayRecord, ...], day_on: date, limits: Limits) -> tuple
     if today is None:
         return ()
     before = [by_day[day] for day in _days_before(day_on, WEEK_DAYS) if day in by_day]
+    yesterday = by_day.get(day_on - timedelta(days=1))
     found = {
-        Sign.FLARE: bool(today.is_flare),
+        Sign.FLARE: bool(today.is_flare) and not (yesterday and yesterday.is_flare),
         Sign.PAIN_UP: _is_up(today.pain_average, [one.pain_average for one in before], limits),
         Sign.PAIN_HIGH: _is_high(by_day, day_on, limits),
         Sign.LEG_UP: _is_up(today.leg_pain, [one.leg_pain for one in before], limits),
@@ -216,15 +222,29 @@ def _median(scores: list[float]) -> float:
 
 def _is_high(by_day: Mapping[date, DayRecord], day_on: date, limits: Limits) -> bool:
     row = [by_day.get(day) for day in (day_on, *_days_before(day_on, limits.high_days - 1))]
-    pains = [one.pain_average if one else None for one in row]
+    pains = [_told_pain(one) for one in row]
     return all(pain is not None and pain >= limits.pain_high for pain in pains)
+
+
+def _told_pain(day: DayRecord | None) -> float | None:
+    """The average of the day, or the worst where only that was told."""
+    if day is None:
+        return None
+    return day.pain_worst if day.pain_average is None else day.pain_average
 
 
 def new_events(
     signs: Iterable[Sign], rules: Rescreening, known: Iterable[Entry[ScreeningDue]], day_on: date
 ) -> tuple[Event, ...]:
-    """The events that the signs stand for, without those that counted already in the last days."""
-    since = day_on - timedelta(days=rules.limits.again_after_days)
-    counted = {entry.body.event for entry in known if entry.day_on > since}
-    events = (rules.event_for(sign) for sign in signs)
-    return tuple(event for event in events if event.id not in counted)
+    """The events that the signs stand for, without those that counted already in the last days.
+
+    A flare-up that begins counts each time, but once a day.
+    """
+    days = {sign: 1 if sign is Sign.FLARE else rules.limits.again_after_days for sign in Sign}
+    events = {sign: rules.event_for(sign) for sign in signs}
+    last_on = {entry.body.event: entry.day_on for entry in sorted(known, key=lambda entry: entry.day_on)}
+    return tuple(
+        event
+        for sign, event in events.items()
+        if (day_on - last_on.get(event.id, date.min)).days >= days[sign]
+    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from backcoach.coach.record import Assessed, Entry, Screened, ScreeningDue
@@ -28,6 +28,9 @@ class History:
 class Standing:
     """What holds now: the disposition, the screening that set it, and whether a plan may be shown.
 
+    `grave` are all results that no clinician has settled; `open_finding` is the id of what a clinician said
+    last where that leaves the matter open.
+
     `screened` is None when there was no screening at all. `is_stale` means that the answers can no longer
     be relied on, and `because` are the ids of the events and overdue sets that are the reason.
     `is_clock_back` means that they lie in the future. `needs_assessment` stays until a clinician has looked
@@ -40,7 +43,9 @@ class Standing:
     is_plan_allowed: bool
     needs_assessment: bool = False
     is_clock_back: bool = False
-    because: tuple[str, ...] = field(default=())
+    because: tuple[str, ...] = ()
+    grave: tuple[Entry[Screened], ...] = ()
+    open_finding: str | None = None
 
 
 def standing(history: History, rules: Rescreening, now: datetime, today: date) -> Standing:
@@ -61,15 +66,47 @@ def standing(history: History, rules: Rescreening, now: datetime, today: date) -
     setting = [entry for entry in shown if entry.body.disposition is worst][-1]
     because = tuple(_because(known, history, rules, now, today)) if known else ()
     is_stale = bool(because) or not known
+    left_open = _open_finding(history.assessments, rules)
+    is_shut = bool(grave) or is_stale or left_open is not None
     return Standing(
         worst,
         setting,
         is_stale=is_stale,
-        is_plan_allowed=not (grave or is_stale) and last.body.is_plan_allowed,
-        needs_assessment=bool(grave),
+        is_plan_allowed=not is_shut and _is_open(in_order, now),
+        needs_assessment=bool(grave) or left_open is not None,
         is_clock_back=not known,
         because=because,
+        grave=tuple(grave),
+        open_finding=left_open,
     )
+
+
+def _is_open(in_order: tuple[Entry[Screened], ...], now: datetime) -> bool:
+    """Whether no answer since the last full screening closes the plan, nor one that lies in the future."""
+    full = [place for place, entry in enumerate(in_order) if entry.at <= now and entry.body.is_full]
+    since = in_order[full[-1] if full else 0 :]
+    return all(entry.body.is_plan_allowed for entry in since)
+
+
+def _open_finding(assessments: tuple[Entry[Assessed], ...], rules: Rescreening) -> str | None:
+    """The last finding that leaves the matter open, unless somebody of the same reach settled it since."""
+    reach = {one.id: one.counts_up_to for one in rules.clinicians}
+    left_open: Entry[Assessed] | None = None
+    for one in sorted(assessments, key=lambda entry: (entry.at, entry.place)):
+        if one.body.finding and not _is_settling(one.body, rules):
+            left_open = one
+        elif left_open and _reach(one.body, reach) >= _reach(left_open.body, reach):
+            left_open = None
+    return left_open.body.finding if left_open else None
+
+
+def _reach(assessed: Assessed, reach: Mapping[str, Disposition]) -> Disposition:
+    """Up to what the word of this clinician counts; all the way where nobody was asked who it was."""
+    return reach.get(assessed.kind, Disposition.SELF_CARE) if assessed.kind else Disposition.EMERGENCY_NOW
+
+
+def _is_settling(assessed: Assessed, rules: Rescreening) -> bool:
+    return {one.id: one.settles for one in rules.findings}.get(assessed.finding, not assessed.finding)
 
 
 def rest_days(history: History, rules: Rescreening, today: date) -> set[date]:
@@ -93,11 +130,18 @@ def _because(
         yield GAP
     full = [entry for entry in known if entry.body.is_full]
     if full:
-        since = (entry for entry in history.events if entry.recorded_at > full[-1].recorded_at)
+        since = (entry for entry in history.events if _is_after(entry, full[-1]))
         yield from dict.fromkeys(entry.body.event for entry in since)
     yield from (one.id for one in sets_overdue(rules.sets, known, today))
     if full and _is_past(full[-1], rules.limits.full_at_weeks, today):
         yield LONG_COURSE
+
+
+def _is_after(event: Entry[ScreeningDue], full: Entry[Screened]) -> bool:
+    """Whether it was recorded after that screening: by its place, which no clock turns round."""
+    if event.place and full.place:
+        return event.place > full.place
+    return event.recorded_at > full.recorded_at
 
 
 GAP = "gap"
@@ -118,7 +162,9 @@ def _lifting(
     rules: Rescreening,
 ) -> Iterator[Entry[Screened]]:
     """The full clean screenings that came after a clinician had looked at this result."""
-    settling = (one.at for one in assessments if one.at >= entry.at and settles(one.body, entry.body, rules))
+    later = [one for one in assessments if one.at >= entry.at]
+    reopened_at = max((one.at for one in later if not _is_settling(one.body, rules)), default=entry.at)
+    settling = (one.at for one in later if one.at >= reopened_at and settles(one.body, entry.body, rules))
     seen_at = min(settling, default=None)
     if seen_at is None:
         return
@@ -134,7 +180,9 @@ def settles(assessed: Assessed, screened: Screened, rules: Rescreening) -> bool:
     """
     if not assessed.kind and not assessed.finding:
         return True
-    kinds = {one.id: one.counts_up_to for one in rules.clinicians}
-    findings = {one.id: one.settles for one in rules.findings}
-    reach = kinds.get(assessed.kind, Disposition.SELF_CARE)
-    return reach >= screened.disposition and findings.get(assessed.finding, False)
+    who = next((one for one in rules.clinicians if one.id == assessed.kind), None)
+    if who is None or not assessed.finding or not _is_settling(assessed, rules):
+        return False
+    grave = {reason.rule for reason in screened.reasons} & rules.grave_rules
+    is_their_matter = not who.only_rules or (bool(grave) and grave <= set(who.only_rules))
+    return is_their_matter and who.counts_up_to >= screened.disposition

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from backcoach.coach.bout import Bout, Figures, figures_of
 from backcoach.coach.conditions import Condition, Truth
+from backcoach.coach.regions import ContactKind
 from backcoach.coach.screening import Facts, Replies, ScreeningRules
 from backcoach.coach.tracks import days_since
 from backcoach.coach.values import Answer, Disposition, Reason
@@ -28,7 +29,9 @@ class Milestone:
 
     It is looked at from `from_day` to `until_day` of the bout (the first day is 0), over `window_days`, of
     which `least_days` must be logged. Of milestones of the same time the general one comes first. `level` is
-    how soon to see somebody; `too_few` is said where the record leaves it open.
+    how soon to see somebody; `too_few` is said where the record leaves it open. One with `is_any_time` waits
+    for no other and stops none: it is said when it first holds, and never left open. `contacts` are whom to
+    offer to call.
     """
 
     id: str
@@ -42,10 +45,12 @@ class Milestone:
     why: str
     do: tuple[str, ...]
     visit: str
-    imaging: str
-    too_few: str
     sources: tuple[str, ...]
+    imaging: str = ""
+    too_few: str = ""
     until_day: int | None = None
+    is_any_time: bool = False
+    contacts: tuple[ContactKind, ...] = ()
 
     def includes(self, day: int) -> bool:
         """Whether it is looked at on this day of the bout."""
@@ -72,20 +77,35 @@ def due_milestone(
 ) -> Due | None:
     """What to say today, if anything: the latest milestone that holds, else the general one that is open.
 
+    Those of any time are `due_any_time`.
+
     `told` are the ids said in this bout. A milestone comes only once, and none from before one already said.
     That it is open is said once the plan has run for its window: before, nobody could have logged enough.
     """
     if bout.today < bout.onset_on:
         return None
     day = days_since(bout.onset_on, bout.today)
-    places = [place for place, one in enumerate(timeline) if one.id in told]
-    left = timeline[max(places, default=-1) + 1 :]
+    timed = [one for one in timeline if not one.is_any_time]
+    places = [place for place, one in enumerate(timed) if one.id in told]
+    left = timed[max(places, default=-1) + 1 :]
     judged = [_judge(one, bout, rules, day) for one in left if one.includes(day)]
     holding = [due for truth, due in judged if truth]
-    general = next((one for one in timeline if one.includes(day)), None)
+    general = next((one for one in timed if one.includes(day)), None)
     is_open = [due for truth, due in judged if truth is None and due.milestone is general]
     new = [due for due in is_open if due.told_id not in told and _had_time(bout, due.milestone)]
     return next(iter(holding[-1:] or new), None)
+
+
+def due_any_time(
+    timeline: tuple[Milestone, ...], bout: Bout, rules: ScreeningRules, told: frozenset[str]
+) -> tuple[Due, ...]:
+    """What of any time holds today and was not said in this bout."""
+    if bout.today < bout.onset_on:
+        return ()
+    day = days_since(bout.onset_on, bout.today)
+    new = (one for one in timeline if one.is_any_time and one.includes(day) and one.id not in told)
+    judged = (_judge(one, bout, rules, day) for one in new)
+    return tuple(due for truth, due in judged if truth)
 
 
 def _had_time(bout: Bout, one: Milestone) -> bool:

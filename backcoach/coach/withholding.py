@@ -5,12 +5,15 @@ Nothing here gives: an urgency says what is left of each part, and a tag can onl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from backcoach.coach.conditions import Condition
 from backcoach.coach.screening import Facts
 from backcoach.coach.values import Disposition, Reason
+
+MOVING = "stay_active"
+"""The part that says how much to move; the handbook makes sure that it stands."""
 
 LEVEL = "level"
 """The name under which a reason gives the urgency it stands on."""
@@ -72,11 +75,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a tag does to one part."""
+    """What a tag does to one part.
+
+    At the urgencies in `alone_at` its words stand in place of the general ones.
+    """
 
     part: str
     verdict: Verdict
     words: str
+    alone_at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +138,16 @@ class Withholding:
         """The part with this id."""
         return next(one for one in self.parts if one.part == id_)
 
+    def instead_of(self, id_: str) -> tuple[str, ...]:
+        """What to do in place of what tags take from a part they only limit, each once."""
+        limiting = (
+            one.tag.instead
+            for one in self.tags
+            for effect in one.tag.effect
+            if effect.part == id_ and effect.verdict is Verdict.LIMITED
+        )
+        return tuple(dict.fromkeys(words for words in limiting if words))
+
 
 def withholding(
     disposition: Disposition,
@@ -172,10 +189,14 @@ def _outcome(
         outcome = Outcome(part.id, part.label, Verdict.WITHHOLD, (part.without_plan,), closed)
     if outcome.verdict is Verdict.WITHHOLD:
         return outcome
-    for one in standing:
-        for effect in one.tag.effect:
-            if effect.part == part.id:
-                outcome = _narrowed(outcome, effect, one.reason)
+    effects = [
+        (effect, one.reason) for one in standing for effect in one.tag.effect if effect.part == part.id
+    ]
+    general = outcome.words
+    for effect, reason in effects:
+        outcome = _narrowed(outcome, effect, reason)
+    if any(disposition.urgency in effect.alone_at for effect, _ in effects):
+        outcome = replace(outcome, words=tuple(words for words in outcome.words if words not in general))
     return outcome
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from backcoach.coach.conditions import (
     AllOf,
@@ -23,14 +24,26 @@ from backcoach.coach.conditions import (
     OneIf,
     Sum,
 )
-from backcoach.coach.screening import Question
 from backcoach.coach.values import Answer
 
 ANSWER_WORDS = {Answer.YES: "yes", Answer.NOT_SURE: "not sure", Answer.NO: "no"}
 FEW = 2
 """So many parts stand side by side; more become a list or an outline."""
 
-Questions = Mapping[str, Question]
+
+class Named(Protocol):
+    """What has a name for people, and a number perhaps a unit: a question, or a figure of a bout."""
+
+    @property
+    def short(self) -> str:
+        """The name."""
+
+    @property
+    def unit(self) -> str | None:
+        """What the number is counted in."""
+
+
+Questions = Mapping[str, Named]
 
 
 @dataclass(frozen=True, slots=True)

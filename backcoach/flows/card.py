@@ -12,7 +12,8 @@ from backcoach.flows.contacts import Calls, whom_to_call
 from backcoach.flows.daily import answer_with, why_stale
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import NotStarted
-from backcoach.flows.screening import Advice, advice
+from backcoach.flows.screening import Advice, facts_of
+from backcoach.flows.withheld import advice_now
 from backcoach.handbook.handbook import Handbook
 
 ORDINARY = frozenset({"scope_self", "scope_low_back"})
@@ -31,8 +32,9 @@ class CardMedicine:
 class Card:
     """What stands at `made_at`, from the answers given at `answered_at`; both in the person's zone.
 
-    `yes` and `not_sure` are the person's own answers in plain words, in the order they are asked. `stale`
-    says why the answers may not hold any more and what to do, empty while they do.
+    `yes` and `not_sure` are the person's own answers in plain words, in the order they are asked, of all
+    results that no clinician has settled. `stale` says why the answers may not hold any more and what to do,
+    empty while they do.
     """
 
     made_at: datetime
@@ -53,23 +55,26 @@ def card(desk: Desk) -> Card:
         raise NotStarted("There is no screening to make a card from yet.", "Begin with: backcoach start")
     body, now = stands.screened.body, desk.moment.now
     region = desk.book.region(desk.region_code())
-    shown = advice(body, region, desk.book)
+    shown = advice_now(desk, body, region)
+    bodies = (body, *(one.body for one in stands.grave if one.body != body))
     return Card(
         now,
         stands.screened.at.astimezone(now.tzinfo),
         shown,
         whom_to_call(shown, region, desk.book, desk.moment.today),
-        _signs(body, Answer.YES, desk.book),
-        _signs(body, Answer.NOT_SURE, desk.book),
+        _signs(bodies, Answer.YES, desk.book),
+        _signs(bodies, Answer.NOT_SURE, desk.book),
         _medicine(desk),
         _stale(desk, stands),
         stands.needs_assessment,
     )
 
 
-def _signs(body: Screened, answer: Answer, book: Handbook) -> tuple[str, ...]:
+def _signs(bodies: tuple[Screened, ...], answer: Answer, book: Handbook) -> tuple[str, ...]:
+    """The signs that were answered so in any result that stands; what nobody asked is not among them."""
+    said = [facts_of(body, book).replies for body in bodies]
     asked = (one for one in book.screening.rules.questions.values() if one.id not in ORDINARY and one.short)
-    return tuple(one.short for one in asked if body.answers.get(one.id) is answer)
+    return tuple(one.short for one in asked if any(replies.get(one.id) is answer for replies in said))
 
 
 def _medicine(desk: Desk) -> CardMedicine | None:

@@ -8,6 +8,16 @@ from datetime import date, datetime
 from typing import Any
 
 from backcoach.coach.course import Course
+from backcoach.coach.medicine_record import (
+    CourseEnded,
+    DoseSkipped,
+    MedicineClosed,
+    Prescribed,
+    PrescribedEnded,
+    PrescribedTaken,
+    SignsAnswered,
+)
+from backcoach.coach.medicines import Clearance
 from backcoach.coach.person import Profile
 from backcoach.coach.record import (
     AnswerGiven,
@@ -26,6 +36,7 @@ from backcoach.coach.thoughts import ThoughtsChecked
 from backcoach.coach.week import WeekPlan
 from backcoach.flows.moment import Moment
 from backcoach.flows.unfinished import unfinished
+from backcoach.flows.unsaved import grave_with_fault
 from backcoach.handbook.handbook import Handbook
 from backcoach.journal.codec import Draft
 from backcoach.journal.journal import Journal
@@ -45,6 +56,14 @@ KINDS: Mapping[str, type] = {
     "week_plan": WeekPlan,
     "check_in": CheckIn,
     "dose": DoseTaken,
+    "dose_skipped": DoseSkipped,
+    "course_ended": CourseEnded,
+    "signs": SignsAnswered,
+    "medicine_closed": MedicineClosed,
+    "cleared": Clearance,
+    "prescribed": Prescribed,
+    "prescribed_taken": PrescribedTaken,
+    "prescribed_ended": PrescribedEnded,
     "thoughts": ThoughtsChecked,
     "told": Told,
 }
@@ -69,7 +88,10 @@ class Desk:
         day_on: date | None = None,
         supersedes: str | None = None,
     ) -> tuple[Entry[Any], ...]:
-        """Record all bodies together; on return they are on the disk. `supersedes` needs a single body."""
+        """Record all bodies together; on return they are on the disk. `supersedes` needs a single body.
+
+        Raises `Unsaved` in place of a `JournalError` where a grave screening is among them.
+        """
         drafts = [
             Draft(
                 body,
@@ -81,7 +103,8 @@ class Desk:
             )
             for body in bodies
         ]
-        return self.journal.append(drafts, self.moment.now)
+        with grave_with_fault(lambda: _gravest(bodies)):
+            return self.journal.append(drafts, self.moment.now)
 
     def history(self) -> History:
         """All that was screened, also in sittings that broke off, what clinicians said, and what happened."""
@@ -126,3 +149,8 @@ class Desk:
         if stands.screened is not None and not stands.disposition.allows_plan:
             return stands.screened.body
         return screenings[-1].body if screenings else None
+
+
+def _gravest(bodies: tuple[object, ...]) -> Screened | None:
+    screenings = [body for body in bodies if isinstance(body, Screened)]
+    return max(screenings, key=lambda body: body.disposition, default=None)

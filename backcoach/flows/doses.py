@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from backcoach.coach.course import Course
 from backcoach.coach.days import day_of
@@ -20,15 +21,18 @@ from backcoach.coach.medicines import (
     Verdict,
 )
 from backcoach.coach.open_medicine import COURSE_OVER, closed_because, taken_rule
-from backcoach.coach.record import DoseTaken, MedicineChecked
+from backcoach.coach.record import DoseTaken, MedicineChecked, Screened
 from backcoach.coach.regions import limits_for
 from backcoach.coach.values import Answer, Decision, Reason
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import Refused
+from backcoach.flows.unfinished import sign_alone
+from backcoach.flows.unsaved import grave_with_fault
 from backcoach.flows.withheld import withheld_now
 
 LOOK_BACK_DAYS = 3
 LOCKED = "lock_24h"
+TOO_MUCH = "em_too_much"
 UNLOGGED = "spacing"
 
 LATELY_DAYS = 14
@@ -77,16 +81,23 @@ def check_doses(desk: Desk, wishes: Iterable[DoseWish]) -> None:
 
 
 def keep_doses(desk: Desk, wishes: Iterable[DoseWish]) -> tuple[DoseResult, ...]:
-    """Record doses and say what each one means."""
+    """Record doses and say what each one means. Raises `Unsaved` for an overdose that cannot be kept."""
     results = []
     for wish in wishes:
         others = taken_since(desk, wish.at)
         decision = judge(wish.mg, others, _limits_to_judge(desk, wish.medicine), wish.at, desk.book.medicine)
         result = _result(wish, decision, _closed(desk, wish.medicine, wish.at, others), desk)
         body = DoseTaken(wish.medicine, wish.mg, result.outcome is not Taken.FINE)
-        desk.keep(body, at=wish.at, day_on=_day(desk, wish.at))
+        with grave_with_fault(partial(_overdose, result, desk)):
+            desk.keep(body, at=wish.at, day_on=_day(desk, wish.at))
         results.append(result)
     return tuple(results)
+
+
+def _overdose(result: DoseResult, desk: Desk) -> Screened | None:
+    """What too much of a medicine leads to, where it cannot be recorded; None for any other dose."""
+    is_too_much = result.outcome is Taken.ABOVE_LIMIT
+    return sign_alone({}, {TOO_MUCH: Answer.YES.value}, desk.book) if is_too_much else None
 
 
 def _result(

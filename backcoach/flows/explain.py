@@ -73,14 +73,13 @@ class Explained:
 
 
 def explain_last(desk: Desk) -> Explained | None:
-    """The last screening in the record; None where there is none."""
-    entry = desk.journal.latest(Screened)
-    if entry is None:
+    """The screening that stands while no clinician has settled it, else the last one; None without any."""
+    stands, entries = desk.standing(), desk.history().in_order()
+    if not entries or stands.screened is None:
         return None
-    is_old = entry.content_digest != desk.book.digest
-    return explained(
-        entry.body, desk.book, entry.day_on, stands=desk.standing().disposition, is_old_content=is_old
-    )
+    entry = stands.screened if stands.grave else entries[-1]
+    is_old = entry.content_digest not in (desk.book.digest, None)
+    return explained(entry.body, desk.book, entry.day_on, stands=stands.disposition, is_old_content=is_old)
 
 
 def explained(
@@ -119,7 +118,8 @@ def verdicts(id_: str, desk: Desk) -> tuple[Verdict, ...]:
 
 
 def _verdicts(id_: str, desk: Desk) -> Iterator[Verdict]:
-    last, standing = desk.journal.latest(Screened), desk.standing().screened
+    entries, standing = desk.history().in_order(), desk.standing().screened
+    last = entries[-1] if entries else None
     if last:
         yield _verdict(id_, last, desk.book, stands=standing is not None and standing.id == last.id)
     if last and standing and standing.id != last.id:

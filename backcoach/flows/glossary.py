@@ -128,8 +128,15 @@ def _signposts(book: Handbook) -> Iterator[Entry]:
         words = (one.name, signposts.heading, one.usual, one.see, *one.advice, *one.plan)
         yield Entry(one.id, "pattern", words, one.sources, one.when)
     for milestone in signposts.milestones:
-        timed = f"looked at from day {milestone.from_day} of the bout, over {milestone.window_days} days"
-        told = (milestone.head, milestone.why, *milestone.do, milestone.visit, milestone.imaging)
+        since = "on any day" if milestone.is_any_time else f"from day {milestone.from_day}"
+        timed = f"looked at {since} of the bout, over {milestone.window_days} days"
+        told = (
+            milestone.head,
+            milestone.why,
+            *milestone.do,
+            milestone.visit,
+            *filter(None, (milestone.imaging,)),
+        )
         yield Entry(milestone.id, "milestone", (*told, timed), milestone.sources, milestone.when)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from backcoach.coach.daily import daily_replies
 from backcoach.coach.days import DAY_START
 from backcoach.coach.dosing import Taken
 from backcoach.coach.record import DAILY, CheckIn, Screened
-from backcoach.coach.screening import Reply
+from backcoach.coach.screening import Replies, Reply, ScreeningRules
 from backcoach.coach.standing import Standing
 from backcoach.coach.values import Answer
 from backcoach.flows.daily import (
@@ -24,14 +24,13 @@ from backcoach.flows.daily import (
     last_replies,
 )
 from backcoach.flows.desk import Desk
-from backcoach.flows.doses import DoseResult, DoseWish, check_doses, keep_doses
+from backcoach.flows.doses import TOO_MUCH, DoseResult, DoseWish, check_doses, keep_doses
 from backcoach.flows.errors import BadInput, Refused, Trouble
-from backcoach.flows.rounds import keep_screening
+from backcoach.flows.rounds import keep_screening, keep_sign
 from backcoach.flows.screening import decide
 from backcoach.handbook.handbook import Handbook
 
 BACK_DAYS = 14
-TOO_MUCH = "em_too_much"
 NOON = time(12, 0)
 
 
@@ -172,7 +171,9 @@ def _safety(desk: Desk, wish: LogWish, *, is_overdose: bool) -> Screened | None:
     details: dict[str, Reply] = {name: reply for name, reply in wish.flags.items() if name not in by_gate}
     if is_overdose:
         return keep_overdose(desk, details)
-    check = daily_check(desk)
+    if desk.standing().is_stale and (sign := keep_sign(desk, wish.flags)):
+        return sign
+    check = _with_flagged(daily_check(desk), wish.flags, desk.book)
     gates = _gate_answers(check, details, is_clear=wish.is_clear or not check.is_due)
     gates |= {name: reply for name, reply in wish.flags.items() if name in by_gate}
     if not wish.flags and not wish.is_clear:
@@ -185,6 +186,39 @@ def _safety(desk: Desk, wish: LogWish, *, is_overdose: bool) -> Screened | None:
         if decide(replies, desk.book).value.disposition.allows_plan:
             raise _unanswered()
     return keep_daily(desk, check, gates, details)
+
+
+def _with_flagged(check: DailyCheck, flags: Mapping[str, Answer], book: Handbook) -> DailyCheck:
+    """The check with every daily question that was flagged, due today or not, and with no sign shut out.
+
+    A sign behind a question that was denied before would count as no; what shuts it out is unknown again.
+    """
+    more = tuple(one for one in book.screening.gates if one.id in flags and one not in check.gates)
+    told = [name for name, reply in flags.items() if reply in POSITIVE]
+    told += [name for gate in more if gate.id in told for name in gate.opens]
+    baseline = check.baseline
+    for name in told:
+        if name in book.screening.rules.questions:
+            baseline = _let_in(name, baseline, book)
+    return replace(check, gates=(*check.gates, *more), baseline=baseline)
+
+
+def _let_in(sign: str, replies: Replies, book: Handbook) -> Replies:
+    """The replies without those that shut a sign out; all of them where it counts, or cannot count anyway."""
+    doubted = set(_gates_of(sign, book.screening.rules))
+    without = {name: reply for name, reply in replies.items() if name not in doubted}
+    for some in (replies, without):
+        if decide({**some, sign: Answer.YES}, book).value.answers.get(sign) is Answer.YES:
+            return some
+    return replies
+
+
+def _gates_of(question: str, rules: ScreeningRules) -> Iterator[str]:
+    """The questions on whose answers it hangs whether this one is asked, and those on which they hang."""
+    gate = rules.questions[question].asked_while
+    for name in gate.reads() if gate else ():
+        yield name
+        yield from _gates_of(name, rules)
 
 
 def keep_overdose(desk: Desk, details: Mapping[str, Reply] | None = None) -> Screened:

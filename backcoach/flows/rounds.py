@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 
 from backcoach.coach.interview import Ask, Interview, next_ask, prompts_left
 from backcoach.coach.record import REVIEW, AnswerGiven, Screened, SittingEnded
@@ -17,7 +18,9 @@ from backcoach.coach.screening import Replies, Reply, is_emergency_already
 from backcoach.flows.desk import Desk
 from backcoach.flows.replies import write_reply
 from backcoach.flows.screening import screened
-from backcoach.flows.unfinished import settled_replies, stopped
+from backcoach.flows.unfinished import settled_replies, sign_alone, stopped
+from backcoach.flows.unsaved import grave_with_fault
+from backcoach.journal.faults import JournalError
 
 FULL = "screen"
 ROUND = "round-"
@@ -31,12 +34,14 @@ class Notes:
         self._desk = desk
         self.sitting = f"{ROUND}{uuid.uuid4().hex}"
         self.said: dict[str, object] = {}
+        self._before = settled_replies(desk.journal.entries(Screened), desk.book)
 
     def keep(self, question: str, reply: Reply) -> None:
-        """Keep one answer."""
+        """Keep one answer. Raises `Unsaved` where that fails and what was said so far is grave."""
         plain = write_reply(reply)
         self.said[question] = plain
-        self._desk.keep(AnswerGiven(self.sitting, question, plain))
+        with grave_with_fault(self._so_far):
+            self._desk.keep(AnswerGiven(self.sitting, question, plain))
 
     def end(self, *bodies: object) -> None:
         """Keep what was decided together with the end of the sitting: both or neither."""
@@ -44,9 +49,17 @@ class Notes:
 
     def break_off(self) -> None:
         """The person stopped. A sign lets a running plan rest, as far as it was told."""
-        before = settled_replies(self._desk.journal.entries(Screened), self._desk.book)
-        body = stopped(before, self.said, self._desk.book, self.sitting)
-        self.end(*([body] if body else []))
+        with grave_with_fault(self._so_far):
+            before = settled_replies(self._desk.journal.entries(Screened), self._desk.book)
+            body = stopped(before, self.said, self._desk.book, self.sitting)
+        if body:
+            self.end(body)
+        else:
+            with suppress(JournalError):  # all answers are kept, and there is nothing to decide on
+                self.end()
+
+    def _so_far(self) -> Screened | None:
+        return sign_alone(self._before, self.said, self._desk.book)
 
 
 class Round:
@@ -95,6 +108,15 @@ def keep_screening(desk: Desk, occasion: str, replies: Replies) -> Screened:
     """Decide on answers that are all given already, and keep the decision."""
     body = screened(occasion, replies, desk.book)
     desk.keep(body)
+    return body
+
+
+def keep_sign(desk: Desk, given: Mapping[str, Reply]) -> Screened | None:
+    """Keep signs that are told while all questions are due; None where there is none, or a plan may go on."""
+    plain = {name: write_reply(reply) for name, reply in given.items()}
+    body = stopped(settled_replies(desk.journal.entries(Screened), desk.book), plain, desk.book)
+    if body:
+        desk.keep(body)
     return body
 
 

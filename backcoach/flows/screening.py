@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from backcoach.coach.record import Screened
 from backcoach.coach.regions import ContactKind, Region
-from backcoach.coach.screening import Kind, Replies, Reply, Screening, is_open, screen
+from backcoach.coach.screening import Facts, Kind, Replies, Reply, Screening, is_open, screen
 from backcoach.coach.values import Answer, Decision, Disposition, Reason
+from backcoach.coach.withholding import MOVING, Withholding, withholding
 from backcoach.handbook.handbook import Handbook
 from backcoach.handbook.messages import Message
+
+SAID = frozenset(answer.value for answer in Answer)
+"""The values of an input that the person gave; any other stands in for what was never asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +72,53 @@ def replies_of(body: Screened, book: Handbook) -> dict[str, Reply]:
     return {question: reply for question, reply in replies.items() if is_open(question, replies, rules)}
 
 
-def advice(body: Screened, region: Region | None, book: Handbook) -> Advice:
-    """The words for a recorded screening, with the region's numbers; without a region, general words."""
+def facts_of(body: Screened, book: Handbook) -> Facts:
+    """The answers as they count; what was never asked is not put in the person's mouth.
+
+    An emergency stops the asking: what was not asked then is not known.
+    """
+    inputs = (pair for reason in body.reasons for pair in reason.inputs)
+    unasked = {name for name, value in inputs if body.answers.get(name) and value not in SAID}
+    replies = {name: one for name, one in replies_of(body, book).items() if name not in unasked}
+    is_complete = body.disposition is not Disposition.EMERGENCY_NOW
+    return Facts(replies, book.screening.rules, is_complete)
+
+
+def left_by(body: Screened, book: Handbook) -> Withholding:
+    """What these answers alone leave of every part of a plan."""
+    parts, tags = book.screening.parts, book.screening.tags
+    return withholding(body.disposition, (facts_of(body, book),), parts, tags, body.plan_reasons)
+
+
+def advice(body: Screened, region: Region | None, book: Handbook, left: Withholding | None = None) -> Advice:
+    """The words for a recorded screening, with the region's numbers; without a region, general words.
+
+    `left` is what the whole record leaves of a plan; without it the words go by these answers alone.
+    """
     top = tuple(reason for reason in body.reasons if _level(reason.rule, book) is body.disposition)
-    fill = _fillings(body.disposition, top, region, book)
+    moving = {"moving": _moving(left or left_by(body, book))}
+    fill = {**_fillings(body.disposition, top, region, book), **moving}
     messages = tuple(_filled(message, fill) for message in _fitting(body.disposition, top, book))
-    with_crisis = {rule.id for rule in book.screening.rules.rules if rule.shows_crisis}
-    is_about_mind = any(reason.rule in with_crisis for reason in body.reasons)
     return Advice(
         body.disposition,
         messages,
         body.reasons,
         body.plan_reasons,
-        fill["crisis"] if is_about_mind else None,
+        crisis_line(region, book) if is_about_mind(body, book) else None,
         body.is_plan_allowed,
         any(review.is_draft for review in book.screening.reviews),
     )
+
+
+def is_about_mind(body: Screened, book: Handbook) -> bool:
+    """Whether the crisis line belongs to a screening, whatever else it found."""
+    with_crisis = {rule.id for rule in book.screening.rules.rules if rule.shows_crisis}
+    return any(reason.rule in with_crisis for reason in body.reasons)
+
+
+def crisis_line(region: Region | None, book: Handbook) -> str:
+    """The first crisis line of a region as words."""
+    return _number(ContactKind.CRISIS, region, book)
 
 
 def _level(rule_id: str, book: Handbook) -> Disposition | None:
@@ -108,6 +143,11 @@ def _fillings(
 ) -> Mapping[str, str]:
     numbers = {kind.value: _number(kind, region, book) for kind in ContactKind}
     return numbers | {"days": str(level.within_days or ""), "signs": _signs(top, book)}
+
+
+def _moving(left: Withholding) -> str:
+    """How much to move: what is left of that part, and what to do in place of what is not."""
+    return " ".join((*left.part(MOVING).words, *left.instead_of(MOVING)))
 
 
 def _number(kind: ContactKind, region: Region | None, book: Handbook) -> str:

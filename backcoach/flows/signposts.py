@@ -8,13 +8,15 @@ from datetime import date, timedelta
 from backcoach.coach.bout import Bout
 from backcoach.coach.patterns import Fit, fitting
 from backcoach.coach.person import Profile
-from backcoach.coach.record import Entry, Screened, Told
+from backcoach.coach.record import DoseTaken, Entry, Screened, Told
+from backcoach.coach.regions import Contact
 from backcoach.coach.screening import Replies
-from backcoach.coach.timeline import TOO_FEW, WEEK, WEEKS, Milestone, due_milestone
+from backcoach.coach.timeline import TOO_FEW, WEEK, WEEKS, Due, Milestone, due_any_time, due_milestone
 from backcoach.coach.values import Reason
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.screening import replies_of
+from backcoach.flows.thoughts import first_contacts
 from backcoach.handbook.handbook import Handbook
 
 FRESH_DAYS = 7
@@ -26,12 +28,16 @@ SHOWN_DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A milestone that is said, or was said `said_on`; `is_open` where there were too few days to tell."""
+    """A milestone that is said, or was said `said_on`; `is_open` where there were too few days to tell.
+
+    `contacts` are whom to offer to call with it, where the person is.
+    """
 
     milestone: Milestone
     is_open: bool
     said_on: date
     reason: Reason
+    contacts: tuple[Contact, ...] = ()
 
 
 def patterns_of(body: Screened, book: Handbook) -> tuple[Fit, ...]:
@@ -40,7 +46,7 @@ def patterns_of(body: Screened, book: Handbook) -> tuple[Fit, ...]:
 
 
 def due_milestones(desk: Desk) -> tuple[Said, ...]:
-    """What is to be said now and was not said in this bout: at most one milestone.
+    """What is to be said now and was not said in this bout: those of any time, and at most one other.
 
     Nothing while something more urgent stands, and nothing without a bout whose first day is known.
     """
@@ -49,8 +55,15 @@ def due_milestones(desk: Desk) -> tuple[Said, ...]:
     if bout is None or stands.screened is None or not stands.disposition.allows_plan:
         return ()
     told = frozenset(entry.body.id for entry in _told(desk, bout.onset_on))
-    due = due_milestone(_timeline(desk), bout, desk.book.screening.rules, told)
-    return (Said(due.milestone, due.is_open, desk.moment.today, due.reason),) if due else ()
+    asked = (_timeline(desk), bout, desk.book.screening.rules, told)
+    one = due_milestone(*asked)
+    due = (*due_any_time(*asked), *((one,) if one else ()))
+    return tuple(_now(one, desk) for one in due)
+
+
+def _now(due: Due, desk: Desk) -> Said:
+    contacts = first_contacts(due.milestone.contacts, desk)
+    return Said(due.milestone, due.is_open, desk.moment.today, due.reason, contacts)
 
 
 def say(desk: Desk) -> tuple[Said, ...]:
@@ -62,13 +75,17 @@ def say(desk: Desk) -> tuple[Said, ...]:
 
 
 def shown(desk: Desk) -> tuple[Said, ...]:
-    """The milestone of this bout said last, for `SHOWN_DAYS` days and while nothing more urgent stands."""
+    """The milestone of this bout said last and those of any time, for `SHOWN_DAYS` days.
+
+    Nothing while something more urgent stands.
+    """
     bout = bout_of(desk)
     if bout is None or not desk.standing().disposition.allows_plan:
         return ()
     since = max(bout.onset_on, desk.moment.today - timedelta(days=SHOWN_DAYS - 1))
-    said = (_said(entry, desk) for entry in _told(desk, since))
-    return tuple(one for one in said if one is not None)[-1:]
+    said = [one for entry in _told(desk, since) if (one := _said(entry, desk)) is not None]
+    timed = [one for one in said if not one.milestone.is_any_time]
+    return (*(one for one in said if one.milestone.is_any_time), *timed[-1:])
 
 
 def bout_of(desk: Desk) -> Bout | None:
@@ -84,6 +101,8 @@ def bout_of(desk: Desk) -> Bout | None:
         _fresh_replies(desk),
         plan.day_on if plan else None,
         plan.body.pain_average if plan else None,
+        plan.body.confidence if plan else None,
+        tuple(entry.day_on for entry in desk.journal.entries(DoseTaken, from_on=onset_on)),
     )
 
 
@@ -116,4 +135,5 @@ def _said(entry: Entry[Told], desk: Desk) -> Said | None:
     milestone = next((one for one in _timeline(desk) if one.id == name), None)
     if milestone is None or not entry.body.reasons:
         return None
-    return Said(milestone, name != entry.body.id, entry.day_on, entry.body.reasons[0])
+    contacts = first_contacts(milestone.contacts, desk)
+    return Said(milestone, name != entry.body.id, entry.day_on, entry.body.reasons[0], contacts)

@@ -21,7 +21,8 @@ from backcoach.flows.desk import REGION, Desk
 from backcoach.flows.replies import read_answer, read_reply, write_reply
 from backcoach.flows.rounds import ROUND
 from backcoach.flows.screening import screened
-from backcoach.flows.unfinished import unfinished
+from backcoach.flows.unfinished import sign_alone, unfinished
+from backcoach.flows.unsaved import grave_with_fault
 from backcoach.handbook.handbook import Handbook
 
 MEDICINE = "medicine"
@@ -216,11 +217,19 @@ class Sitting:
         return next_step(self.replied, self._desk.book, is_concluded=self._screened is not None)
 
     def answer(self, question: str, plain: object) -> None:
-        """Keep one reply. Raises `ValueError` with what is wanted; then nothing is kept."""
+        """Keep one reply. Raises `ValueError` with what is wanted; then nothing is kept.
+
+        Raises `Unsaved` where it cannot be kept and what was said so far is grave.
+        """
         self.replied.take(question, plain, self._desk.book)
-        self._desk.keep(AnswerGiven(self.id, question, plain))
+        with grave_with_fault(self._so_far):
+            self._desk.keep(AnswerGiven(self.id, question, plain))
         if question in self._desk.book.screening.rules.questions:
             self._screened = None
+
+    def _so_far(self) -> Screened | None:
+        said = {name: write_reply(reply) for name, reply in self.replied.screening.items()}
+        return sign_alone({}, said, self._desk.book)
 
     def reply(self, question: str, reply: Reply) -> None:
         """Keep one screening or medicine reply."""

@@ -139,6 +139,13 @@ def start_from_answers(desk: Desk, answers: Mapping[str, object]) -> Started:
     return make_plan(desk, replied, sitting, decided)
 
 
+def screening_of(answers: Mapping[str, object], book: Handbook) -> Screened | None:
+    """What an answers file leads to, without the record; None for one that cannot be used."""
+    replied, faults = read_answers(answers, book)
+    is_sound = not (faults or missing(replied, book, answers))
+    return screened("start", replied.screening, book) if is_sound else None
+
+
 _NEXT = "Correct these lines. A complete file to start from: backcoach start --example"
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from backcoach.coach.intake import IntakeKind, IntakeQuestion, check_reply
 from backcoach.coach.person import Profile
 from backcoach.coach.record import Entry
-from backcoach.coach.regions import Contact, Region
+from backcoach.coach.regions import Contact, ContactKind, Region
 from backcoach.coach.standing import Standing
 from backcoach.coach.thoughts import (
     CONTACTS,
@@ -135,7 +135,7 @@ def thoughts_view(desk: Desk, said: ThoughtsChecked, onset_on: date | None = Non
         found.value.is_cautious,
         _fitting(found, stands),
         found.value.lessons if stands.is_plan_allowed else (),
-        _contacts(found.value, desk),
+        first_contacts(found.value.contacts, desk),
         found.value.is_visit and stands.disposition.allows_plan,
         next_check_on(onset_on, today, thoughts.facts) if onset_on else None,
         stands,
@@ -169,10 +169,8 @@ def _fitting(found: Decision[Help], stands: Standing) -> tuple[Reason, ...]:
     return found.reasons
 
 
-def _contacts(found: Help, desk: Desk) -> tuple[Contact, ...]:
+def first_contacts(kinds: tuple[ContactKind, ...], desk: Desk) -> tuple[Contact, ...]:
     """The first number of each kind in the person's region, or general words where it has none."""
     places: tuple[Region, ...] = (desk.book.region(desk.region_code()), desk.book.region(OTHER_REGION))
-    chosen = (
-        next((one for place in places for one in place.contacts_for(kind)), None) for kind in found.contacts
-    )
+    chosen = (next((one for place in places for one in place.contacts_for(kind)), None) for kind in kinds)
     return tuple(one for one in chosen if one is not None)

@@ -13,7 +13,7 @@ from contextlib import suppress
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.daily import daily_replies
 from backcoach.coach.record import STOPPED, AnswerGiven, Entry, Screened, SittingEnded
-from backcoach.coach.screening import Replies, Reply
+from backcoach.coach.screening import Kind, Replies, Reply, is_open
 from backcoach.coach.values import Answer
 from backcoach.flows.replies import read_answer, read_reply
 from backcoach.flows.screening import replies_of, screened
@@ -58,6 +58,33 @@ def stopped(
     answered = tuple(gate for gate in book.screening.gates if gate.id in gates)
     body = screened(STOPPED, daily_replies(before, answered, gates, details), book, sitting)
     return None if body.disposition.allows_plan else body
+
+
+def sign_alone(before: Replies, given: Mapping[str, object], book: Handbook) -> Screened | None:
+    """What signs lead to that cannot be kept, to be shown in place of a bare fault; None without a sign.
+
+    It is never recorded and no plan comes of it. Where nothing is known from `before`, what was not asked is
+    left out: counted as not sure, it would make an emergency of every single sign. A sign whose own gate
+    nobody opened does count so.
+    """
+    told = {name: plain for name, plain in given.items() if _is_about_safety(name, book)}
+    gates, details = _sorted_out(told, book)
+    positive = [name for name, reply in details.items() if reply in POSITIVE]
+    if not positive and not any(reply in POSITIVE for reply in gates.values()):
+        return None
+    answered = tuple(gate for gate in book.screening.gates if gate.id in gates)
+    replies = daily_replies(before or _nothing_told(book), answered, gates, details)
+    is_read = all(is_open(name, replies, book.screening.rules) for name in positive)
+    return screened(STOPPED, replies if is_read else details, book)
+
+
+def _nothing_told(book: Handbook) -> Replies:
+    """No sign at all, and no number; what no opens is unknown."""
+    rules = book.screening.rules
+    replies: dict[str, Reply] = {
+        one.id: Answer.NO if one.kind is Kind.ANSWER else Answer.NOT_SURE for one in rules.questions.values()
+    }
+    return {name: reply for name, reply in replies.items() if is_open(name, replies, rules)}
 
 
 def _sorted_out(given: Mapping[str, object], book: Handbook) -> tuple[dict[str, Answer], dict[str, Reply]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from backcoach.coach.course import Course
-from backcoach.coach.record import MedicineChecked, Screened
+from backcoach.coach.record import MedicineChecked, Screened, Told
 from backcoach.coach.values import Reason
 from backcoach.coach.week import WeekPlan
 from backcoach.coach.wording import wording
@@ -61,7 +61,7 @@ def explain(id_: str, book: Handbook, desk: Desk | None = None) -> Explanation:
         decided,
         tuple(book.sources[source] for source in entry.sources),
         entry.id.lower() in book.drafts,
-        tuple(wording(entry.when, book.screening.rules.questions).lines()) if entry.when else (),
+        tuple(wording(entry.when, book.screening.names).lines()) if entry.when else (),
         verdicts(entry.id, desk) if desk and {RULE, GATE} & set(entry.kind.split(", ")) else (),
     )
 
@@ -98,6 +98,8 @@ def _decisions(desk: Desk) -> Iterable[tuple[str, tuple[Reason, ...]]]:
     week = desk.journal.latest(WeekPlan)
     checked = desk.journal.latest(MedicineChecked)
     course = desk.journal.latest(Course)
+    for told in reversed(desk.journal.entries(Told)):
+        yield f"record, as it was said on {told.day_on}", told.body.reasons
     if screened:
         both = screened.body.reasons + screened.body.plan_reasons
         yield f"safety answers of {screened.day_on}", both

@@ -8,16 +8,21 @@ from backcoach.coach.activity import ActivityBook
 from backcoach.coach.person import Profile
 from backcoach.coach.quota import avoided_codes, is_clinician_first
 from backcoach.coach.record import Screened
-from backcoach.coach.screening import Facts, derived_modifiers
+from backcoach.coach.regions import Region
+from backcoach.coach.screening import derived_modifiers
 from backcoach.coach.standing import Standing
-from backcoach.coach.values import Answer, Disposition, Reason
+from backcoach.coach.values import Reason
 from backcoach.coach.week import ItemKind, PlanItem, WeekPlan
 from backcoach.coach.withholding import Withholding, withholding
 from backcoach.flows.desk import Desk
-from backcoach.flows.screening import replies_of
-
-SAID = frozenset(answer.value for answer in Answer)
-"""The values of an input that the person gave; any other stands in for what was never asked."""
+from backcoach.flows.screening import (
+    Advice,
+    advice,
+    crisis_line,
+    facts_of,
+    is_about_mind,
+    replies_of,
+)
 
 TOO_OLD = "answers_too_old"
 TOO_OLD_WORDS = "First the safety questions need new answers."
@@ -28,20 +33,19 @@ DESIGN = "D"
 def withheld_now(desk: Desk, stands: Standing) -> Withholding:
     """What is left of every part of a plan."""
     book = desk.book.screening
-    facts = tuple(_facts(one, desk) for one in counting(desk))
+    facts = tuple(facts_of(one, desk.book) for one in counting(desk))
     return withholding(stands.disposition, facts, book.parts, book.tags, _closed(desk, stands))
 
 
-def _facts(body: Screened, desk: Desk) -> Facts:
-    """The answers as they count; what was never asked is not put in the person's mouth.
+def advice_now(desk: Desk, body: Screened, region: Region | None) -> Advice:
+    """The words for a recorded screening, which leave no more than what the whole record leaves of a plan.
 
-    An emergency stops the asking: what was not asked then is not known.
+    The crisis line stays as long as any result about the mind stands, also behind a more urgent one.
     """
-    inputs = (pair for reason in body.reasons for pair in reason.inputs)
-    unasked = {name for name, value in inputs if body.answers.get(name) and value not in SAID}
-    replies = {name: one for name, one in replies_of(body, desk.book).items() if name not in unasked}
-    is_complete = body.disposition is not Disposition.EMERGENCY_NOW
-    return Facts(replies, desk.book.screening.rules, is_complete)
+    stands = desk.standing()
+    shown = advice(body, region, desk.book, withheld_now(desk, stands))
+    is_mind = any(is_about_mind(one.body, desk.book) for one in stands.grave)
+    return replace(shown, crisis=crisis_line(region, desk.book)) if is_mind else shown
 
 
 def _closed(desk: Desk, stands: Standing) -> tuple[Reason, ...]:

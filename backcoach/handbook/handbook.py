@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from backcoach.handbook.content import ContentError, ContentReader, find_content
 from backcoach.handbook.example import read_example
 from backcoach.handbook.intake import read_intake
 from backcoach.handbook.medicine import read_medicine
-from backcoach.handbook.review import draft_ids
+from backcoach.handbook.review import draft_ids, first_review_by, sound_files
 from backcoach.handbook.screening import read_screening
 from backcoach.handbook.screening_files import ScreeningBook
 from backcoach.handbook.sources import Source, read_sources
@@ -30,7 +31,8 @@ WALK = "walk"
 class Handbook:
     """Everything the program knows. `digest` names exactly this content.
 
-    `drafts` are the ids, in small letters, of what no clinician has checked yet.
+    `drafts` are the ids, in small letters, of what no clinician has checked yet; `review_by` is the last day
+    on which no part of it is overdue for a new look.
     """
 
     sources: Mapping[str, Source]
@@ -43,6 +45,7 @@ class Handbook:
     example: Mapping[str, Any]
     digest: str
     drafts: frozenset[str]
+    review_by: date
 
     @property
     def is_draft(self) -> bool:
@@ -68,6 +71,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
     intake = read_intake(reader, _choices(regions, activity))
     if reader.faults or not (welcome and example and screening and medicine and activity and intake):
         raise ContentError(tuple(reader.faults))
+    files = sound_files(reader)
     return Handbook(
         sources,
         welcome,
@@ -78,7 +82,8 @@ def load_handbook(root: Path | None = None) -> Handbook:
         activity,
         example,
         reader.digest(),
-        draft_ids(reader),
+        draft_ids(files),
+        first_review_by(files),
     )
 
 

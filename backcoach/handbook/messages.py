@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Message:
     """What to show at one urgency, or only when one of `only_for_rules` is among the reasons.
 
-    Texts may hold `{emergency}`, `{health_line}`, `{poison}`, `{crisis}`, `{days}` and `{signs}`.
+    Texts may hold `{emergency}`, `{health_line}`, `{poison}`, `{crisis}`, `{days}`, `{signs}` and `{moving}`.
     `drive` says who must not drive, and stands on the first page with the action.
     """
 

@@ -15,7 +15,7 @@ from backcoach.coach.rescreening import (
     Rescreening,
     Sign,
 )
-from backcoach.coach.screening import Kind, Question
+from backcoach.coach.screening import Kind, Question, Rule
 from backcoach.coach.standing import GAP, LONG_COURSE
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
@@ -37,9 +37,10 @@ class RescreeningFile:
     clinician: tuple[Clinician, ...]
     finding: tuple[Finding, ...]
 
-    def rules(self) -> Rescreening:
+    def rules(self, rules: tuple[Rule, ...]) -> Rescreening:
         """What code works with."""
-        return Rescreening(self.limits, self.set, self.event, self.clinician, self.finding)
+        grave = frozenset(rule.id for rule in rules if not rule.level.allows_plan)
+        return Rescreening(self.limits, self.set, self.event, self.clinician, self.finding, grave)
 
 
 def check_rescreening(
@@ -51,6 +52,9 @@ def check_rescreening(
     """Find questions that are asked once and never again, and events that nothing tells about."""
     for named in (rules.sets, rules.events, rules.clinicians, rules.findings):
         reader.unique(FILE, [one.id for one in named])
+    for one in rules.clinicians:
+        for unknown in sorted(set(one.only_rules) - rules.grave_rules):
+            reader.fault(FILE, one.id, f"{unknown!r} is no rule that allows no plan")
     for where, fault in (*_set_faults(rules, questions), *_event_faults(rules, gates)):
         reader.fault(FILE, where, fault)
 

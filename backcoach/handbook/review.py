@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,14 +37,21 @@ class Review:
         return self.status == DRAFT
 
 
-def draft_ids(reader: ContentReader) -> frozenset[str]:
-    """The ids, in small letters, of everything that stands in a file no clinician has checked yet.
+def sound_files(reader: ContentReader) -> tuple[dict[str, Any], ...]:
+    """Every file of the handbook as plain data. To be called once all are known to be sound."""
+    return tuple(tomllib.loads(path.read_text(encoding="utf-8")) for path in reader.handbook_files())
 
-    To be called once all files are known to be sound.
-    """
-    files = (tomllib.loads(path.read_text(encoding="utf-8")) for path in reader.handbook_files())
+
+def draft_ids(files: Iterable[dict[str, Any]]) -> frozenset[str]:
+    """The ids, in small letters, of everything that stands in a file no clinician has checked yet."""
     drafts = (plain for plain in files if plain["review"]["status"] == DRAFT)
     return frozenset(one.lower() for plain in drafts for one in _ids(plain))
+
+
+def first_review_by(files: Iterable[dict[str, Any]]) -> date:
+    """The day after which the first of these files is overdue for a new look."""
+    days: list[date] = [plain["review"]["review_by"] for plain in files]
+    return min(days)
 
 
 def _ids(plain: Any) -> Iterator[str]:

@@ -109,7 +109,7 @@ class _Files:
             ScreeningRules(questions, self.all_rules, self.gates.plan_gate),
             Interview(self.prompts.prompt, self.prompts.follow_up),
             self.daily.gate,
-            self.rescreening.rules(),
+            self.rescreening.rules(self.all_rules),
             self.derived.derived,
             self.messages.message,
             self.withholding.part,

@@ -67,6 +67,8 @@ def _check_gates(reader: ContentReader, book: ScreeningBook) -> None:
         _known(reader, DAILY, [*gate.opens, *gate.covers], book.rules.questions)
         for lost in sorted(set(gate.covers) - set(gate.opens)):
             reader.fault(DAILY, f"{gate.id}.covers", f"{lost!r} is not opened by this gate")
+        for lost in sorted({*gate.texts, *gate.sets} - set(gate.opens)):
+            reader.fault(DAILY, gate.id, f"{lost!r} has words or an answer here and is not opened by this gate")
         if gate.only_while not in (None, *CIRCUMSTANCES):
             reader.fault(DAILY, gate.id, f"only_while must be one of {', '.join(CIRCUMSTANCES)}")
 

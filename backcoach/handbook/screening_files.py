@@ -9,6 +9,7 @@ from backcoach.coach.interview import Interview, Prompt
 from backcoach.coach.rescreening import Rescreening
 from backcoach.coach.screening import Derived, PlanGate, Question, Rule, ScreeningRules
 from backcoach.coach.withholding import Part, Tag
+from backcoach.coach.wording import Questions
 from backcoach.handbook.messages import Message
 from backcoach.handbook.review import Review
 from backcoach.handbook.signposts import Signposts
@@ -38,6 +39,11 @@ class ScreeningBook:
     tags: tuple[Tag, ...]
     reviews: tuple[Review, ...]
     signposts: Signposts
+
+    @property
+    def names(self) -> Questions:
+        """Every question and every figure of a bout that a condition may look at, by its id."""
+        return {**self.signposts.figures, **self.rules.questions}
 
 
 @dataclass(frozen=True, slots=True)

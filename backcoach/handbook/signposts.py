@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
-from backcoach.coach.bout import NUMBERS
+from backcoach.coach.bout import INPUTS, NUMBERS, Figure
 from backcoach.coach.conditions import Condition
 from backcoach.coach.patterns import Pattern
 from backcoach.coach.screening import Derived
@@ -24,12 +24,14 @@ TIMELINE = "screening/timeline.toml"
 class Signposts:
     """What is said beside a disposition and never changes it.
 
-    `heading` stands above every pattern, `honest` below every milestone.
+    `heading` stands above every pattern, `honest` below every milestone. `figures` are the figures of a
+    bout by their names.
     """
 
     heading: str
     patterns: tuple[Pattern, ...]
     honest: str
+    figures: Mapping[str, Figure]
     milestones: tuple[Milestone, ...]
     reviews: tuple[Review, ...]
 
@@ -45,6 +47,7 @@ class _PatternsFile:
 class _TimelineFile:
     review: Review
     honest: str
+    figure: tuple[Figure, ...]
     milestone: tuple[Milestone, ...]
 
 
@@ -60,12 +63,16 @@ def read_signposts(
         return None
     reader.unique(PATTERNS, [one.id for one in patterns.pattern])
     reader.unique(TIMELINE, [one.id for one in timeline.milestone])
+    reader.unique(TIMELINE, [one.id for one in timeline.figure])
+    for lost in sorted(set(INPUTS) ^ {one.id for one in timeline.figure}):
+        reader.fault(TIMELINE, lost, "every figure of a bout, and no other, has its name")
     for file, where, fault in _faults(patterns.pattern, timeline.milestone, derived):
         reader.fault(file, where, fault)
     if len(reader.faults) > before:
         return None
     reviews = (patterns.review, timeline.review)
-    return Signposts(patterns.heading, patterns.pattern, timeline.honest, timeline.milestone, reviews)
+    named = {one.id: one for one in timeline.figure}
+    return Signposts(patterns.heading, patterns.pattern, timeline.honest, named, timeline.milestone, reviews)
 
 
 def _faults(
@@ -77,7 +84,7 @@ def _faults(
             yield PATTERNS, pattern.id, f"the screening derives no modifier {pattern.modifier!r}"
     for milestone in milestones:
         yield from ((TIMELINE, milestone.id, fault) for fault in _time_faults(milestone))
-    for earlier, later in pairwise(milestones):
+    for earlier, later in pairwise(one for one in milestones if not one.is_any_time):
         if later.from_day < earlier.from_day:
             yield TIMELINE, later.id, "milestones stand in the order of their days"
 
@@ -89,3 +96,7 @@ def _time_faults(one: Milestone) -> Iterator[str]:
         yield "least_days lies between 1 and window_days"
     if one.id.endswith(TOO_FEW):
         yield f"an id does not end in {TOO_FEW!r}"
+    if one.is_any_time and (one.too_few or one.until_day is not None):
+        yield "what is looked at on any day has no until_day and is never left open"
+    if not one.is_any_time and not (one.too_few and one.imaging):
+        yield "what has its time in a bout needs imaging and too_few"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from backcoach.coach.values import Disposition
-from backcoach.coach.withholding import Part, Tag
+from backcoach.coach.withholding import MOVING, Part, Tag
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
 
@@ -31,6 +31,8 @@ def check_withholding(reader: ContentReader, parts: tuple[Part, ...], tags: tupl
         for words in _faults_of_part(part):
             reader.fault(FILE, part.id, words)
     known = {part.id for part in parts}
+    if MOVING not in known:
+        reader.fault(FILE, MOVING, "this part is missing, and the messages speak of it")
     for tag in tags:
         for words in _faults_of_tag(tag, known):
             reader.fault(FILE, tag.id, words)
@@ -60,3 +62,5 @@ def _faults_of_tag(tag: Tag, known: set[str]) -> Iterator[str]:
             yield f"unknown part {effect.part!r}"
         if effect.verdict.rank > 1:
             yield f"{effect.part}: a tag only limits or withholds"
+        for urgency in sorted(set(effect.alone_at) - {one.urgency for one in Disposition}):
+            yield f"{effect.part}: unknown urgency {urgency!r}"

@@ -29,7 +29,7 @@ class Draft:
 
 
 class Line(NamedTuple):
-    """An entry as it stands in the file, column by column."""
+    """An entry as it stands in the file, column by column; `seq` is its place there, 0 before it has one."""
 
     id: str
     kind: str
@@ -40,6 +40,7 @@ class Line(NamedTuple):
     body: str
     supersedes: str | None
     content_digest: str | None
+    seq: int = 0
 
 
 def line_of(draft: Draft, kind: str, entry_id: str, recorded_at: datetime) -> Line:
@@ -68,6 +69,7 @@ def entry_of(line: Line, body_kind: type[B]) -> Entry[B]:
         body=decode(body_kind, json.loads(line.body)),
         supersedes=line.supersedes,
         content_digest=line.content_digest,
+        place=line.seq,
     )
 
 

@@ -21,8 +21,8 @@ B = TypeVar("B")
 
 _COLUMNS = "id, kind, at, zone, day_on, recorded_at, body, supersedes, content_digest"
 _INSERT = f"INSERT INTO entry ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - fixed names
-_CURRENT = f"SELECT {_COLUMNS} FROM current_entry WHERE"  # noqa: S608 - fixed names
-_ANY = f"SELECT {_COLUMNS} FROM entry"  # noqa: S608 - fixed names
+_CURRENT = f"SELECT {_COLUMNS}, seq FROM current_entry WHERE"  # noqa: S608 - fixed names
+_ANY = f"SELECT {_COLUMNS}, seq FROM entry"  # noqa: S608 - fixed names
 _VOID = "void"
 
 
@@ -57,6 +57,7 @@ class Journal:
         self._kinds: dict[str, type] = {**kinds, _VOID: Voided}
         self._names = {body_kind: name for name, body_kind in self._kinds.items()}
         self._make_id = make_id
+        self._read: dict[str, Entry[Any]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -83,8 +84,7 @@ class Journal:
         lines = [line_of(draft, self._name(draft.body), self._make_id(), recorded_at) for draft in drafts]
         if lines:
             with translated(self.path), writing(self._connection):
-                for line in lines:
-                    self._insert(line)
+                lines = [line._replace(seq=self._insert(line)) for line in lines]
         return tuple(self._entry(line, self._kinds[line.kind]) for line in lines)
 
     def void(
@@ -148,10 +148,11 @@ class Journal:
                 "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value)
             )
 
-    def _insert(self, line: Line) -> None:
+    def _insert(self, line: Line) -> int:
+        """Write one line; its place in the record."""
         if line.supersedes is not None:
             self._check_superseded(line, line.supersedes)
-        self._connection.execute(_INSERT, line)
+        return self._connection.execute(_INSERT, line[:-1]).lastrowid or 0
 
     def _check_superseded(self, line: Line, entry_id: str) -> None:
         lines = self._lines(f"{_CURRENT} id = ?", entry_id)
@@ -165,8 +166,11 @@ class Journal:
             return [Line(*row) for row in self._connection.execute(query, values)]
 
     def _entry(self, line: Line, kind: type[B]) -> Entry[B]:
+        """The entry behind a line, decoded once: an entry never changes."""
         try:
-            return entry_of(line, kind)
+            if line.id not in self._read:
+                self._read[line.id] = entry_of(line, kind)
+            return self._read[line.id]
         except ValueError:
             # The cause would quote what was recorded.
             raise RecordDamaged(self.path, f"entry {line.id} cannot be read") from None

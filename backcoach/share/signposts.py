@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from backcoach.coach.patterns import Fit
+from backcoach.coach.regions import Contact
 from backcoach.coach.timeline import Milestone
 from backcoach.coach.values import Reason
 from backcoach.share.machine import Document, reason_documents
@@ -30,7 +31,9 @@ def pattern_document(fit: Fit) -> Document:
     }
 
 
-def milestone_document(one: Milestone, said_on: date, reason: Reason, *, is_open: bool) -> Document:
+def milestone_document(
+    one: Milestone, said_on: date, reason: Reason, contacts: tuple[Contact, ...], *, is_open: bool
+) -> Document:
     """A milestone as it was said; the days behind every figure are among the inputs of its reason."""
     return {
         "id": one.id,
@@ -42,6 +45,10 @@ def milestone_document(one: Milestone, said_on: date, reason: Reason, *, is_open
         "text": one.too_few if is_open else one.head,
         "do": [] if is_open else list(one.do),
         "visit": one.visit,
-        "imaging": one.imaging,
+        "imaging": one.imaging or None,
+        "contacts": [
+            {"kind": call.kind.value, "label": call.label, "number": call.number, "note": call.note}
+            for call in contacts
+        ],
         "reason": reason_documents([reason])[0],
     }

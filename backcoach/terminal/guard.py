@@ -13,19 +13,35 @@ from backcoach.journal.faults import JournalError
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.safe import visible
 
+KEPT = "What was saved before is still there."
+FAULTY = "The program's own content is faulty, so it does not start: no questions, no plan."
+DANGER = "If you have a sign of danger, do not wait: call your local emergency number now."
+SIGNS = (
+    "If you have one of these signs now, do not wait: call your local emergency number.",
+    "  * chest pain, hard to breathe, or you pass out",
+    "  * sudden, tearing or very bad pain in the back or belly",
+    "  * numb between the legs, or new trouble to pee, to poo or to hold it",
+    "  * both legs weak or in pain, or a leg you cannot move, or one that is cold",
+    "  * very ill and mixed up, blotchy skin, or blood in what you vomit or poo",
+    "  * pain after a bad fall or a crash, or too much medicine taken",
+    "  * thoughts of ending your life",
+    "For any other worry about your back see a doctor.",
+)
+"""What is said when there is no content to say it. It is the one place where code speaks of signs."""
+
 
 def guarded(work: Callable[[], int]) -> int:
     """Run a command and give its exit code. No fault shows a traceback or anything the person recorded."""
     try:
         return int(work())
     except Trouble as trouble:
-        _tell(trouble.sentence, *(f"  - {fault}" for fault in trouble.faults), trouble.next_step)
+        _tell(*words_of(trouble))
         return trouble.exit_code
     except JournalError as error:
-        _tell(str(error))
+        _tell(*words_of(error))
         return error.exit_code
     except ContentError as error:
-        _tell("The program's own content is faulty, so it does not start.", *map(str, error.faults))
+        _tell(FAULTY, *(f"  - {fault}" for fault in error.faults), *SIGNS)
         return Exit.OUR_FAULT
     except KeyboardInterrupt:
         _tell("", "Stopped. What you answered is kept.")
@@ -39,12 +55,21 @@ def guarded(work: Callable[[], int]) -> int:
         return Exit.OUR_FAULT
 
 
+def words_of(fault: Trouble | JournalError) -> tuple[str, ...]:
+    """A fault in lines: what is wrong, the single points, and what to do now."""
+    if isinstance(fault, Trouble):
+        return (fault.sentence, *(f"  - {one}" for one in fault.faults), fault.next_step)
+    is_kept = fault.exit_code in (Exit.BAD_INPUT, Exit.BUSY)
+    is_in_the_way = fault.exit_code != Exit.NOTHING_STARTED
+    return (str(fault), *([KEPT] if is_kept else []), *([DANGER] if is_in_the_way else []))
+
+
 def _our_fault(error: Exception) -> tuple[str, ...]:
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - only the name is shown
     return (
         f"Something went wrong inside backcoach ({type(error).__name__} at {place}).",
-        "If you have a sign of danger, do not wait: call your local emergency number now.",
+        *SIGNS,
         "What was saved before is safe. Please report the first line; it holds nothing about you.",
     )
 

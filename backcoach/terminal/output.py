@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from backcoach.terminal.safe import visible
+from backcoach.terminal.words import together
+
+if TYPE_CHECKING:
+    from rich.containers import Lines as RichLines
+    from rich.segment import Segment
 
 WIDEST = 100
 """Lines longer than this are hard to read."""
@@ -24,12 +29,53 @@ ROWS_TO_REPLY = 5
 LINES_AFTER = 5
 """What may still be said under a screen, the shell's own line included."""
 
+HELD = "\ue000"
+"""Stands in for the gap within a number while lines are broken: no space, and one column wide."""
+
 Lines = tuple[RenderableType, ...]
 """Lines of a screen that belong together."""
 
 
+class _WholeNumbers(Text):
+    """Text that breaks no telephone number, such as `0800 611 116`, over two lines."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, text: Text) -> _WholeNumbers:
+        """The same text with its style."""
+        return cls(
+            text.plain,
+            style=text.style,
+            justify=text.justify,
+            overflow=text.overflow,
+            no_wrap=text.no_wrap,
+            end=text.end,
+            tab_size=text.tab_size,
+            spans=text.spans,
+        )
+
+    def wrap(self, console: Console, width: int, **layout: Any) -> RichLines:
+        """The lines as usual, but for a gap between two figures, which is held closed meanwhile.
+
+        Any space, one without a break too, is a place to break a line for Rich.
+        """
+        held = self.copy()
+        held.plain = together(held.plain, HELD)
+        lines = held.wrap(console, width, **layout)
+        for line in lines:
+            line.plain = line.plain.replace(HELD, " ")
+        return lines
+
+
 class _Console(Console):
-    """A console that leaves it to the program what becomes of a reader that has gone."""
+    """A console that keeps numbers whole, and leaves it to the program what becomes of a lost reader."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """What is shown of a part."""
+        if isinstance(renderable, Text) and together(renderable.plain, HELD) != renderable.plain:
+            renderable = _WholeNumbers.of(renderable)
+        return super().render(renderable, options)
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,8 +16,13 @@ from backcoach.flows.moment import Moment
 from backcoach.handbook.handbook import Handbook, load_handbook
 from backcoach.journal.opening import open_journal
 from backcoach.terminal.clock import read_clock
+from backcoach.terminal.words import date_text
 
 HOME = "BACKCOACH_HOME"
+OVERDUE = (
+    "The health content of this program is overdue for review since {day}. It may be out of date: "
+    "get the newest version, and ask a doctor if in doubt."
+)
 
 
 def find_home(given: Path | None) -> tuple[Path, bool]:
@@ -45,3 +51,10 @@ def open_desk(given: Path | None, *, create: bool = False, book: Handbook | None
     book = book or load_handbook()
     with open_journal(home, KINDS, create=create) as journal:
         yield Desk(book, journal, now)
+    say_if_overdue(book, now)
+
+
+def say_if_overdue(book: Handbook, now: Moment) -> None:
+    """Say under the result, to stderr, that nobody has looked at the content for too long. It still works."""
+    if now.today > book.review_by:
+        print(OVERDUE.format(day=date_text(book.review_by)), file=sys.stderr)  # noqa: T201 - also beside --json

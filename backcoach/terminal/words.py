@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+
+_GAP = re.compile(r"(?<=\d) (?=\d)")
 
 
 def day_text(day: date) -> str:
@@ -24,3 +27,8 @@ def week_text(first: date, last: date) -> str:
 def score_text(score: float | None) -> str:
     """A score with at most one decimal; a dot where there is none."""
     return "." if score is None else f"{score:.1f}".removesuffix(".0")
+
+
+def together(text: str, mark: str) -> str:
+    """The text with a mark in place of each gap within a number, such as `0800 611 116`."""
+    return _GAP.sub(mark, text)

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcoach.coach.conditions import Is
-from backcoach.coach.daily import DailyGate, daily_replies, events_of, gates_today, opened, still_to_ask
+from backcoach.coach.daily import (
+    DailyGate,
+    daily_replies,
+    events_of,
+    gates_today,
+    opened,
+    still_to_ask,
+    text_of,
+)
 from backcoach.coach.screening import Kind, Question, Reply, ScreeningRules, screen
 from backcoach.coach.values import Answer, Disposition
 from tests.spec.conftest import real_screening
@@ -95,6 +103,43 @@ def test_the_opened_questions_are_asked_as_far_as_they_are_open() -> None:
     assert still_to_ask(GATES, yes, {"cough": U, "numb": N, "leak": Y}, RULES) == ("recent",)
     assert still_to_ask(GATES, yes, {"cough": U, "numb": N, "leak": N}, RULES) == ()
     assert still_to_ask(GATES, {"nerves": N, "lungs": N}, {}, RULES) == ()
+
+
+FALL = DailyGate(
+    "fall",
+    "A fall?",
+    ("leak", "recent"),
+    (),
+    ("D",),
+    texts={"leak": "A leak since then?"},
+    sets={"recent": Y},
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "details", "recent"),
+    [
+        ({"fall": N}, {}, N),
+        ({"fall": Y}, {}, Y),
+        ({"fall": U}, {}, Y),
+        ({}, {}, Y),
+        ({"fall": Y}, {"recent": U}, U),
+    ],
+)
+def test_an_open_gate_gives_the_answers_that_follow_from_it(
+    answers: dict[str, Answer], details: dict[str, Reply], recent: Answer
+) -> None:
+    replies = daily_replies(BASELINE, (FALL,), answers, details)
+
+    assert replies["recent"] is recent
+    assert "recent" not in still_to_ask((FALL,), answers, replies | {"leak": Y}, RULES)
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"), [(Y, "A leak since then?"), (U, "A leak since then?"), (N, "leak?")]
+)
+def test_an_open_gate_asks_about_the_time_since_the_last_check_in(answer: Answer, text: str) -> None:
+    assert text_of(RULES.questions["leak"], (FALL,), {"fall": answer}) == text
 
 
 @pytest.mark.parametrize(

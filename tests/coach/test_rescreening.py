@@ -117,6 +117,8 @@ def day(
         ([], ()),
         ([day(1, 9.0), day(2, 9.0)], ()),
         ([day(0, is_flare=True)], (Sign.FLARE,)),
+        ([day(0, is_flare=True), day(1, is_flare=True)], ()),
+        ([day(0, is_flare=True), day(1), day(2, is_flare=True)], (Sign.FLARE,)),
         ([day(0, 6.0), day(1, 4.0), day(2, 4.0), day(3, 4.0)], (Sign.PAIN_UP,)),
         ([day(0, 5.5), day(1, 4.0), day(2, 4.0), day(3, 4.0)], ()),
         ([day(0, 6.0), day(1, 4.0), day(2, 4.0)], ()),
@@ -143,16 +145,30 @@ def counted(back: int, event: str) -> Entry[ScreeningDue]:
 @pytest.mark.parametrize(
     ("known", "events"),
     [
-        ([], ["event_flare"]),
-        ([counted(6, "event_flare")], []),
-        ([counted(7, "event_flare")], ["event_flare"]),
-        ([counted(0, "event_pain_up")], ["event_flare"]),
+        ([], ["event_pain_up"]),
+        ([counted(6, "event_pain_up")], []),
+        ([counted(7, "event_pain_up")], ["event_pain_up"]),
+        ([counted(8, "event_pain_up"), counted(2, "event_pain_up")], []),
+        ([counted(0, "event_flare")], ["event_pain_up"]),
     ],
 )
-def test_a_sign_that_goes_on_counts_once_a_week(known: list[Entry[ScreeningDue]], events: list[str]) -> None:
-    found = new_events((Sign.FLARE,), AGAIN, known, TODAY)
+def test_more_pain_that_goes_on_counts_once_a_week(
+    known: list[Entry[ScreeningDue]], events: list[str]
+) -> None:
+    found = new_events((Sign.PAIN_UP,), AGAIN, known, TODAY)
 
     assert [event.id for event in found] == events
+
+
+@pytest.mark.parametrize(("back", "is_new"), [(0, False), (1, True)])
+def test_a_flare_up_that_begins_counts_once_a_day(back: int, is_new: bool) -> None:
+    assert bool(new_events((Sign.FLARE,), AGAIN, [counted(back, "event_flare")], TODAY)) is is_new
+
+
+def test_the_worst_pain_stands_for_the_average_that_was_not_told() -> None:
+    worst = [DayRecord(TODAY - timedelta(days=back), pain_worst=9.0) for back in (0, 1)]
+
+    assert signs_of(tuple(worst), TODAY, AGAIN.limits) == (Sign.PAIN_HIGH,)
 
 
 def test_every_sign_of_a_check_in_is_an_event_with_words() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from backcoach.coach.record import Assessed, Entry, Screened, ScreeningDue
 from backcoach.coach.standing import History, Standing, rest_days, standing
-from backcoach.coach.values import Disposition, most_urgent
+from backcoach.coach.values import Disposition, Reason, most_urgent
 from tests.spec.conftest import real_screening
 
 RULES = real_screening().rescreening
@@ -61,7 +61,12 @@ def test_a_better_answer_on_the_next_day_does_not_lower_what_stands() -> None:
     better = entry(timedelta(0), name="better")
 
     assert stands((worse, better)) == Standing(
-        Disposition.SAME_DAY, worse, is_stale=False, is_plan_allowed=False, needs_assessment=True
+        Disposition.SAME_DAY,
+        worse,
+        is_stale=False,
+        is_plan_allowed=False,
+        needs_assessment=True,
+        grave=(worse,),
     )
 
 
@@ -148,7 +153,12 @@ def test_the_order_of_the_entries_does_not_matter(order: tuple[int, ...]) -> Non
     )
 
     assert stands(tuple(three[place] for place in order)) == Standing(
-        Disposition.SOON_2, three[0], is_stale=False, is_plan_allowed=False, needs_assessment=True
+        Disposition.SOON_2,
+        three[0],
+        is_stale=False,
+        is_plan_allowed=False,
+        needs_assessment=True,
+        grave=(three[0],),
     )
 
 
@@ -345,3 +355,87 @@ def test_the_plan_rests_from_a_grave_result_until_the_day_it_is_lifted() -> None
         date(2026, 11, day) for day in range(18, 24)
     }
     assert rest_days(History((clean,)), RULES, NOW.date()) == set()
+
+
+def said_by(hours_ago: float, kind: str, finding: str) -> Entry[Assessed]:
+    one = seen(timedelta(hours=hours_ago))
+    return replace(one, body=Assessed("somebody", "something", kind, finding))
+
+
+SETTLED, WAITING = ("doctor", "nothing_urgent"), ("doctor", "waiting")
+
+
+@pytest.mark.parametrize(
+    ("said", "left_open"),
+    [
+        ([(30, *SETTLED)], None),
+        ([(30, *WAITING)], "waiting"),
+        ([(30, *SETTLED), (25, "doctor", "cause_found")], "cause_found"),
+        ([(30, *WAITING), (26, *SETTLED)], None),
+        ([(30, *WAITING), (26, "pharmacist", "nothing_urgent")], "waiting"),
+        ([(30, *WAITING), (26, "", "")], None),
+        ([(30, "a kind content no longer has", "waiting"), (26, *SETTLED)], None),
+        ([(30, *SETTLED), (25, "other", "unclear")], "unclear"),
+        ([(30, *SETTLED), (2, *WAITING)], "waiting"),
+    ],
+)
+def test_what_was_said_last_counts_and_an_open_finding_keeps_the_plan_at_rest(
+    said: list[tuple[float, str, str]], left_open: str | None
+) -> None:
+    assessments = tuple(said_by(hours, kind, finding) for hours, kind, finding in said)
+
+    holds = stands((GRAVE, entry(timedelta(hours=20))), assessments)
+
+    assert holds.open_finding == left_open
+    assert holds.needs_assessment is (left_open is not None)
+    assert holds.is_plan_allowed is (left_open is None)
+
+
+def because_of(level: Disposition, *rules: str) -> Entry[Screened]:
+    one = entry(timedelta(days=5), level, is_plan_allowed=False)
+    return replace(one, body=replace(one.body, reasons=tuple(Reason(rule, "") for rule in rules)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "result", "is_settled"),
+    [
+        ("crisis_team", because_of(Disposition.EMERGENCY_NOW, "R85_MH_EMERGENCY", "R93_NO_BETTER"), True),
+        ("crisis_team", because_of(Disposition.EMERGENCY_NOW, "R10_CES_NEW"), False),
+        ("crisis_team", because_of(Disposition.EMERGENCY_NOW, "R10_CES_NEW", "R85_MH_EMERGENCY"), False),
+        ("crisis_team", because_of(Disposition.EMERGENCY_NOW), False),
+        ("midwife", because_of(Disposition.SAME_DAY, "R71_PREG_TODAY"), True),
+        ("midwife", because_of(Disposition.SAME_DAY, "R31_INF_TODAY"), False),
+        ("doctor", because_of(Disposition.EMERGENCY_NOW, "R10_CES_NEW"), True),
+    ],
+)
+def test_a_clinician_of_one_field_settles_nothing_outside_it(
+    kind: str, result: Entry[Screened], is_settled: bool
+) -> None:
+    holds = stands((result, entry(timedelta(hours=20))), (said_by(30, kind, "nothing_urgent"),))
+
+    assert holds.needs_assessment is not is_settled
+
+
+def test_an_answer_that_closes_the_plan_counts_until_everything_is_asked_again() -> None:
+    full = entry(timedelta(days=3))
+    known_cause = entry(timedelta(days=2), is_plan_allowed=False, occasion="daily")
+    next_day = entry(timedelta(days=1), occasion="daily")
+
+    assert not stands((full, known_cause, next_day)).is_plan_allowed
+    assert stands((full, known_cause, next_day, entry(timedelta(0)))).is_plan_allowed
+
+
+def test_an_answer_that_closes_the_plan_counts_also_from_the_future() -> None:
+    future = entry(-timedelta(days=1), is_plan_allowed=False, occasion="daily")
+
+    assert not stands((entry(timedelta(days=1)), future)).is_plan_allowed
+
+
+@pytest.mark.parametrize(("event_place", "is_due"), [(1, False), (3, True)])
+def test_whether_an_event_came_after_a_screening_goes_by_the_record_and_not_by_the_clock(
+    event_place: int, is_due: bool
+) -> None:
+    full = replace(entry(timedelta(hours=1)), place=2)
+    event = replace(happened(timedelta(days=2)), place=event_place)
+
+    assert (stands((full,), events=(event,)).because == ("event_injury",)) is is_due

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backcoach.coach.bout import NUMBERS, Bout, figures_of
+from backcoach.coach.bout import INPUTS, NUMBERS, Bout, figures_of
 from backcoach.coach.screening import Reply
-from backcoach.coach.timeline import TOO_FEW, Due, due_milestone
+from backcoach.coach.timeline import TOO_FEW, Due, due_any_time, due_milestone
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DayRecord
 from tests.spec.conftest import real_screening
@@ -62,7 +62,7 @@ def test_unchanging_pain_brings_each_milestone_of_a_bout_once() -> None:
 def test_nothing_is_said_twice_and_the_time_never_goes_back(pains: list[float | None]) -> None:
     told = said_until(pains, 90)
     ids = [id_ for _, id_ in told]
-    order = [one.id for one in BOOK.signposts.milestones]
+    order = [one.id for one in BOOK.signposts.milestones if not one.is_any_time]
     places = [order.index(id_.removesuffix(TOO_FEW)) for id_ in ids]
 
     assert len(ids) == len(set(ids))
@@ -185,6 +185,9 @@ def test_the_figures_have_the_names_that_content_uses() -> None:
         "function_mean": 4.5,
         "leg_excess": 1.0,
         "worse_days": 1.0,
+        "distress_most": None,
+        "medicine_days": 0,
+        "confidence": None,
     }
 
 
@@ -197,3 +200,73 @@ def test_days_in_a_row_are_counted_from_the_last_one_back(pains: list[float], wo
     bout = Bout(ONSET, ONSET + timedelta(days=2), records([None] * (3 - len(pains)) + pains), {})
 
     assert figures_of(bout, 3, 2, day_limit=1).worse_days == worse
+
+
+def upset(scores: list[float | None]) -> tuple[DayRecord, ...]:
+    return tuple(
+        DayRecord(ONSET + timedelta(days=day), distress=score)
+        for day, score in enumerate(scores)
+        if score is not None
+    )
+
+
+@pytest.mark.parametrize(
+    ("scores", "most", "days"),
+    [
+        ([8, 8, 2], 8, 3),
+        ([8, 2, 2], 2, 3),
+        ([8, 8, 2, 2], 2, 4),
+        ([8, 8, 8, 2], 8, 4),
+        ([9, None, 8], 8, 2),
+        ([9, None, None], None, 1),
+    ],
+    ids=["two of three", "one of three", "half", "three of four", "the lower of two", "one day is too few"],
+)
+def test_most_days_are_more_than_half_of_those_logged(
+    scores: list[float | None], most: float | None, days: int
+) -> None:
+    last = ONSET + timedelta(days=len(scores) - 1)
+    found = figures_of(Bout(ONSET, last, upset(scores), {}), 4, 2, day_limit=1).distress_most
+
+    assert (found.value, found.days) == (most, days)
+
+
+def test_days_with_a_dose_are_counted_once_each_and_within_the_window_only() -> None:
+    today = ONSET + timedelta(days=30)
+    offsets = (-1, 0, 0, 1, 20, 21)
+    doses = tuple(today - timedelta(days=offset) for offset in offsets)
+    figures = figures_of(Bout(ONSET, today, (), {}, doses_on=doses), 21, 15, day_limit=1)
+
+    assert figures.medicine_days == 3
+
+
+def concerns(bout: Bout, told: frozenset[str] = frozenset()) -> list[str]:
+    return [due.told_id for due in due_any_time(BOOK.signposts.milestones, bout, BOOK.rules, told)]
+
+
+def test_what_is_of_any_time_waits_for_no_milestone_and_stops_none() -> None:
+    bout = Bout(ONSET, ONSET + timedelta(days=20), records([6.0] * 21), {}, confidence=2)
+
+    assert concerns(bout, frozenset({"week_12"})) == ["hard_weeks"]
+    assert concerns(bout, frozenset({"hard_weeks"})) == []
+    due = due_milestone(BOOK.signposts.milestones, bout, BOOK.rules, frozenset({"hard_weeks"}))
+    assert due is not None
+    assert due.milestone.id == "week_2"
+
+
+def test_what_is_of_any_time_and_not_known_is_not_said() -> None:
+    bout = Bout(ONSET, ONSET + timedelta(days=20), (), {})
+
+    assert concerns(bout) == []
+    assert concerns(Bout(ONSET, ONSET - timedelta(days=1), (), {}, confidence=1)) == []
+
+
+def test_every_figure_of_a_reason_has_a_name_and_its_days() -> None:
+    scores = upset([8.0] * 14)
+    bout = Bout(ONSET, ONSET + timedelta(days=13), scores, {}, confidence=2)
+    (due,) = due_any_time(BOOK.signposts.milestones, bout, BOOK.rules, frozenset())
+    inputs = dict(due.reason.inputs)
+
+    assert set(inputs) <= set(INPUTS)
+    assert (inputs["window_days"], inputs["distress_most_days"]) == ("14", "14")
+    assert (inputs["distress_most"], inputs["confidence"]) == ("8", "2")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -106,6 +108,30 @@ def test_of_two_tags_the_stricter_one_counts_whichever_comes_first() -> None:
 
 def test_two_limits_are_both_said() -> None:
     assert left(SOON_7, quiet(sad=Y)).part("warmth").words == ("a little", "only mild")
+
+
+def test_words_that_stand_alone_at_an_urgency_take_the_place_of_the_general_ones_there_only() -> None:
+    alone = replace(SAD, effect=(Effect("warmth", LIMITED, "only mild", alone_at=("soon",)),))
+    also = replace(SAD, id="too", effect=(Effect("warmth", LIMITED, "only short"),))
+    cell = Cell(LIMITED, "if it eases")
+    part = replace(WARMTH, same_day=cell)
+
+    def words(disposition: Disposition) -> tuple[str, ...]:
+        return withholding(disposition, (quiet(sad=Y),), (part,), (also, alone)).part("warmth").words
+
+    assert words(SOON_7) == ("only short", "only mild")
+    assert words(SAME_DAY) == ("if it eases", "only short", "only mild")
+    assert words(EMERGENCY) == ("not now",)
+
+
+def test_what_to_do_instead_is_told_for_a_part_that_a_tag_limits_and_not_for_one_it_withholds() -> None:
+    both = left(SOON_7, quiet(sad=Y, numb=Y), tags=(replace(NUMB, instead="wear more"), SAD, SAD))
+
+    assert both.instead_of("warmth") == ("call somebody",)
+    assert both.instead_of("goals") == ("call somebody",)
+    assert both.instead_of("diary") == ()
+    assert left(SOON_7, quiet()).instead_of("warmth") == ()
+    assert left(SOON_7, quiet(sad=Y), tags=(replace(SAD, instead=None),)).instead_of("warmth") == ()
 
 
 def test_what_was_never_asked_counts_and_is_told_apart_from_what_was_said() -> None:

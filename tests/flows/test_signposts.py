@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from backcoach.coach.record import Screened, Told
+from backcoach.coach.medicines import Medicine
+from backcoach.coach.record import DoseTaken, Screened, Told
+from backcoach.coach.regions import ContactKind
 from backcoach.flows.signposts import SHOWN_DAYS, bout_of, due_milestones, patterns_of, say, shown
 from tests.flows.people import MORNING, NO_MEDICINE, NOT_SURE, YES, Person
 
@@ -140,3 +142,39 @@ def test_not_sure_which_leg_is_worse_fits_no_pattern(person: Person) -> None:
     assert screened is not None
 
     assert patterns_of(screened.body, person.desk.book) == ()
+
+
+def test_hard_weeks_are_said_once_with_the_numbers_of_the_region(person: Person) -> None:
+    person.starts(**NO_MEDICINE, course_weeks=0, confidence=2)
+    (said,) = say(person.desk)
+
+    assert said.milestone.id == "hard_weeks"
+    assert [call.kind for call in said.contacts] == [ContactKind.CRISIS, ContactKind.HEALTH_LINE]
+    assert all(any(sign.isdigit() for sign in call.number) for call in said.contacts)
+    assert say(person.desk) == ()
+    assert shown(person.desk) == (said,)
+
+
+def test_doses_of_the_record_count_for_what_is_said_about_medicine(person: Person) -> None:
+    person.starts(course_weeks=0)
+    for day in range(16):
+        person.is_at(MORNING + timedelta(days=day))
+        person.desk.keep(DoseTaken(Medicine.PARACETAMOL, 500))
+        person.waits(hours=8)
+        person.desk.keep(DoseTaken(Medicine.PARACETAMOL, 500))
+    person.screens()
+    bout = bout_of(person.desk)
+    assert bout is not None
+    assert len(set(bout.doses_on)) == 16
+    told = [said.milestone.id for said in say(person.desk)]
+
+    assert told[:1] == ["medicine_weeks"]
+    assert "medicine_weeks" not in ids(person)
+
+
+def test_what_is_of_any_time_is_shown_beside_the_milestone_said_last(person: Person) -> None:
+    person.starts(**NO_MEDICINE, course_weeks=2, course_cant_do="yes", confidence=1)
+
+    assert [one.milestone.id for one in say(person.desk)] == ["hard_weeks", "week_2"]
+    assert [one.milestone.id for one in shown(person.desk)] == ["hard_weeks", "week_2"]
+    assert ids(person) == []

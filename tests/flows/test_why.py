@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from backcoach.coach.bout import NUMBERS
 from backcoach.coach.course import Course
 from backcoach.coach.record import MedicineChecked, Screened
 from backcoach.coach.values import Reason
@@ -15,6 +16,7 @@ from backcoach.coach.week import WeekPlan
 from backcoach.flows.errors import BadInput
 from backcoach.flows.glossary import glossary
 from backcoach.flows.plan import issue_due_weeks
+from backcoach.flows.signposts import say
 from backcoach.flows.why import explain
 from backcoach.handbook.content import find_content
 from backcoach.handbook.handbook import Handbook, load_handbook
@@ -202,9 +204,38 @@ def test_what_has_a_condition_is_told_with_it_in_words(book: Handbook, id_: str)
     text = "\n".join(explain(id_, book).when)
     assert text
     for question in entry.when.reads():
-        known = book.screening.rules.questions.get(question)
+        known = book.screening.names.get(question)
         assert (known.short if known else question) in text
 
 
 def test_what_has_no_condition_has_no_words_for_one(book: Handbook) -> None:
     assert explain("S-NHS", book).when == ()
+
+
+def test_a_milestone_is_told_with_the_figures_it_was_said_with(person: Person) -> None:
+    person.starts(**NO_MEDICINE, course_weeks=2, course_cant_do="yes")
+    say(person.desk)
+    found = explain("week_2", person.desk.book, person.desk)
+
+    assert found.decided == "record, as it was said on 2026-11-23"
+    assert dict(found.inputs)["course_cant_do"] == "yes"
+    assert dict(found.inputs)["pain_last_days"] == "0"
+    assert explain("week_6", person.desk.book, person.desk).decided is None
+
+
+def test_a_milestone_of_two_bouts_is_told_as_it_was_said_last(person: Person) -> None:
+    for _ in range(2):
+        person.starts(**NO_MEDICINE, course_weeks=2, course_cant_do="yes")
+        say(person.desk)
+        person.waits(days=60)
+
+    assert explain("week_2", person.desk.book, person.desk).decided == "record, as it was said on 2027-01-22"
+
+
+def test_a_condition_on_the_record_names_its_figures_and_no_ids(book: Handbook) -> None:
+    for milestone in book.screening.signposts.milestones:
+        text = "\n".join(explain(milestone.id, book).when)
+        assert not [name for name in NUMBERS if name in text]
+    assert '"fall of the mean pain, first days to last": under 20 %' in "\n".join(
+        explain("week_2", book).when
+    )

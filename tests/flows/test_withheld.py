@@ -8,12 +8,14 @@ import pytest
 from rich.console import Console, Group
 
 from backcoach.coach.medicines import Medicine
+from backcoach.coach.record import Screened
 from backcoach.coach.week import ItemKind
 from backcoach.coach.withholding import Verdict
 from backcoach.flows.errors import Refused
 from backcoach.flows.log import LogWish, log
 from backcoach.flows.plan import PlanView, Withheld, plan_view
-from backcoach.flows.withheld import TOO_OLD, counting
+from backcoach.flows.screening import advice
+from backcoach.flows.withheld import TOO_OLD, advice_now, counting
 from backcoach.terminal.screens.plan import plan_screen
 from backcoach.terminal.screens.withheld import comfort_blocks
 from tests.flows.people import NO_MEDICINE, YES, Person
@@ -186,6 +188,25 @@ def test_a_sign_of_the_days_since_is_not_forgotten_by_a_later_day(person: Person
 
     assert "numb_skin" in {one.tag.id for one in beside(person).withheld.tags}
     assert len(counting(person.desk)) >= 2
+
+
+def test_a_message_leaves_no_more_than_the_whole_record_does(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    person.screens(ca_ever="yes")
+    person.waits(days=1)
+    person.screens(pain_upper_back="not_sure")
+    later = person.desk.journal.entries(Screened)[-1].body
+    alone, now = (
+        " ".join(shown.messages[0].do)
+        for shown in (
+            advice(later, None, person.desk.book),
+            advice_now(person.desk, later, None),
+        )
+    )
+
+    assert "Your usual light tasks" in alone
+    assert "Your usual light tasks" not in now
+    assert "Light walking only." in now
 
 
 def test_a_full_screening_without_the_sign_gives_back_what_it_took_once_the_old_one_is_over(

@@ -23,6 +23,7 @@ MEASURED_AS = {
     "{poison}": "the poison centre (0800 764 766)",
     "{crisis}": "Lifeline (0800 543 354)",
     "{days}": "7",
+    "{moving}": "Light walking only.",
     "{signs}": "numbness between the legs and trouble starting to pee",
 }
 NAMES = (
@@ -40,7 +41,7 @@ NAMES_OF_THINGS = frozenset(
     {
         *("id", "group", "kind", "asked", "outdated_if", "alone_yes", "alone_not_sure", "unit", "questions"),
         *("level", "only_for_rules", "opens", "covers", "only_while", "event", "one_by_one", "sign", "part"),
-        *("counts_up_to", "verdict", "modifier"),
+        *("counts_up_to", "verdict", "modifier", "contacts", "alone_at"),
     }
 )
 NOT_READ = CONDITIONS | FOR_CLINICIANS | NAMES_OF_THINGS
@@ -108,7 +109,7 @@ def lines_of(passage: Passage) -> list[str]:
     text = passage.text
     for gap, words in MEASURED_AS.items():
         text = text.replace(gap, words)
-    if passage.key == "short":
+    if passage.key == "short" and passage.file != "timeline.toml":
         return [f"I have back pain with {text}."]
     if passage.file == "daily.toml":
         return [part.strip().removesuffix("?") for part in re.split(r"[;:]", text)]

@@ -11,7 +11,7 @@ from backcoach.handbook.messages import Message
 from tests.spec.conftest import real_screening
 
 BOOK = real_screening()
-PLACES = {"emergency", "health_line", "poison", "crisis", "days", "signs"}
+PLACES = {"emergency", "health_line", "poison", "crisis", "days", "signs", "moving"}
 GENERAL = {"emergency", "same_day", "soon", "routine", "self_care"}
 
 

@@ -58,6 +58,11 @@ DAILY = "screening/daily.toml"
             id="an event of time left out",
         ),
         pytest.param(
+            Damage(FILE, '"R71_PREG_TODAY"', '"R72_PREG"'),
+            "midwife: 'R72_PREG' is no rule that allows no plan",
+            id="a clinician for a rule that asks for none",
+        ),
+        pytest.param(
             Damage(FILE, 'id = "treated"', 'id = "nothing_urgent"'),
             "nothing_urgent: this id stands more than once",
             id="one finding twice",

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from backcoach.handbook.content import ContentReader, find_content
-from backcoach.handbook.review import Review
+from backcoach.handbook.handbook import load_handbook
+from backcoach.handbook.review import Review, first_review_by, sound_files
 from backcoach.handbook.screening import read_screening
 from tests.handbook.museum import Damage, break_it, copy_of, faults_of
 
@@ -64,3 +65,9 @@ def test_a_wrong_head_is_named(old: str, new: str, fault: str, tmp_path: Path) -
 def test_every_content_file_carries_a_head() -> None:
     for path in find_content().rglob("*.toml"):
         assert "[review]" in path.read_text(encoding="utf-8").splitlines(), path.name
+
+
+def test_the_first_file_that_is_due_for_a_new_look_sets_the_day() -> None:
+    files = [{"review": {"review_by": day}} for day in (UNTIL, REVIEWED, UNTIL)]
+    assert first_review_by(files) == REVIEWED
+    assert load_handbook().review_by == first_review_by(sound_files(ContentReader(find_content())))

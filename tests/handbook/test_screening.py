@@ -323,6 +323,16 @@ CIRCLE = 'asked_while = "YU(mh_suicide_now)"\n'
             id="a message for a rule of another level",
         ),
         pytest.param(
+            [Damage(DAILY, "sets = { fx_major_recent", "sets = { ces_recent")],
+            [
+                (
+                    f"{DAILY}: daily_injury: 'ces_recent' has words or an answer here "
+                    "and is not opened by this gate"
+                )
+            ],
+            id="an answer for a question the gate does not open",
+        ),
+        pytest.param(
             [Damage(MIND, 'when = "U(mh_not_coping)"', 'when = "Y(mh_not_coping)"')],
             [f"{RULES}: R88_MH_ROUTINE: holds whenever R87_MH_SOON does, and says routine, not soon_7"],
             id="two rules that contradict each other",

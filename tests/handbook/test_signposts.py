@@ -65,6 +65,44 @@ PROMISES = ("you will be", "will get better", "cure", "heal", "ruled out", "noth
             id="more days needed than there are",
         ),
         pytest.param(
+            Damage(TIMELINE, "is_any_time = true", "is_any_time = true\nuntil_day = 9"),
+            f"{TIMELINE}: hard_weeks: what is looked at on any day has no until_day and is never left open",
+            id="any day, and a last one",
+        ),
+        pytest.param(
+            Damage(TIMELINE, "is_any_time = true", 'too_few = "x"\nis_any_time = true'),
+            f"{TIMELINE}: hard_weeks: what is looked at on any day has no until_day and is never left open",
+            id="any day, and left open",
+        ),
+        pytest.param(
+            Damage(TIMELINE, "is_any_time = true", 'imaging = "x"\nis_any_time = false'),
+            f"{TIMELINE}: hard_weeks: what has its time in a bout needs imaging and too_few",
+            id="a time of its own, and no words for too few days",
+        ),
+        pytest.param(
+            Damage(TIMELINE, '[[figure]]\nid = "day"\nshort = "day of the bout"\n', ""),
+            f"{TIMELINE}: day: every figure of a bout, and no other, has its name",
+            id="a figure without a name",
+        ),
+        pytest.param(
+            Damage(
+                TIMELINE,
+                '[[figure]]\nid = "day"',
+                '[[figure]]\nid = "x"\nshort = "x"\n[[figure]]\nid = "day"',
+            ),
+            f"{TIMELINE}: x: every figure of a bout, and no other, has its name",
+            id="a name without a figure",
+        ),
+        pytest.param(
+            Damage(
+                TIMELINE,
+                '[[figure]]\nid = "day"',
+                '[[figure]]\nid = "day"\nshort = "x"\n[[figure]]\nid = "day"',
+            ),
+            f"{TIMELINE}: day: this id stands more than once",
+            id="a figure twice",
+        ),
+        pytest.param(
             Damage(TIMELINE, 'id = "week_3"', 'id = "week_3:too_few"'),
             f"{TIMELINE}: week_3:too_few: an id does not end in ':too_few'",
             id="an id that means something else",
@@ -124,7 +162,9 @@ def test_no_text_names_a_disease_or_promises_anything(unwanted: str) -> None:
 def test_every_milestone_says_what_a_visit_looks_at_and_what_a_scan_is_good_for() -> None:
     for one in BOOK.signposts.milestones:
         assert one.do
-        assert all((one.head, one.why, one.visit, one.imaging, one.too_few))
+        assert all((one.head, one.why, one.visit))
+        assert one.is_any_time or all((one.imaging, one.too_few))
+        assert not (one.is_any_time and (one.imaging or one.too_few))
 
 
 def test_every_pattern_says_whom_to_see_what_is_urgent_and_when_a_scan_makes_no_sense() -> None:

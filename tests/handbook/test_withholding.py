@@ -62,6 +62,16 @@ def faults_after(root: Path, *damages: Damage) -> list[str]:
             id="two parts of one name",
         ),
         pytest.param(
+            Damage(FILE, 'alone_at = ["soon"]', 'alone_at = ["later", "soon"]'),
+            f"{FILE}: cancer: stay_active: unknown urgency 'later'",
+            id="words that stand alone at an urgency that is none",
+        ),
+        pytest.param(
+            Damage(FILE, 'id = "stay_active"', 'id = "moving"'),
+            f"{FILE}: stay_active: this part is missing, and the messages speak of it",
+            id="a part that messages need",
+        ),
+        pytest.param(
             Damage(FILE, 'id = "infection"', 'id = "cancer"'),
             f"{FILE}: cancer: this id stands more than once",
             id="two tags of one name",

@@ -12,7 +12,7 @@ from backcoach.coach.cases import Case
 from backcoach.coach.cases import replies_of as case_replies
 from backcoach.coach.patterns import fitting
 from backcoach.coach.screening import derived_modifiers, screen
-from backcoach.coach.timeline import TOO_FEW, due_milestone
+from backcoach.coach.timeline import TOO_FEW, due_any_time, due_milestone
 from backcoach.coach.week import DayRecord
 from backcoach.handbook.cases import load_cases
 from backcoach.handbook.screening_files import ScreeningBook
@@ -21,6 +21,7 @@ from tests.spec.tables import positives, replies_of, rows
 
 PATTERNS = rows("signposts/patterns.toml", "row")
 MILESTONES = rows("signposts/milestones.toml", "row")
+ANY_TIME = rows("signposts/milestones.toml", "any_time")
 CASES = load_cases(real_book()).cases
 ONSET = date(2026, 3, 2)
 
@@ -93,11 +94,32 @@ def test_each_day_says_what_it_should(row: dict[str, Any], screening: ScreeningB
     assert (due.told_id if due else "") == row["says"]
 
 
+def any_time_bout(row: dict[str, Any]) -> Bout:
+    """`distress` as the scores of `bout_of`; `doses` are the days of the bout with a dose."""
+    day = row["day"]
+    records = tuple(
+        DayRecord(ONSET + timedelta(days=number), distress=score)
+        for number, score in enumerate(scores(row.get("distress", ""), day))
+        if score is not None
+    )
+    doses = tuple(ONSET + timedelta(days=number) for number in row.get("doses", ()))
+    today = ONSET + timedelta(days=day)
+    return Bout(ONSET, today, records, {}, ONSET, None, row.get("confidence"), doses)
+
+
+@pytest.mark.parametrize("row", ANY_TIME, ids=named)
+def test_what_is_of_any_time_is_said_when_it_holds(row: dict[str, Any], screening: ScreeningBook) -> None:
+    due = due_any_time(screening.signposts.milestones, any_time_bout(row), screening.rules, frozenset())
+
+    assert [one.told_id for one in due] == row["says"]
+
+
 def test_every_milestone_is_said_in_a_row_and_left_open_in_one_where_it_leads(
     screening: ScreeningBook,
 ) -> None:
-    said = {row["says"] for row in MILESTONES}
-    first_of_day = {one.from_day: one.id for one in reversed(screening.signposts.milestones)}
+    said = {row["says"] for row in MILESTONES} | {id_ for row in ANY_TIME for id_ in row["says"]}
+    timed = [one for one in screening.signposts.milestones if not one.is_any_time]
+    first_of_day = {one.from_day: one.id for one in reversed(timed)}
 
     assert {one.id for one in screening.signposts.milestones} <= said
     assert {f"{first_of_day[day]}{TOO_FEW}" for day in (2, 7, 14, 84)} <= said

@@ -6,15 +6,22 @@ from typing import Any
 
 import pytest
 
+from backcoach.coach.cases import Case
+from backcoach.coach.cases import replies_of as case_replies
 from backcoach.coach.screening import Facts, Kind, derived_modifiers, screen
 from backcoach.coach.values import Answer, Disposition
-from backcoach.coach.withholding import Outcome, Verdict, Withholding, withholding
+from backcoach.coach.withholding import MOVING, Outcome, Verdict, Withholding, withholding
+from backcoach.flows.screening import advice, left_by, screened
+from backcoach.handbook.cases import load_cases
 from backcoach.handbook.screening_files import ScreeningBook
+from tests.flows.people import real_book
 from tests.spec.conftest import real_screening
 from tests.spec.tables import replies_of, rows
 
 FILE = "screening/withholding.toml"
 CELLS, CONDITIONS, TAGS = rows(FILE, "cell"), rows(FILE, "condition"), rows(FILE, "tag")
+MOVES = rows(FILE, "moving")
+CASES = load_cases(real_book()).cases
 LEVELS = ("emergency_now", "same_day", "soon", "routine", "self_care")
 URGENT = {"soon": Disposition.SOON_7}
 
@@ -191,3 +198,28 @@ def test_anti_inflammatories_are_closed_by_the_tags_that_say_so() -> None:
     named = {one["id"] for one in TAGS if any("ibuprofen" in words for words in one["leaves_out"])}
 
     assert closing == named == {"bleeding_risk", "pregnancy"}
+
+
+@pytest.mark.parametrize("row", MOVES, ids=lambda row: row["name"])
+def test_a_message_says_of_moving_what_its_row_says(row: dict[str, Any]) -> None:
+    book = real_book()
+    body = screened("screen", replies_of(row_of(row["answers"]), book.screening.rules), book)
+    shown = advice(body, book.region("NZ"), book)
+    about = {line for message in shown.messages for line in message.do if line.startswith("Moving")}
+
+    assert body.disposition is Disposition(row["level"])
+    assert [message.id for message in shown.messages] == row["messages"]
+    assert about == ({row["says"]} if row["says"] else set())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.number:03} {case.name}")
+def test_no_message_gives_more_movement_than_the_plan_leaves(case: Case) -> None:
+    book = real_book()
+    body = screened("screen", case_replies(case, book.screening.rules), book)
+    left = left_by(body, book)
+    shown = advice(body, None, book).messages
+    about = [line for one in shown for line in one.do if line.startswith("Moving")]
+
+    for line in about:
+        assert line.partition(": ")[2] == " ".join((*left.part(MOVING).words, *left.instead_of(MOVING)))
+    assert not about or body.disposition is not Disposition.EMERGENCY_NOW

@@ -8,6 +8,7 @@ r"""A terminal for tests: a program runs on a pseudo-terminal and its screen is 
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -144,6 +145,10 @@ class Terminal:
     def kill(self) -> None:
         """End the program without a warning, as a power cut would."""
         self._child.kill(signal.SIGKILL)
+
+    def fill_disk(self) -> None:
+        """From now on the program can write no byte into any file."""
+        resource.prlimit(self._child.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
 
     def close(self) -> None:
         """End the program if it still runs."""

@@ -84,6 +84,40 @@ def test_beside_the_plan_it_is_one_line_and_in_status_a_few_words(person: Person
     assert signpost_status(()) == ""
 
 
+def test_hard_weeks_name_whom_to_call_and_the_figures_with_their_days(person: Person) -> None:
+    person.starts(**NO_MEDICINE, course_weeks=0)
+    for day in range(14):
+        person.is_at(MORNING + timedelta(days=day))
+        person.logs(distress=8 if day % 2 else None)
+    said = [one for one in say(person.desk) if one.milestone.is_any_time]
+    text = "\n".join(line for line, _ in milestone_lines(tuple(said), BOOK))
+
+    assert text.strip().startswith("This is a lot to carry")
+    assert "0800 543 354" in text or "1737" in text
+    assert "Upset by the pain on most of the last days, at least (of 10): 8 (7 of 14 days logged)" in text
+    assert "Scans" not in text
+    assert "None" not in text
+    assert BOOK.screening.signposts.honest not in text
+    assert signpost_status(tuple(said)) == "a note on 2 hard weeks: backcoach plan"
+
+
+def test_why_tells_a_milestone_with_its_figures_by_name(home: Path, tmp_path: Path) -> None:
+    answers = tmp_path / "answers.json"
+    answers.write_text(
+        json.dumps(answers_for(**NO_MEDICINE, course_weeks=2, course_cant_do="yes")), encoding="utf-8"
+    )
+    env = {"BACKCOACH_HOME": str(home), "BACKCOACH_NOW": NOW, "TZ": "UTC"}
+    run("start", "--answers", str(answers), env=env)
+    run("log", "--all-clear", "--pain", "5", env=env)
+    text = " ".join(run("why", "week_2", env=env).stdout.split())
+
+    assert '"fall of the mean pain, first days to last": under 20 %' in text
+    assert "In your record, as it was said on" in text
+    assert '"days logged for: mean pain, last days": 1' in text
+    assert '"no return to work or tasks": yes' in text
+    assert "pain_last" not in text
+
+
 def test_log_says_it_once_and_the_plan_keeps_it(home: Path, tmp_path: Path) -> None:
     answers = tmp_path / "answers.json"
     answers.write_text(

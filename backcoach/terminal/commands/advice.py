@@ -15,6 +15,7 @@ from backcoach.flows.contacts import Calls, whom_to_call
 from backcoach.flows.desk import Desk
 from backcoach.flows.screening import Advice, advice
 from backcoach.flows.signposts import patterns_of
+from backcoach.flows.withheld import advice_now
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.clock import read_clock
@@ -34,7 +35,7 @@ def show_advice(desk: Desk, output: Output, body: Screened, region: str, then: s
     with `then` comes out as `KeyboardInterrupt`.
     """
     place = desk.book.region(region)
-    shown = advice(body, place, desk.book)
+    shown = advice_now(desk, body, place)
     calls = whom_to_call(shown, place, desk.book, desk.moment.today)
     fits = pattern_blocks(patterns_of(body, desk.book), body.disposition, desk.book)
     if not output.is_read_along:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from backcoach.coach.conditions import POSITIVE
-from backcoach.coach.daily import daily_replies, still_to_ask
+from backcoach.coach.daily import daily_replies, still_to_ask, text_of
 from backcoach.coach.dosing import Taken
 from backcoach.coach.record import Screened
 from backcoach.coach.screening import Reply, is_emergency_already
@@ -118,7 +118,8 @@ def _ask_safety(desk: Desk, asker: Asker, check: DailyCheck) -> Screened:
             if not pending or is_emergency_already(replies, rules):
                 return keep_daily(desk, check, answers, details, notes)
             question = rules.questions[pending[0]]
-            details[question.id] = asker.answer(question.text, notes_of(question))
+            text = text_of(question, check.gates, answers)
+            details[question.id] = asker.answer(text, notes_of(question))
             notes.keep(question.id, details[question.id])
     except KeyboardInterrupt:
         screened = _keep_signs(desk, check, answers, details, notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from backcoach.coach.record import Screened
@@ -81,6 +82,20 @@ def logged_document(logged: Logged, moment: Moment) -> dict[str, Any]:
         "within_days": logged.standing.disposition.within_days,
         "plan_allowed": logged.standing.is_plan_allowed,
     }
+
+
+def unsaved_start_document(body: Screened) -> dict[str, Any]:
+    """What `start` says of a sign that it could not keep."""
+    nothing = dict.fromkeys(("plan", "medicine", "course", "thoughts"))
+    return screened_document(body) | nothing | {"no_course": []}
+
+
+def unsaved_document(body: Screened, day_on: date) -> dict[str, Any]:
+    """What `log` says of a sign that it could not keep: nothing else was understood for certain."""
+    safety = screened_document(body)
+    decided = {name: safety[name] for name in ("disposition", "within_days", "plan_allowed")}
+    kept: dict[str, Any] = {"check_in": None, "doses": [], "screening_due": [], "milestones": []}
+    return {"day_on": day_on.isoformat(), "safety": safety} | kept | decided
 
 
 def _dose(one: DoseResult, moment: Moment) -> dict[str, Any]:

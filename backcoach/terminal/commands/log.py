@@ -19,12 +19,14 @@ from backcoach.flows.doses import DoseWish
 from backcoach.flows.errors import BadInput
 from backcoach.flows.log import Logged, LogWish, check_day, instant_on, item_named, log
 from backcoach.flows.replies import read_answer
-from backcoach.flows.signposts import say
+from backcoach.flows.signposts import Said, say
 from backcoach.flows.thoughts import check_due_on
+from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.journal.faults import JournalError
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice
 from backcoach.terminal.commands.checkin import check_in
-from backcoach.terminal.commands.documents import logged_document
+from backcoach.terminal.commands.documents import logged_document, unsaved_document
 from backcoach.terminal.commands.signposts import milestone_documents
 from backcoach.terminal.commands.start import need_terminal
 from backcoach.terminal.exits import exit_for
@@ -33,8 +35,9 @@ from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.logged import logged_lines
 from backcoach.terminal.screens.signposts import milestone_lines
 from backcoach.terminal.screens.thoughts import THOUGHTS_DUE
-from backcoach.terminal.session import open_desk
+from backcoach.terminal.session import moment, open_desk
 from backcoach.terminal.typed import read_day, read_did, read_dose
+from backcoach.terminal.unsaved import shown_though_unsaved, signs_shown
 
 T = TypeVar("T")
 NOTHING = "nothing"
@@ -65,20 +68,44 @@ class Line:
 
 
 def run(home: Path | None, line: Line, *, as_json: bool) -> int:
-    """Keep what the line says, or ask."""
+    """Keep what the line says, or ask. A sign is shown also where it cannot be kept."""
+    return shown_though_unsaved(
+        home,
+        lambda: _run(home, line, as_json=as_json),
+        lambda body: unsaved_document(body, moment(home).today),
+        as_json=as_json,
+    )
+
+
+def _run(home: Path | None, line: Line, *, as_json: bool) -> int:
     output = standard_output()
-    with open_desk(home) as desk:
+    book = load_handbook()
+    with signs_shown(_flags(line, book), book), open_desk(home, book=book) as desk:
         if line.is_empty:
             need_terminal("options: backcoach log -h", as_json=as_json)
             logged = check_in(desk, Asker(output), _day(line, desk))
         else:
             logged = log(desk, read_line(line, desk))
         if as_json:
-            milestones = milestone_documents(say(desk))
+            milestones = milestone_documents(_said(desk))
             output.document(logged_document(logged, desk.moment) | {"milestones": milestones})
         else:
             _show(desk, output, logged)
         return exit_for(logged.standing.disposition)
+
+
+def _flags(line: Line, book: Handbook) -> dict[str, object]:
+    """The signs of a line that can be read."""
+    read = _read_all("", line.flags, lambda text: _flag(text, book), [])
+    return {name: reply.value for name, reply in read}
+
+
+def _said(desk: Desk) -> tuple[Said, ...]:
+    """The milestones that are reached now; without room to keep them they are said another time."""
+    try:
+        return say(desk)
+    except JournalError:
+        return ()
 
 
 def _day(line: Line, desk: Desk) -> date:
@@ -95,7 +122,7 @@ def read_line(line: Line, desk: Desk) -> LogWish:
     faults: list[str] = []
     day_on = _day(line, desk)
     done = _read_all("--did", _did(line), lambda text: _done(text, desk), faults)
-    flags = _read_all("--flag", line.flags, lambda text: _flag(text, desk), faults)
+    flags = _read_all("--flag", line.flags, lambda text: _flag(text, desk.book), faults)
     doses = _read_all("--dose", line.doses, lambda text: _dose(text, line, desk, day_on), faults)
     sheet = None
     try:
@@ -148,10 +175,10 @@ def _done(text: str, desk: Desk) -> tuple[str, int]:
     return item, 1 if amount is None else amount
 
 
-def _flag(text: str, desk: Desk) -> tuple[str, Answer]:
+def _flag(text: str, book: Handbook) -> tuple[str, Answer]:
     name, equals, answer = text.partition("=")
-    question = desk.book.screening.rules.questions.get(name)
-    is_gate = any(gate.id == name for gate in desk.book.screening.gates)
+    question = book.screening.rules.questions.get(name)
+    is_gate = any(gate.id == name for gate in book.screening.gates)
     if not is_gate and (question is None or question.kind is not Kind.ANSWER):
         raise ValueError(f"unknown sign {name!r}; see: backcoach screen --questions")
     try:
@@ -172,7 +199,7 @@ def _show(desk: Desk, output: Output, logged: Logged) -> None:
         show_advice(desk, output, logged.standing.screened.body, desk.region_code())
     for text, style in logged_lines(logged, desk.book, desk.region_code(), desk.moment):
         output.result(Text(visible(text), style=style))
-    for text, style in milestone_lines(say(desk), desk.book):
+    for text, style in milestone_lines(_said(desk), desk.book):
         output.result(Text(visible(text), style=style))
     if check_due_on(desk):
         output.result(Text(THOUGHTS_DUE))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from backcoach.coach.record import Assessed, Screened
 from backcoach.coach.rescreening import Clinician, Finding, Rescreening
@@ -23,6 +24,7 @@ from backcoach.flows.rounds import (
     review_sets,
 )
 from backcoach.flows.screening import screened
+from backcoach.flows.unsaved import grave_with_fault
 from backcoach.handbook.handbook import Handbook, load_handbook
 from backcoach.share.machine import question_document
 from backcoach.terminal.ask import Asker
@@ -35,6 +37,7 @@ from backcoach.terminal.files import read_answers_file
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.rounds import ask_round
 from backcoach.terminal.session import find_home, open_desk
+from backcoach.terminal.unsaved import shown_though_unsaved, signs_shown
 
 EARLIER = (
     "An earlier, more urgent result still stands, and the plan rests. "
@@ -60,6 +63,12 @@ class Seen:
 def run(home: Path | None, seen: Seen, *, weekly: bool = False, as_json: bool = False) -> int:
     """Ask the safety questions again and keep the result; before that, who has looked at the last one."""
     need_terminal("backcoach screen --answers FILE", "backcoach screen --questions", as_json=as_json)
+    return shown_though_unsaved(
+        home, lambda: _run(home, seen, weekly=weekly), screened_document, as_json=False
+    )
+
+
+def _run(home: Path | None, seen: Seen, *, weekly: bool) -> int:
     output = standard_output()
     with open_desk(home) as desk:
         asker = Asker(output)
@@ -141,26 +150,40 @@ def _some_text(text: str) -> str:
 def from_file(
     home: Path | None, path: Path, seen: Seen, *, as_json: bool, save: bool, weekly: bool = False
 ) -> int:
-    """Decide on a file of answers, and keep the result where there is a record and nobody said no."""
+    """Decide on a file of answers, and keep the result where there is a record and nobody said no.
+
+    A grave result is shown also where it cannot be kept.
+    """
     book = load_handbook()
     if seen.is_assessed:
         _check_whole(seen, book, save=save)
-    if weekly:
-        return _weekly_from_file(home, path, book, as_json=as_json)
+    answers = read_answers_file(path)
+
+    def work() -> int:
+        if weekly:
+            return _weekly_from_file(home, answers, book, as_json=as_json)
+        return _all_from_file(home, read_replies(answers, book), seen, book, as_json=as_json, save=save)
+
+    return shown_though_unsaved(home, work, lambda body: _document(body, book), as_json=as_json)
+
+
+def _all_from_file(
+    home: Path | None, replies: Replies, seen: Seen, book: Handbook, *, as_json: bool, save: bool
+) -> int:
+    """The decision is made before the record is opened, so that no fault of it can be in the way."""
     output = standard_output()
-    replies = read_replies(read_answers_file(path), book)
-    if save and (find_home(home)[0]).is_dir():
-        with open_desk(home, create=True, book=book) as desk:
-            if seen.is_assessed:
-                by = _label(seen.by, book.screening.rescreening)
-                desk.keep(Assessed(by, seen.told, seen.by, seen.finding))
-            body = keep_screening(desk, FULL, replies)
-            _show(output, body, desk.region_code(), book, as_json=as_json)
-            if not as_json and desk.standing().needs_assessment and body.disposition.allows_plan:
-                output.say(EARLIER)
-        return exit_for(body.disposition)
     body = screened(FULL, replies, book)
-    _show(output, body, OTHER_REGION, book, as_json=as_json)
+    if not (save and find_home(home)[0].is_dir()):
+        _show(output, body, OTHER_REGION, book, as_json=as_json)
+        return exit_for(body.disposition)
+    with grave_with_fault(lambda: body), open_desk(home, create=True, book=book) as desk:
+        if seen.is_assessed:
+            by = _label(seen.by, book.screening.rescreening)
+            desk.keep(Assessed(by, seen.told, seen.by, seen.finding))
+        keep_screening(desk, FULL, replies)
+        _show(output, body, desk.region_code(), book, as_json=as_json)
+        if not as_json and desk.standing().needs_assessment and body.disposition.allows_plan:
+            output.say(EARLIER)
     return exit_for(body.disposition)
 
 
@@ -173,13 +196,13 @@ def _check_whole(seen: Seen, book: Handbook, *, save: bool) -> None:
     check_seen(seen, book.screening.rescreening)
 
 
-def _weekly_from_file(home: Path | None, path: Path, book: Handbook, *, as_json: bool) -> int:
+def _weekly_from_file(home: Path | None, answers: dict[str, object], book: Handbook, *, as_json: bool) -> int:
     """The weekly questions from a file; the rest stays as it was said before."""
     output = standard_output()
-    with open_desk(home, book=book) as desk:
+    with signs_shown(answers, book), open_desk(home, book=book) as desk:
         check_review(desk)
         sets = review_sets(desk)
-        replies = read_replies(read_answers_file(path), book, known_before(desk, sets))
+        replies = read_replies(answers, book, known_before(desk, sets))
         body = keep_review(desk, replies, sets)
         _show(output, body, desk.region_code(), book, as_json=as_json)
         return exit_for(body.disposition)
@@ -213,9 +236,13 @@ def read_replies(
 
 def _show(output: Output, body: Screened, region: str, book: Handbook, *, as_json: bool) -> None:
     if as_json:
-        output.document(screened_document(body) | {"patterns": pattern_documents(body, book)})
+        output.document(_document(body, book))
     else:
         show_at_once(output, body, book.region(region), book)
+
+
+def _document(body: Screened, book: Handbook) -> dict[str, Any]:
+    return screened_document(body) | {"patterns": pattern_documents(body, book)}
 
 
 def list_questions(home: Path | None = None, *, weekly: bool = False, as_json: bool) -> int:

@@ -18,7 +18,10 @@ def pattern_documents(body: Screened, book: Handbook) -> list[dict[str, Any]]:
 
 def milestone_documents(said: tuple[Said, ...]) -> list[dict[str, Any]]:
     """Milestones as they were said."""
-    return [milestone_document(one.milestone, one.said_on, one.reason, is_open=one.is_open) for one in said]
+    return [
+        milestone_document(one.milestone, one.said_on, one.reason, one.contacts, is_open=one.is_open)
+        for one in said
+    ]
 
 
 def signpost_documents(desk: Desk) -> dict[str, Any]:

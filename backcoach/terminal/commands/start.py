@@ -20,13 +20,19 @@ from backcoach.flows.desk import REGION, Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.plan import PlanView, plan_view
 from backcoach.flows.sitting import LEAST_KG, LINE, MOST_KG, WEIGHT, Conclude, Finish, Sitting, offered
-from backcoach.flows.start import Started, make_plan, start_from_answers
+from backcoach.flows.start import Started, make_plan, screening_of, start_from_answers
 from backcoach.flows.thoughts import thoughts_of_plan, thoughts_so_far
+from backcoach.flows.unsaved import grave_with_fault
 from backcoach.handbook.handbook import Handbook, load_handbook
 from backcoach.share.machine import ANSWERS, intake_document, question_document
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice, show_at_once
-from backcoach.terminal.commands.documents import help_document, started_document
+from backcoach.terminal.commands.documents import (
+    help_document,
+    screened_document,
+    started_document,
+    unsaved_start_document,
+)
 from backcoach.terminal.example import example_file
 from backcoach.terminal.exits import Exit, exit_for
 from backcoach.terminal.files import read_answers_file
@@ -36,6 +42,7 @@ from backcoach.terminal.screens.plan import started_screen
 from backcoach.terminal.screens.thoughts import help_lines
 from backcoach.terminal.screens.welcome import welcome_screen
 from backcoach.terminal.session import open_desk
+from backcoach.terminal.unsaved import shown_though_unsaved
 
 MEDICINE_HEAD = "Now some questions about medicine, to see what is safe for you."
 TO_THE_PLAN = "Enter to go on to the plan"
@@ -45,6 +52,10 @@ PLAN_HEAD = "Now about your back and your days, for the plan."
 def run(home: Path | None, *, anew: bool, as_json: bool = False) -> int:
     """Ask, decide, and make the plan."""
     need_terminal("backcoach start --answers FILE", "backcoach start --example", as_json=as_json)
+    return shown_though_unsaved(home, lambda: _run(home, anew=anew), screened_document, as_json=False)
+
+
+def _run(home: Path | None, *, anew: bool) -> int:
     output = standard_output()
     with open_desk(home, create=True) as desk:
         stands = desk.standing()
@@ -209,10 +220,24 @@ def medicine_texts(book: Handbook) -> dict[str, str]:
 
 
 def from_file(home: Path | None, path: Path, *, anew: bool = False, as_json: bool) -> int:
-    """The whole of `start` without a terminal. Raises `BadInput` while a plan runs, unless `anew`."""
-    output = standard_output()
+    """The whole of `start` without a terminal. Raises `BadInput` while a plan runs, unless `anew`.
+
+    A grave result is shown also where it cannot be kept.
+    """
     answers = read_answers_file(path)
     book = load_handbook()
+
+    def work() -> int:
+        with grave_with_fault(lambda: screening_of(answers, book)):
+            return _from_answers(home, answers, book, anew=anew, as_json=as_json)
+
+    return shown_though_unsaved(home, work, unsaved_start_document, as_json=as_json)
+
+
+def _from_answers(
+    home: Path | None, answers: dict[str, object], book: Handbook, *, anew: bool, as_json: bool
+) -> int:
+    output = standard_output()
     with open_desk(home, create=True, book=book) as desk:
         if desk.weeks() and desk.standing().is_plan_allowed and not anew:
             raise BadInput(

@@ -35,7 +35,7 @@ def run(home: Path | None, id_: str, *, as_json: bool) -> int:
     if as_json:
         output.document(why_document(found))
     else:
-        _show(found, output, book.screening.rules.questions)
+        _show(found, output, book.screening.names)
     return Exit.DONE
 
 
@@ -82,7 +82,7 @@ def _show(found: Explanation, output: Output, questions: Questions) -> None:
     if found.decided and not found.verdicts:
         output.result(Text(f"In your {found.decided}:", style="bold"))
         for name, value in found.inputs:
-            output.result(Padding(Text(visible(f"{name}: {value}")), (0, 0, 0, 2), expand=False))
+            output.result(Padding(Text(visible(_input(name, value, questions))), (0, 0, 0, 2), expand=False))
     if found.sources:
         output.result(Text("Sources:", style="bold"))
     for one in found.sources:
@@ -90,6 +90,15 @@ def _show(found: Explanation, output: Output, questions: Questions) -> None:
         output.result(Padding(Text(visible(line)), (0, 0, 0, 2), expand=False))
     if found.is_draft:
         output.result(Text(NOT_REVIEWED, style="dim"))
+
+
+def _input(name: str, value: str, names: Questions) -> str:
+    """What a decision looked at; a question or a figure by its name, with its unit where it is a number."""
+    known = names.get(name)
+    if known is None or not known.short:
+        return f"{name}: {value}"
+    unit = f" {known.unit}" if known.unit and value[-1:].isdigit() else ""
+    return said((name, value), names) + unit
 
 
 def _show_verdict(one: Verdict, when: tuple[str, ...], output: Output, questions: Questions) -> None:

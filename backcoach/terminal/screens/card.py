@@ -10,10 +10,11 @@ from backcoach.flows.card import Card
 from backcoach.flows.contacts import has_number
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.advice import OLD_NUMBERS, checked_text
-from backcoach.terminal.words import date_text
+from backcoach.terminal.words import date_text, together
 
 WIDTH = 78
 PAGE_ROWS = 60
+NO_BREAK = "\N{NO-BREAK SPACE}"
 LEAST_ROWS = 2
 """A paragraph that is cut to fit the page keeps at least this many rows."""
 
@@ -101,8 +102,14 @@ def _list(lines: Iterable[str]) -> list[str]:
 
 
 def _rows(head: str, text: str) -> list[str]:
-    return wrap(visible(text), WIDTH, initial_indent=f"  {head}", subsequent_indent=f"  {' ' * len(head)}")
+    return _wrapped(visible(text), f"  {head}", f"  {' ' * len(head)}")
 
 
 def _paragraph(head: str, text: str) -> list[str]:
-    return wrap(head + visible(text), WIDTH, subsequent_indent=" " * min(len(head), 5)) if text else []
+    return _wrapped(head + visible(text), "", " " * min(len(head), 5)) if text else []
+
+
+def _wrapped(text: str, first: str, later: str) -> list[str]:
+    """The lines of a text; no telephone number is broken over two of them."""
+    lines = wrap(together(text, NO_BREAK), WIDTH, initial_indent=first, subsequent_indent=later)
+    return [line.replace(NO_BREAK, " ") for line in lines]

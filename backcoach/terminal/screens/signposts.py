@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from rich.text import Text
 
+from backcoach.coach.bout import DAYS
 from backcoach.coach.patterns import Fit
 from backcoach.coach.values import Answer, Disposition
 from backcoach.flows.signposts import Said
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import Lines, hanging
+from backcoach.terminal.screens.contacts import contact_text
 from backcoach.terminal.words import score_text
 
 Line = tuple[str, str]
@@ -24,18 +26,21 @@ NUMBERS = {"age_years": "age", "course_weeks": "weeks of pain", "onset_age": "ag
 
 
 def milestone_lines(said: tuple[Said, ...], book: Handbook) -> Iterator[Line]:
-    """A milestone in full, as it is said once: what to do, the figures, the reason, the visit, and scans."""
+    """A milestone in full, as it is said once: what to do, whom to call, the figures, a visit, and scans."""
     for one in said:
         milestone = one.milestone
         yield "", ""
         yield (milestone.too_few if one.is_open else milestone.head), "bold"
         if not one.is_open:
             yield from ((f"- {step}", "") for step in milestone.do)
+        yield from ((f"- {contact_text(call)}", "") for call in one.contacts)
         yield f"Why now ({milestone.label}): {_why(one)}", ""
         yield from ((line, "") for line in _figures(one, book))
         yield f"A visit: {milestone.visit}", ""
-        yield f"Scans: {milestone.imaging}", ""
-        yield f"{book.screening.signposts.honest} (backcoach why {milestone.id})", "dim"
+        if milestone.imaging:
+            yield f"Scans: {milestone.imaging}", ""
+        honest = "" if milestone.is_any_time else f"{book.screening.signposts.honest} "
+        yield f"{honest}(backcoach why {milestone.id})", "dim"
 
 
 def signpost_lines(said: tuple[Said, ...]) -> Iterator[Line]:
@@ -47,7 +52,8 @@ def signpost_lines(said: tuple[Said, ...]) -> Iterator[Line]:
 
 def signpost_status(said: tuple[Said, ...]) -> str:
     """The same in a few words for one line of status; empty where there is nothing."""
-    return "; ".join(f"a note at {one.milestone.label}: backcoach plan" for one in said)
+    notes = ((one.milestone.label, "on" if one.milestone.is_any_time else "at") for one in said)
+    return "; ".join(f"a note {word} {label}: backcoach plan" for label, word in notes)
 
 
 def pattern_lines(fits: tuple[Fit, ...], disposition: Disposition, book: Handbook) -> Iterator[Line]:
@@ -115,6 +121,9 @@ def _why(one: Said) -> str:
 def _figures(one: Said, book: Handbook) -> Iterator[str]:
     """The means with how many days are behind them, and what the person said."""
     inputs = dict(one.reason.inputs)
+    if one.milestone.is_any_time:
+        yield from _looked_at(one, inputs, book)
+        return
     yield f"Your last {inputs['window_days']} days: {_means(inputs, 'last')}."
     if _has(inputs, "first") or (one.is_open and _has(inputs, "last")):
         yield f"Your first days: {_means(inputs, 'first')}."
@@ -123,6 +132,17 @@ def _figures(one: Said, book: Handbook) -> Iterator[str]:
     signs = [questions[name].short for name in yes if name in questions]
     if signs:
         yield f"You said: {', '.join(signs)}."
+
+
+def _looked_at(one: Said, inputs: Mapping[str, str], book: Handbook) -> Iterator[str]:
+    """The figures that a milestone of any time asks about, and of how many days they are."""
+    figures = book.screening.signposts.figures
+    for name in dict.fromkeys(one.milestone.when.reads()):
+        if name in inputs:
+            unit = f" {figures[name].unit}" if figures[name].unit else ""
+            days = inputs.get(f"{name}{DAYS}")
+            counted = f" ({days} of {inputs['window_days']} days logged)" if days else ""
+            yield f"{figures[name].short}: {score_text(float(inputs[name]))}{unit}{counted}".capitalize()
 
 
 def _has(inputs: Mapping[str, str], when: str) -> bool:

@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from backcoach.coach.regions import Contact
 from backcoach.coach.thoughts import CAUTIOUS, CONTACTS, LESSONS, VISIT
 from backcoach.coach.values import Reason
-from backcoach.flows.contacts import has_number
 from backcoach.flows.thoughts import ThoughtsView
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.advice import NOT_REVIEWED
-from backcoach.terminal.words import date_text, day_text
+from backcoach.terminal.screens.contacts import contact_text
+from backcoach.terminal.words import day_text
 
 EXTENTS = {"yes": "", "a_bit": " (a bit)", "not_sure": " (not answered)"}
 THOUGHTS_DUE = "A short check of how you feel about the pain is due: backcoach thoughts"
@@ -48,18 +47,11 @@ def help_lines(view: ThoughtsView, book: Handbook) -> Iterator[RenderableType]:
 def _under(reason: Reason, view: ThoughtsView, book: Handbook) -> Iterator[RenderableType]:
     """What belongs under a reason."""
     if reason.rule == CONTACTS:
-        yield from (hanging("  - ", _contact_text(one)) for one in view.contacts)
+        yield from (hanging("  - ", contact_text(one)) for one in view.contacts)
     elif reason.rule in (VISIT, CAUTIOUS):
         yield from (hanging("  - ", line) for line in _labels(reason, book))
     elif reason.rule == LESSONS:
         yield from (hanging("  - ", f"{one.title}: backcoach why {one.id}") for one in view.lessons)
-
-
-def _contact_text(contact: Contact) -> str:
-    """The number first, then whose it is and when it was last looked at."""
-    note = f". {contact.note}" if contact.note else ""
-    checked = f" (checked {date_text(contact.read_on)})" if has_number(contact) else ""
-    return f"{contact.number}  {contact.label}{note}{checked}"
 
 
 def _labels(reason: Reason, book: Handbook) -> Iterator[str]:

@@ -1,0 +1,118 @@
+"""What the record keeps about medicine beside courses, checks and doses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from backcoach.coach.medicines import Medicine
+from backcoach.coach.values import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class CourseEnded:
+    """The running course of a medicine is over before its stop date. `why` is the id of a rule."""
+
+    medicine: Medicine
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoseSkipped:
+    """A planned dose that the person left out on purpose; `planned_at` is aware."""
+
+    medicine: Medicine
+    planned_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignsAnswered:
+    """What was said about the stop signs and side effects of a medicine that is being taken, by sign id."""
+
+    medicine: Medicine
+    answers: dict[str, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineClosed:
+    """The whole medicine part is closed until a clinician has looked: `why` is the id of a rule."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredient:
+    """One active substance in one unit of a product. `name` is a `Medicine` value, or any other name."""
+
+    name: str
+    mg: int
+
+    @property
+    def medicine(self) -> Medicine | None:
+        """The medicine of our own it is; None for any other substance."""
+        return next((one for one in Medicine if one.value == self.name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelIngredient:
+    """One active substance as a label names it, with its mg in one unit; None where the label gives none."""
+
+    name: str
+    mg: float | None = None
+
+    def __post_init__(self) -> None:
+        if not self.name.strip() or (self.mg is not None and not 0 < self.mg <= 20_000):  # noqa: PLR2004 - a slip
+            raise ValueError("an ingredient has a name, and mg between 0 and 20000")
+
+
+@dataclass(frozen=True, slots=True)
+class Prescribed:
+    """What a clinician prescribed, copied from the label as it stands there, and never changed by us.
+
+    `dose_text` is the label's own sentence. `min_interval_hours` and `max_units_24h` are None where the label
+    gives none. `id` is the name it has here, in small letters. `holds` are the painkiller families
+    (`paracetamol`, `nsaid`) that it may hold, as the person says, where its ingredients are not known here.
+    """
+
+    id: str
+    name: str
+    ingredients: tuple[LabelIngredient, ...]
+    medicine_class: str
+    form: str
+    prescriber: str
+    prescribed_on: date
+    reason: str
+    dose_text: str
+    units_per_dose: float
+    min_interval_hours: float | None
+    max_units_24h: float | None
+    starts_on: date
+    review_on: date | None = None
+    taper_text: str = ""
+    food: str = ""
+    contact: str = ""
+    told: str = ""
+    allowed_with: str = ""
+    monitoring: str = ""
+    holds: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.id.strip() or not self.name.strip() or not self.prescriber.strip():
+            raise ValueError("a prescribed medicine has a name and somebody who prescribed it")
+        if not self.dose_text.strip() or self.units_per_dose <= 0:
+            raise ValueError("a prescribed medicine has the words of its label, and units above 0")
+
+
+@dataclass(frozen=True, slots=True)
+class PrescribedTaken:
+    """Some units of a prescribed medicine that were swallowed. `prescribed` is its id."""
+
+    prescribed: str
+    units: float
+
+
+@dataclass(frozen=True, slots=True)
+class PrescribedEnded:
+    """A prescribed medicine that is no longer taken, as the person says."""
+
+    prescribed: str
