@@ -74,8 +74,11 @@ coverage: $(DEVELOPMENT)
 	$(BIN)/python -m coverage report --skip-covered --fail-under=100 \
 	  --include='backcoach/coach/*,backcoach/handbook/*'
 
+# The long runs: crashes and killed programs, made-up people with the dose guard, every invariant of the medicine part.
 test-deep: $(DEVELOPMENT)
 	$(BIN)/python -m pytest -q -m deep --hypothesis-profile=deep
+	$(BIN)/python -m tests.deep.population --check
+	$(BIN)/python -m tests.deep.medicine
 
 mutants: $(DEVELOPMENT)
 	$(BIN)/python -m tests.mutation.rules --deep

@@ -66,6 +66,7 @@ def screening(book: Handbook) -> Iterator[str]:
     for group in GROUPS:
         yield from _group(group, book, counts[group.id])
     yield from _gates(book)
+    yield from _messages(book)
     yield from _follow_ups(book)
     yield from _again(book)
     yield from _withholding(book)
@@ -146,6 +147,41 @@ def _gates(book: Handbook) -> Iterator[str]:
     gates = book.screening.rules.plan_gates
     rows = ((f"`{one.id}`", _when(one.when, book), one.why, cite(one.sources)) for one in gates)
     yield from table(("gate", "when", "why", "sources"), rows)
+
+
+def _messages(book: Handbook) -> Iterator[str]:
+    """The words of every level and variant, with the rules or plan gates that lead to each."""
+    yield from ("", "### What is said at each level", "")
+    yield "A message with rules is shown where one of them decides; one with a plan gate where that stands in"
+    yield "the way of a plan; the last one of a level where nothing else fits. `{days}`, `{signs}`,"
+    yield "`{moving}` and the numbers are filled in for the person and the region."
+    yield ""
+    rows = (
+        (
+            f"`{one.id}`",
+            one.level,
+            _listed((*one.only_for_rules, *one.only_for_gates)) or "all others",
+            one.headline,
+            "<br>".join(one.do),
+            one.say or "",
+            "<br>".join(one.worse),
+            "<br>".join(one.today),
+            cite(one.sources),
+        )
+        for one in book.screening.messages
+    )
+    head = (
+        "message",
+        "level",
+        "for",
+        "headline",
+        "what to do",
+        "say",
+        "more urgent with",
+        "cannot wait",
+        "sources",
+    )
+    yield from table(head, rows)
 
 
 PERSON: dict[str, Reply] = {"age_years": 40.0, "course_weeks": 1.0, "onset_age": 40.0}

@@ -6,7 +6,7 @@ Missing and not sure count as yes. The worst verdict of all hits wins, and their
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from backcoach.coach.medicines import (
@@ -172,9 +172,16 @@ def _base(
     if not book.info(medicine).may_be_planned:
         return Verdict.ASK_FIRST, (book.reason("not_planned_here", medicine=medicine.value),)
     if region is None or not region.products_of(medicine):
-        code = region.code if region else "not known"
-        return Verdict.ASK_FIRST, (book.reason("no_product_row", medicine=medicine.value, region=code),)
+        return Verdict.ASK_FIRST, (_no_row(medicine, region, book),)
     return Verdict.ALLOW, ()
+
+
+def _no_row(medicine: Medicine, region: Region | None, book: MedicineBook) -> Reason:
+    """Why no amounts are given: in the words of the region, where it has some of its own."""
+    code = region.code if region else "not known"
+    reason = book.reason("no_product_row", medicine=medicine.value, region=code)
+    told = region.why_not(medicine) if region else None
+    return replace(reason, why=told.why, sources=told.sources) if told else reason
 
 
 def _limits(

@@ -140,6 +140,22 @@ class DoseLimits:
         if min(self.single_max_mg, self.doses_24h, self.cap_days) <= 0:
             raise ValueError("a limit must be above 0")
 
+    def join(self, other: DoseLimits) -> DoseLimits:
+        """The strictest of both in everything. Raises ValueError for limits of another medicine."""
+        if other.medicine is not self.medicine:
+            raise ValueError("the limits are those of another medicine")
+        return DoseLimits(
+            medicine=self.medicine,
+            single_max_mg=min(self.single_max_mg, other.single_max_mg),
+            spacing_hours=max(self.spacing_hours, other.spacing_hours),
+            plan_spacing_hours=max(self.plan_spacing_hours, other.plan_spacing_hours),
+            daily_max_mg=min(self.daily_max_mg, other.daily_max_mg),
+            label_daily_max_mg=min(self.label_daily_max_mg, other.label_daily_max_mg),
+            doses_24h=min(self.doses_24h, other.doses_24h),
+            cap_days=min(self.cap_days, other.cap_days),
+            own=self.own.join(other.own),
+        )
+
     @property
     def overdose_above_mg(self) -> int:
         """The amount in 24 hours above which the poison number is shown: the pack's or the person's own."""

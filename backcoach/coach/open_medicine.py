@@ -11,7 +11,8 @@ from backcoach.coach.medicines import DAY_HOURS, NSAID_DAYS, NSAID_WINDOW_DAYS, 
 
 NOT_CLEARED, TWO_NSAIDS = "not_cleared", "two_nsaids"
 COURSE_OVER, NSAID_DAYS_USED = "course_over", "nsaid_days_used"
-CLOSING_RULES = (NOT_CLEARED, TWO_NSAIDS, COURSE_OVER, NSAID_DAYS_USED)
+PRESCRIBED_SAME = "prescribed_same"
+CLOSING_RULES = (PRESCRIBED_SAME, NOT_CLEARED, TWO_NSAIDS, COURSE_OVER, NSAID_DAYS_USED)
 """The rules that close a medicine, the gravest first."""
 
 DAY_3_TODAY = "day_3_today"
@@ -34,15 +35,18 @@ def closed_because(
     doses: Iterable[Dose],
     last: Course | None = None,
     present: Course | None = None,
+    *,
+    is_prescribed: bool = False,
 ) -> tuple[str, ...]:
     """The rules that close `medicine` at an instant (aware, in the person's zone); none where it is open.
 
     `verdict` is that of the last check of the medicine, None if it was never checked. `doses` are those
     taken, of any medicine, or planned and perhaps taken. `last` is the last course of this medicine and
-    `present` the course of the present plan.
+    `present` the course of the present plan. `is_prescribed` tells that a prescribed medicine holds the same.
     """
     on, known = at.date(), tuple(doses)
     closes = {
+        PRESCRIBED_SAME: is_prescribed,
         NOT_CLEARED: verdict is None or verdict >= Verdict.ASK_FIRST,
         TWO_NSAIDS: medicine.is_nsaid and _is_beside_another(medicine, at, known, present),
         COURSE_OVER: last is not None and last.stop_on < on < last.next_course_on,

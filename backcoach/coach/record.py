@@ -61,8 +61,8 @@ class SittingEnded:
 class Screened:
     """One screening: its settled answers and the decision.
 
-    `occasion` is what started it: `start`, `screen`, `review`, `daily` or `stopped`. `numbers` leaves out
-    what the person did not know. `sets` are the question sets that a review asked again, and `sitting` is the
+    `occasion` is what started it: `start`, `screen`, `review`, `daily`, `overdose` or `stopped`. `numbers`
+    leaves out what the person did not know. `sets` are the question sets that a review asked again, and `sitting` is the
     sitting whose answers were decided on.
     """
 
@@ -79,18 +79,19 @@ class Screened:
     @property
     def is_full(self) -> bool:
         """Whether all questions were asked."""
-        return self.occasion not in (DAILY, STOPPED, REVIEW)
+        return self.is_settled and self.occasion != REVIEW
 
     @property
     def is_settled(self) -> bool:
         """Whether its answers are what the next short check adds to."""
-        return self.occasion not in (DAILY, STOPPED)
+        return self.occasion not in (DAILY, STOPPED, OVERDOSE)
 
 
 DAILY = "daily"
 STOPPED = "stopped"
+OVERDOSE = "overdose"
 REVIEW = "review"
-"""The occasions of screenings that did not ask everything: of every day, broken off, and weekly."""
+"""The occasions of screenings that did not ask everything: daily, broken off, after a dose, and weekly."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,8 +125,20 @@ class GelRule:
 
 
 @dataclass(frozen=True, slots=True)
+class NotPlanned:
+    """Why a medicine that is planned elsewhere has no course in a region."""
+
+    medicine: Medicine
+    why: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
-    """A region: its code (`NZ`; `other`), whom to call, what is sold, and what holds for gel."""
+    """A region: its code (`NZ`; `other`), whom to call, what is sold, and what holds for gel.
+
+    `not_planned` says why a medicine that is planned elsewhere is not planned there.
+    """
 
     code: str
     name: str
@@ -135,6 +147,7 @@ class Region:
     contacts: tuple[Contact, ...]
     products: tuple[Product, ...]
     is_draft: bool
+    not_planned: tuple[NotPlanned, ...] = ()
 
     def contacts_for(self, kind: ContactKind) -> tuple[Contact, ...]:
         """The numbers for one purpose, the first to call first."""
@@ -143,6 +156,10 @@ class Region:
     def products_of(self, medicine: Medicine) -> tuple[Product, ...]:
         """The packs of a medicine that may be planned with, the usual one first."""
         return tuple(one for one in self.products if one.medicine is medicine and one.may_be_planned)
+
+    def why_not(self, medicine: Medicine) -> NotPlanned | None:
+        """Why a medicine is not planned there; None where it is, or where nothing is told."""
+        return next((one for one in self.not_planned if one.medicine is medicine), None)
 
     def product(self, product_id: str) -> Product:
         """The pack of that id; KeyError if there is none."""

@@ -18,6 +18,8 @@ from backcoach.coach.values import Disposition
 from backcoach.coach.week import DayRecord
 
 WEEK_DAYS = 7
+BROKEN_OFF, SIGN_TOLD = "broken_off", "event_sign"
+"""Events of a sign that was told without all the questions about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ class Limits:
     A result that allows a plan is shown for `stands_days` after a better one; after `gap_days` without any
     safety answer all are asked again; from `full_at_weeks` on, once more. A sign of a check-in counts
     again `again_after_days` after it counted last. Pain is up with `pain_rise` over the median of at least
-    `median_days` of the last seven days, and high with `pain_high` on `high_days` days in a row.
+    `median_days` of the last seven days, and high with `pain_high` on `high_days` days in a row. `not_settled` is
+    said to whoever names a clinician whose word does not settle what stands.
     """
 
     stands_days: int
@@ -73,6 +76,7 @@ class Limits:
     median_days: int
     pain_high: float
     high_days: int
+    not_settled: str
     sources: tuple[str, ...]
 
 

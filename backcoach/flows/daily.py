@@ -52,7 +52,8 @@ def daily_check(desk: Desk) -> DailyCheck:
     if stands.is_stale:
         raise BadInput(why_stale(desk, stands), f"Answer again with: {answer_with(desk, stands)}")
     gates = gates_today(desk.book.screening.gates, circumstances(desk))
-    today = desk.journal.entries(Screened, from_on=desk.moment.today, to_on=desk.moment.today)
+    screenings = desk.journal.entries(Screened, from_on=desk.moment.today, to_on=desk.moment.today)
+    today = [entry for entry in screenings if entry.body.is_full or entry.body.occasion == DAILY]
     is_recent = any(desk.moment.now - entry.at < AGAIN for entry in today)
     return DailyCheck(gates, replies, is_due=not today, is_old=not is_recent)
 

@@ -108,8 +108,10 @@ class Desk:
 
     def history(self) -> History:
         """All that was screened, also in sittings that broke off, what clinicians said, and what happened."""
-        screenings = (*self.journal.entries(Screened), *unfinished(self.journal, self.book))
-        return History(screenings, self.journal.entries(Assessed), self.journal.entries(ScreeningDue))
+        bodies, events = unfinished(self.journal, self.book)
+        screenings = (*self.journal.entries(Screened), *bodies)
+        known = (*self.journal.entries(ScreeningDue), *events)
+        return History(screenings, self.journal.entries(Assessed), known)
 
     def standing(self) -> Standing:
         """Which disposition stands now."""
@@ -142,6 +144,12 @@ class Desk:
         """The course of medicine issued with the present plan, running or over; none of an earlier plan."""
         entry, plan = self.journal.latest(Course), self.journal.latest(Profile)
         return entry.body if entry and plan and entry.recorded_at >= plan.recorded_at else None
+
+    def what_counts(self, body: Screened) -> Screened:
+        """What to show after a screening: the graver result that still stands, else the screening itself."""
+        stands = self.standing()
+        is_graver = bool(stands.grave) and stands.disposition > body.disposition
+        return stands.screened.body if is_graver and stands.screened else body
 
     def rests_because(self) -> Screened | None:
         """The screening that decides while there is no plan: the gravest that stands, else the last one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -21,11 +21,14 @@ from backcoach.coach.medicines import (
     Verdict,
 )
 from backcoach.coach.open_medicine import COURSE_OVER, closed_because, taken_rule
+from backcoach.coach.packs import counted_mg
 from backcoach.coach.record import DoseTaken, MedicineChecked, Screened
-from backcoach.coach.regions import limits_for
+from backcoach.coach.region_change import limits_here, with_courses_from_elsewhere
+from backcoach.coach.regions import Region, limits_for
 from backcoach.coach.values import Answer, Decision, Reason
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import Refused
+from backcoach.flows.prescriptions import is_prescribed, stand_ins
 from backcoach.flows.unfinished import sign_alone
 from backcoach.flows.unsaved import grave_with_fault
 from backcoach.flows.withheld import withheld_now
@@ -61,12 +64,17 @@ class DoseResult:
     locked_until_at: datetime | None
 
 
+def counted(desk: Desk, wish: DoseWish) -> DoseWish:
+    """The dose as it counts: 220 mg typed for naproxen are those of its salt, and hold 200."""
+    return replace(wish, mg=counted_mg(wish.medicine, wish.mg, desk.book.packs.salts))
+
+
 def check_doses(desk: Desk, wishes: Iterable[DoseWish]) -> None:
     """Refuse every dose that may not be taken, unless it is swallowed already. Records nothing.
 
     Raises `Refused` with the time from which each is allowed.
     """
-    refusals, wanted = [], tuple(wishes)
+    refusals, wanted = [], tuple(counted(desk, wish) for wish in wishes)
     known = list(taken_since(desk, min((wish.at for wish in wanted), default=desk.moment.now)))
     for wish in wanted:
         if not wish.is_taken:
@@ -83,7 +91,7 @@ def check_doses(desk: Desk, wishes: Iterable[DoseWish]) -> None:
 def keep_doses(desk: Desk, wishes: Iterable[DoseWish]) -> tuple[DoseResult, ...]:
     """Record doses and say what each one means. Raises `Unsaved` for an overdose that cannot be kept."""
     results = []
-    for wish in wishes:
+    for wish in (counted(desk, one) for one in wishes):
         others = taken_since(desk, wish.at)
         decision = judge(wish.mg, others, _limits_to_judge(desk, wish.medicine), wish.at, desk.book.medicine)
         result = _result(wish, decision, _closed(desk, wish.medicine, wish.at, others), desk)
@@ -134,7 +142,7 @@ def taken_lately(desk: Desk, medicine: Medicine) -> tuple[Dose, ...]:
     A planned dose counts as taken where nothing of its day was logged: nobody knows that it was not.
     """
     known = taken_doses(desk, LATELY_DAYS)
-    return (*known, *_silent_doses(desk, medicine, known))
+    return (*known, *_silent_doses(desk, medicine, known), *stand_ins(desk))
 
 
 def _silent_doses(desk: Desk, medicine: Medicine, known: Iterable[Dose]) -> tuple[Dose, ...]:
@@ -166,20 +174,25 @@ def _limits_to_judge(desk: Desk, medicine: Medicine) -> DoseLimits:
 def limits_of(desk: Desk, medicine: Medicine) -> DoseLimits:
     """What holds for this person: the strictest of their course, their own answers and the region's pack.
 
-    Raises `Refused` where the region sells no pack that is known well enough.
+    Who has moved is held to both regions until the course is over. Raises `Refused` where a region that
+    counts sells no pack that is known well enough.
     """
-    course = desk.course()
-    if course is not None and course.medicine is medicine:
-        return course.limits
-    profile = desk.profile()
-    products = desk.book.region(profile.region).products_of(medicine) if profile else ()
-    if not products:
+    profile, checked, course = desk.profile(), _checked(desk, medicine), desk.course()
+    codes = sorted({profile.region, desk.region_code()}) if profile else []
+    own = checked.own if checked else PersonalLimits()
+    limits = limits_here(medicine, [desk.book.region(code) for code in codes], own, course)
+    if limits is None or profile is None:
         raise Refused(
             f"No limits are known here for {medicine.value}.",
             "Ask a pharmacist, and write it down with --note.",
         )
-    checked = _checked(desk, medicine)
-    return limits_for(products[0], checked.own if checked else PersonalLimits())
+    return in_both_regions(desk, limits, desk.book.region(profile.region))
+
+
+def in_both_regions(desk: Desk, limits: DoseLimits, region: Region) -> DoseLimits:
+    """Limits of a region, held to every course of the medicine begun elsewhere that is not over yet."""
+    courses = [entry.body for entry in desk.journal.entries(Course)]
+    return with_courses_from_elsewhere(limits, courses, region, desk.moment.today)
 
 
 def _checked(desk: Desk, medicine: Medicine) -> MedicineChecked | None:
@@ -210,7 +223,15 @@ def _closed(desk: Desk, medicine: Medicine, at: datetime, others: Iterable[Dose]
     known = {*taken_since(desk, at - timedelta(days=NSAID_WINDOW_DAYS)), *others}
     silent = [dose for one in Medicine if one.is_nsaid for dose in _silent_doses(desk, one, known)]
     last = last_course(desk, medicine)
-    return closed_because(medicine, local, _verdict(desk, medicine), (*known, *silent), last, desk.course())
+    return closed_because(
+        medicine,
+        local,
+        _verdict(desk, medicine),
+        (*known, *silent, *stand_ins(desk)),
+        last,
+        desk.course(),
+        is_prescribed=is_prescribed(desk, medicine, at),
+    )
 
 
 def shown_at(

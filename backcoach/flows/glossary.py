@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from backcoach.coach.conditions import Condition
 from backcoach.coach.medicines import MedicineInfo, StopAction
+from backcoach.coach.screening import Rule
 from backcoach.coach.values import Disposition
 from backcoach.coach.withholding import Part
+from backcoach.flows.packs import pack_words, product_words
 from backcoach.handbook.handbook import Handbook
+from backcoach.handbook.messages import Message
 
 RULE, GATE = "screening rule", "plan gate"
 
@@ -33,6 +36,7 @@ def glossary(book: Handbook) -> Iterator[Entry]:
     yield from _signposts(book)
     yield from _thoughts(book)
     yield from _medicine(book)
+    yield from _prescribed(book)
     yield from _activity(book)
     for source in book.sources.values():
         yield Entry(source.id, "source", (source.title, source.where, f"seen: {source.seen}"), ())
@@ -40,7 +44,8 @@ def glossary(book: Handbook) -> Iterator[Entry]:
 
 def _screening(book: Handbook) -> Iterator[Entry]:
     for rule in book.screening.rules.rules:
-        yield Entry(rule.id, RULE, (rule.why, f"level: {rule.level.value}"), rule.sources, rule.when)
+        told = f"what is said: {message_for(rule, book).headline}"
+        yield Entry(rule.id, RULE, (rule.why, f"level: {rule.level.value}", told), rule.sources, rule.when)
     for gate in book.screening.rules.plan_gates:
         yield Entry(gate.id, GATE, (gate.why,), gate.sources, gate.when)
     for question in book.screening.rules.questions.values():
@@ -48,6 +53,13 @@ def _screening(book: Handbook) -> Iterator[Entry]:
         yield Entry(question.id, "screening question", words, question.sources, question.asked_while)
     for daily in book.screening.gates:
         yield Entry(daily.id, "daily safety question", (daily.text,), daily.sources)
+
+
+def message_for(rule: Rule, book: Handbook) -> Message:
+    """The message of a rule: its own variant, or the one for everybody at its level."""
+    at_level = [one for one in book.screening.messages if one.level == rule.level.urgency]
+    own = [one for one in at_level if rule.id in one.only_for_rules]
+    return (own or [one for one in at_level if one.is_for_everybody])[0]
 
 
 def _withholding(book: Handbook) -> Iterator[Entry]:
@@ -82,7 +94,18 @@ def _medicine(book: Handbook) -> Iterator[Entry]:
         yield Entry(info.id.value, "medicine", tuple(_medicine_words(info)), info.sources)
     for region in book.regions:
         for product in region.products:
-            yield Entry(product.id, "pack", (product.name,), product.sources)
+            yield Entry(product.id, "pack", tuple(product_words(product, book)), product.sources)
+    for pack in book.packs.packs:
+        yield Entry(pack.id, "name of a pack", tuple(pack_words(pack, book)), pack.sources)
+
+
+def _prescribed(book: Handbook) -> Iterator[Entry]:
+    for rule in book.prescribed.rules:
+        yield Entry(rule.id, "rule on prescribed medicines", (rule.why, *rule.steps), rule.sources)
+    for kind in book.prescribed.classes:
+        sources = tuple(dict.fromkeys(source for fact in kind.fact for source in fact.sources))
+        words = (kind.label, *(fact.text for fact in kind.fact))
+        yield Entry(kind.id, "kind of prescribed medicine", words, sources)
 
 
 STOP_WORDS = {

@@ -8,10 +8,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from backcoach.coach.conditions import POSITIVE
-from backcoach.coach.daily import daily_replies
+from backcoach.coach.daily import daily_replies, opened
 from backcoach.coach.days import DAY_START
 from backcoach.coach.dosing import Taken
-from backcoach.coach.record import DAILY, CheckIn, Screened
+from backcoach.coach.record import DAILY, OVERDOSE, STOPPED, CheckIn, Screened, ScreeningDue
+from backcoach.coach.rescreening import SIGN_TOLD
 from backcoach.coach.screening import Replies, Reply, ScreeningRules
 from backcoach.coach.standing import Standing
 from backcoach.coach.values import Answer
@@ -28,6 +29,7 @@ from backcoach.flows.doses import TOO_MUCH, DoseResult, DoseWish, check_doses, k
 from backcoach.flows.errors import BadInput, Refused, Trouble
 from backcoach.flows.rounds import keep_screening, keep_sign
 from backcoach.flows.screening import decide
+from backcoach.flows.unfinished import weigh
 from backcoach.handbook.handbook import Handbook
 
 BACK_DAYS = 14
@@ -167,25 +169,51 @@ def _safety(desk: Desk, wish: LogWish, *, is_overdose: bool) -> Screened | None:
 
     An overdose, and a reported sign that lets the plan rest, are acted on whatever else is unanswered.
     """
-    by_gate = {gate.id for gate in desk.book.screening.gates}
-    details: dict[str, Reply] = {name: reply for name, reply in wish.flags.items() if name not in by_gate}
     if is_overdose:
-        return keep_overdose(desk, details)
-    if desk.standing().is_stale and (sign := keep_sign(desk, wish.flags)):
+        by_gate = {gate.id for gate in desk.book.screening.gates}
+        return keep_overdose(desk, {name: one for name, one in wish.flags.items() if name not in by_gate})
+    if wish.flags and desk.standing().is_stale and (sign := keep_sign(desk, wish.flags)):
         return sign
-    check = _with_flagged(daily_check(desk), wish.flags, desk.book)
-    gates = _gate_answers(check, details, is_clear=wish.is_clear or not check.is_due)
-    gates |= {name: reply for name, reply in wish.flags.items() if name in by_gate}
-    if not wish.flags and not wish.is_clear:
-        if check.is_due:
-            raise _unanswered()
-        return None
-    if len(gates) < len(check.gates):
-        gates = dict.fromkeys((gate.id for gate in check.gates), Answer.NO) | gates
-        replies = daily_replies(check.baseline, check.gates, gates, details)
-        if decide(replies, desk.book).value.disposition.allows_plan:
-            raise _unanswered()
-    return keep_daily(desk, check, gates, details)
+    check = daily_check(desk)
+    if wish.flags:
+        return _keep_flagged(desk, wish, check)
+    if wish.is_clear:
+        return keep_daily(desk, check, dict.fromkeys((gate.id for gate in check.gates), Answer.NO), {})
+    if check.is_due:
+        raise _unanswered()
+    return None
+
+
+def _keep_flagged(desk: Desk, wish: LogWish, check: DailyCheck) -> Screened:
+    """Decide on signs reported by name. They make all safety questions due, since nobody asked about the rest.
+
+    A daily question reported as a whole opens its group, and what is not said then counts as not sure.
+    """
+    check = _with_flagged(check, wish.flags, desk.book)
+    gates = {gate.id: wish.flags.get(gate.id, Answer.NO) for gate in check.gates}
+    opened_ones = opened(check.gates, gates)
+    details: dict[str, Reply] = {}
+    for name, reply in wish.flags.items():
+        gate = gate_of(name, check)
+        if name not in gates and (reply in POSITIVE or name in opened_ones):
+            details |= {**(gate.sets if gate and reply in POSITIVE else {}), name: reply}
+    told = [name for name, reply in wish.flags.items() if reply in POSITIVE]
+    is_whole = wish.is_clear or not check.is_due
+    replies = daily_replies(check.baseline, check.gates, gates, details)
+    body, _ = weigh(DAILY if is_whole else STOPPED, replies, desk.book, check.gates, gates)
+    due = dict.fromkeys(_event_of(name, check) for name in told) if body.disposition.allows_plan else ()
+    events = [ScreeningDue(event) for event in due]
+    if not is_whole and body.is_plan_allowed:
+        desk.keep(*events)
+        raise _unanswered()
+    desk.keep(body, *events)
+    return body
+
+
+def _event_of(told: str, check: DailyCheck) -> str:
+    """What a sign, or a daily question, that was reported by name stands for."""
+    gate = next((one for one in check.gates if one.id == told), None) or gate_of(told, check)
+    return (gate.event if gate else None) or SIGN_TOLD
 
 
 def _with_flagged(check: DailyCheck, flags: Mapping[str, Answer], book: Handbook) -> DailyCheck:
@@ -223,17 +251,7 @@ def _gates_of(question: str, rules: ScreeningRules) -> Iterator[str]:
 
 def keep_overdose(desk: Desk, details: Mapping[str, Reply] | None = None) -> Screened:
     """Screen after a dose above the limit: it answers the question about too much medicine."""
-    return keep_screening(desk, DAILY, {**last_replies(desk), **(details or {}), TOO_MUCH: Answer.YES})
-
-
-def _gate_answers(check: DailyCheck, details: Mapping[str, Reply], *, is_clear: bool) -> dict[str, Answer]:
-    """The gates as the line answers them: a sign that may hold opens its group, a no is only that one no."""
-    answers = {gate.id: Answer.NO for gate in check.gates} if is_clear else {}
-    for question, reply in details.items():
-        gate = gate_of(question, check)
-        if gate is not None and reply in POSITIVE:
-            answers[gate.id] = Answer.YES
-    return answers
+    return keep_screening(desk, OVERDOSE, {**last_replies(desk), **(details or {}), TOO_MUCH: Answer.YES})
 
 
 def _unanswered() -> BadInput:

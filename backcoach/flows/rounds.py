@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from backcoach.coach.interview import Ask, Interview, next_ask, prompts_left
-from backcoach.coach.record import REVIEW, AnswerGiven, Screened, SittingEnded
+from backcoach.coach.record import REVIEW, AnswerGiven, Screened, ScreeningDue, SittingEnded
 from backcoach.coach.rescreening import (
     QuestionSet,
     replies_before_review,
@@ -18,7 +18,7 @@ from backcoach.coach.screening import Replies, Reply, is_emergency_already
 from backcoach.flows.desk import Desk
 from backcoach.flows.replies import write_reply
 from backcoach.flows.screening import screened
-from backcoach.flows.unfinished import settled_replies, sign_alone, stopped
+from backcoach.flows.unfinished import judge, settled_replies, sign_alone
 from backcoach.flows.unsaved import grave_with_fault
 from backcoach.journal.faults import JournalError
 
@@ -50,10 +50,10 @@ class Notes:
     def break_off(self) -> None:
         """The person stopped. A sign lets a running plan rest, as far as it was told."""
         with grave_with_fault(self._so_far):
-            before = settled_replies(self._desk.journal.entries(Screened), self._desk.book)
-            body = stopped(before, self.said, self._desk.book, self.sitting)
-        if body:
-            self.end(body)
+            told = judge(self._before, self.said, self._desk.book, self.sitting)
+        bodies = [*([told.body] if told.body else []), *(ScreeningDue(event) for event in told.events)]
+        if bodies:
+            self.end(*bodies)
         else:
             with suppress(JournalError):  # all answers are kept, and there is nothing to decide on
                 self.end()
@@ -112,12 +112,11 @@ def keep_screening(desk: Desk, occasion: str, replies: Replies) -> Screened:
 
 
 def keep_sign(desk: Desk, given: Mapping[str, Reply]) -> Screened | None:
-    """Keep signs that are told while all questions are due; None where there is none, or a plan may go on."""
+    """Keep signs that are told while all questions are due; None where a plan may go on after them."""
     plain = {name: write_reply(reply) for name, reply in given.items()}
-    body = stopped(settled_replies(desk.journal.entries(Screened), desk.book), plain, desk.book)
-    if body:
-        desk.keep(body)
-    return body
+    told = judge(settled_replies(desk.journal.entries(Screened), desk.book), plain, desk.book)
+    desk.keep(*([told.body] if told.body else []), *(ScreeningDue(event) for event in told.events))
+    return told.body
 
 
 def due_sets(desk: Desk) -> tuple[QuestionSet, ...]:

@@ -21,7 +21,8 @@ SAID = frozenset(answer.value for answer in Answer)
 class Advice:
     """What to show for a disposition: the fitting messages with numbers and signs filled in, and why.
 
-    The first message is the most pressing one. `is_draft` says that no clinician has checked the content.
+    The first message is the most pressing one. `top_reasons` are the reasons at the level of the disposition.
+    `is_draft` says that no clinician has checked the content.
     """
 
     disposition: Disposition
@@ -31,6 +32,7 @@ class Advice:
     crisis: str | None
     is_plan_allowed: bool
     is_draft: bool
+    top_reasons: tuple[Reason, ...] = ()
 
 
 def decide(replies: Replies, book: Handbook) -> Decision[Screening]:
@@ -97,8 +99,11 @@ def advice(body: Screened, region: Region | None, book: Handbook, left: Withhold
     """
     top = tuple(reason for reason in body.reasons if _level(reason.rule, book) is body.disposition)
     moving = {"moving": _moving(left or left_by(body, book))}
-    fill = {**_fillings(body.disposition, top, region, book), **moving}
-    messages = tuple(_filled(message, fill) for message in _fitting(body.disposition, top, book))
+    fill = {**_fillings(body.disposition, region, book), **moving}
+    messages = tuple(
+        _filled(one, {**fill, "signs": _signs(top, book, one.says)})
+        for one in _fitting(body.disposition, top, body.plan_reasons, book)
+    )
     return Advice(
         body.disposition,
         messages,
@@ -107,6 +112,7 @@ def advice(body: Screened, region: Region | None, book: Handbook, left: Withhold
         crisis_line(region, book) if is_about_mind(body, book) else None,
         body.is_plan_allowed,
         any(review.is_draft for review in book.screening.reviews),
+        top,
     )
 
 
@@ -125,24 +131,26 @@ def _level(rule_id: str, book: Handbook) -> Disposition | None:
     return next((rule.level for rule in book.screening.rules.rules if rule.id == rule_id), None)
 
 
-def _fitting(level: Disposition, top: tuple[Reason, ...], book: Handbook) -> list[Message]:
-    """The variants for rules of the top level in order; the general message where a rule has none."""
+def _fitting(
+    level: Disposition, top: tuple[Reason, ...], gates: tuple[Reason, ...], book: Handbook
+) -> list[Message]:
+    """The variants for rules of the top level in order; the general message where a rule has none.
+
+    The first variant for a reason why there is no plan takes the place of the general message.
+    """
     at_level = [one for one in book.screening.messages if one.level == level.urgency]
     fired = {reason.rule for reason in top}
     variants = [one for one in at_level if fired & set(one.only_for_rules)]
     spoken_for = {rule for one in variants for rule in one.only_for_rules}
-    general = [one for one in at_level if not one.only_for_rules]
+    no_plan = {reason.rule for reason in gates}
+    gated = [one for one in at_level if no_plan & set(one.only_for_gates)]
+    general = gated[:1] or [one for one in at_level if one.is_for_everybody]
     return variants if fired and fired <= spoken_for else [*variants, *general]
 
 
-def _fillings(
-    level: Disposition,
-    top: tuple[Reason, ...],
-    region: Region | None,
-    book: Handbook,
-) -> Mapping[str, str]:
+def _fillings(level: Disposition, region: Region | None, book: Handbook) -> Mapping[str, str]:
     numbers = {kind.value: _number(kind, region, book) for kind in ContactKind}
-    return numbers | {"days": str(level.within_days or ""), "signs": _signs(top, book)}
+    return numbers | {"days": str(level.within_days or "")}
 
 
 def _moving(left: Withholding) -> str:
@@ -162,10 +170,11 @@ def _number(kind: ContactKind, region: Region | None, book: Handbook) -> str:
     return "your local emergency number"
 
 
-def _signs(top: tuple[Reason, ...], book: Handbook) -> str:
+def _signs(top: tuple[Reason, ...], book: Handbook, said: tuple[str, ...] = ()) -> str:
     """The person's own signs for one line on the phone, at most three, those they are sure of first.
 
-    What was never asked counts in the rules, and is not put in the person's mouth.
+    What was never asked counts in the rules, and is not put in the person's mouth. The line itself speaks of
+    the questions in `said`.
     """
     questions = book.screening.rules.questions
     inputs = [one for reason in top for one in reason.inputs]
@@ -173,7 +182,7 @@ def _signs(top: tuple[Reason, ...], book: Handbook) -> str:
         lead + questions[name].short
         for answer, lead in ((Answer.YES, ""), (Answer.NOT_SURE, "perhaps "))
         for name, value in inputs
-        if value == answer.value and name in questions and questions[name].short
+        if value == answer.value and name not in said and name in questions and questions[name].short
     )
     signs = list(dict.fromkeys(named))[:3]
     return " and ".join([", ".join(signs[:-1]), signs[-1]] if len(signs) > 1 else signs) or "new symptoms"
@@ -195,4 +204,8 @@ def _filled(message: Message, fill: Mapping[str, str]) -> Message:
         words(message.do_not),
         words(message.worse),
         message.drive,
+        message.only_for_gates,
+        words(message.today),
+        message.today_head.format_map(fill) if message.today_head else None,
+        message.says,
     )

@@ -5,17 +5,19 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.intake import NO_MEDICINE, IntakeKind, IntakeQuestion, check_reply, is_wanted
 from backcoach.coach.interview import Ask, fresh, next_ask
 from backcoach.coach.medicine_questions import carry_over, prompts_to_ask
 from backcoach.coach.medicines import Medicine, Prompt
 from backcoach.coach.record import AnswerGiven, Screened, SittingEnded
-from backcoach.coach.regions import Product
+from backcoach.coach.regions import Product, Region
 from backcoach.coach.screening import Reply
+from backcoach.coach.standing import Standing
 from backcoach.coach.values import Answer
 from backcoach.flows.desk import REGION, Desk
 from backcoach.flows.replies import read_answer, read_reply, write_reply
@@ -164,8 +166,8 @@ def product_of(replied: Replied, medicine: Medicine, book: Handbook) -> Product:
 def offered(question: IntakeQuestion, replied: Replied, book: Handbook) -> IntakeQuestion:
     """The question with only the choices that fit the replies so far.
 
-    For packs those of the region; for modifiers those that the screening does not tell already; for a
-    question of several lines those that are not answered yet.
+    For packs those of the region; for medicines those that are planned there; for modifiers those that the
+    screening does not tell already; for a question of several lines those that are not answered yet.
     """
     if question.kind is IntakeKind.EACH:
         said = replied.lines.get(question.id, {})
@@ -173,10 +175,20 @@ def offered(question: IntakeQuestion, replied: Replied, book: Handbook) -> Intak
     if question.id == MODIFIERS:
         derived = {one.modifier for one in book.screening.derived}
         return question.with_choices(tuple(one for one in question.choice if one.id not in derived))
+    if question.id == MEDICINE:
+        return _planned_there(question, book.region(replied.intake[REGION]))
     if question.id != PRODUCT or replied.wanted is None:
         return question
     fitting = {one.id for one in book.region(replied.intake[REGION]).products_of(replied.wanted)}
     return question.with_choices(tuple(choice for choice in question.choice if choice.id in fitting))
+
+
+def _planned_there(question: IntakeQuestion, region: Region) -> IntakeQuestion:
+    """The question without the medicines that have no course in the region, saying why they have none."""
+    without = {one.medicine.value for one in region.not_planned}
+    words = (question.help or "", *(one.why for one in region.not_planned))
+    choices = tuple(choice for choice in question.choice if choice.id not in without)
+    return replace(question.with_choices(choices), help=" ".join(one for one in words if one))
 
 
 def medicine_prompts(replied: Replied, book: Handbook) -> tuple[Prompt, ...]:
@@ -250,20 +262,21 @@ class Sitting:
         """Nothing is left to go on with."""
         self._desk.keep(SittingEnded(self.id))
 
+    @staticmethod
+    def open_id(desk: Desk) -> str | None:
+        """The last sitting of `start` that did not come to its end."""
+        ended = {entry.body.sitting for entry in desk.journal.entries(SittingEnded)}
+        sittings = [entry.body.sitting for entry in desk.journal.entries(AnswerGiven)]
+        starts = [one for one in sittings if one not in ended and not one.startswith(NOT_STARTS)]
+        return starts[-1] if starts else None
+
     def _resume(self) -> None:
         """Take up the last sitting that did not come to its end, without what has gone stale."""
-        given = self._desk.journal.entries(AnswerGiven)
-        ended = {entry.body.sitting for entry in self._desk.journal.entries(SittingEnded)}
-        open_ones = [
-            entry
-            for entry in given
-            if entry.body.sitting not in ended and not entry.body.sitting.startswith(NOT_STARTS)
-        ]
-        if not open_ones:
+        open_id = Sitting.open_id(self._desk)
+        if open_id is None:
             return
-        self.id = open_ones[-1].body.sitting
-        self.is_resumed = True
-        self._keep_signs()
+        self.id, self.is_resumed = open_id, True
+        open_ones = self._desk.journal.entries(AnswerGiven)
         book, now = self._desk.book, self._desk.moment.now
         screening = []
         for entry in (one for one in open_ones if one.body.sitting == self.id):
@@ -276,13 +289,18 @@ class Sitting:
                 elif is_fresh or question not in {WEIGHT, *medicine_ids(book)}:
                     self.replied.take(question, plain, book)
         self.replied.screening = fresh(screening, now, book.screening.interview)
+        if any(reply in POSITIVE and name not in self.replied.screening for name, reply, _ in screening):
+            self._desk.keep(*self._signs())
         self._screened = self._already_decided(max((at for _, _, at in screening), default=now))
 
-    def _keep_signs(self) -> None:
-        """What was told before the sitting broke off stays told, also where it is answered otherwise now."""
-        open_ones = unfinished(self._desk.journal, self._desk.book)
-        for entry in (one for one in open_ones if one.body.sitting == self.id):
-            self._desk.keep(entry.body, at=entry.at, day_on=entry.day_on)
+    def give_up(self) -> None:
+        """Begin again instead of going on: what was told stays told, also where it is answered otherwise now."""
+        self._desk.keep(*self._signs(), SittingEnded(self.id))
+
+    def _signs(self) -> tuple[Screened, ...]:
+        """What the signs of this sitting come to, if nobody has decided on them."""
+        bodies, _ = unfinished(self._desk.journal, self._desk.book)
+        return tuple(entry.body for entry in bodies if entry.body.sitting == self.id)
 
     def _already_decided(self, last_answer_at: datetime) -> Screened | None:
         """The decision on exactly these answers, if it was made before the sitting broke off."""
@@ -292,6 +310,12 @@ class Sitting:
         body = latest.body
         again = screened(body.occasion, self.replied.screening, self._desk.book, body.sitting, body.sets)
         return body if again == body else None
+
+
+def may_go_on(desk: Desk, stands: Standing) -> bool:
+    """Whether what is grave is nothing but signs of a sitting of `start` that is still to be finished."""
+    open_one = Sitting.open_id(desk)
+    return open_one is not None and all(one.body.sitting == open_one for one in stands.grave)
 
 
 def all_questions(book: Handbook) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from backcoach.coach.eligibility import Eligibility, check_medicines, may_plan
 from backcoach.coach.intake import is_wanted, profile_from
 from backcoach.coach.medicine_questions import settle
 from backcoach.coach.medicines import TOOK_LAST_24H_QUESTION, Medicine
-from backcoach.coach.open_medicine import rests_on
+from backcoach.coach.open_medicine import PRESCRIBED_SAME, rests_on
 from backcoach.coach.person import Profile
 from backcoach.coach.record import AnswerGiven, MedicineChecked, Screened, SittingEnded
 from backcoach.coach.regions import limits_for
@@ -20,8 +20,9 @@ from backcoach.coach.values import Answer, Reason
 from backcoach.coach.week import WeekPlan
 from backcoach.coach.weekplan import first_week
 from backcoach.flows.desk import REGION, Desk
-from backcoach.flows.doses import last_course, taken_lately
+from backcoach.flows.doses import in_both_regions, last_course, taken_lately
 from backcoach.flows.errors import BadInput
+from backcoach.flows.prescriptions import is_prescribed, prescribed_answers
 from backcoach.flows.replies import read_reply, take_each
 from backcoach.flows.screening import screened
 from backcoach.flows.sitting import (
@@ -75,19 +76,23 @@ def make_plan(desk: Desk, replied: Replied, sitting: str, decided: Screened) -> 
 def _planned(desk: Desk, replied: Replied, decided: Screened) -> Started:
     profile = _profile(desk, replied)
     week = first_week(profile, desk.moment.today, desk.book.activity)
-    checked, eligibility = _check_medicine(replied, desk.book)
+    checked, eligibility = _check_medicine(replied, desk)
     if checked is None or eligibility is None:
         return Started(decided, profile, week)
+    if is_prescribed(desk, eligibility.medicine, desk.moment.now):
+        same = desk.book.medicine.reason(PRESCRIBED_SAME, medicine=eligibility.medicine.value)
+        return Started(decided, profile, week, checked, None, (same,))
     if not may_plan(eligibility, (), desk.moment.today):
         return Started(decided, profile, week, checked, None, eligibility.reasons)
     resting = _resting(desk, eligibility.medicine)
     if resting is not None:
         return Started(decided, profile, week, checked, None, (resting,))
+    region = desk.book.region(replied.intake[REGION])
     product = product_of(replied, eligibility.medicine, desk.book)
     took = replied.medicine.get(TOOK_LAST_24H_QUESTION, Answer.NOT_SURE)
     outcome = build_course(
         product,
-        limits_for(product, eligibility.own),
+        in_both_regions(desk, limits_for(product, eligibility.own), region),
         profile.waking,
         desk.moment.now,
         desk.book.medicine,
@@ -113,12 +118,13 @@ def _profile(desk: Desk, replied: Replied) -> Profile:
     return replace(profile, modifiers=tuple(dict.fromkeys((*profile.modifiers, *told))))
 
 
-def _check_medicine(replied: Replied, book: Handbook) -> tuple[MedicineChecked | None, Eligibility | None]:
-    wanted = replied.wanted
+def _check_medicine(replied: Replied, desk: Desk) -> tuple[MedicineChecked | None, Eligibility | None]:
+    wanted, book = replied.wanted, desk.book
     if wanted is None:
         return None, None
     region = book.region(replied.intake[REGION])
     answers = settle(carried(replied, book), replied.medicine, answers_of(replied), book.medicine)
+    answers |= prescribed_answers(desk)
     verdicts = check_medicines(answers, replied.age_years, replied.weight_kg, region, book.medicine)
     mine = next(one for one in verdicts if one.medicine is wanted)
     checked = MedicineChecked(

@@ -9,24 +9,30 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from backcoach.coach.conditions import POSITIVE
-from backcoach.coach.daily import daily_replies
-from backcoach.coach.record import STOPPED, AnswerGiven, Entry, Screened, SittingEnded
-from backcoach.coach.screening import Kind, Replies, Reply, is_open
+from backcoach.coach.daily import DailyGate, daily_replies, events_of, opened
+from backcoach.coach.record import STOPPED, AnswerGiven, Entry, Screened, ScreeningDue, SittingEnded
+from backcoach.coach.rescreening import BROKEN_OFF
+from backcoach.coach.screening import Kind, Replies, Reply, ScreeningRules, is_open, unanswered
 from backcoach.coach.values import Answer
 from backcoach.flows.replies import read_answer, read_reply
 from backcoach.flows.screening import replies_of, screened
 from backcoach.handbook.handbook import Handbook
 from backcoach.journal.journal import Journal
 
+B = TypeVar("B")
 Given = Entry[AnswerGiven]
 
 
-def unfinished(journal: Journal, book: Handbook) -> tuple[Entry[Screened], ...]:
-    """One broken-off screening for each sitting whose signs were never decided on, if it lets a plan rest.
+def unfinished(
+    journal: Journal, book: Handbook
+) -> tuple[tuple[Entry[Screened], ...], tuple[Entry[ScreeningDue], ...]]:
+    """What sittings come to that nobody decided on: results that let a plan rest, and events.
 
-    What was not asked counts as it was settled before; where nothing was, there is no plan to rest.
+    A sitting counts while it is under way, too.
     """
     ended = {entry.body.sitting for entry in journal.entries(SittingEnded)}
     sittings: dict[str, list[Given]] = defaultdict(list)
@@ -34,9 +40,25 @@ def unfinished(journal: Journal, book: Handbook) -> tuple[Entry[Screened], ...]:
         if entry.body.sitting not in ended and _is_about_safety(entry.body.question, book):
             sittings[entry.body.sitting].append(entry)
     decided = journal.entries(Screened)
-    open_ones = (given for given in sittings.values() if not _is_decided(given, decided))
-    found = (_as_stopped(given, decided, book) for given in open_ones)
-    return tuple(entry for entry in found if entry is not None)
+    found = [
+        (given[-1], _judged(given, decided, book))
+        for given in sittings.values()
+        if not _is_decided(given, decided)
+    ]
+    bodies = tuple(_beside(last, told.body) for last, told in found if told.body is not None)
+    events = tuple(_beside(last, ScreeningDue(event)) for last, told in found for event in told.events)
+    return bodies, events
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What signs come to that were told without all questions about them being answered.
+
+    `body` is set where it lets a plan rest; `events` are the ids of what makes all questions due again.
+    """
+
+    body: Screened | None
+    events: tuple[str, ...]
 
 
 def settled_replies(screenings: tuple[Entry[Screened], ...], book: Handbook) -> Replies:
@@ -45,19 +67,58 @@ def settled_replies(screenings: tuple[Entry[Screened], ...], book: Handbook) -> 
     return replies_of(settled[-1], book) if settled else {}
 
 
-def stopped(
-    before: Replies, given: Mapping[str, object], book: Handbook, sitting: str = ""
-) -> Screened | None:
-    """The decision on signs of a sitting that broke off; None where there is no sign, or a plan may go on.
+def judge(before: Replies, given: Mapping[str, object], book: Handbook, sitting: str = "") -> Told:
+    """What signs of a sitting that broke off come to.
 
-    `given` are plain replies by the id of a question or a daily gate.
+    `given` are plain replies by the id of a question or a daily gate; `before` is what was settled before, and
+    without it only what is grave by itself counts.
     """
     gates, details = _sorted_out(given, book)
-    if not before or not any(reply in POSITIVE for reply in (*gates.values(), *details.values())):
-        return None
+    if not before:
+        alone, _ = weigh(STOPPED, {**_nothing_told(book), **details}, book)
+        is_grave = any(reply in POSITIVE for reply in details.values()) and not alone.disposition.allows_plan
+        return Told(replace(alone, sitting=sitting) if is_grave else None, ())
     answered = tuple(gate for gate in book.screening.gates if gate.id in gates)
-    body = screened(STOPPED, daily_replies(before, answered, gates, details), book, sitting)
-    return None if body.disposition.allows_plan else body
+    body, is_short = weigh(STOPPED, daily_replies(before, answered, gates, details), book, answered, gates)
+    if not body.disposition.allows_plan:
+        return Told(replace(body, sitting=sitting), ())
+    events = (*events_of(answered, gates), *([BROKEN_OFF] if is_short else []))
+    return Told(None if body.is_plan_allowed else replace(body, sitting=sitting), events)
+
+
+def weigh(
+    occasion: str,
+    replies: Replies,
+    book: Handbook,
+    gates: tuple[DailyGate, ...] = (),
+    answers: Mapping[str, Answer] | None = None,
+) -> tuple[Screened, bool]:
+    """The decision on replies that leave questions open, and whether it waits for those.
+
+    What was not asked counts as not sure, and no less, where the rest alone is grave, or where a daily gate that
+    was not denied stands for it. Where only the unasked would make it grave, that is no news but a reason to
+    ask: then it is decided on what was told, and all questions are due again.
+    """
+    strict = screened(occasion, replies, book)
+    is_opened = bool(opened(gates, answers or {}))
+    if strict.disposition.allows_plan or is_opened:
+        return strict, False
+    told = screened(occasion, _denied(replies, book.screening.rules), book)
+    is_shut_out = any(_counts(name, strict) and not _counts(name, told) for name in replies)
+    return (strict, False) if is_shut_out or not told.disposition.allows_plan else (told, True)
+
+
+def _counts(name: str, body: Screened) -> bool:
+    return body.answers.get(name) in POSITIVE
+
+
+def _denied(replies: Replies, rules: ScreeningRules) -> Replies:
+    """The replies with no to everything that is still open."""
+    known = dict(replies)
+    while pending := unanswered(known, rules):
+        kinds = {one: rules.questions[one].kind for one in pending}
+        known |= {one: Answer.NO if kind is Kind.ANSWER else Answer.NOT_SURE for one, kind in kinds.items()}
+    return known
 
 
 def sign_alone(before: Replies, given: Mapping[str, object], book: Handbook) -> Screened | None:
@@ -110,13 +171,13 @@ def _is_decided(given: list[Given], decided: tuple[Entry[Screened], ...]) -> boo
     return any(entry.recorded_at >= last.recorded_at for entry in own)
 
 
-def _as_stopped(
-    given: list[Given], decided: tuple[Entry[Screened], ...], book: Handbook
-) -> Entry[Screened] | None:
+def _judged(given: list[Given], decided: tuple[Entry[Screened], ...], book: Handbook) -> Told:
     last = given[-1]
     plain = {entry.body.question: entry.body.value for entry in given}
-    before = settled_replies(tuple(one for one in decided if one.recorded_at <= last.recorded_at), book)
-    body = stopped(before, plain, book, last.body.sitting)
-    if body is None:
-        return None
-    return Entry(last.id, last.at, last.zone, last.day_on, last.recorded_at, body)
+    earlier = tuple(one for one in decided if one.recorded_at <= last.recorded_at)
+    return judge(settled_replies(earlier, book), plain, book, last.body.sitting)
+
+
+def _beside(last: Given, body: B) -> Entry[B]:
+    """An entry that stands in no record, at the place of the last answer."""
+    return Entry(last.id, last.at, last.zone, last.day_on, last.recorded_at, body, place=last.place)

@@ -7,14 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from backcoach.coach.course import Course
+from backcoach.coach.medicines import Medicine
 from backcoach.coach.record import MedicineChecked, Screened, Told
 from backcoach.coach.values import Reason
 from backcoach.coach.week import WeekPlan
 from backcoach.coach.wording import wording
-from backcoach.flows.desk import Desk
+from backcoach.flows.desk import OTHER_REGION, Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.explain import Verdict, verdicts
 from backcoach.flows.glossary import GATE, RULE, Entry, glossary
+from backcoach.flows.packs import hidden_words, not_planned_words
 from backcoach.handbook.handbook import Handbook
 from backcoach.handbook.sources import Source
 
@@ -56,7 +58,7 @@ def explain(id_: str, book: Handbook, desk: Desk | None = None) -> Explanation:
     return Explanation(
         entry.id,
         entry.kind,
-        entry.words,
+        (*entry.words, *_in_packs(entry.id, book, desk)),
         reason.inputs if reason else (),
         decided,
         tuple(book.sources[source] for source in entry.sources),
@@ -64,6 +66,19 @@ def explain(id_: str, book: Handbook, desk: Desk | None = None) -> Explanation:
         tuple(wording(entry.when, book.screening.names).lines()) if entry.when else (),
         verdicts(entry.id, desk) if desk and {RULE, GATE} & set(entry.kind.split(", ")) else (),
     )
+
+
+def _in_packs(id_: str, book: Handbook, desk: Desk | None) -> Iterable[str]:
+    """Of a medicine: why it is not planned where the person is, and in which packs there it hides.
+
+    Without a record, and where the region is not known, those of all regions.
+    """
+    medicine = next((one for one in Medicine if one.value == id_), None)
+    code = desk.region_code() if desk else OTHER_REGION
+    region = None if code == OTHER_REGION else code
+    if medicine is not None:
+        yield from not_planned_words(medicine, book, region)
+        yield from hidden_words(medicine, book, region)
 
 
 def _named(name: str, entries: Iterable[Entry]) -> Entry | None:

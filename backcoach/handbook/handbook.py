@@ -11,12 +11,16 @@ from typing import Any
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.intake import UNKNOWN, Choice, IntakeQuestion
 from backcoach.coach.medicines import Medicine, MedicineBook
+from backcoach.coach.packs import PackBook
+from backcoach.coach.prescribed import PrescribedBook
 from backcoach.coach.regions import Region
 from backcoach.handbook.activity import read_activity
 from backcoach.handbook.content import ContentError, ContentReader, find_content
 from backcoach.handbook.example import read_example
 from backcoach.handbook.intake import read_intake
 from backcoach.handbook.medicine import read_medicine
+from backcoach.handbook.packs import read_packs
+from backcoach.handbook.prescribed import read_prescribed
 from backcoach.handbook.review import draft_ids, first_review_by, sound_files
 from backcoach.handbook.screening import read_screening
 from backcoach.handbook.screening_files import ScreeningBook
@@ -40,7 +44,9 @@ class Handbook:
     screening: ScreeningBook
     intake: tuple[IntakeQuestion, ...]
     medicine: MedicineBook
+    prescribed: PrescribedBook
     regions: tuple[Region, ...]
+    packs: PackBook
     activity: ActivityBook
     example: Mapping[str, Any]
     digest: str
@@ -50,8 +56,10 @@ class Handbook:
     @property
     def is_draft(self) -> bool:
         """Whether any part of it has not been checked by a clinician yet."""
-        parts = (self.medicine.is_draft, self.activity.is_draft)
-        return any(parts) or any(review.is_draft for review in self.screening.reviews)
+        books = (self.medicine, self.prescribed, self.packs, self.activity)
+        return any(book.is_draft for book in books) or any(
+            review.is_draft for review in self.screening.reviews
+        )
 
     def region(self, code: str) -> Region:
         """The region with that code; KeyError if there is none."""
@@ -66,10 +74,14 @@ def load_handbook(root: Path | None = None) -> Handbook:
     example = read_example(reader)
     screening = read_screening(reader)
     medicine = read_medicine(reader)
+    prescribed = read_prescribed(reader, (one.id for one in medicine[0].conditions)) if medicine else None
     activity = read_activity(reader)
     regions = medicine[1] if medicine else ()
+    packs = read_packs(reader, *medicine) if medicine else None
     intake = read_intake(reader, _choices(regions, activity))
-    if reader.faults or not (welcome and example and screening and medicine and activity and intake):
+    if reader.faults or not (
+        welcome and example and screening and medicine and prescribed and packs and activity and intake
+    ):
         raise ContentError(tuple(reader.faults))
     files = sound_files(reader)
     return Handbook(
@@ -78,7 +90,9 @@ def load_handbook(root: Path | None = None) -> Handbook:
         screening,
         intake,
         medicine[0],
+        prescribed,
         regions,
+        packs,
         activity,
         example,
         reader.digest(),
@@ -89,7 +103,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
 
 def _choices(regions: tuple[Region, ...], activity: ActivityBook | None) -> dict[str, tuple[Choice, ...]]:
     """The choices that other content gives to the intake questions."""
-    planned = (Medicine.PARACETAMOL, Medicine.IBUPROFEN)
+    planned = (Medicine.PARACETAMOL, Medicine.IBUPROFEN, Medicine.NAPROXEN)
     products = (
         product for region in regions for medicine in planned for product in region.products_of(medicine)
     )

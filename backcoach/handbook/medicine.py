@@ -20,7 +20,8 @@ from backcoach.coach.medicines import (
     Rule,
 )
 from backcoach.coach.open_medicine import OPEN_RULE_IDS
-from backcoach.coach.regions import Contact, ContactKind, GelRule, Product, Region
+from backcoach.coach.packs import PACK_RULE_IDS
+from backcoach.coach.regions import Contact, ContactKind, GelRule, NotPlanned, Product, Region
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
 
@@ -32,7 +33,7 @@ RULES = "medicine/rules.toml"
 REGIONS = "regions"
 
 _LONGEST_PLAN_DAYS = 10
-_PLANNED_FIRST = (Medicine.PARACETAMOL, Medicine.IBUPROFEN)
+_PLANNED = (Medicine.PARACETAMOL, Medicine.IBUPROFEN, Medicine.NAPROXEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class _Region:
     gel: GelRule
     contact: tuple[Contact, ...]
     product: tuple[Product, ...] = ()
+    not_planned: tuple[NotPlanned, ...] = ()
 
     def region(self) -> Region:
         """The region as the coach sees it."""
@@ -86,6 +88,7 @@ class _Region:
             self.contact,
             self.product,
             self.review.is_draft,
+            self.not_planned,
         )
 
 
@@ -166,7 +169,7 @@ def _check_prompts(reader: ContentReader, book: MedicineBook) -> None:
 
 
 def _is_due(condition: Condition) -> bool:
-    return condition.is_asked and any(medicine in condition.cells for medicine in _PLANNED_FIRST)
+    return condition.is_asked and any(medicine in condition.cells for medicine in _PLANNED)
 
 
 def _check_carry_over(reader: ContentReader, book: MedicineBook) -> None:
@@ -197,7 +200,7 @@ def _check_rules(reader: ContentReader, book: MedicineBook) -> None:
     reader.unique(RULES, ids)
     for rule in book.rules:
         _words(reader, RULES, rule.id, rule.why, *rule.steps)
-    for missing in sorted({*RULE_IDS, *OPEN_RULE_IDS} - set(ids)):
+    for missing in sorted({*RULE_IDS, *OPEN_RULE_IDS, *PACK_RULE_IDS} - set(ids)):
         reader.fault(RULES, missing, "is missing")
 
 
@@ -214,6 +217,17 @@ def _check_regions(reader: ContentReader, book: MedicineBook, regions: tuple[Reg
             _words(reader, file, f"contact {contact.kind.value}", contact.label, contact.number)
         for product in region.products:
             _check_product(reader, file, product)
+        _check_not_planned(reader, file, region)
+
+
+def _check_not_planned(reader: ContentReader, file: str, region: Region) -> None:
+    """Where anything at all is planned, what is planned elsewhere only has words for it, and nothing else."""
+    for one in region.not_planned:
+        _words(reader, file, f"not_planned {one.medicine.value}", one.why)
+    told = [one.medicine.value for one in region.not_planned]
+    left_out = [one.value for one in _PLANNED if region.products and not region.products_of(one)]
+    if sorted(told) != sorted(left_out):
+        reader.fault(file, "not_planned", f"must be told for {', '.join(left_out) or 'nothing'}")
 
 
 def _check_product(reader: ContentReader, file: str, product: Product) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from backcoach.coach.daily import DailyGate
 from backcoach.coach.rescreening import (
+    BROKEN_OFF,
+    SIGN_TOLD,
     Clinician,
     Event,
     Finding,
@@ -80,8 +82,9 @@ def _event_faults(rules: Rescreening, gates: tuple[DailyGate, ...]) -> Iterator[
     for sign in Sign:
         if len([event for event in rules.events if event.sign is sign]) != 1:
             yield "event", f"exactly one event has the sign {sign.value!r}"
-    for missing in sorted({GAP, LONG_COURSE} - known):
+    untold = {GAP, LONG_COURSE, BROKEN_OFF, SIGN_TOLD}
+    for missing in sorted(untold - known):
         yield "event", f"{missing!r} is missing"
     for event in rules.events:
-        if event.sign is None and event.id not in told | {GAP, LONG_COURSE}:
+        if event.sign is None and event.id not in told | untold:
             yield event.id, "nothing tells of this event"

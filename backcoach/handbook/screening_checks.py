@@ -68,7 +68,9 @@ def _check_gates(reader: ContentReader, book: ScreeningBook) -> None:
         for lost in sorted(set(gate.covers) - set(gate.opens)):
             reader.fault(DAILY, f"{gate.id}.covers", f"{lost!r} is not opened by this gate")
         for lost in sorted({*gate.texts, *gate.sets} - set(gate.opens)):
-            reader.fault(DAILY, gate.id, f"{lost!r} has words or an answer here and is not opened by this gate")
+            reader.fault(
+                DAILY, gate.id, f"{lost!r} has words or an answer here and is not opened by this gate"
+            )
         if gate.only_while not in (None, *CIRCUMSTANCES):
             reader.fault(DAILY, gate.id, f"only_while must be one of {', '.join(CIRCUMSTANCES)}")
 
@@ -89,10 +91,14 @@ def _check_rules(reader: ContentReader, book: ScreeningBook) -> None:
 def _check_messages(reader: ContentReader, book: ScreeningBook) -> None:
     urgencies = {disposition.urgency for disposition in Disposition}
     for urgency in sorted(urgencies):
-        if not any(one.level == urgency and not one.only_for_rules for one in book.messages):
+        if not any(one.level == urgency and one.is_for_everybody for one in book.messages):
             reader.fault(MESSAGES, urgency, "no message for this disposition")
     levels = {rule.id: rule.level.urgency for rule in book.rules.rules}
+    gates = {gate.id for gate in book.rules.plan_gates}
     for message in book.messages:
+        _known(reader, MESSAGES, list(message.says), book.rules.questions)
+        for gate_id in sorted(set(message.only_for_gates) - gates):
+            reader.fault(MESSAGES, message.id, f"unknown plan gate {gate_id!r}")
         if message.level not in urgencies:
             reader.fault(MESSAGES, message.id, f"unknown level {message.level!r}")
         for rule_id in message.only_for_rules:

@@ -21,6 +21,12 @@ app = typer.Typer(
 )
 meds = typer.Typer(rich_markup_mode=None, help="Medicine: what is safe for whom.")
 content = typer.Typer(rich_markup_mode=None, help="The program's content, for its authors.")
+prescribed = typer.Typer(
+    rich_markup_mode=None,
+    invoke_without_command=True,
+    help="What a clinician prescribed: copied from its label, logged, never changed.",
+)
+meds.add_typer(prescribed, name="prescribed")
 app.add_typer(meds, name="meds")
 app.add_typer(content, name="content")
 
@@ -394,6 +400,126 @@ def meds_check(
     from backcoach.terminal.commands import meds as command
 
     _end(lambda: command.check(answers, region, as_json=as_json))
+
+
+@prescribed.callback()
+def meds_prescribed(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
+    """What a clinician prescribed: copied from its label, logged, never changed.
+
+    Examples:
+
+      backcoach meds prescribed
+
+      backcoach meds prescribed --json
+    """
+    context.obj = home or context.obj
+    if context.invoked_subcommand is None:
+        from backcoach.terminal.commands import prescribed as command
+
+        _end(lambda: command.show(context.obj, as_json=as_json))
+
+
+@prescribed.command("list")
+def meds_prescribed_list(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
+    """Every prescribed medicine, and what is never planned here.
+
+    Examples:
+
+      backcoach meds prescribed list
+
+      backcoach meds prescribed list --json
+    """
+    from backcoach.terminal.commands import prescribed as command
+
+    _end(lambda: command.show(home or context.obj, as_json=as_json))
+
+
+@prescribed.command("add")
+def meds_prescribed_add(
+    context: typer.Context, home: Home = None, answers: AnswersFile = None, as_json: Json = False
+) -> None:
+    """Copy the label of a prescribed medicine.
+
+    Examples:
+
+      backcoach meds prescribed add
+
+      backcoach meds prescribed add --answers label.toml --json
+    """
+    from backcoach.terminal.commands import prescribed as command
+
+    place = home or context.obj
+    if answers is not None:
+        _end(lambda: command.add_from_file(place, answers, as_json=as_json))
+    _end(lambda: command.add(place, as_json=as_json))
+
+
+@prescribed.command("take")
+def meds_prescribed_take(
+    context: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID", help="The id or name of the medicine.")],
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[UNITS] [@ TIME]", help="Else one dose of the label, now."),
+    ] = None,
+    home: Home = None,
+    date: Annotated[
+        str, typer.Option("--date", help="today, yesterday, mon, 2026-03-02, or 3 (days ago).")
+    ] = "today",
+    taken: Annotated[bool, typer.Option("--taken", help="It is swallowed already.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Log what you took of a prescribed medicine. It is kept whatever it means.
+
+    Examples:
+
+      backcoach meds prescribed take my_tablets
+
+      backcoach meds prescribed take my_tablets 2 @ 14:30
+
+      backcoach meds prescribed take my_tablets 1 @ 22:00 --date yesterday --taken
+    """
+    from backcoach.terminal.commands import prescribed as command
+
+    words = tuple(what or ())
+    _end(
+        lambda: command.take_units(home or context.obj, id_, words, date, is_taken=taken, as_json=as_json)
+    )
+
+
+@prescribed.command("undo")
+def meds_prescribed_undo(
+    context: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID", help="The id or name of the medicine.")],
+    home: Home = None,
+) -> None:
+    """Take back what was last logged of a prescribed medicine.
+
+    Examples:
+
+      backcoach meds prescribed undo my_tablets
+    """
+    from backcoach.terminal.commands import prescribed as command
+
+    _end(lambda: command.take_back(home or context.obj, id_))
+
+
+@prescribed.command("end")
+def meds_prescribed_end(
+    context: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID", help="The id or name of the medicine.")],
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Note that a prescribed medicine is no longer taken.
+
+    Examples:
+
+      backcoach meds prescribed end my_tablets
+    """
+    from backcoach.terminal.commands import prescribed as command
+
+    _end(lambda: command.end(home or context.obj, id_, as_json=as_json))
 
 
 @content.command("check")

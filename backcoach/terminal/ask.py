@@ -142,9 +142,13 @@ def read_ticks(text: str, total: int) -> Ticks:
     if parts == [NONE_LEFT]:
         return Ticks(frozenset(), is_unsure=False)
     numbers = [part for part in parts if part != "?"]
+    wanted = f"Please type numbers from 1 to {total}, ? if not sure, or 0 alone for none."
     if not parts or NONE_LEFT in numbers:
-        raise ValueError(f"Please type numbers from 1 to {total}, ? if not sure, or 0 alone for none.")
-    return Ticks(frozenset(_place(number, total) for number in numbers), "?" in parts)
+        raise ValueError(wanted)
+    try:
+        return Ticks(frozenset(_place(number, total) for number in numbers), "?" in parts)
+    except ValueError:
+        raise ValueError(wanted) from None
 
 
 def read_choice(text: str, total: int) -> int:

@@ -59,11 +59,12 @@ def read_screening_number(question: Question, text: str) -> str | float:
     """A number for a screening question, or `?` for not known."""
     if text.strip().lower() in _UNSURE:
         return NOT_SURE
-    plain = read_weeks(text) if question.unit == "weeks" else read_number(text)
     try:
+        plain = read_weeks(text) if question.unit == "weeks" else read_number(text)
         return write_reply(read_reply(question, plain))
     except ValueError as error:
-        raise ValueError(f"Please type {error} (? if you do not know).") from None
+        wanted = str(error).removeprefix("Please type ").removesuffix(".").removesuffix(", or not_sure")
+        raise ValueError(f"Please type {wanted}, or ? if you do not know.") from None
 
 
 def read_intake(question: IntakeQuestion, text: str) -> Any:

@@ -1,12 +1,11 @@
 """A property of an invariant: how often it is tried, and how many tries held.
 
-Every property carries the number of its invariant. In `make test` each is tried a few times; with
-`BACKCOACH_DEEP` in the environment (`python -m tests.deep.medicine`) some thousand times.
+Every property carries the number of its invariant. In `make test` each is tried a few times, by
+`python -m tests.deep.medicine` some thousand times.
 """
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
 
-IS_DEEP = "BACKCOACH_DEEP" in os.environ
 HELD: Counter[str] = Counter()
 """How many tries of each property held, by the name of its test."""
 
@@ -42,17 +40,22 @@ def invariant(number: int, *, quick: int = 20, deep: int = 4000) -> Callable[[An
 
     def mark(test: Any) -> Any:
         test.hypothesis.inner_test = _counted(test.hypothesis.inner_test)
-        bounded = settings(
-            max_examples=deep if IS_DEEP else quick,
-            deadline=None,
-            database=None,
-            phases=(Phase.explicit, Phase.generate, Phase.shrink),
-            suppress_health_check=list(HealthCheck),
-        )(test)
+        bounded = bounds(quick)(test)
         PROPERTIES.append(Property(number, bounded, deep))
         return bounded
 
     return mark
+
+
+def bounds(tries: int) -> settings:
+    """The settings for that many tries."""
+    return settings(
+        max_examples=tries,
+        deadline=None,
+        database=None,
+        phases=(Phase.explicit, Phase.generate, Phase.shrink),
+        suppress_health_check=list(HealthCheck),
+    )
 
 
 def _counted(inner: Callable[..., None]) -> Callable[..., None]:

@@ -68,7 +68,7 @@ def _cell(hit: str, column: int, region: str | None) -> str:
 
 def _base(medicine: str, region: str | None) -> str:
     if medicine == "nsaid_gel":
-        return GEL_BY_REGION.get(region or "", ALLOW)
+        return GEL_BY_REGION.get(region, ALLOW) if region else ASK_FIRST
     if medicine in ("diclofenac", "aspirin") or region in (None, "other"):
         return ASK_FIRST
     return ASK_FIRST if medicine == "naproxen" and region in NO_NAPROXEN else ALLOW

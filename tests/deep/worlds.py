@@ -26,7 +26,13 @@ CLOCK_CHANGES = (
     ("America/New_York", datetime(2026, 3, 8, 7, tzinfo=UTC)),
     ("America/New_York", datetime(2026, 11, 1, 6, tzinfo=UTC)),
 )
-FAR_ZONES = ("Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kathmandu", "Europe/London", "America/Los_Angeles")
+FAR_ZONES = (
+    "Pacific/Kiritimati",
+    "Pacific/Pago_Pago",
+    "Asia/Kathmandu",
+    "Europe/London",
+    "America/Los_Angeles",
+)
 DRIFT_MINUTES = st.integers(-2 * 60, 6 * 60)
 """From 2 hours early to 6 hours late."""
 

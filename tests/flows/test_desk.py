@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 
 from backcoach.coach.course import Course
-from backcoach.coach.medicines import Medicine
+from backcoach.coach.medicine_record import (
+    CourseEnded,
+    DoseSkipped,
+    Ingredient,
+    MedicineClosed,
+    Prescribed,
+    PrescribedEnded,
+    PrescribedTaken,
+    SignsAnswered,
+)
+from backcoach.coach.medicines import Clearance, Medicine
 from backcoach.coach.person import Profile
 from backcoach.coach.record import (
     AnswerGiven,
@@ -25,7 +35,7 @@ from backcoach.coach.week import WeekPlan
 from backcoach.flows.desk import DECISIONS, KINDS
 from backcoach.flows.plan import issue_due_weeks
 from backcoach.journal.opening import open_journal
-from tests.flows.people import MONDAY, NO_MEDICINE, Person
+from tests.flows.people import MONDAY, NO, NO_MEDICINE, Person
 
 
 def live_two_weeks(person: Person) -> None:
@@ -37,6 +47,32 @@ def live_two_weeks(person: Person) -> None:
     )
     person.desk.keep(Told("week_2", person.desk.weeks()[0].reasons[:1]))
     person.desk.keep(ThoughtsChecked(("poor_sleep",), ("low_mood",), ("work_worry",), ("worst_case",)))
+    medicine, today = Medicine.IBUPROFEN, person.desk.moment.today
+    label = Prescribed(
+        "codrex",
+        "Codrex",
+        (Ingredient("paracetamol", 500), Ingredient("codeine", 8)),
+        "opioid",
+        "tablet",
+        "my GP",
+        today,
+        "back pain",
+        "as the label says",
+        1.5,
+        6,
+        4,
+        today,
+    )
+    person.desk.keep(
+        CourseEnded(medicine, "two_nsaids"),
+        DoseSkipped(medicine, person.now),
+        SignsAnswered(medicine, {"gi_bleed": NO}),
+        MedicineClosed("on_purpose"),
+        Clearance(medicine, "Ms Lee", "pharmacist", today),
+        label,
+        PrescribedTaken("codrex", 0.5),
+        PrescribedEnded("codrex"),
+    )
     person.waits(days=1)
     person.logs(is_flare=True)
     person.waits(hours=1)

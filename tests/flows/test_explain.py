@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from backcoach.coach.values import Disposition
 from backcoach.flows.explain import explain_last, explained, said
 from backcoach.flows.screening import screened
@@ -53,16 +55,15 @@ def test_answers_are_said_in_words(book: Handbook) -> None:
     assert said(("age_years", "41"), questions) == '"age": 41'
 
 
-def test_the_last_screening_is_explained_and_what_stands_is_named(person: Person) -> None:
+def test_what_is_explained_is_the_result_that_stands_and_not_a_better_one_since(person: Person) -> None:
     person.starts(**NO_MEDICINE)
     person.screens(inf_fever="yes")
     person.waits(days=1)
     person.screens()
     found = explain_last(person.desk)
     assert found is not None
-    assert found.day_on == person.desk.moment.today
-    assert found.body.disposition < Disposition.SAME_DAY
-    assert found.stands is Disposition.SAME_DAY
+    assert found.day_on == person.desk.moment.today - timedelta(days=1)
+    assert found.body.disposition is found.stands is Disposition.SAME_DAY
     assert not found.is_old_content
 
 

@@ -143,10 +143,43 @@ def test_a_no_to_one_sign_answers_that_sign_and_opens_nothing(begun: Person) -> 
     assert NOT_SURE not in again.screened.answers.values()
 
 
-def test_doubt_about_one_sign_opens_its_whole_group(begun: Person) -> None:
-    logged = log(begun.desk, LogWish(TUESDAY, is_clear=True, flags={"inf_fever": NOT_SURE}))
+def test_doubt_about_one_sign_counts_and_its_whole_group_may_be_doubted_too(begun: Person) -> None:
+    one = log(begun.desk, LogWish(TUESDAY, is_clear=True, flags={"inf_fever": NOT_SURE})).screened
+    group = log(begun.desk, LogWish(TUESDAY, is_clear=True, flags={"daily_infection": NOT_SURE})).screened
+    assert one is not None
+    assert group is not None
+    assert (one.disposition, one.answers["inf_very_ill"]) == (Disposition.SAME_DAY, NO)
+    assert (group.disposition, group.answers["inf_very_ill"]) == (Disposition.SAME_DAY, NOT_SURE)
+
+
+@pytest.mark.parametrize("sign", ["inf_diabetes", "preg_recent", "preg_possible", "fx_minor_fall"])
+def test_a_weak_sign_by_name_is_no_ambulance_and_makes_everything_due(begun: Person, sign: str) -> None:
+    logged = log(begun.desk, LogWish(TUESDAY, is_clear=True, flags={sign: YES}))
     assert logged.screened is not None
-    assert logged.screened.answers["inf_very_ill"] is NOT_SURE
+    assert logged.screened.disposition.allows_plan
+    assert logged.screened.answers[sign] is YES
+    assert logged.standing.because
+    assert not logged.standing.is_plan_allowed
+
+
+def test_an_answer_that_only_reassures_changes_nothing_when_it_is_reported_by_name(begun: Person) -> None:
+    log(begun.desk, LogWish(TUESDAY, is_clear=True, flags={"scope_known_cause": YES}))
+    assert not begun.desk.standing().is_plan_allowed
+    begun.screens(scope_known_cause="yes")
+    log(begun.desk, LogWish(TUESDAY, is_clear=True, flags={"scope_known_cause": NO}))
+    assert not begun.desk.standing().is_plan_allowed
+
+
+def test_news_are_kept_even_where_the_rest_of_the_questions_is_not_answered(begun: Person) -> None:
+    with pytest.raises(BadInput, match="not answered"):
+        log(begun.desk, LogWish(TUESDAY, flags={"daily_news": YES}))
+    assert begun.desk.standing().because == ("event_news",)
+
+
+def test_after_a_weekly_review_the_daily_questions_are_still_to_be_answered(begun: Person) -> None:
+    begun.reviews()
+    with pytest.raises(BadInput, match="not answered"):
+        log(begun.desk, LogWish(TUESDAY, check_in=CheckIn(pain=3)))
 
 
 def test_a_red_flag_of_today_outlives_all_clear_of_tomorrow(begun: Person) -> None:

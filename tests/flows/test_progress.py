@@ -80,6 +80,8 @@ def test_doses_and_flare_ups_fall_into_their_weeks_and_flare_days_in_a_row_are_o
     on_day(person, 1, is_flare=True)
     on_day(person, 2, is_flare=True)
     on_day(person, 4, is_flare=True)
+    person.waits(minutes=1)
+    person.screens()
     person.swallows(500)
     on_day(person, 8, is_flare=False)
     person.swallows(500)

@@ -14,7 +14,7 @@ from backcoach.flows.errors import BadInput
 from backcoach.flows.log import LogWish, log
 from backcoach.flows.plan import PlanView, Withheld, plan_view
 from backcoach.flows.rounds import Notes, Round, due_sets, review_round, review_sets
-from backcoach.flows.sitting import Sitting
+from backcoach.flows.sitting import Sitting, may_go_on
 from tests.flows.people import NO, NO_MEDICINE, NOT_SURE, YES, Person, answers_for
 
 
@@ -215,9 +215,71 @@ def test_a_daily_gate_that_was_not_denied_counts_as_soon_as_it_is_answered(perso
     assert isinstance(plan_view(person.desk), Withheld)
 
 
-def test_a_sign_of_a_first_sitting_has_no_plan_to_rest_and_invents_none(person: Person) -> None:
-    Sitting(person.desk).answer("em_chest_pain", "yes")
+@pytest.mark.parametrize("sign", ["ces_saddle_numb", "mh_suicide_thoughts", "inf_fever"])
+def test_a_sign_of_a_first_sitting_stands_however_it_ended_and_the_sitting_may_go_on(
+    person: Person, sign: str
+) -> None:
+    Sitting(person.desk).answer(sign, "yes")
+    stands = person.desk.standing()
+    assert stands.needs_assessment
+    assert may_go_on(person.desk, stands)
+    Sitting(person.desk).give_up()
+    person.waits(minutes=2)
+    person.screens()
+    assert person.desk.standing().needs_assessment
+    assert not may_go_on(person.desk, person.desk.standing())
+
+
+def test_a_weak_sign_of_a_first_sitting_is_asked_on_about_and_invents_no_result(person: Person) -> None:
+    Sitting(person.desk).answer("age_years", 41)
+    Sitting(person.desk).answer("fx_minor_fall", "yes")
     assert person.desk.history().screenings == ()
+
+
+@pytest.mark.parametrize(
+    ("sign", "answer"),
+    [("preg_possible", NOT_SURE), ("preg_recent", YES), ("kid_waves", NOT_SURE)],
+)
+def test_a_sign_whose_questions_are_still_open_rests_the_plan_until_all_are_asked_and_is_no_emergency(
+    person: Person, sign: str, answer: Answer
+) -> None:
+    person.starts(**NO_MEDICINE)
+    person.waits(days=1)
+    begin(person, (sign, answer)).notes.break_off()
+    stands = person.desk.standing()
+    assert stands.because == ("broken_off",) or stands.disposition <= Disposition.SOON_3
+    assert not stands.is_plan_allowed
+    assert stands.disposition < Disposition.SAME_DAY
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [("scope_known_cause", YES), ("scope_self", NO), ("age_years", 16.0)],
+)
+@pytest.mark.parametrize("ending", ["killed", "stopped"])
+def test_an_answer_that_closes_the_plan_counts_however_the_round_ended(
+    person: Person, question: str, reply: Answer | float, ending: str
+) -> None:
+    person.starts(**NO_MEDICINE)
+    person.waits(days=1)
+    one = Round(person.desk)
+    one.keep(question, reply)
+    if ending == "stopped":
+        one.notes.break_off()
+    assert not person.desk.standing().is_plan_allowed
+    person.waits(days=1)
+    person.logs()
+    assert not person.desk.standing().is_plan_allowed
+
+
+def test_news_of_a_check_in_that_was_killed_make_everything_due(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    person.waits(days=1)
+    Notes(person.desk).keep("daily_news", YES)
+    assert person.desk.standing().because == ("event_news",)
+    person.waits(hours=1)
+    person.screens()
+    assert person.desk.standing().is_plan_allowed
 
 
 def test_a_sign_in_a_second_sitting_stays_said_when_it_is_answered_otherwise_after_going_on(

@@ -223,7 +223,8 @@ def test_a_full_screening_without_the_sign_gives_back_what_it_took_once_the_old_
 def test_what_was_never_asked_is_not_put_in_the_mouth_of_the_person(person: Person) -> None:
     person.starts(**NO_MEDICINE)
     person.waits(days=1)
-    log(person.desk, LogWish(person.desk.moment.today, is_clear=True, flags={"inf_fever": YES}))
+    told = {"daily_infection": YES, "inf_fever": YES}
+    log(person.desk, LogWish(person.desk.moment.today, is_clear=True, flags=told))
     text = comfort_text(person)
 
     assert "It is not known: a recent spine operation or needle" in text

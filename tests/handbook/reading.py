@@ -40,7 +40,19 @@ FOR_CLINICIANS = frozenset({"suspected", "confidence"})
 NAMES_OF_THINGS = frozenset(
     {
         *("id", "group", "kind", "asked", "outdated_if", "alone_yes", "alone_not_sure", "unit", "questions"),
-        *("level", "only_for_rules", "opens", "covers", "only_while", "event", "one_by_one", "sign", "part"),
+        *(
+            "level",
+            "only_for_rules",
+            "only_for_gates",
+            "says",
+            "opens",
+            "covers",
+            "only_while",
+            "event",
+            "one_by_one",
+            "sign",
+            "part",
+        ),
         *("counts_up_to", "verdict", "modifier", "contacts", "alone_at"),
     }
 )

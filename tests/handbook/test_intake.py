@@ -68,7 +68,12 @@ def test_choices_come_from_other_content_or_stand_in_the_file() -> None:
     }
 
     assert questions["region"].choice == REGIONS
-    assert [choice.id for choice in questions["medicine"].choice] == ["none", "paracetamol", "ibuprofen"]
+    assert [choice.id for choice in questions["medicine"].choice] == [
+        "none",
+        "paracetamol",
+        "ibuprofen",
+        "naproxen",
+    ]
     assert questions["likes"].choice == ()
     assert questions["waking"].kind is IntakeKind.WAKING
 

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from backcoach.coach.screening import Kind, Reply, screen
+from backcoach.coach.values import Answer, Disposition
 from backcoach.handbook.messages import Message
 from tests.spec.conftest import real_screening
 
@@ -39,6 +41,8 @@ def lines(message: Message) -> tuple[str, ...]:
         *message.do_not,
         *message.worse,
         *message.take_along,
+        *message.today,
+        message.today_head or "",
         message.drive or "",
         message.say or "",
     )
@@ -86,6 +90,72 @@ def test_a_message_for_the_next_days_says_how_many_and_what_cannot_wait(message:
     assert "{days} days" in message.headline
     assert "{days} days" in (message.say or "")
     assert lacking((*NERVES, "chest pain", "fever"), message.worse) == []
+
+
+SINGLE_LEG = r"a (?:leg or foot|weak|foot).*(?:weak|drag)"
+
+
+@pytest.mark.parametrize(
+    "message", [one for one in BOOK.messages if one.level != "emergency_now"], ids=lambda message: message.id
+)
+def test_one_weak_or_dragging_leg_is_an_emergency_in_every_list_since_it_is_one_with_cancer(
+    message: Message,
+) -> None:
+    assert [line for line in message.worse if re.search(SINGLE_LEG, line)]
+    assert not re.search(r"\bleg\b", " ".join(message.do).replace("If a leg", ""))
+
+
+@pytest.mark.parametrize("risk", ["ca_ever", "ca_now", "bleed_thinner"])
+@pytest.mark.parametrize("sign", ["neuro_weak_leg", "neuro_foot_drop", "neuro_unsteady", "neuro_numb_spread"])
+def test_the_rules_call_one_weak_leg_with_such_a_risk_an_emergency_as_the_lists_do(
+    risk: str, sign: str
+) -> None:
+    replies: dict[str, Reply] = {
+        one.id: Answer.NO for one in BOOK.rules.questions.values() if one.kind is Kind.ANSWER
+    }
+    replies |= {"age_years": 40.0, "course_weeks": 1.0, risk: Answer.YES, sign: Answer.YES}
+
+    assert screen(replies, BOOK.rules).value.disposition is Disposition.EMERGENCY_NOW
+
+
+def test_what_cannot_wait_stands_in_a_list_of_its_own_and_not_among_the_emergencies() -> None:
+    by_id = {one.id: one for one in BOOK.messages}
+
+    assert "maternity unit" in (by_id["routine_pregnancy"].today_head or "")
+    assert lacking(("before 20 weeks",), by_id["routine_pregnancy"].today) == []
+    assert lacking(("from 20 weeks", "chest pain"), by_id["routine_pregnancy"].worse) == []
+    assert lacking(("eye",), by_id["routine_stiff_pattern"].today) == []
+    for message in BOOK.messages:
+        assert not re.search(r"\btoday\b|red, painful eye", " ".join(message.worse))
+        assert not message.today_head or message.today
+
+
+@pytest.mark.parametrize("message", BOOK.messages, ids=lambda message: message.id)
+def test_what_is_said_on_the_phone_is_true_of_whoever_is_not_sure(message: Message) -> None:
+    said = message.say or ""
+
+    assert not re.search(r"I have (?:thoughts of ending|or had cancer)|I am pregnant|I have cancer", said)
+    assert "cancer" not in said or "may" in said
+    if "pregnan" in said and "{signs}" in said:
+        assert "preg_possible" in message.says
+
+
+GATED = [one for one in BOOK.messages if one.only_for_gates]
+
+
+@pytest.mark.parametrize("message", GATED, ids=lambda message: message.id)
+def test_whoever_gets_no_plan_is_not_asked_to_check_in_for_one(message: Message) -> None:
+    assert lacking(("[Cc]heck in",), lines(message)) == ["[Cc]heck in"]
+
+
+def test_every_reason_against_a_plan_has_words_of_its_own_where_a_plan_would_be_made() -> None:
+    said_at = {gate for one in GATED if one.level == "self_care" for gate in one.only_for_gates}
+
+    assert said_at == {gate.id for gate in BOOK.rules.plan_gates}
+    for message in GATED:
+        if "plan_known_cause" in message.only_for_gates:
+            assert lacking(("team that cares for your spine",), message.do) == []
+            assert "2 weeks" not in " ".join(message.do)
 
 
 @pytest.mark.parametrize("message", BOOK.messages, ids=lambda message: message.id)

@@ -22,6 +22,8 @@ def texts(message: Message) -> list[str]:
         *message.do_not,
         *message.worse,
         *message.take_along,
+        *message.today,
+        message.today_head or "",
         message.say or "",
     ]
 
@@ -37,8 +39,8 @@ def test_a_message_has_only_gaps_that_can_be_filled(message: Message) -> None:
 def test_each_urgency_has_one_message_for_everybody_and_it_comes_last() -> None:
     for urgency in {one.urgency for one in Disposition}:
         at_level = [one for one in BOOK.messages if one.level == urgency]
-        assert [one.id for one in at_level if not one.only_for_rules] == [at_level[-1].id]
-    assert {one.id for one in BOOK.messages if not one.only_for_rules} == GENERAL
+        assert [one.id for one in at_level if one.is_for_everybody] == [at_level[-1].id]
+    assert {one.id for one in BOOK.messages if one.is_for_everybody} == GENERAL
 
 
 def test_a_variant_stands_at_the_level_of_the_rules_it_speaks_for() -> None:

@@ -232,13 +232,25 @@ CIRCLE = 'asked_while = "YU(mh_suicide_now)"\n'
         ),
         pytest.param(
             [Damage(GATES, 'id = "plan_low_back_only"', 'id = "plan_adults_only"')],
-            [f"{GATES}: plan_adults_only: this id stands more than once"],
+            [
+                f"{GATES}: plan_adults_only: this id stands more than once",
+                f"{MESSAGES}: self_care_no_plan: unknown plan gate 'plan_low_back_only'",
+            ],
             id="two plan gates of one name",
         ),
         pytest.param(
             [Damage(DAILY, 'id = "daily_legs"', 'id = "daily_nerves"')],
             [f"{DAILY}: daily_nerves: this id stands more than once"],
             id="two daily gates of one name",
+        ),
+        pytest.param(
+            [
+                Damage(
+                    MESSAGES, 'says = ["preg_possible", "preg_late"]', 'says = ["preg_posible", "preg_late"]'
+                )
+            ],
+            [f"{MESSAGES}: preg_posible: unknown question"],
+            id="a line on the phone that speaks of a question nobody asks",
         ),
         pytest.param(
             [Damage(MESSAGES, 'id = "emergency_pregnancy"', 'id = "emergency"')],

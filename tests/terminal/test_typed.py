@@ -87,6 +87,9 @@ def test_ticks_are_numbers_a_doubt_or_none() -> None:
     ]
     bad = ["", " ", ",", "0 1", "0 ?", "4", "-1", "1.5", "1;2", "y", "n", "all", OTHER_DIGITS, HUGE, "00"]
     check(lambda text: read_ticks(text, 3), good, bad)
+    for text in bad:
+        with pytest.raises(ValueError, match=r"^Please type numbers from 1 to 3, \? if not sure, or 0 alone"):
+            read_ticks(text, 3)
 
 
 def test_a_choice_is_one_number_of_those_shown() -> None:
@@ -173,6 +176,9 @@ def test_screening_numbers_keep_to_their_limits_and_may_be_unknown() -> None:
     age, weeks = questions["age_years"], questions["course_weeks"]
     good = [("41", 41.0), ("0", 0.0), ("120", 120.0), ("?", NOT_SURE), ("Not sure", NOT_SURE)]
     check(lambda text: read_screening_number(age, text), good, ["", "-1", "121", "forty", "y", "nan", HUGE])
+    for text in ("", "121", "forty"):
+        with pytest.raises(ValueError, match=r"^Please type a number.*, or \? if you do not know\.$"):
+            read_screening_number(age, text)
     good = [("10 days", 1.4), ("2 weeks", 2.0), ("?", NOT_SURE)]
     check(lambda text: read_screening_number(weeks, text), good, ["", "-1 weeks", "999999999", "a while"])
 

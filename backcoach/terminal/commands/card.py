@@ -13,6 +13,7 @@ from backcoach.share.machine import local_text
 from backcoach.terminal.exits import exit_for
 from backcoach.terminal.files import write_new_file
 from backcoach.terminal.output import standard_output
+from backcoach.terminal.screens.advice import TODAY_HEAD
 from backcoach.terminal.screens.card import card_text
 from backcoach.terminal.session import open_desk
 
@@ -62,6 +63,8 @@ def card_document(made: Card) -> dict[str, Any]:
         "drive": first.drive,
         "take_along": list(first.take_along),
         "worse": list(first.worse),
+        "today_head": first.today_head or TODAY_HEAD if first.today else None,
+        "today": list(first.today),
         "yes": list(made.yes),
         "not_sure": list(made.not_sure),
         "medicine": {"name": made.medicine.name, "dose_mg": made.medicine.dose_mg} if made.medicine else None,

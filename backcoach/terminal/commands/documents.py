@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from backcoach.coach.record import Screened
+from backcoach.coach.standing import Standing
 from backcoach.flows.doses import DoseResult
 from backcoach.flows.log import Logged, said
 from backcoach.flows.moment import Moment
@@ -33,6 +34,17 @@ def screened_document(body: Screened) -> dict[str, Any]:
         reasons=body.reasons,
         plan_reasons=body.plan_reasons,
     )
+
+
+def standing_document(stands: Standing) -> dict[str, Any]:
+    """What stands in the record, whatever the newest answers alone say."""
+    return {
+        "disposition": stands.disposition.urgency,
+        "within_days": stands.disposition.within_days,
+        "plan_allowed": stands.is_plan_allowed,
+        "needs_assessment": stands.needs_assessment,
+        "screening_due": list(stands.because),
+    }
 
 
 def started_document(started: Started, moment: Moment) -> dict[str, Any]:

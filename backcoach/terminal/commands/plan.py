@@ -15,6 +15,7 @@ from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import standard_output
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.plan import plan_screen
+from backcoach.terminal.screens.prescribed import review_note
 from backcoach.terminal.screens.signposts import signpost_lines
 from backcoach.terminal.session import open_desk
 
@@ -33,4 +34,6 @@ def run(home: Path | None, week: int | None, *, only_today: bool, as_json: bool)
             output.result(plan_screen(view, desk.book, desk.region_code(), only_today=only_today))
             for text, style in signpost_lines(shown(desk)):
                 output.result(Text(visible(text), style=style))
+            if note := review_note(desk):
+                output.result(Text(visible(note), style="bold yellow"))
     return Exit.DONE

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from backcoach.coach.record import Assessed, Screened
+from backcoach.coach.record import Assessed, Entry, Screened
 from backcoach.coach.rescreening import Clinician, Finding, Rescreening
 from backcoach.coach.screening import Replies, Reply, is_open, unanswered
+from backcoach.coach.standing import settles
 from backcoach.flows.daily import answer_with
 from backcoach.flows.desk import OTHER_REGION, Desk
 from backcoach.flows.errors import BadInput, NotStarted
@@ -29,7 +30,7 @@ from backcoach.handbook.handbook import Handbook, load_handbook
 from backcoach.share.machine import question_document
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice, show_at_once
-from backcoach.terminal.commands.documents import screened_document
+from backcoach.terminal.commands.documents import screened_document, standing_document
 from backcoach.terminal.commands.signposts import pattern_documents
 from backcoach.terminal.commands.start import need_terminal
 from backcoach.terminal.exits import Exit, exit_for
@@ -40,8 +41,8 @@ from backcoach.terminal.session import find_home, open_desk
 from backcoach.terminal.unsaved import shown_though_unsaved, signs_shown
 
 EARLIER = (
-    "An earlier, more urgent result still stands, and the plan rests. "
-    "When a clinician has looked at it: backcoach screen --assessed"
+    "Today's answers are kept. The earlier, more urgent result above still stands, and the plan rests. "
+    "When a doctor has looked at it: backcoach screen --assessed"
 )
 ALL = "backcoach screen"
 WEEKLY = "The weekly safety questions. They take about two minutes."
@@ -73,13 +74,21 @@ def _run(home: Path | None, seen: Seen, *, weekly: bool) -> int:
     with open_desk(home) as desk:
         asker = Asker(output)
         if seen.is_assessed:
-            finding = _keep_seen(desk, seen, asker)
-            output.say(finding.next, style="bold")
-            if not finding.settles:
-                return exit_for(desk.standing().disposition)
+            before = desk.standing().grave
+            assessed, finding = _keep_seen(desk, seen, asker)
+            is_enough = finding.settles and _settles_all(assessed, before, desk)
+            words = desk.book.screening.rescreening.limits.not_settled
+            output.say(words if finding.settles and not is_enough else finding.next, style="bold")
+            if not is_enough:
+                return exit_for(desk.standing().disposition) or Exit.REFUSED
         body = ask_round(_round(desk, output, weekly=weekly), asker)
-        show_advice(desk, output, body, desk.region_code())
+        show_advice(desk, output, desk.what_counts(body), desk.region_code())
         return _end(desk, output, body)
+
+
+def _settles_all(assessed: Assessed, grave: tuple[Entry[Screened], ...], desk: Desk) -> bool:
+    """Whether the word of this clinician counts for everything grave that stands."""
+    return all(settles(assessed, one.body, desk.book.screening.rescreening) for one in grave)
 
 
 def _round(desk: Desk, output: Output, *, weekly: bool) -> Round:
@@ -106,7 +115,7 @@ def _end(desk: Desk, output: Output, body: Screened) -> int:
     return exit_for(stands.disposition)
 
 
-def _keep_seen(desk: Desk, seen: Seen, asker: Asker) -> Finding:
+def _keep_seen(desk: Desk, seen: Seen, asker: Asker) -> tuple[Assessed, Finding]:
     """Ask for what the command line does not say, and keep it."""
     rules = desk.book.screening.rescreening
     by = seen.by or _chosen("Who looked at it?", rules.clinicians, asker)
@@ -116,8 +125,9 @@ def _keep_seen(desk: Desk, seen: Seen, asker: Asker) -> Finding:
     if not told:
         asker.output.question("What were you told, in your words?")
         told = asker.typed(_some_text, "a few words are enough")
-    desk.keep(Assessed(_label(by, rules), told, by, finding))
-    return next(one for one in rules.findings if one.id == finding)
+    assessed = Assessed(_label(by, rules), told, by, finding)
+    desk.keep(assessed)
+    return assessed, next(one for one in rules.findings if one.id == finding)
 
 
 def _chosen(text: str, choices: Sequence[Clinician | Finding], asker: Asker) -> str:
@@ -181,10 +191,18 @@ def _all_from_file(
             by = _label(seen.by, book.screening.rescreening)
             desk.keep(Assessed(by, seen.told, seen.by, seen.finding))
         keep_screening(desk, FULL, replies)
-        _show(output, body, desk.region_code(), book, as_json=as_json)
-        if not as_json and desk.standing().needs_assessment and body.disposition.allows_plan:
-            output.say(EARLIER)
+        _show_beside(desk, output, body, as_json=as_json)
     return exit_for(body.disposition)
+
+
+def _show_beside(desk: Desk, output: Output, body: Screened, *, as_json: bool) -> None:
+    """A result from a file beside what stands in the record; what is graver comes first."""
+    if as_json:
+        output.document(_document(body, desk.book) | {"standing": standing_document(desk.standing())})
+        return
+    _show(output, desk.what_counts(body), desk.region_code(), desk.book, as_json=False)
+    if desk.standing().needs_assessment and body.disposition.allows_plan:
+        output.say(EARLIER)
 
 
 def _check_whole(seen: Seen, book: Handbook, *, save: bool) -> None:
@@ -204,7 +222,7 @@ def _weekly_from_file(home: Path | None, answers: dict[str, object], book: Handb
         sets = review_sets(desk)
         replies = read_replies(answers, book, known_before(desk, sets))
         body = keep_review(desk, replies, sets)
-        _show(output, body, desk.region_code(), book, as_json=as_json)
+        _show_beside(desk, output, body, as_json=as_json)
         return exit_for(body.disposition)
 
 

@@ -19,7 +19,17 @@ from backcoach.coach.standing import Standing
 from backcoach.flows.desk import REGION, Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.plan import PlanView, plan_view
-from backcoach.flows.sitting import LEAST_KG, LINE, MOST_KG, WEIGHT, Conclude, Finish, Sitting, offered
+from backcoach.flows.sitting import (
+    LEAST_KG,
+    LINE,
+    MOST_KG,
+    WEIGHT,
+    Conclude,
+    Finish,
+    Sitting,
+    may_go_on,
+    offered,
+)
 from backcoach.flows.start import Started, make_plan, screening_of, start_from_answers
 from backcoach.flows.thoughts import thoughts_of_plan, thoughts_so_far
 from backcoach.flows.unsaved import grave_with_fault
@@ -59,7 +69,7 @@ def _run(home: Path | None, *, anew: bool) -> int:
     output = standard_output()
     with open_desk(home, create=True) as desk:
         stands = desk.standing()
-        if stands.needs_assessment and stands.screened is not None:
+        if stands.needs_assessment and stands.screened is not None and not may_go_on(desk, stands):
             return _show_standing(desk, output, stands)
         if desk.weeks() and not anew and stands.is_plan_allowed:
             output.say("You have a plan already. See it with: backcoach plan")
@@ -77,7 +87,7 @@ def _sit(desk: Desk, output: Output) -> int:
             "You were in the middle of it. Your answers are here; urgent ones are asked again after 6 hours."
         )
         if asker.choose("Go on?", ["go on where I stopped", "begin again"]) == 1:
-            sitting.end()
+            sitting.give_up()
             sitting = Sitting(desk)
     if not sitting.is_resumed:
         _welcome(desk, asker)
@@ -120,7 +130,8 @@ def _conclude(desk: Desk, sitting: Sitting, output: Output) -> bool:
     is_open = desk.standing().is_plan_allowed
     if not is_open:
         sitting.end()
-    show_advice(desk, output, body, sitting.replied.intake[REGION], TO_THE_PLAN if is_open else "")
+    shown, then = desk.what_counts(body), TO_THE_PLAN if is_open else ""
+    show_advice(desk, output, shown, sitting.replied.intake[REGION], then)
     return is_open
 
 

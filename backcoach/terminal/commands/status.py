@@ -18,23 +18,24 @@ from backcoach.share.machine import local_text
 from backcoach.terminal.exits import exit_for
 from backcoach.terminal.output import standard_output
 from backcoach.terminal.safe import visible
+from backcoach.terminal.screens.prescribed import review_note
 from backcoach.terminal.screens.signposts import signpost_status
 from backcoach.terminal.session import open_desk
 
 
 def run(home: Path | None, *, as_json: bool) -> int:
-    """One line."""
+    """One line; on a terminal it goes on below where it is too long, and between two words."""
     output = standard_output()
     try:
         with open_desk(home) as desk:
             found = status(desk)
-            line = _line(found, desk)
+            line = "; ".join(part for part in (_line(found, desk), review_note(desk)) if part)
     except NothingStarted:
         raise NotStarted("Nothing is started yet.", "Begin with: backcoach start") from None
     if as_json:
         output.document(status_document(found))
     else:
-        output.results.print(Text(visible(line)), soft_wrap=True)
+        output.results.print(Text(visible(line)), soft_wrap=not output.results.is_terminal)
     return exit_for(found.disposition)
 
 

@@ -27,6 +27,9 @@ STYLES = {
 SHOWN = 4
 NOT_REVIEWED = "Not yet reviewed by a clinician."
 OLD_NUMBERS = "A number was last looked at over 12 months ago and may have changed."
+WRONG_CLOCK = "A number was checked on a day that is still to come here: the clock may be wrong."
+NO_NEWER = "the clock may be wrong"
+TODAY_HEAD = "Get help today for:"
 SEEN = {
     Seen.OFFICIAL: "on an official page",
     Seen.SECONDARY: "not on an official page",
@@ -92,14 +95,23 @@ def _numbers(advice: Advice, calls: Calls) -> Lines:
     said = advice.messages[0].headline
     shown = [one for one in calls.first if has_number(one) or one.number not in said or one.note]
     lines = [_contact(one, calls, with_note=not has_number(one)) for one in shown]
-    old = [Text(OLD_NUMBERS, style="yellow")] if calls.has_old else []
+    old = [Text(age_text(calls), style="yellow")] if calls.has_old else []
     return (Text("Whom to call:", style="bold"), *lines, *old) if lines else ()
+
+
+def age_text(calls: Calls) -> str:
+    """What to say of first numbers that may have changed: how old they are, or that the clock runs behind."""
+    is_old_one = any(is_old(one, calls.today) and one.read_on <= calls.today for one in calls.first)
+    return OLD_NUMBERS if is_old_one else WRONG_CLOCK
 
 
 def _contact(contact: Contact, calls: Calls, *, with_note: bool, with_seen: bool = False) -> RenderableType:
     """The number first, then whose it is and when it was last looked at."""
     text = Text(visible(contact.number), style="bold")
-    text.append(f"  {visible(contact.label)}", style="not bold")
+    if contact.number in contact.label:
+        text = Text(visible(contact.label), style="bold")
+    else:
+        text.append(f"  {visible(contact.label)}", style="not bold")
     if with_note and contact.note:
         text.append(f". {visible(contact.note)}", style="not bold")
     if has_number(contact):
@@ -111,7 +123,8 @@ def checked_text(contact: Contact, calls: Calls, *, with_seen: bool = False) -> 
     """When a number was last looked at. One that nobody has seen on any page says so everywhere."""
     is_seen = contact.seen is not Seen.KNOWN
     how = f", {SEEN[contact.seen]}" if with_seen or not is_seen else ""
-    age = ", over 12 months ago" if is_old(contact, calls.today) else ""
+    late = NO_NEWER if contact.read_on > calls.today else "over 12 months ago"
+    age = f", {late}" if is_old(contact, calls.today) else ""
     return f"{'checked' if is_seen else 'noted'} {date_text(contact.read_on)}{how}{age}"
 
 
@@ -129,6 +142,7 @@ def _body(message: Message, calls: Calls) -> tuple[Lines, ...]:
         _lines("Take along:", message.take_along),
         _lines("Do not:", tuple(line.removeprefix("Do not ").capitalize() for line in message.do_not)),
         _lines(_worse_head(message, calls), message.worse),
+        _lines(message.today_head or TODAY_HEAD, message.today),
     )
 
 
@@ -150,9 +164,11 @@ def _lines(head: str, lines: tuple[str, ...]) -> Lines:
 
 
 def _reasons(advice: Advice) -> Lines:
-    shown = (*advice.plan_reasons, *advice.reasons)
+    """Why it is so: the reasons of this level only, since a weak sign beside them would play them down."""
+    shown = (*advice.plan_reasons, *advice.top_reasons)[:SHOWN]
     if not shown:
         return ()
-    lines = [hanging("  - ", f"{reason.why} ({reason.rule})") for reason in shown[:SHOWN]]
-    more = [hanging("  - ", f"and {len(shown) - SHOWN} more")] if len(shown) > SHOWN else []
+    lines = [hanging("  - ", f"{reason.why} ({reason.rule})") for reason in shown]
+    left = len(advice.plan_reasons) + len(advice.reasons) - len(shown)
+    more = [hanging("  - ", f"and {left} more")] if left else []
     return (Text(), Text("Why:", style="bold"), *lines, *more)

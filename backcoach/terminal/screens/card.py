@@ -9,7 +9,7 @@ from backcoach.coach.regions import Contact
 from backcoach.flows.card import Card
 from backcoach.flows.contacts import has_number
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.advice import OLD_NUMBERS, checked_text
+from backcoach.terminal.screens.advice import TODAY_HEAD, age_text, checked_text
 from backcoach.terminal.words import date_text, together
 
 WIDTH = 78
@@ -48,7 +48,7 @@ def _head(card: Card) -> list[str]:
         "",
         "Whom to call:",
         *_list(_contact(one, card) for one in card.calls.first),
-        *([OLD_NUMBERS] if card.calls.has_old else []),
+        *([age_text(card.calls)] if card.calls.has_old else []),
         *_paragraph("Say: ", f'"{first.say}"' if first.say else ""),
         *_paragraph("", first.drive or ""),
         *_paragraph("Take along: ", "; ".join(first.take_along)),
@@ -86,6 +86,7 @@ def _tail(card: Card) -> list[str]:
         ),
         "",
         *_paragraph(head, "; ".join(first.worse)),
+        *_paragraph(f"{first.today_head or TODAY_HEAD} ", "; ".join(first.today)),
         "",
         MADE_BY if card.advice.is_draft else CHECKED_BY,
     ]
@@ -93,7 +94,8 @@ def _tail(card: Card) -> list[str]:
 
 def _contact(contact: Contact, card: Card) -> str:
     if not has_number(contact):
-        return f"{contact.number} ({contact.label}). {contact.note or ''}".strip()
+        label = contact.label if contact.number in contact.label else f"{contact.number} ({contact.label})"
+        return f"{label}. {contact.note or ''}".strip()
     return f"{contact.number}  {contact.label} ({checked_text(contact, card.calls)})"
 
 

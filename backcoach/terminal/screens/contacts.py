@@ -11,4 +11,5 @@ def contact_text(contact: Contact) -> str:
     """The number first, then whose it is and when it was last looked at."""
     note = f". {contact.note}" if contact.note else ""
     checked = f" (checked {date_text(contact.read_on)})" if has_number(contact) else ""
-    return f"{contact.number}  {contact.label}{note}{checked}"
+    label = contact.label if contact.number in contact.label else f"{contact.number}  {contact.label}"
+    return f"{label}{note}{checked}"

@@ -1,0 +1,249 @@
+"""Writing down what a clinician prescribed, logging it against its own label, and ending it.
+
+The program copies, counts and warns. It never changes a prescription, and never says how much to take.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from backcoach.coach.days import day_of
+from backcoach.coach.medicine_record import (
+    CourseEnded,
+    Prescribed,
+    PrescribedEnded,
+    PrescribedTaken,
+)
+from backcoach.coach.medicines import DAY_HOURS, Medicine
+from backcoach.coach.open_medicine import PRESCRIBED_SAME
+from backcoach.coach.prescribed import (
+    ABOVE_PACK,
+    NOT_COUNTED,
+    TOO_EARLY,
+    TOO_MANY,
+    Family,
+    Units,
+    closes,
+    counted,
+    judge_units,
+    most_in_24h,
+    next_by_label,
+    uncounted,
+)
+from backcoach.coach.record import DoseTaken, Entry, Screened, SittingEnded
+from backcoach.coach.values import Answer, Reason
+from backcoach.flows.desk import Desk
+from backcoach.flows.doses import TOO_MUCH, limits_of
+from backcoach.flows.errors import BadInput, Refused
+from backcoach.flows.label import MOST_MG, MOST_UNITS
+from backcoach.flows.log import keep_overdose
+from backcoach.flows.prescriptions import Prescription, prescriptions, units_of
+from backcoach.flows.unfinished import sign_alone
+from backcoach.flows.unsaved import grave_with_fault
+
+_DAY = timedelta(hours=DAY_HOURS)
+LOOK_BACK = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsResult:
+    """What came of some units: the reasons, the gravest first, and from when the label lets one dose follow.
+
+    `next_at` (UTC) is None where the label gives no gap and no most. `is_overdose` calls for help at once.
+    """
+
+    body: Prescribed
+    units: float
+    at: datetime
+    reasons: tuple[Reason, ...]
+    next_at: datetime | None
+    is_overdose: bool
+
+
+def keep_prescribed(desk: Desk, body: Prescribed, sitting: str | None = None) -> CourseEnded | None:
+    """Write down a prescribed medicine, and end the running course that holds the same; that end, if any."""
+    ended = _ended_by(desk, body)
+    end = [SittingEnded(sitting)] if sitting is not None else []
+    desk.keep(body, *([ended] if ended else []), *end)
+    return ended
+
+
+def _ended_by(desk: Desk, body: Prescribed) -> CourseEnded | None:
+    course = desk.course()
+    if course is None or course.stop_on < desk.moment.today:
+        return None
+    is_same = closes(body, course.medicine, desk.book.prescribed)
+    return CourseEnded(course.medicine, PRESCRIBED_SAME) if is_same else None
+
+
+def end_prescribed(desk: Desk, id_: str) -> Prescription:
+    """Note that a prescribed medicine is no longer taken, as the person says. Raises `BadInput`."""
+    one = find(desk, id_)
+    if one.ended_at is not None:
+        raise BadInput(f"{one.body.id} was ended before.", "See: backcoach meds prescribed list")
+    desk.keep(PrescribedEnded(one.body.id))
+    return find(desk, id_)
+
+
+def find(desk: Desk, id_: str) -> Prescription:
+    """The prescribed medicine of that id or name. Raises `BadInput` with those there are."""
+    known, wanted = prescriptions(desk), id_.strip().lower()
+    named = [one for one in known if one.body.name.strip().lower() == wanted]
+    found = [one for one in known if one.body.id == wanted] or (named if len(named) == 1 else [])
+    if not found:
+        there = ", ".join(one.body.id for one in known) or "none yet"
+        raise BadInput("No prescribed medicine has that id.", f"There are: {there}.")
+    return found[0]
+
+
+def take(desk: Desk, id_: str, units: float | None, at: datetime) -> UnitsResult:
+    """Record some units, one dose of the label where no number is given, and say how they stand to it.
+
+    They are recorded whatever they mean. Raises `BadInput` for what cannot be, `Unsaved` for too much that
+    cannot be kept.
+    """
+    one = find(desk, id_)
+    new = Units(_sound_units(desk, one, units), at)
+    _check_time(desk, one, at)
+    rules = judge_units(one.body, new, units_of(desk, one.body.id))
+    grave = _too_much(desk, one, new)
+    reasons = (*grave, *_beside(desk, one, at), *_reasons(desk, one, new, rules))
+    body = PrescribedTaken(one.body.id, new.units)
+    is_against = bool(grave) or bool({TOO_EARLY, TOO_MANY} & set(rules))
+    amounts = counted(one.body, new.units, desk.book.prescribed)
+    doses = [DoseTaken(medicine, mg, is_against, one.body.id) for medicine, mg in amounts]
+    with grave_with_fault(partial(_overdose, desk, is_overdose=bool(grave))):
+        desk.keep(body, *doses, at=at, day_on=day_of(at.astimezone(desk.moment.now.tzinfo)))
+    if grave:
+        keep_overdose(desk)
+    next_at = next_by_label(one.body, units_of(desk, one.body.id), desk.moment.now)
+    return UnitsResult(one.body, new.units, at, reasons, next_at, bool(grave))
+
+
+def undo(desk: Desk, id_: str) -> Units:
+    """Void what was last written down of a prescribed medicine, with what it added to the sums."""
+    one = find(desk, id_)
+    taken = [entry for entry in desk.journal.entries(PrescribedTaken) if entry.body.prescribed == one.body.id]
+    if not taken:
+        raise BadInput("Nothing of it is written down.", "See: backcoach meds prescribed list")
+    last = max(taken, key=lambda entry: entry.place)
+    doses = [
+        entry
+        for entry in desk.journal.entries(DoseTaken)
+        if entry.body.product == one.body.id and (entry.at, entry.recorded_at) == (last.at, last.recorded_at)
+    ]
+    for entry_id in (last.id, *(dose.id for dose in doses)):
+        moment = desk.moment
+        desk.journal.void(entry_id, "undone", zone=moment.zone, day_on=moment.today, recorded_at=moment.now)
+    return Units(last.body.units, last.at)
+
+
+def _sound_units(desk: Desk, one: Prescription, given: float | None) -> float:
+    units = one.body.units_per_dose if given is None else given
+    amounts = counted(one.body, units, desk.book.prescribed) if 0 < units <= MOST_UNITS else ()
+    if not 0 < units <= MOST_UNITS or any(mg > MOST_MG for _, mg in amounts):
+        raise BadInput(
+            f"{given:g} units cannot be; nothing was saved.",
+            "If too much was swallowed, call your poison centre or emergency number now.",
+        )
+    return units
+
+
+def _check_time(desk: Desk, one: Prescription, at: datetime) -> None:
+    if at > desk.moment.now:
+        raise BadInput("That dose lies in the future; nothing was saved.", "Record it when it is taken.")
+    if one.ended_at is not None and at > one.ended_at:
+        raise BadInput(
+            f"{one.body.id} was ended before that time; nothing was saved.",
+            "Do you take it again? Write it down again: backcoach meds prescribed add. "
+            "If too much was swallowed, call your poison centre or emergency number now.",
+        )
+
+
+def _reasons(desk: Desk, one: Prescription, new: Units, rules: tuple[str, ...]) -> tuple[Reason, ...]:
+    book = desk.book.prescribed
+    inputs = {"prescribed": one.body.id, "units": f"{new.units:g}"}
+    more = (NOT_COUNTED,) if uncounted(one.body, book) else ()
+    above = (ABOVE_PACK,) if _is_above_pack(desk, one, new) else ()
+    return tuple(book.reason(rule, **inputs) for rule in (*rules, *above, *more))
+
+
+def _beside(desk: Desk, one: Prescription, at: datetime) -> tuple[Reason, ...]:
+    """That something of the same kind that nobody prescribed was taken within a day."""
+    prescribed = {each.body.id for each in prescriptions(desk)}
+    near = (
+        entry.body.medicine
+        for entry in _doses(desk, at)
+        if entry.body.product not in prescribed and abs(entry.at - at) < _DAY
+    )
+    same = sorted({each.value for each in near if closes(one.body, each, desk.book.prescribed)})
+    rule = f"taken_{PRESCRIBED_SAME}"
+    return (desk.book.medicine.reason(rule, beside=", ".join(same)),) if same else ()
+
+
+def _doses(desk: Desk, at: datetime) -> tuple[Entry[DoseTaken], ...]:
+    local = at.astimezone(desk.moment.now.tzinfo)
+    return desk.journal.entries(DoseTaken, from_on=day_of(local - LOOK_BACK))
+
+
+def _too_much(desk: Desk, one: Prescription, new: Units) -> tuple[Reason, ...]:
+    """What is said of more in 24 hours, from all packs, than the packs or the person's own limit allow.
+
+    As long as nothing but this medicine is in the sum, and it keeps its own label's most, the label counts:
+    then only paracetamol has a limit, the highest of all packs.
+    """
+    found = []
+    for medicine, sum_mg, as_label in _sums(desk, one, new):
+        limit = _highest_mg(desk, medicine) if as_label else _limit_mg(desk, medicine)
+        if limit is not None and sum_mg > limit:
+            rule = "taken_above_limit_" + ("nsaid" if medicine.is_nsaid else "paracetamol")
+            found.append(desk.book.medicine.reason(rule, taken_24h_mg=sum_mg, limit_24h_mg=limit))
+    return tuple(found)
+
+
+def _is_above_pack(desk: Desk, one: Prescription, new: Units) -> bool:
+    """Whether the label's own most lets more be taken than the packs in shops."""
+    limits = (
+        (sum_mg, _limit_mg(desk, medicine))
+        for medicine, sum_mg, as_label in _sums(desk, one, new)
+        if as_label
+    )
+    return any(limit is not None and sum_mg > limit for sum_mg, limit in limits)
+
+
+def _sums(desk: Desk, one: Prescription, new: Units) -> list[tuple[Medicine, int, bool]]:
+    """For each medicine of ours in it: the most mg in 24 hours, and whether all is its own and as labelled."""
+    sums = []
+    known = _doses(desk, new.taken_at)
+    is_within = one.body.max_units_24h is not None and (
+        most_in_24h(new, units_of(desk, one.body.id)) <= one.body.max_units_24h
+    )
+    for medicine, mg in counted(one.body, new.units, desk.book.prescribed):
+        same = [entry for entry in known if entry.body.medicine is medicine]
+        others = [Units(entry.body.mg, entry.at) for entry in same]
+        near = [entry for entry in same if abs(entry.at - new.taken_at) < _DAY]
+        is_own = all(entry.body.product == one.body.id for entry in near)
+        sums.append((medicine, int(most_in_24h(Units(mg, new.taken_at), others)), is_within and is_own))
+    return sums
+
+
+def _limit_mg(desk: Desk, medicine: Medicine) -> int | None:
+    """The mg in 24 hours above which help is called: of the pack or the person; None where none is known."""
+    try:
+        return limits_of(desk, medicine).overdose_above_mg
+    except Refused:
+        packs = [pack for region in desk.book.regions for pack in region.products_of(medicine)]
+        return min((pack.label_daily_max_mg for pack in packs), default=None)
+
+
+def _highest_mg(desk: Desk, medicine: Medicine) -> int | None:
+    if Family.of(medicine) is Family.NSAID:
+        return None
+    packs = [pack for region in desk.book.regions for pack in region.products_of(medicine)]
+    return max((pack.label_daily_max_mg for pack in packs), default=None)
+
+
+def _overdose(desk: Desk, *, is_overdose: bool) -> Screened | None:
+    return sign_alone({}, {TOO_MUCH: Answer.YES.value}, desk.book) if is_overdose else None

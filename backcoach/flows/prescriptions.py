@@ -1,0 +1,97 @@
+"""The prescribed medicines of a record: which run, what they close, and which questions they answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from backcoach.coach.days import day_of
+from backcoach.coach.dosing import Dose
+from backcoach.coach.medicine_record import Prescribed, PrescribedEnded, PrescribedTaken
+from backcoach.coach.medicines import DAY_HOURS, NSAID_WINDOW_DAYS, Medicine
+from backcoach.coach.prescribed import Family, Units, closes, conditions_of, families, is_review_passed
+from backcoach.coach.values import Answer
+from backcoach.flows.desk import Desk
+
+AFTER_END = timedelta(hours=DAY_HOURS)
+"""A prescribed medicine that was ended counts for this long still."""
+
+NOON = time(12, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Prescription:
+    """A prescribed medicine as it was written down on `written_on`; `ended_at` is None while it is taken."""
+
+    body: Prescribed
+    written_on: date
+    ended_at: datetime | None
+
+    @property
+    def begins_on(self) -> date:
+        """The first day on which it counts: as soon as it is known, or from its own first day on."""
+        return min(self.written_on, self.body.starts_on)
+
+    def counts_at(self, at: datetime) -> bool:
+        """Whether it is being taken at an instant (aware, in the person's zone), or was a day before."""
+        is_over = self.ended_at is not None and at >= self.ended_at + AFTER_END
+        return at.date() >= self.begins_on and not is_over
+
+
+def prescriptions(desk: Desk) -> tuple[Prescription, ...]:
+    """Every prescribed medicine ever written down, in that order."""
+    ended = {entry.body.prescribed: entry.at for entry in desk.journal.entries(PrescribedEnded)}
+    entries = sorted(desk.journal.entries(Prescribed), key=lambda entry: entry.place)
+    return tuple(Prescription(entry.body, entry.day_on, ended.get(entry.body.id)) for entry in entries)
+
+
+def running(desk: Desk) -> tuple[Prescription, ...]:
+    """Those that are being taken, as far as the record knows."""
+    return tuple(one for one in prescriptions(desk) if one.ended_at is None)
+
+
+def is_prescribed(desk: Desk, medicine: Medicine, at: datetime) -> bool:
+    """Whether a prescribed medicine holds the same as one of ours at an instant (aware)."""
+    local = at.astimezone(desk.moment.now.tzinfo)
+    book = desk.book.prescribed
+    return any(one.counts_at(local) and closes(one.body, medicine, book) for one in prescriptions(desk))
+
+
+def prescribed_answers(desk: Desk) -> dict[str, Answer]:
+    """The medicine questions that the prescribed medicines answer with yes now; never with no."""
+    now, book = desk.moment.now, desk.book.prescribed
+    found = (conditions_of(one.body, book) for one in prescriptions(desk) if one.counts_at(now))
+    return dict.fromkeys(sorted({name for names in found for name in names}), Answer.YES)
+
+
+def stand_ins(desk: Desk) -> tuple[Dose, ...]:
+    """One dose for each day of the last weeks with a prescribed anti-inflammatory, logged or not.
+
+    It tells only that it was a day with one: it is written as the smallest amount of a medicine that is
+    never planned, so that it adds to no sum.
+    """
+    days = {day for one in prescriptions(desk) for day in _nsaid_days(desk, one)}
+    zone = desk.moment.now.tzinfo
+    return tuple(
+        Dose(Medicine.DICLOFENAC, 1, datetime.combine(day, NOON, tzinfo=zone)) for day in sorted(days)
+    )
+
+
+def _nsaid_days(desk: Desk, one: Prescription) -> set[date]:
+    if Family.NSAID not in families(one.body, desk.book.prescribed):
+        return set()
+    today = desk.moment.today
+    last = today if one.ended_at is None else day_of(one.ended_at.astimezone(desk.moment.now.tzinfo))
+    first = max(one.body.starts_on, today - timedelta(days=2 * NSAID_WINDOW_DAYS))
+    return {first + timedelta(days=n) for n in range((last - first).days + 1)}
+
+
+def units_of(desk: Desk, id_: str) -> tuple[Units, ...]:
+    """What was swallowed of a prescribed medicine."""
+    entries = desk.journal.entries(PrescribedTaken)
+    return tuple(Units(one.body.units, one.at) for one in entries if one.body.prescribed == id_)
+
+
+def reviews_passed(desk: Desk) -> tuple[Prescription, ...]:
+    """Those whose day to be looked at again is over: the clinician is to be called."""
+    return tuple(one for one in running(desk) if is_review_passed(one.body, desk.moment.today))

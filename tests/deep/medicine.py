@@ -1,0 +1,75 @@
+"""The invariants of the medicine part, tried many times.
+
+    python -m tests.deep.medicine            all of them, on every core
+    python -m tests.deep.medicine 0.1        a tenth of the tries
+
+Prints how often each held; ends with 1 when one was violated or fewer than 100,000 tries (of a full run) held.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import time
+import traceback
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+MODULES = ("tests.deep.test_medicine_invariants",)
+TRIES = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one property: how many tries held, and the first one that did not."""
+
+    invariant: int
+    name: str
+    held: int
+    violation: str
+    seconds: float
+
+
+def run(name: str, share: float) -> Outcome:
+    """Try one property; runs in a process of its own."""
+    proof = _proofs()
+    one = next(prop for prop in proof.PROPERTIES if prop.name == name)
+    tries = max(1, int(one.deep * share))
+    one.test._hypothesis_internal_use_settings = proof.bounds(tries)  # noqa: SLF001 - settings of this run
+    started, violation = time.perf_counter(), ""
+    try:
+        one.test()
+    except Exception:  # noqa: BLE001 - whatever it is, the property did not hold
+        violation = traceback.format_exc()
+    return Outcome(one.invariant, name, proof.HELD[name], violation, time.perf_counter() - started)
+
+
+def _proofs():  # type: ignore[no-untyped-def]  # noqa: ANN202
+    for module in MODULES:
+        importlib.import_module(module)
+    return importlib.import_module("tests.deep.proof")
+
+
+def main(arguments: list[str]) -> int:
+    """The exit code: 1 with a violation or too few tries, else 0."""
+    share = float(arguments[0]) if arguments else 1.0
+    started = time.perf_counter()
+    names = [prop.name for prop in _proofs().PROPERTIES]
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        outcomes = list(pool.map(run, names, [share] * len(names)))
+    for one in sorted(outcomes, key=lambda one: (one.invariant, one.name)):
+        sys.stdout.write(f"{one.invariant:>3}  {one.held:>6}  {one.seconds:>5.0f} s  {one.name}\n")
+    for one in outcomes:
+        sys.stdout.write(f"\n{one.name}\n{one.violation}\n" if one.violation else "")
+    held, violated = sum(one.held for one in outcomes), sum(bool(one.violation) for one in outcomes)
+    numbers = {one.invariant for one in outcomes}
+    sys.stdout.write(
+        f"{len(numbers)} invariants, {len(outcomes)} properties, {held:,} tries held, "
+        f"{violated} violations, {time.perf_counter() - started:.0f} s\n"
+    )
+    return 1 if violated or held < TRIES * min(share, 1) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
