@@ -105,6 +105,29 @@ def _medicine(book: Handbook) -> Iterator[str]:
         for product in region.products
     )
     yield from table(("pack", "one dose", "spacing", "24 hours", "days", "confidence", "sources"), packs)
+    yield from _names_of_packs(book)
+
+
+def _names_of_packs(book: Handbook) -> Iterator[str]:
+    yield from ("", "### Names of packs", "")
+    yield "What one unit holds, as far as it was seen. Where a name stands more than once, or is not used in"
+    yield "the person's region, they are asked. Other substances never have an amount."
+    yield ""
+    rows = (
+        (
+            pack.id,
+            "; ".join((pack.name, *pack.also)),
+            ", ".join(pack.regions),
+            f"1 {pack.unit}: "
+            + ", ".join(one.name if one.mg is None else f"{one.name} {one.mg:g} mg" for one in pack.parts),
+            cite(pack.sources),
+        )
+        for pack in book.packs.packs
+    )
+    yield from table(("name of a pack", "called", "regions", "holds", "sources"), rows)
+    yield ""
+    for salt in book.packs.salts:
+        yield f"- {salt.name} counts as {salt.mg} mg of {salt.medicine.value}. {cite(salt.sources)}"
 
 
 def _cell(cell: Cell | None) -> str:

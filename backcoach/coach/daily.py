@@ -22,10 +22,10 @@ class DailyGate:
     """One question that lists several signs.
 
     `opens` are the questions asked singly on yes or not sure; `covers` those of them that a no answers.
-    Within the gate a question may have other words, `texts`, that ask about the time since the last check-in, and
-    an answer that the gate itself gives, `sets`. `only_while` names a circumstance without which the gate is
-    not asked, and `event` what happened where the
-    answer is not a plain no: then all safety questions are due again.
+    `short` names the group in a sentence. Within the gate a question may have other words, `texts`, that ask
+    about the time since the last check-in, and an answer that the gate itself gives, `sets`. `only_while` names a circumstance without which the gate
+    is not asked, and `event` what happened where the answer is not a plain no: then all safety questions are
+    due again.
     """
 
     id: str
@@ -35,6 +35,7 @@ class DailyGate:
     sources: tuple[str, ...]
     only_while: str | None = None
     event: str | None = None
+    short: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
     sets: Mapping[str, Answer] = field(default_factory=dict)
 
@@ -80,6 +81,11 @@ def text_of(question: Question, gates: tuple[DailyGate, ...], answers: Mapping[s
     """The words of a question that an open gate leads to."""
     texts = (gate.texts.get(question.id) for gate in _positive(gates, answers))
     return next((text for text in texts if text), question.text)
+
+
+def told(gates: tuple[DailyGate, ...], answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    """The ids of the gates that are not plainly denied."""
+    return tuple(gate.id for gate in _positive(gates, answers))
 
 
 def _positive(gates: tuple[DailyGate, ...], answers: Mapping[str, Answer]) -> tuple[DailyGate, ...]:

@@ -5,7 +5,7 @@ Missing and not sure count as yes. The worst verdict of all hits wins, and their
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,6 +21,9 @@ from backcoach.coach.medicines import (
 from backcoach.coach.regions import Region, limits_for
 from backcoach.coach.values import Answer, Reason
 
+HIT_REMOVED = "hit_removed"
+"""The rule for an answer that spoke against an anti-inflammatory before, and was changed since."""
+
 _REASONS_TO_AVOID = 3
 
 
@@ -30,6 +33,7 @@ class Eligibility:
 
     `limits` hold for the region's usual pack; None where no amounts are given. `own` are the limits of the
     person's answers alone, for any other pack. `may_be_cleared` tells whether a recorded yes could open it.
+    `asks` are the ids of all that asks for such a yes, or speaks against the medicine.
     """
 
     medicine: Medicine
@@ -38,6 +42,7 @@ class Eligibility:
     own: PersonalLimits
     may_be_cleared: bool
     reasons: tuple[Reason, ...]
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,34 @@ def may_plan(eligibility: Eligibility, clearances: tuple[Clearance, ...], on: da
     if eligibility.verdict < Verdict.ASK_FIRST:
         return True
     return any(yes.medicine is eligibility.medicine and yes.on <= on for yes in clearances)
+
+
+def covers(yes: Clearance, eligibility: Eligibility) -> bool:
+    """Whether a recorded yes was given for all that asks for one now; a new hit needs a new yes."""
+    return yes.medicine is eligibility.medicine and set(eligibility.asks) <= set(yes.hits)
+
+
+def verdict_with(eligibility: Eligibility, clearances: Iterable[Clearance], on: date) -> Verdict:
+    """The verdict on a date, with what was said yes to by then: an `ask_first` that may be lifted is caution."""
+    is_lifted = any(yes.on <= on and covers(yes, eligibility) for yes in clearances)
+    return Verdict.CAUTION if eligibility.may_be_cleared and is_lifted else eligibility.verdict
+
+
+def with_removed(eligibility: Eligibility, before: Iterable[str], book: MedicineBook) -> Eligibility:
+    """The same, where the hits of earlier answers are gone: an anti-inflammatory then asks for a yes of its own.
+
+    `before` are the ids of all that ever asked first for it, or closed it.
+    """
+    gone = sorted(set(before) - set(eligibility.asks))
+    if not gone or not eligibility.medicine.is_nsaid or eligibility.limits is None:
+        return eligibility
+    return replace(
+        eligibility,
+        verdict=Verdict.ASK_FIRST,
+        may_be_cleared=True,
+        reasons=(*eligibility.reasons, *(book.reason(HIT_REMOVED, was=one) for one in gone)),
+        asks=(*eligibility.asks, *(f"{HIT_REMOVED}.{one}" for one in gone)),
+    )
 
 
 def missing_conditions(
@@ -152,7 +185,8 @@ def _check(medicine: Medicine, facts: _Facts, region: Region | None, book: Medic
         own = own.join(hit.own)
     limits = _limits(medicine, region, own, book) if verdict < Verdict.AVOID else None
     may_be_cleared = verdict is Verdict.ASK_FIRST and limits is not None
-    return Eligibility(medicine, verdict, limits, own, may_be_cleared, reasons)
+    asks = tuple(hit.condition.id for hit in hits if hit.verdict >= Verdict.ASK_FIRST)
+    return Eligibility(medicine, verdict, limits, own, may_be_cleared, reasons, asks)
 
 
 def _counts(hit: _Hit) -> bool:

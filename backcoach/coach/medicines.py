@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from functools import total_ordering
@@ -23,6 +23,9 @@ OWN_QUESTIONS = frozenset({WEIGHT_QUESTION, TOOK_LAST_24H_QUESTION})
 RULE_IDS = (
     "not_planned_here",
     "no_product_row",
+    "hit_removed",
+    "medicine_answers_old",
+    "nsaids_closed",
     "three_reasons",
     "course_days",
     "fewer_regular_days",
@@ -154,6 +157,20 @@ class DoseLimits:
             doses_24h=min(self.doses_24h, other.doses_24h),
             cap_days=min(self.cap_days, other.cap_days),
             own=self.own.join(other.own),
+        )
+
+    def under(self, own: PersonalLimits) -> DoseLimits:
+        """These limits and a person's own ones, the strictest of both in everything."""
+        gap = max(self.spacing_hours, own.spacing_hours or 0)
+        return replace(
+            self,
+            single_max_mg=min(self.single_max_mg, own.single_max_mg or self.single_max_mg),
+            spacing_hours=gap,
+            plan_spacing_hours=max(self.plan_spacing_hours, gap),
+            daily_max_mg=min(self.daily_max_mg, own.daily_max_mg or self.daily_max_mg),
+            doses_24h=min(self.doses_24h, own.doses_24h or self.doses_24h),
+            cap_days=min(self.cap_days, own.cap_days or self.cap_days),
+            own=self.own.join(own),
         )
 
     @property
@@ -343,12 +360,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """A recorded yes to one medicine: who said it, in which role, and when."""
+    """A recorded yes to one medicine: who said it, in which role, and when.
+
+    `hits` are the ids of what it was given for; what is not among them needs a new yes.
+    """
 
     medicine: Medicine
     who: str
     role: str
     on: date
+    hits: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.who.strip() or not self.role.strip():
@@ -357,7 +378,11 @@ class Clearance:
 
 @dataclass(frozen=True, slots=True)
 class MedicineBook:
-    """All that is known about medicines apart from the regions' products."""
+    """All that is known about medicines apart from the regions' products.
+
+    `fresh_hours` is how long the answers may open a new course; `news_event` is the id of the event after
+    which the medicine questions are due again.
+    """
 
     conditions: tuple[Condition, ...]
     prompts: tuple[Prompt, ...]
@@ -366,6 +391,8 @@ class MedicineBook:
     medicines: tuple[MedicineInfo, ...]
     rules: tuple[Rule, ...]
     is_draft: bool
+    fresh_hours: int
+    news_event: str
 
     def condition(self, condition_id: str) -> Condition:
         """The condition of that id; KeyError if there is none."""

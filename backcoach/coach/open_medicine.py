@@ -9,10 +9,20 @@ from backcoach.coach.course import Course
 from backcoach.coach.dosing import Dose
 from backcoach.coach.medicines import DAY_HOURS, NSAID_DAYS, NSAID_WINDOW_DAYS, Medicine, Verdict
 
+MEDICINE_CLOSED = "medicine_closed"
 NOT_CLEARED, TWO_NSAIDS = "not_cleared", "two_nsaids"
 COURSE_OVER, NSAID_DAYS_USED = "course_over", "nsaid_days_used"
 PRESCRIBED_SAME = "prescribed_same"
-CLOSING_RULES = (PRESCRIBED_SAME, NOT_CLEARED, TWO_NSAIDS, COURSE_OVER, NSAID_DAYS_USED)
+ANSWERS_DUE = "medicine_answers_due"
+CLOSING_RULES = (
+    MEDICINE_CLOSED,
+    PRESCRIBED_SAME,
+    NOT_CLEARED,
+    ANSWERS_DUE,
+    TWO_NSAIDS,
+    COURSE_OVER,
+    NSAID_DAYS_USED,
+)
 """The rules that close a medicine, the gravest first."""
 
 DAY_3_TODAY = "day_3_today"
@@ -37,17 +47,23 @@ def closed_because(
     present: Course | None = None,
     *,
     is_prescribed: bool = False,
+    is_closed: bool = False,
+    is_due: bool = False,
 ) -> tuple[str, ...]:
     """The rules that close `medicine` at an instant (aware, in the person's zone); none where it is open.
 
     `verdict` is that of the last check of the medicine, None if it was never checked. `doses` are those
     taken, of any medicine, or planned and perhaps taken. `last` is the last course of this medicine and
-    `present` the course of the present plan. `is_prescribed` tells that a prescribed medicine holds the same.
+    `present` the course of the present plan. `is_prescribed` tells that a prescribed medicine holds the same,
+    `is_closed` that the whole medicine part is closed, and `is_due` that something new was told and the
+    medicine questions are not answered since.
     """
     on, known = at.date(), tuple(doses)
     closes = {
+        MEDICINE_CLOSED: is_closed,
         PRESCRIBED_SAME: is_prescribed,
         NOT_CLEARED: verdict is None or verdict >= Verdict.ASK_FIRST,
+        ANSWERS_DUE: is_due,
         TWO_NSAIDS: medicine.is_nsaid and _is_beside_another(medicine, at, known, present),
         COURSE_OVER: last is not None and last.stop_on < on < last.next_course_on,
         NSAID_DAYS_USED: medicine.is_nsaid and _most_nsaid_days(at, known) > NSAID_DAYS,

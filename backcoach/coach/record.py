@@ -62,8 +62,8 @@ class Screened:
     """One screening: its settled answers and the decision.
 
     `occasion` is what started it: `start`, `screen`, `review`, `daily`, `overdose` or `stopped`. `numbers`
-    leaves out what the person did not know. `sets` are the question sets that a review asked again, and `sitting` is the
-    sitting whose answers were decided on.
+    leaves out what the person did not know. `sets` are the question sets that a review asked again, and
+    `sitting` is the sitting whose answers were decided on. `gates` are the daily questions that were not denied.
     """
 
     occasion: str
@@ -75,6 +75,7 @@ class Screened:
     plan_reasons: tuple[Reason, ...] = ()
     sets: tuple[str, ...] = ()
     sitting: str = ""
+    gates: tuple[str, ...] = ()
 
     @property
     def is_full(self) -> bool:
@@ -174,7 +175,10 @@ class DoseTaken:
 
 @dataclass(frozen=True, slots=True)
 class MedicineChecked:
-    """What the medicine questions led to: the medicine wanted, its verdict, and the person's own limits."""
+    """What the medicine questions led to: the medicine wanted, its verdict, and the person's own limits.
+
+    `is_partial` where only some answers were changed: that can close and tighten, and opens nothing.
+    """
 
     wanted: Medicine
     region: str
@@ -183,3 +187,4 @@ class MedicineChecked:
     verdict: Verdict
     own: PersonalLimits
     reasons: tuple[Reason, ...]
+    is_partial: bool = False

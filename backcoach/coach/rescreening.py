@@ -64,8 +64,8 @@ class Limits:
     A result that allows a plan is shown for `stands_days` after a better one; after `gap_days` without any
     safety answer all are asked again; from `full_at_weeks` on, once more. A sign of a check-in counts
     again `again_after_days` after it counted last. Pain is up with `pain_rise` over the median of at least
-    `median_days` of the last seven days, and high with `pain_high` on `high_days` days in a row. `not_settled` is
-    said to whoever names a clinician whose word does not settle what stands.
+    `median_days` of the last seven days, and high with `pain_high` on `high_days` days in a row.
+    `not_settled` is said to whoever names a clinician whose word does not settle what stands.
     """
 
     stands_days: int

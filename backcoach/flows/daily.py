@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from backcoach.coach.conditions import POSITIVE
-from backcoach.coach.daily import DailyGate, daily_replies, events_of, gates_today
+from backcoach.coach.daily import DailyGate, daily_replies, events_of, gates_today, told
 from backcoach.coach.record import DAILY, DoseTaken, Screened, ScreeningDue
 from backcoach.coach.rescreening import new_events, signs_of
 from backcoach.coach.screening import Replies, Reply
@@ -50,7 +50,9 @@ def daily_check(desk: Desk) -> DailyCheck:
         raise NotStarted("Nothing is started yet.", "Begin with: backcoach start")
     stands = desk.standing()
     if stands.is_stale:
-        raise BadInput(why_stale(desk, stands), f"Answer again with: {answer_with(desk, stands)}")
+        graver = "An urgent result stands. What to do: backcoach plan" if stands.grave else ""
+        faults = (graver,) if graver else ()
+        raise BadInput(why_stale(desk, stands), f"Answer again with: {answer_with(desk, stands)}", faults)
     gates = gates_today(desk.book.screening.gates, circumstances(desk))
     screenings = desk.journal.entries(Screened, from_on=desk.moment.today, to_on=desk.moment.today)
     today = [entry for entry in screenings if entry.body.is_full or entry.body.occasion == DAILY]
@@ -104,7 +106,8 @@ def keep_daily(
 ) -> Screened:
     """Decide and record today's check, and what it tells of. A gate without an answer counts as not sure."""
     replies = daily_replies(check.baseline, check.gates, answers, details)
-    body = screened(DAILY, replies, desk.book, notes.sitting if notes else "")
+    sitting = notes.sitting if notes else ""
+    body = screened(DAILY, replies, desk.book, sitting, gates=told(check.gates, answers))
     happened = [ScreeningDue(event) for event in events_of(check.gates, answers)]
     if notes:
         notes.end(body, *happened)

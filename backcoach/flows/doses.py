@@ -43,12 +43,16 @@ LATELY_DAYS = 14
 
 @dataclass(frozen=True, slots=True)
 class DoseWish:
-    """A dose to record: swallowed at `at`, or about to be. `is_taken` says that it is swallowed already."""
+    """A dose to record: swallowed at `at`, or about to be. `is_taken` says that it is swallowed already.
+
+    `salt_mg` is what was typed, where that was the weight of a salt and `mg` is what it holds.
+    """
 
     medicine: Medicine
     mg: int
     at: datetime
     is_taken: bool
+    salt_mg: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ class DoseResult:
 
 def counted(desk: Desk, wish: DoseWish) -> DoseWish:
     """The dose as it counts: 220 mg typed for naproxen are those of its salt, and hold 200."""
-    return replace(wish, mg=counted_mg(wish.medicine, wish.mg, desk.book.packs.salts))
+    mg = counted_mg(wish.medicine, wish.mg, desk.book.packs.salts)
+    return wish if mg == wish.mg else replace(wish, mg=mg, salt_mg=wish.mg)
 
 
 def check_doses(desk: Desk, wishes: Iterable[DoseWish]) -> None:

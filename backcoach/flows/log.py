@@ -185,7 +185,7 @@ def _safety(desk: Desk, wish: LogWish, *, is_overdose: bool) -> Screened | None:
 
 
 def _keep_flagged(desk: Desk, wish: LogWish, check: DailyCheck) -> Screened:
-    """Decide on signs reported by name. They make all safety questions due, since nobody asked about the rest.
+    """Decide on signs reported by name. They make all safety questions due: nobody asked about the rest.
 
     A daily question reported as a whole opens its group, and what is not said then counts as not sure.
     """

@@ -214,7 +214,7 @@ def _is_above_pack(desk: Desk, one: Prescription, new: Units) -> bool:
 
 
 def _sums(desk: Desk, one: Prescription, new: Units) -> list[tuple[Medicine, int, bool]]:
-    """For each medicine of ours in it: the most mg in 24 hours, and whether all is its own and as labelled."""
+    """For each medicine of ours in it: the most mg in 24 hours, and whether all is its own, as labelled."""
     sums = []
     known = _doses(desk, new.taken_at)
     is_within = one.body.max_units_24h is not None and (

@@ -86,6 +86,11 @@ class Round:
         """What to ask next."""
         return next_ask(self._replies, self._interview, self._rules)
 
+    @property
+    def replies(self) -> Replies:
+        """What is known so far, the answers of this round included."""
+        return self._replies
+
     def left(self) -> int:
         """How many prompts are still to come, as far as the answers tell."""
         return prompts_left(self._replies, self._interview, self._rules)

@@ -41,7 +41,12 @@ def decide(replies: Replies, book: Handbook) -> Decision[Screening]:
 
 
 def screened(
-    occasion: str, replies: Replies, book: Handbook, sitting: str = "", sets: tuple[str, ...] = ()
+    occasion: str,
+    replies: Replies,
+    book: Handbook,
+    sitting: str = "",
+    sets: tuple[str, ...] = (),
+    gates: tuple[str, ...] = (),
 ) -> Screened:
     """The decision as the record keeps it."""
     decision = decide(replies, book)
@@ -56,6 +61,7 @@ def screened(
         decision.value.plan_reasons,
         sets,
         sitting,
+        gates,
     )
 
 
@@ -120,6 +126,13 @@ def is_about_mind(body: Screened, book: Handbook) -> bool:
     """Whether the crisis line belongs to a screening, whatever else it found."""
     with_crisis = {rule.id for rule in book.screening.rules.rules if rule.shows_crisis}
     return any(reason.rule in with_crisis for reason in body.reasons)
+
+
+def tells_of_crisis(replies: Replies, book: Handbook) -> bool:
+    """Whether the answers so far call for the crisis line, while other questions are still to come."""
+    rules = book.screening.rules
+    facts = Facts(replies, rules, is_complete=False)
+    return any(rule.when.holds(facts) for rule in rules.rules if rule.shows_crisis)
 
 
 def crisis_line(region: Region | None, book: Handbook) -> str:

@@ -294,7 +294,7 @@ class Sitting:
         self._screened = self._already_decided(max((at for _, _, at in screening), default=now))
 
     def give_up(self) -> None:
-        """Begin again instead of going on: what was told stays told, also where it is answered otherwise now."""
+        """Begin again instead of going on: what was told stays told, also where it is answered otherwise."""
         self._desk.keep(*self._signs(), SittingEnded(self.id))
 
     def _signs(self) -> tuple[Screened, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from backcoach.coach.conditions import POSITIVE
-from backcoach.coach.daily import DailyGate, daily_replies, events_of, opened
+from backcoach.coach.daily import DailyGate, daily_replies, events_of, opened, told
 from backcoach.coach.record import STOPPED, AnswerGiven, Entry, Screened, ScreeningDue, SittingEnded
 from backcoach.coach.rescreening import BROKEN_OFF
 from backcoach.coach.screening import Kind, Replies, Reply, ScreeningRules, is_open, unanswered
@@ -70,8 +70,8 @@ def settled_replies(screenings: tuple[Entry[Screened], ...], book: Handbook) -> 
 def judge(before: Replies, given: Mapping[str, object], book: Handbook, sitting: str = "") -> Told:
     """What signs of a sitting that broke off come to.
 
-    `given` are plain replies by the id of a question or a daily gate; `before` is what was settled before, and
-    without it only what is grave by itself counts.
+    `given` are plain replies by the id of a question or a daily gate; `before` is what was settled before.
+    Without it only what is grave by itself counts.
     """
     gates, details = _sorted_out(given, book)
     if not before:
@@ -95,17 +95,17 @@ def weigh(
 ) -> tuple[Screened, bool]:
     """The decision on replies that leave questions open, and whether it waits for those.
 
-    What was not asked counts as not sure, and no less, where the rest alone is grave, or where a daily gate that
-    was not denied stands for it. Where only the unasked would make it grave, that is no news but a reason to
-    ask: then it is decided on what was told, and all questions are due again.
+    What was not asked counts as not sure, and no less, where the rest alone is grave, or where a daily gate
+    that was not denied stands for it. Where only the unasked would make it grave, that is a reason to ask: then
+    it is decided on what was told, and all questions are due again.
     """
-    strict = screened(occasion, replies, book)
+    strict = screened(occasion, replies, book, gates=told(gates, answers or {}))
     is_opened = bool(opened(gates, answers or {}))
     if strict.disposition.allows_plan or is_opened:
         return strict, False
-    told = screened(occasion, _denied(replies, book.screening.rules), book)
-    is_shut_out = any(_counts(name, strict) and not _counts(name, told) for name in replies)
-    return (strict, False) if is_shut_out or not told.disposition.allows_plan else (told, True)
+    mild = screened(occasion, _denied(replies, book.screening.rules), book)
+    is_shut_out = any(_counts(name, strict) and not _counts(name, mild) for name in replies)
+    return (strict, False) if is_shut_out or not mild.disposition.allows_plan else (mild, True)
 
 
 def _counts(name: str, body: Screened) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from backcoach.coach.medicines import (
+    DAY_HOURS,
     NSAID_DAYS,
     OWN_QUESTIONS,
     RULE_IDS,
@@ -19,6 +20,7 @@ from backcoach.coach.medicines import (
     PromptKind,
     Rule,
 )
+from backcoach.coach.missed import DOSE_RULE_IDS
 from backcoach.coach.open_medicine import OPEN_RULE_IDS
 from backcoach.coach.packs import PACK_RULE_IDS
 from backcoach.coach.regions import Contact, ContactKind, GelRule, NotPlanned, Product, Region
@@ -46,6 +48,8 @@ class _Conditions:
 class _Prompts:
     review: Review
     prompt: tuple[Prompt, ...]
+    fresh_hours: int
+    news_event: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,8 @@ def _read_book(reader: ContentReader) -> MedicineBook | None:
         medicines=medicines.medicine,
         rules=rules.rule,
         is_draft=any(head.is_draft for head in heads),
+        fresh_hours=prompts.fresh_hours,
+        news_event=prompts.news_event,
     )
 
 
@@ -150,6 +156,8 @@ def _check_conditions(reader: ContentReader, book: MedicineBook) -> None:
 
 
 def _check_prompts(reader: ContentReader, book: MedicineBook) -> None:
+    if not 0 < book.fresh_hours <= DAY_HOURS:
+        reader.fault(PROMPTS, "fresh_hours", "must be above 0 and at most 24")
     reader.unique(PROMPTS, [prompt.id for prompt in book.prompts])
     asked = [item for prompt in book.prompts for item in prompt.items]
     reader.unique(PROMPTS, asked)
@@ -200,7 +208,7 @@ def _check_rules(reader: ContentReader, book: MedicineBook) -> None:
     reader.unique(RULES, ids)
     for rule in book.rules:
         _words(reader, RULES, rule.id, rule.why, *rule.steps)
-    for missing in sorted({*RULE_IDS, *OPEN_RULE_IDS, *PACK_RULE_IDS} - set(ids)):
+    for missing in sorted({*RULE_IDS, *OPEN_RULE_IDS, *PACK_RULE_IDS, *DOSE_RULE_IDS} - set(ids)):
         reader.fault(RULES, missing, "is missing")
 
 

@@ -112,6 +112,7 @@ class _Files:
             self.rescreening.rules(self.all_rules),
             self.derived.derived,
             self.messages.message,
+            self.messages.crisis_first,
             self.withholding.part,
             self.withholding.tag,
             (*self.reviews, *signposts.reviews),

@@ -35,6 +35,7 @@ class ScreeningBook:
     rescreening: Rescreening
     derived: tuple[Derived, ...]
     messages: tuple[Message, ...]
+    crisis_first: str
     parts: tuple[Part, ...]
     tags: tuple[Tag, ...]
     reviews: tuple[Review, ...]
@@ -107,7 +108,8 @@ class DailyFile:
 
 @dataclass(frozen=True, slots=True)
 class MessageFile:
-    """The file of messages."""
+    """The file of messages. `crisis_first` stands before the crisis line while questions still come."""
 
+    crisis_first: str
     review: Review
     message: tuple[Message, ...]

@@ -482,9 +482,7 @@ def meds_prescribed_take(
     from backcoach.terminal.commands import prescribed as command
 
     words = tuple(what or ())
-    _end(
-        lambda: command.take_units(home or context.obj, id_, words, date, is_taken=taken, as_json=as_json)
-    )
+    _end(lambda: command.take_units(home or context.obj, id_, words, date, is_taken=taken, as_json=as_json))
 
 
 @prescribed.command("undo")

@@ -14,7 +14,7 @@ from backcoach.coach.course import Course, build_course
 from backcoach.coach.medicines import DoseLimits, Medicine, PersonalLimits
 from backcoach.coach.person import Waking
 from backcoach.coach.region_change import limits_here, with_courses_from_elsewhere
-from backcoach.coach.regions import Product, limits_for
+from backcoach.coach.regions import Product, Region, limits_for
 from tests.coach.medicine_content import BOOK, NO_LIMITS, PLANNABLE, REGIONS, limits, product, region
 
 NOW = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
@@ -68,9 +68,8 @@ def test_limits_of_two_medicines_are_never_joined() -> None:
 
 
 @given(st.sampled_from(PLANNABLE), st.sampled_from(REGIONS), OWN)
-def test_a_move_never_widens_a_running_course(pack: Product, new: object, own: PersonalLimits) -> None:
+def test_a_move_never_widens_a_running_course(pack: Product, there: Region, own: PersonalLimits) -> None:
     course, old = course_of(pack), next(one for one in REGIONS if pack in one.products)
-    there = region(getattr(new, "code"))  # noqa: B009 - any region of the content
 
     said = limits_here(pack.medicine, (old, there), own, course)
     if said is None:

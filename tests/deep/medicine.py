@@ -16,7 +16,13 @@ import traceback
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
-MODULES = ("tests.deep.test_medicine_invariants",)
+from tests.deep.proof import HELD, PROPERTIES, Property, bounded
+
+MODULES = (
+    "tests.deep.test_medicine_invariants",
+    "tests.deep.test_medicine_parts",
+    "tests.deep.test_medicine_record",
+)
 TRIES = 100_000
 
 
@@ -33,29 +39,28 @@ class Outcome:
 
 def run(name: str, share: float) -> Outcome:
     """Try one property; runs in a process of its own."""
-    proof = _proofs()
-    one = next(prop for prop in proof.PROPERTIES if prop.name == name)
+    one = next(prop for prop in properties() if prop.name == name)
     tries = max(1, int(one.deep * share))
-    one.test._hypothesis_internal_use_settings = proof.bounds(tries)  # noqa: SLF001 - settings of this run
     started, violation = time.perf_counter(), ""
     try:
-        one.test()
+        bounded(one, tries)()
     except Exception:  # noqa: BLE001 - whatever it is, the property did not hold
         violation = traceback.format_exc()
-    return Outcome(one.invariant, name, proof.HELD[name], violation, time.perf_counter() - started)
+    return Outcome(one.invariant, name, HELD[name], violation, time.perf_counter() - started)
 
 
-def _proofs():  # type: ignore[no-untyped-def]  # noqa: ANN202
+def properties() -> list[Property]:
+    """Every property of every module, read once."""
     for module in MODULES:
         importlib.import_module(module)
-    return importlib.import_module("tests.deep.proof")
+    return PROPERTIES
 
 
 def main(arguments: list[str]) -> int:
     """The exit code: 1 with a violation or too few tries, else 0."""
     share = float(arguments[0]) if arguments else 1.0
     started = time.perf_counter()
-    names = [prop.name for prop in _proofs().PROPERTIES]
+    names = [prop.name for prop in properties()]
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         outcomes = list(pool.map(run, names, [share] * len(names)))
     for one in sorted(outcomes, key=lambda one: (one.invariant, one.name)):

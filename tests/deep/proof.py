@@ -20,7 +20,7 @@ HELD: Counter[str] = Counter()
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One property: the invariant it belongs to, its test, and how often it is tried when it counts."""
+    """One property: the invariant it belongs to, its test without bounds, and how often it is to be tried."""
 
     invariant: int
     test: Callable[[], None]
@@ -40,11 +40,21 @@ def invariant(number: int, *, quick: int = 20, deep: int = 4000) -> Callable[[An
 
     def mark(test: Any) -> Any:
         test.hypothesis.inner_test = _counted(test.hypothesis.inner_test)
-        bounded = bounds(quick)(test)
-        PROPERTIES.append(Property(number, bounded, deep))
-        return bounded
+        one = Property(number, test, deep)
+        PROPERTIES.append(one)
+        return bounded(one, quick)
 
     return mark
+
+
+def bounded(one: Property, tries: int) -> Callable[[], None]:
+    """The test of a property with that many tries."""
+
+    @wraps(one.test)
+    def run() -> None:
+        settings(bounds(tries))(one.test)()
+
+    return run
 
 
 def bounds(tries: int) -> settings:

@@ -66,6 +66,7 @@ def test_every_rule_question_and_pack_of_the_content_is_in_the_glossary(book: Ha
         (one.id for one in medicine.rules),
         (one.id.value for one in medicine.medicines),
         (pack.id for region in book.regions for pack in region.products),
+        (pack.id for pack in book.packs.packs),
         (one.id for one in activity.exercises),
         (one.id for one in activity.types),
         (one.id for one in activity.plan_rules),

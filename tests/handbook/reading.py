@@ -44,6 +44,7 @@ NAMES_OF_THINGS = frozenset(
             "level",
             "only_for_rules",
             "only_for_gates",
+            "only_rules",
             "says",
             "opens",
             "covers",

@@ -181,6 +181,8 @@ def test_what_a_swallowed_dose_means(
     assert decision.value.outcome.value == row["outcome"]
     assert [reason.rule for reason in decision.reasons] == [row["rule"]]
     assert decision.value.locked_until_at == NOW + hours(row["locked_for"])
+    inputs = dict(decision.reasons[0].inputs)
+    assert all(inputs[key] == str(row[key]) for key in ("taken_24h_mg", "limit_24h_mg") if key in row)
 
 
 def taken(row: dict[str, Any], product: Product) -> tuple[Dose, ...]:

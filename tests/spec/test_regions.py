@@ -16,9 +16,9 @@ from tests.spec.tables import HERE, rows
 
 TABLE: dict[str, Any] = tomllib.loads((HERE / "medicine/regions.toml").read_text(encoding="utf-8"))
 ROWS = [dict(zip(TABLE["columns"].split(), line.split(), strict=True)) for line in TABLE["packs"]]
-NAMES = rows("medicine/packs.toml", "row")
-TYPED = rows("medicine/packs.toml", "typed")
-HIDDEN: dict[str, str] = tomllib.loads((HERE / "medicine/packs.toml").read_text(encoding="utf-8"))["hidden"]
+NAMES = rows("medicine/names.toml", "row")
+TYPED = rows("medicine/names.toml", "typed")
+HIDDEN: dict[str, str] = tomllib.loads((HERE / "medicine/names.toml").read_text(encoding="utf-8"))["hidden"]
 BOOK = load_handbook().packs
 PLANNED = (Medicine.PARACETAMOL, Medicine.IBUPROFEN, Medicine.NAPROXEN)
 

@@ -97,6 +97,19 @@ def test_a_sign_in_the_weekly_questions_shows_the_action_and_asks_nothing_more(
     assert run("plan").returncode == 12
 
 
+def test_a_crisis_line_comes_at_once_and_not_only_at_the_end_of_the_questions(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    log_quietly(monkeypatch, 25, 28)
+    on_day(29, monkeypatch)
+    with at_terminal("screen", "--weekly") as terminal:
+        person = Person(terminal, {"mh_suicide_thoughts": "?", "mh_suicide_now": "n"})
+        person.play(until="mh_suicide_now")
+        assert "1737" in " ".join(terminal.screen().split())
+        person.reply("n")
+        assert person.play_to_the_end() == 11
+
+
 def test_a_flare_up_asks_everything_at_once_and_stopping_there_loses_nothing(
     monkeypatch: pytest.MonkeyPatch, home: Path
 ) -> None:

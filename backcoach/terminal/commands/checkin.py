@@ -85,7 +85,7 @@ def _ask_due(desk: Desk, asker: Asker) -> Screened | None:
         return screened
     asker.output.say()
     asker.output.say(WEEKLY, style="bold cyan")
-    return ask_round(review_round(desk), asker)
+    return ask_round(review_round(desk), asker, desk)
 
 
 def _ask_all_again(desk: Desk, asker: Asker, because: str) -> Screened:
@@ -93,7 +93,7 @@ def _ask_all_again(desk: Desk, asker: Asker, because: str) -> Screened:
     asker.output.say()
     asker.output.say(because, style="bold yellow")
     asker.output.say(ALL_AGAIN, style="bold cyan")
-    return ask_round(Round(desk), asker)
+    return ask_round(Round(desk), asker, desk)
 
 
 def _ask_safety(desk: Desk, asker: Asker, check: DailyCheck) -> Screened:

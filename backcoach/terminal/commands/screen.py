@@ -81,7 +81,7 @@ def _run(home: Path | None, seen: Seen, *, weekly: bool) -> int:
             output.say(words if finding.settles and not is_enough else finding.next, style="bold")
             if not is_enough:
                 return exit_for(desk.standing().disposition) or Exit.REFUSED
-        body = ask_round(_round(desk, output, weekly=weekly), asker)
+        body = ask_round(_round(desk, output, weekly=weekly), asker, desk)
         show_advice(desk, output, desk.what_counts(body), desk.region_code())
         return _end(desk, output, body)
 

@@ -48,6 +48,7 @@ from backcoach.terminal.exits import Exit, exit_for
 from backcoach.terminal.files import read_answers_file
 from backcoach.terminal.interview import Keep, put_each, put_intake, put_medicine, put_screening
 from backcoach.terminal.output import Output, standard_output
+from backcoach.terminal.rounds import CrisisLine
 from backcoach.terminal.screens.plan import started_screen
 from backcoach.terminal.screens.thoughts import help_lines
 from backcoach.terminal.screens.welcome import welcome_screen
@@ -105,7 +106,7 @@ def _welcome(desk: Desk, asker: Asker) -> None:
 def _ask_all(desk: Desk, sitting: Sitting, asker: Asker) -> int:
     """Ask step by step until there is a plan, or a place to go instead."""
     said: set[str] = set()
-    asked = 0
+    asked, crisis = 0, CrisisLine(desk.book)
     while True:
         step = sitting.step()
         match step:
@@ -117,6 +118,7 @@ def _ask_all(desk: Desk, sitting: Sitting, asker: Asker) -> int:
             case Ask():
                 asked += 1
                 _ask_screening(desk, sitting, asker, step, asked)
+                crisis.after(sitting.replied.screening, asker, sitting.replied.intake[REGION])
             case IntakeQuestion():
                 _put_intake(step, sitting, asker, desk, said)
             case Prompt():

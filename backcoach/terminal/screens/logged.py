@@ -7,6 +7,7 @@ from typing import Any
 
 from backcoach.coach.dosing import Taken
 from backcoach.coach.open_medicine import TAKEN_AVOID
+from backcoach.coach.packs import SALT_COUNTED
 from backcoach.coach.regions import ContactKind
 from backcoach.flows.daily import because_words
 from backcoach.flows.doses import DoseResult
@@ -68,6 +69,8 @@ def _dose_lines(result: DoseResult, book: Handbook, region: str, moment: Moment)
     wish = result.wish
     zone = moment.now.tzinfo
     yield f"Saved: {wish.medicine.value} {wish.mg} mg at {wish.at.astimezone(zone):%a %H:%M}.", "bold"
+    if wish.salt_mg is not None:
+        yield book.medicine.rule(SALT_COUNTED).why, ""
     next_at = result.locked_until_at.astimezone(zone) if result.locked_until_at else None
     if result.outcome is Taken.FINE and next_at is not None:
         yield f"The next one not before {next_at:%a %H:%M}.", ""
