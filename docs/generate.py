@@ -33,6 +33,12 @@ COMMANDS = (
     "why",
     "screen",
     "meds check",
+    "meds prescribed",
+    "meds prescribed list",
+    "meds prescribed add",
+    "meds prescribed take",
+    "meds prescribed undo",
+    "meds prescribed end",
     "selftest",
     "content check",
 )
@@ -76,6 +82,7 @@ def decisions(book: Handbook) -> Iterator[str]:
     yield DRAFT
     yield from screening(book)
     yield from _medicine(book)
+    yield from _prescribed(book)
     yield from _review(book)
     yield from _sources(book)
 
@@ -128,6 +135,30 @@ def _names_of_packs(book: Handbook) -> Iterator[str]:
     yield ""
     for salt in book.packs.salts:
         yield f"- {salt.name} counts as {salt.mg} mg of {salt.medicine.value}. {cite(salt.sources)}"
+
+
+def _prescribed(book: Handbook) -> Iterator[str]:
+    yield from ("", "## Medicine: what a clinician prescribed", "")
+    yield "It is copied from the label and never changed; nothing is planned with it and no amount is told."
+    yield "Its own label is the only limit it is held to, beside what all packs add up to."
+    yield ""
+    rules = (
+        (f"`{one.id}`", " ".join((one.why, *one.steps)), cite(one.sources)) for one in book.prescribed.rules
+    )
+    yield from table(("rule", "words", "sources"), rules)
+    yield ""
+    facts = (
+        (f"`{kind.id}`", kind.label, fact.text, cite(fact.sources))
+        for kind in book.prescribed.classes
+        for fact in kind.fact
+    )
+    yield from table(("kind", "what it is", "what is told", "sources"), facts)
+    yield ""
+    substances = (
+        (", ".join((one.name, *one.also)), one.medicine_class, ", ".join(one.conditions), cite(one.sources))
+        for one in book.prescribed.substances
+    )
+    yield from table(("substance", "kind", "answers with yes", "sources"), substances)
 
 
 def _cell(cell: Cell | None) -> str:

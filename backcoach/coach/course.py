@@ -28,6 +28,11 @@ from backcoach.coach.values import Decision, Reason
 _LONGEST_GAP_NAPROXEN_HOURS = 12
 
 
+def longest_gap_hours(medicine: Medicine) -> int:
+    """The longest gap between two doses of a day: naproxen works for longer."""
+    return _LONGEST_GAP_NAPROXEN_HOURS if medicine is Medicine.NAPROXEN else LONGEST_GAP_HOURS
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedDose:
     """One amount planned at an instant (UTC). `day_number` counts waking days from 1.
@@ -49,7 +54,9 @@ class Course:
 
     `taper_on` is the first day of the step down and `stop_on` the last day with a dose. Nothing is planned
     after it, and no new course starts before `next_course_on`. `limits` hold for every dose taken.
-    `change` is the id of the rule that changed it since it was first issued.
+    `change` is the id of the rule that changed it last since it was first issued, `earlier_changes` those
+    before it. `last_possible_on` is the last day its caps leave; None in records from before it was kept.
+    `ended_at` (aware) is set where it ended before its stop date.
     """
 
     medicine: Medicine
@@ -63,6 +70,18 @@ class Course:
     limits: DoseLimits
     reasons: tuple[Reason, ...]
     change: str = ""
+    earlier_changes: tuple[str, ...] = ()
+    last_possible_on: date | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """The rules that changed it since it was issued, the first one first."""
+        return (*self.earlier_changes, self.change) if self.change else self.earlier_changes
+
+    def is_over_at(self, at: datetime) -> bool:
+        """Whether nothing of it is left at an instant (aware, in the person's zone)."""
+        return self.stop_on < at.date() or (self.ended_at is not None and self.ended_at <= at)
 
 
 def build_course(
@@ -87,7 +106,7 @@ def build_course(
     if not product.may_be_planned or mg is None:
         return Decision(None, (book.reason("no_dose_fits", product=product.id),))
     not_before = max(now, first_dose_not_before or now)
-    start = earliest_allowed(mg, taken, _guard(strict), not_before) or not_before
+    start = earliest_allowed(mg, taken, plan_guard(strict), not_before) or not_before
     draft = _Draft(product, strict, mg, waking, zone, start, taken, regular_days)
     days = course_days(draft.days_left, regular_days)
     if days is None:
@@ -152,11 +171,11 @@ class _Draft:
             tablets_needed=sum(dose.tablets for dose in doses),
             limits=self.limits,
             reasons=tuple(self._reasons(layout, doses, book)),
+            last_possible_on=self.first_on + timedelta(days=self.days_left - 1),
         )
 
     def _layout(self, days: CourseDays) -> Layout:
-        is_naproxen = self.product.medicine is Medicine.NAPROXEN
-        longest = _LONGEST_GAP_NAPROXEN_HOURS if is_naproxen else LONGEST_GAP_HOURS
+        longest = longest_gap_hours(self.product.medicine)
         spacing = self.limits.plan_spacing_hours
         return Layout(self.waking, self.zone, days, self.wanted_doses, spacing, longest)
 
@@ -165,7 +184,7 @@ class _Draft:
         last_on = self.first_on + timedelta(days=layout.days.total - 1)
         doses = self.taken
         for slot in layout.slots(self.start):
-            at = earliest_allowed(self.mg, doses, _guard(self.limits), slot.at)
+            at = earliest_allowed(self.mg, doses, plan_guard(self.limits), slot.at)
             if at is not None and at <= slot.bed_at and self._local_date(at) <= last_on:
                 doses = (*doses, Dose(self.product.medicine, self.mg, at))
                 yield self._dose(slot, at)
@@ -215,7 +234,8 @@ def _dose_mg(product: Product, limits: DoseLimits) -> int | None:
     return whole_mg if whole_mg >= product.dose_min_mg else None
 
 
-def _guard(limits: DoseLimits) -> DoseLimits:
+def plan_guard(limits: DoseLimits) -> DoseLimits:
+    """The limits as they hold between planned doses."""
     return replace(limits, spacing_hours=limits.plan_spacing_hours)
 
 

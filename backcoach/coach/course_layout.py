@@ -118,11 +118,13 @@ class Layout:
         first_on = first_waking_day(self, start)
         for number in range(1, self.days.total + 1):
             on, step = first_on + timedelta(days=number - 1), self.days.step_of(number)
-            bed_at = self._instant(on, _awake_minutes(self.waking))
-            for minutes in self.times(step):
-                at = self._instant(on, minutes)
-                if at >= start:
-                    yield Slot(at, bed_at, number, step)
+            yield from (slot for slot in self.slots_on(on, number, step) if slot.at >= start)
+
+    def slots_on(self, on: date, number: int, step: Step) -> Iterator[Slot]:
+        """Every slot of day `number`, the waking day that begins on a date."""
+        bed_at = self._instant(on, _awake_minutes(self.waking))
+        for minutes in self.times(step):
+            yield Slot(self._instant(on, minutes), bed_at, number, step)
 
     def last_slot_at(self, on: date) -> datetime:
         """The last regular slot (UTC) of the waking day that begins on a date."""

@@ -116,3 +116,10 @@ class PrescribedEnded:
     """A prescribed medicine that is no longer taken, as the person says."""
 
     prescribed: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComfortsChosen:
+    """What the person wants to use without pills, by the ids of things; empty where it is nothing."""
+
+    things: tuple[str, ...]

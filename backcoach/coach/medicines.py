@@ -381,7 +381,8 @@ class MedicineBook:
     """All that is known about medicines apart from the regions' products.
 
     `fresh_hours` is how long the answers may open a new course; `news_event` is the id of the event after
-    which the medicine questions are due again.
+    which the medicine questions are due again. What `passing_prompt` asks counts for `passing_days` once it is
+    denied again; what another prompt asks counts for good.
     """
 
     conditions: tuple[Condition, ...]
@@ -393,6 +394,13 @@ class MedicineBook:
     is_draft: bool
     fresh_hours: int
     news_event: str
+    passing_prompt: str
+    passing_days: int
+
+    @property
+    def passing(self) -> frozenset[str]:
+        """The conditions that come and go by themselves, such as a fever."""
+        return frozenset(i for one in self.prompts if one.id == self.passing_prompt for i in one.items)
 
     def condition(self, condition_id: str) -> Condition:
         """The condition of that id; KeyError if there is none."""

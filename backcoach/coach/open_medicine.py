@@ -12,6 +12,7 @@ from backcoach.coach.medicines import DAY_HOURS, NSAID_DAYS, NSAID_WINDOW_DAYS, 
 MEDICINE_CLOSED = "medicine_closed"
 NOT_CLEARED, TWO_NSAIDS = "not_cleared", "two_nsaids"
 COURSE_OVER, NSAID_DAYS_USED = "course_over", "nsaid_days_used"
+DAY_3_OPEN = "day_3_open"
 PRESCRIBED_SAME = "prescribed_same"
 ANSWERS_DUE = "medicine_answers_due"
 CLOSING_RULES = (
@@ -20,6 +21,7 @@ CLOSING_RULES = (
     NOT_CLEARED,
     ANSWERS_DUE,
     TWO_NSAIDS,
+    DAY_3_OPEN,
     COURSE_OVER,
     NSAID_DAYS_USED,
 )
@@ -28,7 +30,7 @@ CLOSING_RULES = (
 DAY_3_TODAY = "day_3_today"
 """The rule that says what to look at on the day of the check."""
 
-_DAY_3_CHECK = "day_3_check"
+DAY_3_CHECK = "day_3_check"
 
 TAKEN_AVOID = "taken_avoid"
 TAKEN_RULES = (TAKEN_AVOID, *(f"taken_{rule}" for rule in CLOSING_RULES))
@@ -58,14 +60,17 @@ def closed_because(
     `is_closed` that the whole medicine part is closed, and `is_due` that something new was told and the
     medicine questions are not answered since.
     """
-    on, known = at.date(), tuple(doses)
+    known = tuple(doses)
+    is_over = last is not None and last.is_over_at(at) and at.date() < last.next_course_on
+    waits = last is not None and last.change == DAY_3_OPEN
     closes = {
         MEDICINE_CLOSED: is_closed,
         PRESCRIBED_SAME: is_prescribed,
         NOT_CLEARED: verdict is None or verdict >= Verdict.ASK_FIRST,
         ANSWERS_DUE: is_due,
         TWO_NSAIDS: medicine.is_nsaid and _is_beside_another(medicine, at, known, present),
-        COURSE_OVER: last is not None and last.stop_on < on < last.next_course_on,
+        DAY_3_OPEN: is_over and waits,
+        COURSE_OVER: is_over and not waits,
         NSAID_DAYS_USED: medicine.is_nsaid and _most_nsaid_days(at, known) > NSAID_DAYS,
     }
     return tuple(rule for rule in CLOSING_RULES if closes[rule])
@@ -84,13 +89,13 @@ def rests_on(course: Course, wanted: Medicine, now: datetime) -> bool:
     """
     on = now.date()
     is_over = course.stop_on <= on
-    is_begun = course.medicine is not wanted and course.doses[0].at <= now
+    is_begun = course.medicine is not wanted and any(dose.at <= now for dose in course.doses)
     return (is_over or is_begun) and on < course.next_course_on
 
 
 def is_day_to_check(course: Course, on: date) -> bool:
     """Whether it is the day to look whether the medicine helps, where the pack asks for that."""
-    is_asked = any(reason.rule == _DAY_3_CHECK for reason in course.reasons)
+    is_asked = any(reason.rule == DAY_3_CHECK for reason in course.reasons)
     return is_asked and on == course.started_on + timedelta(days=2)
 
 

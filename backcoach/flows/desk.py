@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from backcoach.coach.course import Course
+from backcoach.coach.course_changes import (
+    CLOSED,
+    DAY_3_ASK,
+    day_3_of,
+    ended,
+    waiting_for_day_3,
+)
 from backcoach.coach.medicine_record import (
+    ComfortsChosen,
     CourseEnded,
     DoseSkipped,
     MedicineClosed,
@@ -17,7 +25,7 @@ from backcoach.coach.medicine_record import (
     PrescribedTaken,
     SignsAnswered,
 )
-from backcoach.coach.medicines import Clearance
+from backcoach.coach.medicines import Clearance, Verdict
 from backcoach.coach.person import Profile
 from backcoach.coach.record import (
     AnswerGiven,
@@ -33,6 +41,7 @@ from backcoach.coach.record import (
 )
 from backcoach.coach.standing import History, Standing, rest_days, standing
 from backcoach.coach.thoughts import ThoughtsChecked
+from backcoach.coach.values import Answer
 from backcoach.coach.week import WeekPlan
 from backcoach.flows.moment import Moment
 from backcoach.flows.unfinished import unfinished
@@ -40,6 +49,8 @@ from backcoach.flows.unsaved import grave_with_fault
 from backcoach.handbook.handbook import Handbook
 from backcoach.journal.codec import Draft
 from backcoach.journal.journal import Journal
+
+B = TypeVar("B")
 
 REGION = "region"
 OTHER_REGION = "other"
@@ -64,6 +75,7 @@ KINDS: Mapping[str, type] = {
     "prescribed": Prescribed,
     "prescribed_taken": PrescribedTaken,
     "prescribed_ended": PrescribedEnded,
+    "comforts": ComfortsChosen,
     "thoughts": ThoughtsChecked,
     "told": Told,
 }
@@ -143,7 +155,43 @@ class Desk:
     def course(self) -> Course | None:
         """The course of medicine issued with the present plan, running or over; none of an earlier plan."""
         entry, plan = self.journal.latest(Course), self.journal.latest(Profile)
-        return entry.body if entry and plan and entry.recorded_at >= plan.recorded_at else None
+        is_present = entry and plan and entry.recorded_at >= plan.recorded_at
+        return self.as_it_stands(entry) if entry and is_present else None
+
+    def as_it_stands(self, entry: Entry[Course]) -> Course:
+        """A course as it is now: ended by what was recorded since it was issued, or waiting for day 3."""
+        course, zone = entry.body, self.moment.now.tzinfo
+        ends = [(at.astimezone(zone), why) for at, why in self._ends(entry)]
+        if ends:
+            at, why = min(ends)
+            return ended(course, at, at.date(), why)
+        is_answered = any(
+            one.body.medicine is course.medicine
+            and one.body.answers.get(DAY_3_ASK) is Answer.YES
+            and one.at.astimezone(zone).date() >= day_3_of(course)
+            for one in self.journal.entries(SignsAnswered)
+        )
+        return waiting_for_day_3(course, self.moment.now, is_answered=is_answered)
+
+    def _ends(self, entry: Entry[Course]) -> Iterator[tuple[datetime, str]]:
+        """When the course ended, and by which rule: what was recorded since, by its place in the record."""
+        medicine = entry.body.medicine
+        for end in self._since(entry, CourseEnded):
+            if end.body.medicine is medicine:
+                yield end.at, end.body.why
+        for shut in self._since(entry, MedicineClosed):
+            yield shut.at, shut.body.why
+        for screened in self._since(entry, Screened):
+            if not screened.body.disposition.allows_plan:
+                yield screened.at, CLOSED
+        checks = [one for one in self.journal.entries(MedicineChecked) if one.body.wanted is medicine]
+        before = next((one.body for one in reversed(checks) if one.place < entry.place), None)
+        for check in checks:
+            if check.place > entry.place and _is_closing(check.body, before):
+                yield check.at, CLOSED
+
+    def _since(self, entry: Entry[Course], kind: type[B]) -> tuple[Entry[B], ...]:
+        return tuple(one for one in self.journal.entries(kind) if one.place > entry.place)
 
     def what_counts(self, body: Screened) -> Screened:
         """What to show after a screening: the graver result that still stands, else the screening itself."""
@@ -162,3 +210,12 @@ class Desk:
 def _gravest(bodies: tuple[object, ...]) -> Screened | None:
     screenings = [body for body in bodies if isinstance(body, Screened)]
     return max(screenings, key=lambda body: body.disposition, default=None)
+
+
+def _is_closing(check: MedicineChecked, before: MedicineChecked | None) -> bool:
+    """Whether a later check closes a course begun on an earlier one: it is closed, or there is more to ask."""
+    if check.verdict < Verdict.ASK_FIRST or before is None:
+        return check.verdict >= Verdict.ASK_FIRST
+    known = {reason.rule for reason in before.reasons}
+    is_more = any(reason.rule not in known for reason in check.reasons)
+    return check.verdict is Verdict.AVOID or before.verdict < Verdict.ASK_FIRST or is_more

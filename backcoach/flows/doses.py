@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import groupby
 
 from backcoach.coach.course import Course
 from backcoach.coach.days import day_of
-from backcoach.coach.dosing import Dose, Taken, TakenVerdict, may_take
+from backcoach.coach.dosing import Dose, Taken, TakenVerdict, earliest_allowed, may_take
 from backcoach.coach.dosing import judge_taken as judge
+from backcoach.coach.medicine_record import MedicineClosed
 from backcoach.coach.medicines import (
     DAY_HOURS,
     NSAID_WINDOW_DAYS,
@@ -20,12 +22,14 @@ from backcoach.coach.medicines import (
     PersonalLimits,
     Verdict,
 )
+from backcoach.coach.missed import TAKEN_NO_LIMITS
 from backcoach.coach.open_medicine import COURSE_OVER, closed_because, taken_rule
 from backcoach.coach.packs import counted_mg
-from backcoach.coach.record import DoseTaken, MedicineChecked, Screened
+from backcoach.coach.record import Assessed, DoseTaken, MedicineChecked, Screened
 from backcoach.coach.region_change import limits_here, with_courses_from_elsewhere
 from backcoach.coach.regions import Region, limits_for
 from backcoach.coach.values import Answer, Decision, Reason
+from backcoach.flows.clearing import answers_due, own_now, verdict_now
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import Refused
 from backcoach.flows.prescriptions import is_prescribed, stand_ins
@@ -45,7 +49,8 @@ LATELY_DAYS = 14
 class DoseWish:
     """A dose to record: swallowed at `at`, or about to be. `is_taken` says that it is swallowed already.
 
-    `salt_mg` is what was typed, where that was the weight of a salt and `mg` is what it holds.
+    `salt_mg` is what was typed, where that was the weight of a salt and `mg` is what it holds. `product` is
+    the id of the pack it came in, where it is one part of what that holds.
     """
 
     medicine: Medicine
@@ -53,6 +58,7 @@ class DoseWish:
     at: datetime
     is_taken: bool
     salt_mg: int | None = None
+    product: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +74,23 @@ class DoseResult:
     locked_until_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The guard's answer for one dose: if it may not be taken, from when (aware), None if no time is known.
+
+    `words` name the medicine, the time and the rule, and nothing that the person answered.
+    """
+
+    wish: DoseWish
+    is_allowed: bool
+    next_allowed_at: datetime | None
+    reasons: tuple[Reason, ...]
+    words: str = ""
+
+
 def counted(desk: Desk, wish: DoseWish) -> DoseWish:
     """The dose as it counts: 220 mg typed for naproxen are those of its salt, and hold 200."""
-    mg = counted_mg(wish.medicine, wish.mg, desk.book.packs.salts)
+    mg = wish.mg if wish.product else counted_mg(wish.medicine, wish.mg, desk.book.packs.salts)
     return wish if mg == wish.mg else replace(wish, mg=mg, salt_mg=wish.mg)
 
 
@@ -79,12 +99,7 @@ def check_doses(desk: Desk, wishes: Iterable[DoseWish]) -> None:
 
     Raises `Refused` with the time from which each is allowed.
     """
-    refusals, wanted = [], tuple(counted(desk, wish) for wish in wishes)
-    known = list(taken_since(desk, min((wish.at for wish in wanted), default=desk.moment.now)))
-    for wish in wanted:
-        if not wish.is_taken:
-            refusals += _refusal(desk, wish, known)
-        known.append(Dose(wish.medicine, wish.mg, wish.at))
+    refusals = [one.words for one in rulings(desk, wishes) if not one.is_allowed]
     if refusals:
         raise Refused(
             "Not recorded, because this dose is not safe now.",
@@ -93,23 +108,64 @@ def check_doses(desk: Desk, wishes: Iterable[DoseWish]) -> None:
         )
 
 
+def rulings(desk: Desk, wishes: Iterable[DoseWish]) -> tuple[Ruling, ...]:
+    """The guard's answer for each dose, those before it in the list counted as taken. Records nothing.
+
+    What is swallowed already is counted and not asked about. Raises `Refused` for a medicine without limits.
+    """
+    wanted = tuple(counted(desk, wish) for wish in wishes)
+    known = list(taken_since(desk, min((wish.at for wish in wanted), default=desk.moment.now)))
+    answers = []
+    for wish in wanted:
+        if not wish.is_taken:
+            answers.append(_ruling(desk, wish, known))
+        known.append(Dose(wish.medicine, wish.mg, wish.at))
+    return tuple(answers)
+
+
 def keep_doses(desk: Desk, wishes: Iterable[DoseWish]) -> tuple[DoseResult, ...]:
-    """Record doses and say what each one means. Raises `Unsaved` for an overdose that cannot be kept."""
-    results = []
-    for wish in (counted(desk, one) for one in wishes):
-        others = taken_since(desk, wish.at)
-        decision = judge(wish.mg, others, _limits_to_judge(desk, wish.medicine), wish.at, desk.book.medicine)
-        result = _result(wish, decision, _closed(desk, wish.medicine, wish.at, others), desk)
-        body = DoseTaken(wish.medicine, wish.mg, result.outcome is not Taken.FINE)
-        with grave_with_fault(partial(_overdose, result, desk)):
-            desk.keep(body, at=wish.at, day_on=_day(desk, wish.at))
-        results.append(result)
+    """Record doses and say what each one means. Raises `Unsaved` for an overdose that cannot be kept.
+
+    What was swallowed at one instant is recorded together: all of it or nothing.
+    """
+    results: list[DoseResult] = []
+    for at, group in groupby((counted(desk, one) for one in wishes), key=lambda wish: wish.at):
+        together = _judged(desk, tuple(group), at)
+        bodies = [
+            DoseTaken(one.wish.medicine, one.wish.mg, one.outcome is not Taken.FINE, one.wish.product)
+            for one in together
+        ]
+        with grave_with_fault(partial(_overdose, together, desk)):
+            desk.keep(*bodies, at=at, day_on=_day(desk, at))
+        results += together
     return tuple(results)
 
 
-def _overdose(result: DoseResult, desk: Desk) -> Screened | None:
+def _judged(desk: Desk, wishes: tuple[DoseWish, ...], at: datetime) -> list[DoseResult]:
+    """What doses swallowed at one instant mean; each is judged beside those before it."""
+    others, results = list(taken_since(desk, at)), []
+    for wish in wishes:
+        limits = _limits_to_judge(desk, wish.medicine)
+        closed = _closed(desk, wish.medicine, at, others)
+        if limits is None:
+            decision = _without_limits(desk, wish)
+        else:
+            decision = judge(wish.mg, others, limits, at, desk.book.medicine)
+        results.append(_result(wish, decision, closed, desk))
+        others.append(Dose(wish.medicine, wish.mg, at))
+    return results
+
+
+def _without_limits(desk: Desk, wish: DoseWish) -> Decision[TakenVerdict]:
+    """What is said of a dose of a medicine that no region's pack gives amounts for."""
+    until_at = wish.at + timedelta(hours=DAY_HOURS)
+    reason = desk.book.medicine.reason(TAKEN_NO_LIMITS, medicine=wish.medicine.value, mg=wish.mg)
+    return Decision(TakenVerdict(Taken.NOT_OPEN, until_at), (reason,))
+
+
+def _overdose(results: Iterable[DoseResult], desk: Desk) -> Screened | None:
     """What too much of a medicine leads to, where it cannot be recorded; None for any other dose."""
-    is_too_much = result.outcome is Taken.ABOVE_LIMIT
+    is_too_much = any(result.outcome is Taken.ABOVE_LIMIT for result in results)
     return sign_alone({}, {TOO_MUCH: Answer.YES.value}, desk.book) if is_too_much else None
 
 
@@ -124,7 +180,7 @@ def _result(
     against = tuple(
         desk.book.medicine.reason(taken_rule(rule, found), medicine=wish.medicine.value) for rule in closed
     )
-    too_much = decision.reasons if verdict.outcome is Taken.ABOVE_LIMIT else ()
+    too_much = decision.reasons if verdict.outcome >= Taken.NOT_OPEN else ()
     return DoseResult(wish, max(verdict.outcome, Taken.NOT_OPEN), (*too_much, *against), None)
 
 
@@ -162,18 +218,21 @@ def _silent_doses(desk: Desk, medicine: Medicine, known: Iterable[Dose]) -> tupl
 
 def last_course(desk: Desk, medicine: Medicine) -> Course | None:
     """The last course of a medicine, of the present plan or of an earlier one."""
-    courses = [entry.body for entry in desk.journal.entries(Course)]
-    return next((one for one in reversed(courses) if one.medicine is medicine), None)
+    courses = [entry for entry in desk.journal.entries(Course) if entry.body.medicine is medicine]
+    return desk.as_it_stands(courses[-1]) if courses else None
 
 
-def _limits_to_judge(desk: Desk, medicine: Medicine) -> DoseLimits:
-    """What a swallowed dose is held against: where nothing is known of the person, the strictest pack."""
+def _limits_to_judge(desk: Desk, medicine: Medicine) -> DoseLimits | None:
+    """What a swallowed dose is held against: where nothing is known of the person, the strictest pack.
+
+    None where no region has a pack of it that gives amounts.
+    """
     try:
         return limits_of(desk, medicine)
     except Refused:
         packs = [pack for region in desk.book.regions for pack in region.products_of(medicine)]
-        strictest = min(packs, key=lambda pack: (pack.label_daily_max_mg, pack.dose_max_mg))
-        return limits_for(strictest, PersonalLimits())
+        strictest = min(packs, key=lambda pack: (pack.label_daily_max_mg, pack.dose_max_mg), default=None)
+        return limits_for(strictest, PersonalLimits()) if strictest else None
 
 
 def limits_of(desk: Desk, medicine: Medicine) -> DoseLimits:
@@ -182,16 +241,15 @@ def limits_of(desk: Desk, medicine: Medicine) -> DoseLimits:
     Who has moved is held to both regions until the course is over. Raises `Refused` where a region that
     counts sells no pack that is known well enough.
     """
-    profile, checked, course = desk.profile(), _checked(desk, medicine), desk.course()
+    profile, course, own = desk.profile(), desk.course(), own_now(desk, medicine)
     codes = sorted({profile.region, desk.region_code()}) if profile else []
-    own = checked.own if checked else PersonalLimits()
     limits = limits_here(medicine, [desk.book.region(code) for code in codes], own, course)
     if limits is None or profile is None:
         raise Refused(
             f"No limits are known here for {medicine.value}.",
             "Ask a pharmacist, and write it down with --note.",
         )
-    return in_both_regions(desk, limits, desk.book.region(profile.region))
+    return in_both_regions(desk, limits.under(own), desk.book.region(profile.region))
 
 
 def in_both_regions(desk: Desk, limits: DoseLimits, region: Region) -> DoseLimits:
@@ -214,7 +272,7 @@ def _verdict(desk: Desk, medicine: Medicine) -> Verdict | None:
     checked, course = _checked(desk, medicine), desk.course()
     if checked is None and (course is None or course.medicine is not medicine):
         return None
-    verdict = checked.verdict if checked is not None else Verdict.ALLOW
+    verdict = verdict_now(desk, medicine) or Verdict.ALLOW
     is_closed = medicine.is_nsaid and withheld_now(desk, desk.standing()).closes_nsaids
     return max(verdict, Verdict.ASK_FIRST) if is_closed else verdict
 
@@ -236,7 +294,32 @@ def _closed(desk: Desk, medicine: Medicine, at: datetime, others: Iterable[Dose]
         last,
         desk.course(),
         is_prescribed=is_prescribed(desk, medicine, at),
+        is_closed=is_medicine_closed(desk),
+        is_due=answers_due(desk),
     )
+
+
+def is_medicine_closed(desk: Desk) -> bool:
+    """Whether the medicine part is closed: until a clinician has looked, and a plan is allowed again."""
+    closed, seen = desk.journal.latest(MedicineClosed), desk.journal.latest(Assessed)
+    if closed is None:
+        return False
+    return seen is None or seen.place < closed.place or not desk.standing().is_plan_allowed
+
+
+def next_time(desk: Desk, medicine: Medicine, mg: int) -> tuple[datetime | None, tuple[str, ...]]:
+    """From when (aware) on an amount may be taken; None, with the rules that close its medicine, if it may not.
+
+    Raises `Refused` where no limits are known.
+    """
+    now = desk.moment.now
+    from_at = max(now, _unlogged_until(desk, medicine) or now)
+    known = taken_since(desk, from_at)
+    at = earliest_allowed(mg, known, limits_of(desk, medicine), from_at)
+    closed = _closed(desk, medicine, at or from_at, known)
+    if closed or at is None:
+        return None, closed
+    return at.astimezone(now.tzinfo), ()
 
 
 def shown_at(
@@ -260,28 +343,32 @@ def shown_at(
     return next_at
 
 
-def _refusal(desk: Desk, wish: DoseWish, known: list[Dose]) -> list[str]:
-    """One line naming the medicine, the time and the rule, and nothing that the person answered."""
-    name = f"{wish.medicine.value} {wish.mg} mg"
+def _ruling(desk: Desk, wish: DoseWish, known: list[Dose]) -> Ruling:
+    name, book = f"{wish.medicine.value} {wish.mg} mg", desk.book.medicine
     limits = limits_of(desk, wish.medicine)
     closed = _closed(desk, wish.medicine, wish.at, known)
     if closed:
-        return [f"{name}: {_until(desk, wish, closed[0])}; ask a pharmacist. See: backcoach why {closed[0]}"]
-    unlogged_at = _unlogged_until(desk, wish.medicine)
-    if unlogged_at is not None and wish.at < unlogged_at:
-        local = unlogged_at.astimezone(desk.moment.now.tzinfo)
-        return [f"{name}: allowed from {local:%a %d %b %H:%M}. See: backcoach why {UNLOGGED}"]
-    decision = may_take(wish.mg, known, limits, wish.at, desk.book.medicine)
-    if decision.value.is_allowed:
-        return []
-    why = "; ".join(reason.why for reason in decision.reasons)
+        words = f"{name}: {_until(desk, wish, closed[0])}; ask a pharmacist. See: backcoach why {closed[0]}"
+        against = tuple(book.reason(rule, medicine=wish.medicine.value) for rule in closed)
+        return Ruling(wish, is_allowed=False, next_allowed_at=None, reasons=against, words=words)
+    decision = may_take(wish.mg, known, limits, wish.at, book)
     next_at = decision.value.next_allowed_at
-    if next_at is None:
-        when = f"never as one dose of {wish.mg} mg; at most {limits.single_max_mg} mg at once"
-    else:
-        local = next_at.astimezone(desk.moment.now.tzinfo)
-        when = f"allowed from {local:%a %d %b %H:%M}"
-    return [f"{name}: {when}. {why} See: backcoach why {decision.reasons[0].rule}"]
+    unlogged_at = _unlogged_until(desk, wish.medicine)
+    if unlogged_at is not None and wish.at < unlogged_at and next_at is not None:
+        next_at, early = max(next_at, unlogged_at), book.reason(UNLOGGED, mg=wish.mg)
+        words = f"{name}: {_from(desk, next_at)}. See: backcoach why {UNLOGGED}"
+        return Ruling(wish, is_allowed=False, next_allowed_at=next_at, reasons=(early,), words=words)
+    if decision.value.is_allowed:
+        return Ruling(wish, is_allowed=True, next_allowed_at=next_at, reasons=decision.reasons)
+    never = f"never as one dose of {wish.mg} mg; at most {limits.single_max_mg} mg at once"
+    when = never if next_at is None else _from(desk, next_at)
+    why = "; ".join(reason.why for reason in decision.reasons)
+    words = f"{name}: {when}. {why} See: backcoach why {decision.reasons[0].rule}"
+    return Ruling(wish, is_allowed=False, next_allowed_at=next_at, reasons=decision.reasons, words=words)
+
+
+def _from(desk: Desk, at: datetime) -> str:
+    return f"allowed from {at.astimezone(desk.moment.now.tzinfo):%a %d %b %H:%M}"
 
 
 def _unlogged_until(desk: Desk, medicine: Medicine) -> datetime | None:

@@ -37,6 +37,7 @@ def glossary(book: Handbook) -> Iterator[Entry]:
     yield from _thoughts(book)
     yield from _medicine(book)
     yield from _prescribed(book)
+    yield from _without_pills(book)
     yield from _activity(book)
     for source in book.sources.values():
         yield Entry(source.id, "source", (source.title, source.where, f"seen: {source.seen}"), ())
@@ -106,6 +107,18 @@ def _prescribed(book: Handbook) -> Iterator[Entry]:
         sources = tuple(dict.fromkeys(source for fact in kind.fact for source in fact.sources))
         words = (kind.label, *(fact.text for fact in kind.fact))
         yield Entry(kind.id, "kind of prescribed medicine", words, sources)
+
+
+def _without_pills(book: Handbook) -> Iterator[Entry]:
+    for thing in book.without_pills.things:
+        words = (thing.name, thing.evidence, *thing.how, thing.stop)
+        notes = (f"{one.region}: {one.text}" for one in thing.region_notes)
+        yield Entry(thing.id, "without pills", (*words, *notes), thing.sources)
+    for limit in book.without_pills.limits:
+        words = (limit.why, f"{limit.verdict.value} if {limit.words}: {', '.join(limit.things)}")
+        yield Entry(limit.id, "limit on what is used without pills", words, limit.sources)
+    for rule in book.without_pills.rules:
+        yield Entry(rule.id, "rule on what is used without pills", (rule.why, *rule.steps), rule.sources)
 
 
 STOP_WORDS = {

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from backcoach.coach.course import Course, PlannedDose
 from backcoach.coach.days import day_of
 from backcoach.coach.dosing import Dose
+from backcoach.coach.medicine_record import DoseSkipped
 from backcoach.coach.record import Screened
 from backcoach.coach.review import review_week
 from backcoach.coach.standing import Standing
@@ -174,6 +175,7 @@ def doses_on(desk: Desk, day: date) -> tuple[PlannedDoseState, ...]:
         return ()
     known = list(taken_doses(desk))
     taken = [dose for dose in known if dose.medicine is course.medicine]
+    skipped = {(one.body.medicine, one.body.planned_at) for one in desk.journal.entries(DoseSkipped)}
     states = []
     for dose in course.doses:
         local = dose.at.astimezone(desk.moment.now.tzinfo)
@@ -181,7 +183,10 @@ def doses_on(desk: Desk, day: date) -> tuple[PlannedDoseState, ...]:
         if match is not None:
             taken.remove(match)
         if day_of(local) == day:
-            state = PlannedDoseState(dose, local, _state(dose, match, desk.moment.now))
+            is_out = match is None and (course.medicine, dose.at) in skipped
+            state = PlannedDoseState(
+                dose, local, LEFT_OUT if is_out else _state(dose, match, desk.moment.now)
+            )
             states.append(_as_it_may_be(state, desk, known) if day == desk.moment.today else state)
     return tuple(states)
 
@@ -191,7 +196,7 @@ def _as_it_may_be(one: PlannedDoseState, desk: Desk, known: list[Dose]) -> Plann
     course, profile = desk.course(), desk.profile()
     if one.state not in COMING or course is None or profile is None:
         return one
-    at = shown_at(desk, one.dose.mg, one.dose.at, _bed_after(one.local, profile.waking.bed), known)
+    at = shown_at(desk, one.dose.mg, one.dose.at, bed_after(one.local, profile.waking.bed), known)
     if at is None:
         return replace(one, state=LEFT_OUT)
     if not one.dose.is_optional:
@@ -199,7 +204,7 @@ def _as_it_may_be(one: PlannedDoseState, desk: Desk, known: list[Dose]) -> Plann
     return replace(one, local=at.astimezone(one.local.tzinfo))
 
 
-def _bed_after(local: datetime, bed: time) -> datetime:
+def bed_after(local: datetime, bed: time) -> datetime:
     """The first bed time from a planned time on."""
     tonight = datetime.combine(local.date(), bed, tzinfo=local.tzinfo)
     return tonight if tonight >= local else tonight + timedelta(days=1)

@@ -144,10 +144,15 @@ def review_round(desk: Desk) -> Round:
 
 def keep_review(desk: Desk, replies: Mapping[str, Reply], sets: tuple[QuestionSet, ...]) -> Screened:
     """Decide on a review whose answers are all given already, and keep the decision."""
-    known = {**known_before(desk, sets), **replies}
-    body = screened(REVIEW, known, desk.book, sets=tuple(one.id for one in sets))
+    body = reviewed(desk, replies, sets)
     desk.keep(body)
     return body
+
+
+def reviewed(desk: Desk, replies: Mapping[str, Reply], sets: tuple[QuestionSet, ...]) -> Screened:
+    """The decision on a review whose answers are all given already."""
+    known = {**known_before(desk, sets), **replies}
+    return screened(REVIEW, known, desk.book, sets=tuple(one.id for one in sets))
 
 
 def known_before(desk: Desk, sets: tuple[QuestionSet, ...]) -> dict[str, Reply]:

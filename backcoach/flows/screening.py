@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backcoach.coach.record import Screened
 from backcoach.coach.regions import ContactKind, Region
@@ -106,20 +106,40 @@ def advice(body: Screened, region: Region | None, book: Handbook, left: Withhold
     top = tuple(reason for reason in body.reasons if _level(reason.rule, book) is body.disposition)
     moving = {"moving": _moving(left or left_by(body, book))}
     fill = {**_fillings(body.disposition, region, book), **moving}
+    in_short = _in_short(body, book)
     messages = tuple(
-        _filled(one, {**fill, "signs": _signs(top, book, one.says)})
+        _filled(one, {**fill, "signs": _signs(top, book, one.says) or in_short})
         for one in _fitting(body.disposition, top, body.plan_reasons, book)
     )
     return Advice(
         body.disposition,
         messages,
-        body.reasons,
+        tuple(_as_told(one, book) for one in body.reasons),
         body.plan_reasons,
         crisis_line(region, book) if is_about_mind(body, book) else None,
         body.is_plan_allowed,
         any(review.is_draft for review in book.screening.reviews),
-        top,
+        tuple(dict.fromkeys(_as_told(one, book) for one in top)),
     )
+
+
+def _in_short(body: Screened, book: Handbook) -> str:
+    """What the daily questions that were not denied are about, where no single sign is known."""
+    shorts = [gate.short for gate in book.screening.gates if gate.id in body.gates and gate.short]
+    return " and ".join(shorts[:2]) or "new symptoms"
+
+
+def _as_told(reason: Reason, book: Handbook) -> Reason:
+    """The reason; one that holds by nothing but what was not asked does not speak of what the person said."""
+    answers = [value for name, value in reason.inputs if _is_sign(name, book)]
+    is_unasked = bool(answers) and all(value not in SAID for value in answers)
+    return replace(reason, why=book.screening.unasked_why) if is_unasked else reason
+
+
+def _is_sign(name: str, book: Handbook) -> bool:
+    """Whether it is a sign, and not a number or a mere follow-up, which says nothing without the sign."""
+    question = book.screening.rules.questions.get(name)
+    return question is not None and question.kind is Kind.ANSWER and question.alone_yes is not None
 
 
 def is_about_mind(body: Screened, book: Handbook) -> bool:
@@ -191,6 +211,8 @@ def _signs(top: tuple[Reason, ...], book: Handbook, said: tuple[str, ...] = ()) 
     """
     questions = book.screening.rules.questions
     inputs = [one for reason in top for one in reason.inputs]
+    if not any(value in SAID and _is_sign(name, book) for name, value in inputs):
+        return ""  # when it began says nothing without what began
     named = (
         lead + questions[name].short
         for answer, lead in ((Answer.YES, ""), (Answer.NOT_SURE, "perhaps "))
@@ -198,7 +220,7 @@ def _signs(top: tuple[Reason, ...], book: Handbook, said: tuple[str, ...] = ()) 
         if value == answer.value and name not in said and name in questions and questions[name].short
     )
     signs = list(dict.fromkeys(named))[:3]
-    return " and ".join([", ".join(signs[:-1]), signs[-1]] if len(signs) > 1 else signs) or "new symptoms"
+    return " and ".join([", ".join(signs[:-1]), signs[-1]] if len(signs) > 1 else signs)
 
 
 def _filled(message: Message, fill: Mapping[str, str]) -> Message:

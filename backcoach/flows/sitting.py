@@ -156,11 +156,11 @@ def is_a_choice(question: IntakeQuestion) -> bool:
     return question.id != PRODUCT or len(question.choice) > 1
 
 
-def product_of(replied: Replied, medicine: Medicine, book: Handbook) -> Product:
+def pack_named(product_id: str, region: Region, medicine: Medicine) -> Product:
     """The pack that was chosen, or the region's usual one; never one of another medicine or region."""
-    packs = {pack.id: pack for pack in book.region(replied.intake[REGION]).products_of(medicine)}
+    packs = {pack.id: pack for pack in region.products_of(medicine)}
     usual = next(iter(packs.values()))
-    return packs.get(replied.intake.get(PRODUCT, ""), usual)
+    return packs.get(product_id, usual)
 
 
 def offered(question: IntakeQuestion, replied: Replied, book: Handbook) -> IntakeQuestion:

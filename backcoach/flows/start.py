@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from backcoach.coach.course import Course, build_course
-from backcoach.coach.eligibility import Eligibility, check_medicines, may_plan
+from backcoach.coach.eligibility import Eligibility, check_medicines, may_plan, with_removed
 from backcoach.coach.intake import is_wanted, profile_from
 from backcoach.coach.medicine_questions import settle
-from backcoach.coach.medicines import TOOK_LAST_24H_QUESTION, Medicine
+from backcoach.coach.medicines import TOOK_LAST_24H_QUESTION, Clearance, Medicine
 from backcoach.coach.open_medicine import PRESCRIBED_SAME, rests_on
-from backcoach.coach.person import Profile
+from backcoach.coach.person import Profile, Waking
 from backcoach.coach.record import AnswerGiven, MedicineChecked, Screened, SittingEnded
 from backcoach.coach.regions import limits_for
 from backcoach.coach.screening import Kind, derived_modifiers, unanswered
-from backcoach.coach.values import Answer, Reason
+from backcoach.coach.values import Answer, Decision, Reason
 from backcoach.coach.week import WeekPlan
 from backcoach.coach.weekplan import first_week
+from backcoach.flows.clearing import closed_before
 from backcoach.flows.desk import REGION, Desk
 from backcoach.flows.doses import in_both_regions, last_course, taken_lately
 from backcoach.flows.errors import BadInput
@@ -34,7 +35,7 @@ from backcoach.flows.sitting import (
     is_a_choice,
     medicine_prompts,
     offered,
-    product_of,
+    pack_named,
 )
 from backcoach.handbook.handbook import Handbook
 
@@ -76,30 +77,49 @@ def make_plan(desk: Desk, replied: Replied, sitting: str, decided: Screened) -> 
 def _planned(desk: Desk, replied: Replied, decided: Screened) -> Started:
     profile = _profile(desk, replied)
     week = first_week(profile, desk.moment.today, desk.book.activity)
-    checked, eligibility = _check_medicine(replied, desk)
+    checked, eligibility = check_medicine(replied, desk)
     if checked is None or eligibility is None:
         return Started(decided, profile, week)
-    if is_prescribed(desk, eligibility.medicine, desk.moment.now):
-        same = desk.book.medicine.reason(PRESCRIBED_SAME, medicine=eligibility.medicine.value)
-        return Started(decided, profile, week, checked, None, (same,))
-    if not may_plan(eligibility, (), desk.moment.today):
-        return Started(decided, profile, week, checked, None, eligibility.reasons)
-    resting = _resting(desk, eligibility.medicine)
-    if resting is not None:
-        return Started(decided, profile, week, checked, None, (resting,))
-    region = desk.book.region(replied.intake[REGION])
-    product = product_of(replied, eligibility.medicine, desk.book)
     took = replied.medicine.get(TOOK_LAST_24H_QUESTION, Answer.NOT_SURE)
-    outcome = build_course(
+    not_before = None if took is Answer.NO else desk.moment.now + DAY
+    wish = CourseWish(eligibility, replied.intake[REGION], replied.intake.get(PRODUCT, ""), profile.waking)
+    outcome = course_for(desk, wish, (), not_before)
+    return Started(decided, profile, week, checked, outcome.value, () if outcome.value else outcome.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class CourseWish:
+    """What a course is wanted for: a medicine as far as it is open, a region, a pack (or ""), a day's hours."""
+
+    eligibility: Eligibility
+    region: str
+    product: str
+    waking: Waking
+
+
+def course_for(
+    desk: Desk, wish: CourseWish, clearances: tuple[Clearance, ...], not_before: datetime | None
+) -> Decision[Course | None]:
+    """A course, or None with all that speaks against one. `not_before` is for what was taken unlogged."""
+    eligibility, medicine = wish.eligibility, wish.eligibility.medicine
+    if is_prescribed(desk, medicine, desk.moment.now):
+        return Decision(None, (desk.book.medicine.reason(PRESCRIBED_SAME, medicine=medicine.value),))
+    if not may_plan(eligibility, clearances, desk.moment.today):
+        return Decision(None, eligibility.reasons)
+    resting = _resting(desk, medicine)
+    if resting is not None:
+        return Decision(None, (resting,))
+    region = desk.book.region(wish.region)
+    product = pack_named(wish.product, region, medicine)
+    return build_course(
         product,
         in_both_regions(desk, limits_for(product, eligibility.own), region),
-        profile.waking,
+        wish.waking,
         desk.moment.now,
         desk.book.medicine,
-        first_dose_not_before=None if took is Answer.NO else desk.moment.now + DAY,
-        taken=taken_lately(desk, eligibility.medicine),
+        first_dose_not_before=not_before,
+        taken=taken_lately(desk, medicine),
     )
-    return Started(decided, profile, week, checked, outcome.value, () if outcome.value else outcome.reasons)
 
 
 def _resting(desk: Desk, medicine: Medicine) -> Reason | None:
@@ -118,7 +138,8 @@ def _profile(desk: Desk, replied: Replied) -> Profile:
     return replace(profile, modifiers=tuple(dict.fromkeys((*profile.modifiers, *told))))
 
 
-def _check_medicine(replied: Replied, desk: Desk) -> tuple[MedicineChecked | None, Eligibility | None]:
+def check_medicine(replied: Replied, desk: Desk) -> tuple[MedicineChecked | None, Eligibility | None]:
+    """What the medicine replies lead to for the wanted medicine, not kept yet; nothing where none is wanted."""
     wanted, book = replied.wanted, desk.book
     if wanted is None:
         return None, None
@@ -126,7 +147,8 @@ def _check_medicine(replied: Replied, desk: Desk) -> tuple[MedicineChecked | Non
     answers = settle(carried(replied, book), replied.medicine, answers_of(replied), book.medicine)
     answers |= prescribed_answers(desk)
     verdicts = check_medicines(answers, replied.age_years, replied.weight_kg, region, book.medicine)
-    mine = next(one for one in verdicts if one.medicine is wanted)
+    found = next(one for one in verdicts if one.medicine is wanted)
+    mine = with_removed(found, closed_before(desk, wanted), book.medicine)
     checked = MedicineChecked(
         wanted, region.code, answers, replied.weight_kg, mine.verdict, mine.own, mine.reasons
     )

@@ -96,8 +96,8 @@ def weigh(
     """The decision on replies that leave questions open, and whether it waits for those.
 
     What was not asked counts as not sure, and no less, where the rest alone is grave, or where a daily gate
-    that was not denied stands for it. Where only the unasked would make it grave, that is a reason to ask: then
-    it is decided on what was told, and all questions are due again.
+    that was not denied stands for it. Where only the unasked would make it grave, that is a reason to ask:
+    then it is decided on what was told, and all questions are due again.
     """
     strict = screened(occasion, replies, book, gates=told(gates, answers or {}))
     is_opened = bool(opened(gates, answers or {}))

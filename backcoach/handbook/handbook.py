@@ -14,6 +14,7 @@ from backcoach.coach.medicines import Medicine, MedicineBook
 from backcoach.coach.packs import PackBook
 from backcoach.coach.prescribed import PrescribedBook
 from backcoach.coach.regions import Region
+from backcoach.coach.without_pills import WithoutPills
 from backcoach.handbook.activity import read_activity
 from backcoach.handbook.content import ContentError, ContentReader, find_content
 from backcoach.handbook.example import read_example
@@ -26,6 +27,7 @@ from backcoach.handbook.screening import read_screening
 from backcoach.handbook.screening_files import ScreeningBook
 from backcoach.handbook.sources import Source, read_sources
 from backcoach.handbook.welcome import Welcome, read_welcome
+from backcoach.handbook.without_pills import Names, read_without_pills
 
 WALK = "walk"
 """The base of every plan, which is not one of the likes."""
@@ -47,6 +49,7 @@ class Handbook:
     prescribed: PrescribedBook
     regions: tuple[Region, ...]
     packs: PackBook
+    without_pills: WithoutPills
     activity: ActivityBook
     example: Mapping[str, Any]
     digest: str
@@ -56,7 +59,7 @@ class Handbook:
     @property
     def is_draft(self) -> bool:
         """Whether any part of it has not been checked by a clinician yet."""
-        books = (self.medicine, self.prescribed, self.packs, self.activity)
+        books = (self.medicine, self.prescribed, self.packs, self.without_pills, self.activity)
         return any(book.is_draft for book in books) or any(
             review.is_draft for review in self.screening.reviews
         )
@@ -78,9 +81,19 @@ def load_handbook(root: Path | None = None) -> Handbook:
     activity = read_activity(reader)
     regions = medicine[1] if medicine else ()
     packs = read_packs(reader, *medicine) if medicine else None
+    names = _names(screening, *medicine) if screening and medicine else None
+    without_pills = read_without_pills(reader, names) if names else None
     intake = read_intake(reader, _choices(regions, activity))
     if reader.faults or not (
-        welcome and example and screening and medicine and prescribed and packs and activity and intake
+        welcome
+        and example
+        and screening
+        and medicine
+        and prescribed
+        and packs
+        and without_pills
+        and activity
+        and intake
     ):
         raise ContentError(tuple(reader.faults))
     files = sound_files(reader)
@@ -93,11 +106,23 @@ def load_handbook(root: Path | None = None) -> Handbook:
         prescribed,
         regions,
         packs,
+        without_pills,
         activity,
         example,
         reader.digest(),
         draft_ids(files),
         first_review_by(files),
+    )
+
+
+def _names(screening: ScreeningBook, medicine: MedicineBook, regions: tuple[Region, ...]) -> Names:
+    """What the content on easing pain without pills may name."""
+    return Names(
+        frozenset(screening.rules.questions),
+        frozenset(one.id for one in medicine.conditions),
+        frozenset(one.id for one in screening.parts),
+        frozenset(one.id for one in screening.tags),
+        frozenset(one.code for one in regions),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from backcoach.coach.course_changes import CHANGE_RULE_IDS
 from backcoach.coach.medicines import (
     DAY_HOURS,
     NSAID_DAYS,
@@ -50,6 +51,8 @@ class _Prompts:
     prompt: tuple[Prompt, ...]
     fresh_hours: int
     news_event: str
+    passing_prompt: str
+    passing_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,8 @@ def _read_book(reader: ContentReader) -> MedicineBook | None:
         is_draft=any(head.is_draft for head in heads),
         fresh_hours=prompts.fresh_hours,
         news_event=prompts.news_event,
+        passing_prompt=prompts.passing_prompt,
+        passing_days=prompts.passing_days,
     )
 
 
@@ -166,6 +171,7 @@ def _check_prompts(reader: ContentReader, book: MedicineBook) -> None:
         is_single = prompt.kind in (PromptKind.NUMBER, PromptKind.ONE)
         if is_single and prompt.items != (prompt.id,):
             reader.fault(PROMPTS, prompt.id, "a single question asks its own id")
+    _known(reader, PROMPTS, "passing_prompt", (book.passing_prompt,), [prompt.id for prompt in book.prompts])
     lines = {item for prompt in book.prompts if prompt.kind is PromptKind.TICKS for item in prompt.items}
     due = {one.id for one in book.conditions if _is_due(one)}
     for one in sorted(due - lines):
@@ -208,7 +214,7 @@ def _check_rules(reader: ContentReader, book: MedicineBook) -> None:
     reader.unique(RULES, ids)
     for rule in book.rules:
         _words(reader, RULES, rule.id, rule.why, *rule.steps)
-    for missing in sorted({*RULE_IDS, *OPEN_RULE_IDS, *PACK_RULE_IDS, *DOSE_RULE_IDS} - set(ids)):
+    for missing in sorted({*RULE_IDS, *CHANGE_RULE_IDS, *OPEN_RULE_IDS, *PACK_RULE_IDS, *DOSE_RULE_IDS} - set(ids)):
         reader.fault(RULES, missing, "is missing")
 
 

@@ -113,6 +113,7 @@ class _Files:
             self.derived.derived,
             self.messages.message,
             self.messages.crisis_first,
+            self.messages.unasked_why,
             self.withholding.part,
             self.withholding.tag,
             (*self.reviews, *signposts.reviews),

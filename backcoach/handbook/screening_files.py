@@ -36,6 +36,7 @@ class ScreeningBook:
     derived: tuple[Derived, ...]
     messages: tuple[Message, ...]
     crisis_first: str
+    unasked_why: str
     parts: tuple[Part, ...]
     tags: tuple[Tag, ...]
     reviews: tuple[Review, ...]
@@ -108,8 +109,13 @@ class DailyFile:
 
 @dataclass(frozen=True, slots=True)
 class MessageFile:
-    """The file of messages. `crisis_first` stands before the crisis line while questions still come."""
+    """The file of messages.
+
+    `crisis_first` stands before the crisis line while questions still come, `unasked_why` for the reason of a
+    rule that holds only by what was not asked.
+    """
 
     crisis_first: str
+    unasked_why: str
     review: Review
     message: tuple[Message, ...]

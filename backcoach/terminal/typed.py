@@ -12,6 +12,7 @@ from backcoach.coach.medicines import Medicine
 from backcoach.coach.screening import Question
 from backcoach.coach.thoughts import Extent
 from backcoach.flows.replies import read_reply, write_reply
+from backcoach.flows.swallowed import LEAST_MG, MOST_MG, TypedAmount, Unit
 
 _SPANS = {
     "d": 1 / 7,
@@ -28,8 +29,10 @@ _SPAN = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*([a-z]*?)s?")
 _COUNT = re.compile(r"[0-9]{1,6}")
 _CLOCK = re.compile(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))?\s*(am|pm)?")
 _DOSE = re.compile(r"([a-z]+)\s+([0-9]+(?:[.,][0-9]+)?)\s*(mg|g)?\s*(?:@\s*(.+))?")
-LEAST_MG, MOST_MG = 25, 20_000
-"""Less is a number of tablets and no amount; more is a slip of the keyboard."""
+_AMOUNT = re.compile(r"(.*[a-z].*?)\s+(?:x\s*)?(-?[0-9]{1,9}(?:[.,][0-9]+)?|half|one|two)\s*([a-z]*)")
+_COUNTED = frozenset({"tablet", "tab", "capsule", "caplet", "cap", "pill", "sachet", "unit", "piece", "x"})
+_UNIT_WORDS = {"": Unit.PLAIN, "mg": Unit.MG, "g": Unit.G, "gram": Unit.G, "milligram": Unit.MG}
+_NUMBER_WORDS = {"half": 0.5, "one": 1.0, "two": 2.0}
 
 EXTENT_KEYS = "y yes   b a bit   n no   Enter or ? to pass"
 NONE_LEFT = "0"
@@ -162,6 +165,35 @@ def _mg(text: str, number: str, unit: str | None) -> int:
         f"{text!r}: an amount is a whole number of mg such as 1000, not of tablets. "
         "If too much was swallowed, call your poison centre or emergency number now"
     )
+
+
+def read_amounts(text: str) -> tuple[tuple[TypedAmount, ...], time | None]:
+    """What is or was swallowed, and when: `paracetamol 1 g`, `nuromol 1 tablet @ 14:30`, `a 500 + b 200`."""
+    what, at_sign, at = text.strip().lower().partition("@")
+    amounts = tuple(_typed_amount(part) for part in re.split(r"\s\+\s", what))
+    return amounts, read_clock_time(at) if at_sign else None
+
+
+def _typed_amount(text: str) -> TypedAmount:
+    match = _AMOUNT.fullmatch(text.strip())
+    if match is None:
+        raise ValueError("That is no dose; write a name and then an amount, such as: paracetamol 1000")
+    name, number, word = match.groups()
+    unit = Unit.UNITS if _singular(word) in _COUNTED else _UNIT_WORDS.get(_singular(word))
+    if unit is None:
+        raise ValueError(f"{word!r} is no unit here; use mg, g or tablets")
+    amount = _NUMBER_WORDS.get(number)
+    if amount is None:
+        if not number.isdigit() and unit in (Unit.PLAIN, Unit.MG) and not number.startswith("-"):
+            raise ValueError(f"{number!r}: write a whole number of mg such as 1000, or say tablets or g")
+        amount = read_number(number)
+    if amount <= 0:
+        raise ValueError(f"{number!r}: an amount is above 0")
+    return TypedAmount(name.strip(), amount, unit)
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s") if word != "s" else word
 
 
 def read_did(text: str) -> tuple[str, int | None]:

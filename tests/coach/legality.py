@@ -57,38 +57,38 @@ def pack(product_id: str) -> Pack:
 
 def single_mg(product: Pack, own: Own) -> int:
     """The most for one dose."""
-    return min(product["dose_max_mg"], own.get("single_max_mg", product["dose_max_mg"]))
+    return int(min(product["dose_max_mg"], own.get("single_max_mg", product["dose_max_mg"])))
 
 
 def daily_mg(product: Pack, own: Own) -> int:
     """The most in any 24 hours."""
-    return min(product["plan_daily_max_mg"], own.get("daily_max_mg", product["plan_daily_max_mg"]))
+    return int(min(product["plan_daily_max_mg"], own.get("daily_max_mg", product["plan_daily_max_mg"])))
 
 
 def overdose_mg(product: Pack, own: Own) -> int:
     """The amount in 24 hours above which it is an overdose: the label's, or the person's own if lower."""
-    return min(product["label_daily_max_mg"], own.get("daily_max_mg", product["label_daily_max_mg"]))
+    return int(min(product["label_daily_max_mg"], own.get("daily_max_mg", product["label_daily_max_mg"])))
 
 
 def doses_24h(product: Pack, own: Own) -> int:
     """The most doses in any 24 hours."""
-    return min(product["plan_doses_24h"], own.get("doses_24h", product["plan_doses_24h"]))
+    return int(min(product["plan_doses_24h"], own.get("doses_24h", product["plan_doses_24h"])))
 
 
 def taken_gap(product: Pack, own: Own) -> float:
     """Seconds between two doses that are really taken."""
-    return max(product["label_spacing_hours"], own.get("spacing_hours", 0)) * HOUR
+    return float(max(product["label_spacing_hours"], own.get("spacing_hours", 0)) * HOUR)
 
 
 def planned_gap(product: Pack, own: Own) -> float:
     """Seconds between two doses that are planned."""
-    return max(product["plan_spacing_hours"], own.get("spacing_hours", 0)) * HOUR
+    return float(max(product["plan_spacing_hours"], own.get("spacing_hours", 0)) * HOUR)
 
 
 def cap_days(product: Pack, own: Own) -> int:
     """The most calendar days of a course."""
     ceiling = ANY_DAYS if product["medicine"] == "paracetamol" else NSAID_DAYS
-    return min(product["plan_cap_days"], own.get("cap_days", ANY_DAYS), ceiling)
+    return int(min(product["plan_cap_days"], own.get("cap_days", ANY_DAYS), ceiling))
 
 
 # Doses that were taken

@@ -54,10 +54,14 @@ OWN: tuple[dict[str, int], ...] = (
     {"daily_max_mg": 2000, "spacing_hours": 8},
     {"single_max_mg": 500, "daily_max_mg": 2000},
 )
-HEAD = (
-    "| medicine | people | doses they come to | guard: doses taken | guard: broken limits "
-    "| printed times alone: people who break a limit | of them above the label or their own amount |",
-    "|---|---|---|---|---|---|---|",
+COLUMNS = (
+    "medicine",
+    "people",
+    "doses they come to",
+    "guard: doses taken",
+    "guard: broken limits",
+    "printed times alone: people who break a limit",
+    "of them above the label or their own amount",
 )
 
 
@@ -182,7 +186,8 @@ def _count(person: Somebody) -> dict[str, int]:
 
 def table(tallies: dict[str, Tally]) -> list[str]:
     """The table as lines of Markdown."""
-    return [*HEAD, *(tally.row(name) for name, tally in tallies.items())]
+    head = [f"| {' | '.join(COLUMNS)} |", f"|{'---|' * len(COLUMNS)}"]
+    return [*head, *(tally.row(name) for name, tally in tallies.items())]
 
 
 def block(number: int, tallies: dict[str, Tally]) -> list[str]:

@@ -20,11 +20,10 @@ HELD: Counter[str] = Counter()
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One property: the invariant it belongs to, its test without bounds, and how often it is to be tried."""
+    """One property: the invariant it belongs to, and its test."""
 
     invariant: int
     test: Callable[[], None]
-    deep: int
 
     @property
     def name(self) -> str:
@@ -32,7 +31,19 @@ class Property:
         return self.test.__name__
 
 
-PROPERTIES: list[Property] = []
+@dataclass(slots=True)
+class Plan:
+    """Which properties there are; with a `share`, those read from now on are tried in earnest, so often."""
+
+    properties: list[Property]
+    share: float | None = None
+
+    def tries(self, quick: int, deep: int) -> int:
+        """How often a property is tried."""
+        return quick if self.share is None else max(1, int(deep * self.share))
+
+
+PLAN = Plan([])
 
 
 def invariant(number: int, *, quick: int = 20, deep: int = 4000) -> Callable[[Any], Any]:
@@ -40,32 +51,17 @@ def invariant(number: int, *, quick: int = 20, deep: int = 4000) -> Callable[[An
 
     def mark(test: Any) -> Any:
         test.hypothesis.inner_test = _counted(test.hypothesis.inner_test)
-        one = Property(number, test, deep)
-        PROPERTIES.append(one)
-        return bounded(one, quick)
+        bounded = settings(
+            max_examples=PLAN.tries(quick, deep),
+            deadline=None,
+            database=None,
+            phases=(Phase.explicit, Phase.generate, Phase.shrink),
+            suppress_health_check=list(HealthCheck),
+        )(test)
+        PLAN.properties.append(Property(number, bounded))
+        return bounded
 
     return mark
-
-
-def bounded(one: Property, tries: int) -> Callable[[], None]:
-    """The test of a property with that many tries."""
-
-    @wraps(one.test)
-    def run() -> None:
-        settings(bounds(tries))(one.test)()
-
-    return run
-
-
-def bounds(tries: int) -> settings:
-    """The settings for that many tries."""
-    return settings(
-        max_examples=tries,
-        deadline=None,
-        database=None,
-        phases=(Phase.explicit, Phase.generate, Phase.shrink),
-        suppress_health_check=list(HealthCheck),
-    )
 
 
 def _counted(inner: Callable[..., None]) -> Callable[..., None]:

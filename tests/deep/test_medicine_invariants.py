@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcoach.coach.course import Course, PlannedDose, build_course
+from backcoach.coach.course import Course
 from backcoach.coach.course_layout import Step
 from backcoach.coach.dosing import Dose, Taken, earliest_allowed, judge_taken, may_take
 from backcoach.coach.eligibility import Eligibility, check_medicines, may_plan
@@ -33,13 +34,11 @@ from tests.deep.worlds import (
     World,
     drifting,
     drifts,
-    earlier_doses,
     guarded,
     owns,
     pairs,
     tries,
     trying,
-    wakings,
     worlds,
 )
 
@@ -466,6 +465,34 @@ def test_the_second_opinion_finds_no_fault_in_any_course(world: World) -> None:
             world.pack, world.own, planned, world.zone, world.awake, world.own_before
         )
         assert found == []
+
+
+@invariant(4)
+@given(worlds(has_history=False), st.integers(0, 20), st.integers(-600, 600), st.integers(0, 3))
+def test_04_a_plan_that_is_changed_is_refused_just_where_the_second_opinion_finds_a_fault(
+    world: World, place: int, minutes: int, tablets: int
+) -> None:
+    course = world.course()
+    if course is None:
+        return
+    planned = pairs(course.doses)
+    at, mg = planned[place % len(planned)]
+    changed = (at + timedelta(minutes=minutes), mg + tablets * world.product.strength_mg)
+    planned[place % len(planned)] = changed
+    guard = replace(world.limits, spacing_hours=world.limits.plan_spacing_hours)
+
+    taken: list[Dose] = []
+    for when, amount in sorted(planned):
+        if not may_take(amount, taken, guard, when, BOOK).value.is_allowed:
+            break
+        taken.append(Dose(world.product.medicine, amount, when))
+
+    faults = [
+        *legality._single(world.pack, world.own, planned),
+        *legality._gaps(legality.planned_gap(world.pack, world.own), planned),
+        *legality._day(world.pack, world.own, planned),
+    ]
+    assert (len(taken) == len(planned)) is (not faults)
 
 
 # 15 to 18: doses as they are taken

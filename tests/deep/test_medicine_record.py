@@ -7,11 +7,10 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,7 +74,9 @@ def asks_and_logs(person: Person, product: legality.Pack, visit: tuple[int, int,
     person.waits(minutes=minutes)
     if zone is not None:
         person.moves_to(zone)
-    wish = DoseWish(Medicine(product["medicine"]), tablets * product["strength_mg"], person.now, is_taken=False)
+    wish = DoseWish(
+        Medicine(product["medicine"]), tablets * product["strength_mg"], person.now, is_taken=False
+    )
     try:
         check_doses(person.desk, [wish])
     except Refused:

@@ -1,4 +1,4 @@
-"""The made-up people who drift and forget: with the guard no limit breaks, and the page says what was counted."""
+"""Made-up people who drift and forget: with the guard no limit breaks, and the page says what was counted."""
 
 from __future__ import annotations
 

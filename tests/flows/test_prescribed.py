@@ -1,4 +1,4 @@
-"""Prescribed medicines in the record: copied as they are, logged, counted beside our own, and never altered."""
+"""Prescribed medicines in the record: copied, logged, counted beside our own, and never altered."""
 
 from __future__ import annotations
 
@@ -35,12 +35,8 @@ LABEL: dict[str, Any] = {
     "reason": "back pain",
 }
 CELECOXIB = LABEL | {"name": "Celebrex", "ingredients": "celecoxib 100"}
-NAPROXEN = LABEL | {
-    "name": "Naprosyn",
-    "ingredients": "naproxen 500",
-    "units_per_dose": 1,
-    "max_units_24h": 2,
-}
+ONE = {"units_per_dose": 1, "max_units_24h": 2}
+NAPROXEN = LABEL | ONE | {"name": "Naprosyn", "ingredients": "naproxen 500"}
 
 
 def prescribes(person: Person, label: dict[str, Any] = LABEL, **more: Any) -> Prescribed:
@@ -135,8 +131,6 @@ def test_the_days_of_a_prescribed_anti_inflammatory_count_logged_or_not(plain: P
     end_prescribed(plain.desk, "celebrex")
     plain.waits(days=2)
     assert len(stand_ins(plain.desk)) == 6
-    for _ in range(2):
-        plain.logs()
     started = wants(plain, "ibuprofen")
     assert started.course is None
     assert [reason.rule for reason in started.no_course] == ["too_few_days"]
@@ -144,9 +138,8 @@ def test_the_days_of_a_prescribed_anti_inflammatory_count_logged_or_not(plain: P
 
 def test_its_questions_are_answered_with_yes_at_the_next_check(plain: Person) -> None:
     prescribes(plain, LABEL | {"name": "Pred", "ingredients": "prednisone 20", "max_units_24h": 2})
-    prescribes(
-        plain, LABEL | {"name": "Coumadin", "ingredients": "warfarin 5", "medicine_class": "other_prescribed"}
-    )
+    warfarin = {"name": "Coumadin", "ingredients": "warfarin 5", "medicine_class": "other_prescribed"}
+    prescribes(plain, LABEL | warfarin)
     found = prescribed_answers(plain.desk)
     assert {"steroid_tablets", "warfarin", "any_other_regular"} == set(found)
     assert set(found.values()) == {Answer.YES}

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from backcoach.coach.record import Screened
 from backcoach.coach.screening import Kind, Reply, screen
 from backcoach.coach.values import Answer, Disposition
+from backcoach.flows.daily import daily_check, keep_daily
 from backcoach.flows.rounds import keep_screening
 from backcoach.flows.screening import advice, decide, replies_of, screened
 from backcoach.handbook.handbook import Handbook
@@ -183,3 +184,19 @@ def test_what_was_not_known_is_not_kept_as_a_number(person: Person) -> None:
     assert entry is not None
     assert entry.body.numbers == {"age_years": 41.0}
     assert replies_of(entry.body, person.desk.book)["course_weeks"] is Answer.NOT_SURE
+
+
+def test_a_daily_question_that_nobody_explained_is_said_in_its_own_words(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    person.waits(days=1)
+    check = daily_check(person.desk)
+    answers = dict.fromkeys((gate.id for gate in check.gates), NO) | {"daily_nerves": YES}
+    body = keep_daily(person.desk, check, answers, {})
+    shown = advice(body, person.desk.book.region("NZ"), person.desk.book)
+    assert body.gates == ("daily_nerves",)
+    assert shown.messages[0].say is not None
+    assert "numbness between the legs" in shown.messages[0].say
+    assert [one.why for one in shown.top_reasons] == [person.desk.book.screening.unasked_why] * len(
+        shown.top_reasons
+    )
+    assert not any("You were not sure" in one.why for one in shown.top_reasons)

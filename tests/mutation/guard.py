@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -81,19 +82,38 @@ def changes() -> Iterator[Change]:
 
 
 def _alterations(node: ast.AST) -> Iterator[Callable[[Any], None]]:
-    if isinstance(node, ast.Compare) and type(node.ops[0]) in _OPERATORS:
-        for place in range(len(node.ops)):
-            yield lambda one, place=place: one.ops.__setitem__(place, _OPERATORS[type(one.ops[place])]())
+    if isinstance(node, ast.Compare):
+        yield from (
+            partial(_turn_compared, at=at) for at, one in enumerate(node.ops) if type(one) in _OPERATORS
+        )
     if isinstance(node, (ast.BinOp, ast.BoolOp)) and type(node.op) in _OPERATORS:
-        yield lambda one: setattr(one, "op", _OPERATORS[type(one.op)]())
+        yield _turn
     if isinstance(node, ast.Name) and node.id in _NAMES:
-        yield lambda one: setattr(one, "id", _NAMES[one.id])
+        yield _rename
     if isinstance(node, ast.Constant) and type(node.value) is int:
-        yield lambda one: setattr(one, "value", one.value + 1)
-        yield lambda one: setattr(one, "value", one.value - 1)
+        yield from (partial(_add, more=more) for more in (1, -1))
     if isinstance(node, ast.Assign) and isinstance(node.value, ast.Tuple):
-        for place in range(len(node.value.elts)):
-            yield lambda one, place=place: one.value.elts.pop(place)
+        yield from (partial(_leave_out, at=at) for at in range(len(node.value.elts)))
+
+
+def _turn_compared(node: Any, at: int) -> None:
+    node.ops[at] = _OPERATORS[type(node.ops[at])]()
+
+
+def _turn(node: Any) -> None:
+    node.op = _OPERATORS[type(node.op)]()
+
+
+def _rename(node: Any) -> None:
+    node.id = _NAMES[node.id]
+
+
+def _add(node: Any, more: int) -> None:
+    node.value += more
+
+
+def _leave_out(node: Any, at: int) -> None:
+    del node.value.elts[at]
 
 
 def survivors() -> list[Change]:
@@ -123,14 +143,18 @@ def holds(row: dict[str, Any], change: Change | None = None) -> bool:
         return bool(decision.value.is_allowed) and decision.value.next_allowed_at == NOW
     next_at = None if row["next_in"] == "never" else NOW + _hours(row["next_in"])
     rules = [reason.rule for reason in decision.reasons]
-    return (decision.value.is_allowed, decision.value.next_allowed_at, rules) == (False, next_at, row["rules"])
+    return (decision.value.is_allowed, decision.value.next_allowed_at, rules) == (
+        False,
+        next_at,
+        row["rules"],
+    )
 
 
 def _is_judged(row: dict[str, Any], swallowed: Any) -> bool:
     inputs = dict(swallowed.reasons[0].inputs)
     named = {key: str(row[key]) for key in ("taken_24h_mg", "limit_24h_mg") if key in row}
     found = (swallowed.value.outcome.value, swallowed.value.locked_until_at, inputs | named)
-    return found == (row["outcome"], NOW + _hours(row["locked_for"]), inputs)
+    return bool(found == (row["outcome"], NOW + _hours(row["locked_for"]), inputs))
 
 
 def _keeps_edges(change: Change) -> bool:
@@ -144,7 +168,7 @@ def _keeps_edges(change: Change) -> bool:
     try:
         guard.may_take(0, (), limits, NOW, BOOK)
     except ValueError:
-        return is_asked and is_now
+        return bool(is_asked and is_now)
     return False
 
 

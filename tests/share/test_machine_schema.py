@@ -313,6 +313,31 @@ def test_a_weekly_file_is_read_as_strictly_as_any(machine: Machine) -> None:
         assert line in refused.err
 
 
+def test_a_weekly_file_is_not_kept_when_nobody_wants_it_kept(machine: Machine, home: Path) -> None:
+    machine.starts(answers_for())
+    machine.waits(days=6)
+    before = record_bytes(home)
+    asked = machine.run("screen", "--questions", "--weekly", "--json").document["questions"]
+    path = machine.file({one["id"]: "no" for one in asked})
+    machine.run("screen", "--weekly", "--answers", path, "--no-save", "--json").fits("screening")
+    assert record_bytes(home) == before
+
+
+def test_a_clean_file_beside_a_graver_result_says_what_stands(machine: Machine) -> None:
+    machine.starts(answers_for())
+    machine.waits(days=1)
+    machine.logs("--all-clear", "--flag", "inf_fever").fits("log", SAME_DAY)
+    machine.waits(hours=1)
+    clean = {name: plain for name, plain in answers_for().items() if name in SCREENING_IDS}
+    document = machine.run("screen", "--answers", machine.file(clean), "--json").fits("screening")
+    assert document["disposition"] == "self_care"
+    assert document["standing"]["disposition"] == "same_day"
+    assert document["standing"]["plan_allowed"] is False
+    said = machine.run("screen", "--answers", machine.file(clean))
+    assert "Talk to a doctor today" in said.out.splitlines()[1] + said.out.splitlines()[0] + said.out[:400]
+    assert "looking after your back yourself" not in said.out
+
+
 def test_without_a_start_there_is_nothing_to_review(machine: Machine) -> None:
     assert machine.run("screen", "--questions", "--weekly", "--json").code == NOTHING_STARTED
 

@@ -1,4 +1,4 @@
-"""`meds prescribed --json` and its commands: documents that fit, exit codes, and no dose of anybody's making."""
+"""`meds prescribed` and its commands: documents that fit, exit codes, and no amount of our own making."""
 
 from __future__ import annotations
 
@@ -126,9 +126,8 @@ def test_no_screen_tells_an_amount_of_a_prescribers_medicine(started: Machine, k
     for ran in runs:
         assert ran.code == 0, ran.err
         assert doses_told(" ".join(ran.out.split())) == []
-    told = " ".join(" ".join(runs[place].out.split()) for place in (0, 1, 3))
-    told = re.sub(r"24 hours|Fewer.*|S\d+", "", told)
-    assert AMOUNT.findall(told) == []
+    told = " ".join(" ".join(ran.out.split()) for ran in runs[:3])
+    assert AMOUNT.findall(re.sub(r"24 hours", "", told)) == []
 
 
 @pytest.mark.parametrize("columns", ["60", "80"])

@@ -88,7 +88,7 @@ def logged_document(logged: Logged, moment: Moment) -> dict[str, Any]:
         "day_on": logged.day_on.isoformat(),
         "safety": screened_document(logged.screened) if logged.screened else None,
         "check_in": encode(said(logged.check_in)) if logged.check_in else None,
-        "doses": [_dose(one, moment) for one in logged.doses],
+        "doses": [dose_document(one, moment) for one in logged.doses],
         "screening_due": list(logged.standing.because),
         "disposition": logged.standing.disposition.urgency,
         "within_days": logged.standing.disposition.within_days,
@@ -110,7 +110,8 @@ def unsaved_document(body: Screened, day_on: date) -> dict[str, Any]:
     return {"day_on": day_on.isoformat(), "safety": safety} | kept | decided
 
 
-def _dose(one: DoseResult, moment: Moment) -> dict[str, Any]:
+def dose_document(one: DoseResult, moment: Moment) -> dict[str, Any]:
+    """A recorded dose and what it means."""
     return {
         "medicine": one.wish.medicine.value,
         "mg": one.wish.mg,

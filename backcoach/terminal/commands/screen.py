@@ -23,6 +23,7 @@ from backcoach.flows.rounds import (
     known_before,
     review_round,
     review_sets,
+    reviewed,
 )
 from backcoach.flows.screening import screened
 from backcoach.flows.unsaved import grave_with_fault
@@ -171,7 +172,7 @@ def from_file(
 
     def work() -> int:
         if weekly:
-            return _weekly_from_file(home, answers, book, as_json=as_json)
+            return _weekly_from_file(home, answers, book, as_json=as_json, save=save)
         return _all_from_file(home, read_replies(answers, book), seen, book, as_json=as_json, save=save)
 
     return shown_though_unsaved(home, work, lambda body: _document(body, book), as_json=as_json)
@@ -214,14 +215,16 @@ def _check_whole(seen: Seen, book: Handbook, *, save: bool) -> None:
     check_seen(seen, book.screening.rescreening)
 
 
-def _weekly_from_file(home: Path | None, answers: dict[str, object], book: Handbook, *, as_json: bool) -> int:
+def _weekly_from_file(
+    home: Path | None, answers: dict[str, object], book: Handbook, *, as_json: bool, save: bool
+) -> int:
     """The weekly questions from a file; the rest stays as it was said before."""
     output = standard_output()
     with signs_shown(answers, book), open_desk(home, book=book) as desk:
         check_review(desk)
         sets = review_sets(desk)
         replies = read_replies(answers, book, known_before(desk, sets))
-        body = keep_review(desk, replies, sets)
+        body = keep_review(desk, replies, sets) if save else reviewed(desk, replies, sets)
         _show_beside(desk, output, body, as_json=as_json)
         return exit_for(body.disposition)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from backcoach.coach.dosing import Taken
+from backcoach.coach.missed import TAKEN_NO_LIMITS
 from backcoach.coach.open_medicine import TAKEN_AVOID
 from backcoach.coach.packs import SALT_COUNTED
 from backcoach.coach.regions import ContactKind
@@ -37,7 +38,7 @@ def logged_lines(logged: Logged, book: Handbook, region: str, moment: Moment) ->
     elif logged.screened is not None:
         yield "Saved: today's safety answers.", "bold"
     for result in logged.doses:
-        yield from _dose_lines(result, book, region, moment)
+        yield from dose_lines(result, book, region, moment)
     for why in because_words(logged.standing, book):
         yield f"{why} So safety questions are due again: backcoach screen", "bold yellow"
     if logged.standing.is_plan_allowed:
@@ -65,7 +66,8 @@ def _done(one: dict[str, Any], book: Handbook) -> str:
     return f"{kind.label if kind else one['item']} {one['amount']} min"
 
 
-def _dose_lines(result: DoseResult, book: Handbook, region: str, moment: Moment) -> Iterator[Line]:
+def dose_lines(result: DoseResult, book: Handbook, region: str, moment: Moment) -> Iterator[Line]:
+    """What one dose means and what to do, with the numbers to call."""
     wish = result.wish
     zone = moment.now.tzinfo
     yield f"Saved: {wish.medicine.value} {wish.mg} mg at {wish.at.astimezone(zone):%a %H:%M}.", "bold"
@@ -90,5 +92,5 @@ def _whom_to_call(result: DoseResult) -> tuple[ContactKind, ...]:
     """Poison and emergency after too much; poison and health line after a medicine to avoid."""
     if result.outcome is Taken.ABOVE_LIMIT:
         return ContactKind.POISON, ContactKind.EMERGENCY
-    is_to_avoid = any(reason.rule == TAKEN_AVOID for reason in result.reasons)
+    is_to_avoid = any(reason.rule in (TAKEN_AVOID, TAKEN_NO_LIMITS) for reason in result.reasons)
     return (ContactKind.POISON, ContactKind.HEALTH_LINE) if is_to_avoid else ()

@@ -1,0 +1,100 @@
+"""How far each medicine is open now: the last answers, what was prescribed since, and who said yes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from backcoach.coach.eligibility import Eligibility, check_medicines, verdict_with, with_removed
+from backcoach.coach.medicines import Clearance, Medicine, PersonalLimits, Verdict
+from backcoach.coach.person import Profile
+from backcoach.coach.record import Entry, MedicineChecked
+from backcoach.flows.desk import Desk
+from backcoach.flows.prescriptions import prescribed_answers
+
+
+def last_check(desk: Desk, medicine: Medicine | None = None) -> Entry[MedicineChecked] | None:
+    """The last answers to the medicine questions, about one medicine or about any."""
+    checks = desk.journal.entries(MedicineChecked)
+    fitting = [one for one in checks if medicine in (None, one.body.wanted)]
+    return max(fitting, key=lambda one: one.place, default=None)
+
+
+def judged(desk: Desk, checked: MedicineChecked, medicine: Medicine) -> Eligibility:
+    """What some answers say of a medicine today, with what was prescribed since, and with no yes counted."""
+    book = desk.book.medicine
+    answers = {**checked.answers, **prescribed_answers(desk)}
+    region = desk.book.region(checked.region)
+    verdicts = check_medicines(answers, None, checked.weight_kg, region, book)
+    found = next(one for one in verdicts if one.medicine is medicine)
+    return with_removed(found, closed_before(desk, medicine), book)
+
+
+def closed_before(desk: Desk, medicine: Medicine) -> frozenset[str]:
+    """All that any earlier answers had against an anti-inflammatory; nothing for another medicine.
+
+    Only what a person can be asked about counts: a number such as age changes by itself. What passes by itself,
+    such as a fever, counts for some days.
+    """
+    if not medicine.is_nsaid:
+        return frozenset()
+    book, found = desk.book.medicine, set[str]()
+    for entry in desk.journal.entries(MedicineChecked):
+        one, region = entry.body, desk.book.region(entry.body.region)
+        verdicts = check_medicines(one.answers, None, one.weight_kg, region, book)
+        names = {name for each in verdicts if each.medicine is medicine for name in each.asks}
+        is_recent = desk.moment.today - entry.day_on <= timedelta(days=book.passing_days)
+        found |= names if is_recent else names - book.passing
+    return frozenset(name for name in found if book.condition(name).is_asked)
+
+
+def eligibility_now(desk: Desk, medicine: Medicine) -> Eligibility | None:
+    """What the last answers about a medicine say of it today; None where nobody was asked about it."""
+    entry = last_check(desk, medicine)
+    if entry is None:
+        return None
+    found = judged(desk, entry.body, medicine)
+    newest = last_check(desk)
+    if newest is None or newest.body is entry.body:
+        return found
+    newer = judged(desk, newest.body, medicine)
+    stricter = newer if (newer.verdict, len(newer.asks)) > (found.verdict, len(found.asks)) else found
+    asks = tuple(dict.fromkeys((*found.asks, *newer.asks)))
+    may_be_cleared = stricter.may_be_cleared and stricter.verdict is Verdict.ASK_FIRST
+    own = found.own.join(newer.own)
+    return replace(stricter, asks=asks, own=own, may_be_cleared=may_be_cleared)
+
+
+def clearances(desk: Desk) -> tuple[Clearance, ...]:
+    """Every yes that was noted with the present plan; one of an earlier bout counts no more."""
+    plan = desk.journal.latest(Profile)
+    entries = desk.journal.entries(Clearance)
+    return tuple(one.body for one in entries if plan is not None and one.place > plan.place)
+
+
+def verdict_now(desk: Desk, medicine: Medicine) -> Verdict | None:
+    """The verdict for today, with every yes that counts; None where nobody was asked about the medicine."""
+    found, entry = eligibility_now(desk, medicine), last_check(desk, medicine)
+    if found is None or entry is None:
+        return None
+    if entry.body.verdict > found.verdict:
+        return entry.body.verdict
+    return verdict_with(found, clearances(desk), desk.moment.today)
+
+
+def own_now(desk: Desk, medicine: Medicine) -> PersonalLimits:
+    """The person's own limits for any medicine, asked about or not: the strictest of all last answers."""
+    own = PersonalLimits()
+    for entry in (last_check(desk, medicine), last_check(desk)):
+        if entry is not None:
+            own = own.join(judged(desk, entry.body, medicine).own)
+            own = own.join(entry.body.own) if entry.body.wanted is medicine else own
+    return own
+
+
+def answers_due(desk: Desk) -> bool:
+    """Whether something new was told since the medicine questions were last answered as a whole."""
+    whole = [one.place for one in desk.journal.entries(MedicineChecked) if not one.body.is_partial]
+    event = desk.book.medicine.news_event
+    news = [one.place for one in desk.history().events if one.body.event == event]
+    return bool(whole) and max(news, default=-1) > max(whole)

@@ -1,0 +1,110 @@
+"""What may be used without pills, as a flow: what fits now, and what the person chose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from backcoach.coach.eligibility import check_medicines
+from backcoach.coach.medicine_record import ComfortsChosen
+from backcoach.coach.medicines import DAY_HOURS, Medicine
+from backcoach.coach.record import DoseTaken, MedicineChecked
+from backcoach.coach.values import Answer
+from backcoach.coach.without_pills import ORAL_NSAID, Fit, Fitting, Known, OwnVerdict, fittings
+from backcoach.flows.desk import Desk
+from backcoach.flows.errors import BadInput, NotStarted, Refused
+from backcoach.flows.prescriptions import is_prescribed, prescribed_answers
+from backcoach.flows.screening import replies_of
+from backcoach.flows.withheld import counting, withheld_now
+
+NOTHING = "none"
+"""What is typed for using nothing of it."""
+
+
+def comforts(desk: Desk) -> tuple[Fitting, ...]:
+    """How far each thing fits the person now. Raises `NotStarted` where no safety question was answered."""
+    stands = desk.standing()
+    if stands.screened is None:
+        raise NotStarted("Nothing is started yet.", "Begin with: backcoach start")
+    conditions = _conditions(desk)
+    known = Known(
+        _screening(desk),
+        conditions or {},
+        withheld_now(desk, stands),
+        frozenset({ORAL_NSAID} if _takes_nsaid(desk) else ()),
+        _verdicts(desk, conditions),
+    )
+    return fittings(known, desk.book.without_pills)
+
+
+def chosen(desk: Desk) -> tuple[Fitting, ...]:
+    """What the person chose, as it fits now; nothing where nothing was chosen, or nothing is started."""
+    entry = desk.journal.latest(ComfortsChosen)
+    if entry is None or desk.standing().screened is None:
+        return ()
+    return tuple(one for one in comforts(desk) if one.thing.id in entry.body.things)
+
+
+def choose(desk: Desk, ids: Iterable[str]) -> tuple[Fitting, ...]:
+    """Keep what the person wants to use, in place of what was chosen before.
+
+    Raises `BadInput` for an id that is not known, `Refused` for what is not for them now; nothing is kept then.
+    """
+    wanted = tuple(dict.fromkeys(one.strip().lower() for one in ids))
+    things = {one.thing.id: one for one in comforts(desk)}
+    if NOTHING in wanted and len(wanted) > 1:
+        raise BadInput(f"{NOTHING!r} stands alone; nothing was saved.", "Give the things, or none.")
+    picked = () if wanted == (NOTHING,) else wanted
+    unknown = [one for one in picked if one not in things]
+    if unknown:
+        raise BadInput(
+            f"There is nothing called {unknown[0]!r} here; nothing was saved.",
+            f"There are: {', '.join(things)}.",
+        )
+    closed = [things[one] for one in picked if things[one].fit is Fit.NOT_NOW]
+    if closed:
+        raise Refused(
+            "Not chosen, because this is not for you now.",
+            "See: backcoach comfort",
+            tuple(f"{one.thing.name}: {one.reasons[0].why}" for one in closed),
+        )
+    desk.keep(ComfortsChosen(picked))
+    return tuple(things[one] for one in picked)
+
+
+def _screening(desk: Desk) -> dict[str, Answer]:
+    """What was answered in the screenings that count; a yes or not sure of any of them stays."""
+    found: dict[str, Answer] = {}
+    for body in counting(desk):
+        for name, reply in replies_of(body, desk.book).items():
+            if isinstance(reply, Answer) and found.get(name, Answer.NO) is Answer.NO:
+                found[name] = reply
+    return found
+
+
+def _conditions(desk: Desk) -> dict[str, Answer] | None:
+    """What the medicine questions and the prescribed medicines tell; None where they were never asked."""
+    entry = desk.journal.latest(MedicineChecked)
+    told = prescribed_answers(desk)
+    return None if entry is None and not told else {**(entry.body.answers if entry else {}), **told}
+
+
+def _verdicts(desk: Desk, conditions: dict[str, Answer] | None) -> dict[Medicine, OwnVerdict]:
+    """The verdicts of the medicine questions; none where they were never asked."""
+    profile, entry = desk.profile(), desk.journal.latest(MedicineChecked)
+    if conditions is None or profile is None or entry is None:
+        return {}
+    region, book = desk.book.region(desk.region_code()), desk.book.medicine
+    checked = check_medicines(conditions, profile.age_years, entry.body.weight_kg, region, book)
+    return {one.medicine: OwnVerdict(one.verdict, one.reasons) for one in checked}
+
+
+def _takes_nsaid(desk: Desk) -> bool:
+    """Whether an anti-inflammatory by mouth is planned, was taken within a day, or is prescribed."""
+    now, course = desk.moment.now, desk.course()
+    if course is not None and course.medicine.is_nsaid and course.stop_on >= desk.moment.today:
+        return True
+    since = now - timedelta(hours=DAY_HOURS)
+    doses = desk.journal.entries(DoseTaken, from_on=desk.moment.today - timedelta(days=2))
+    is_taken = any(one.body.medicine.is_nsaid and one.at > since for one in doses)
+    return is_taken or is_prescribed(desk, Medicine.IBUPROFEN, now)

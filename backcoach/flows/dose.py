@@ -1,0 +1,131 @@
+"""One dose by itself: asked about, taken, recorded late, or taken too much of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from backcoach.coach.dosing import Taken
+from backcoach.coach.medicine_record import MedicineClosed
+from backcoach.coach.missed import PACK_SLOW
+from backcoach.coach.open_medicine import MEDICINE_CLOSED
+from backcoach.coach.record import Screened
+from backcoach.flows.daily import daily_check
+from backcoach.flows.desk import Desk
+from backcoach.flows.doses import DoseResult, DoseWish, Ruling, keep_doses, rulings
+from backcoach.flows.errors import BadInput, NotStarted, Refused
+from backcoach.flows.log import LogWish, check_day, keep_overdose, log
+from backcoach.flows.swallowed import CALL, Swallowed
+
+SWALLOWED = "Swallowed already? Record it all the same with --taken."
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is or was swallowed at one instant of a day."""
+
+    day_on: date
+    at: datetime
+    parts: tuple[Swallowed, ...]
+
+    def wishes(self, *, is_taken: bool) -> tuple[DoseWish, ...]:
+        """A dose for each substance of ours in it."""
+        return tuple(
+            DoseWish(medicine, mg, self.at, is_taken, product=part.product)
+            for part in self.parts
+            for medicine, mg in part.amounts
+        )
+
+    @property
+    def not_counted(self) -> tuple[str, ...]:
+        """What else is in it."""
+        return tuple(dict.fromkeys(name for part in self.parts for name in part.not_counted))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came of an order: what was recorded, and the screening that an overdose led to."""
+
+    results: tuple[DoseResult, ...]
+    screened: Screened | None
+
+    @property
+    def is_too_much(self) -> bool:
+        """Whether any of it is above the limit of the pack or of the person."""
+        return any(one.outcome is Taken.ABOVE_LIMIT for one in self.results)
+
+
+def check_order(desk: Desk, order: Order) -> None:
+    """Refuse what cannot be, before anything is kept. Raises `BadInput`."""
+    check_day(desk, order.day_on)
+    if order.at > desk.moment.now:
+        raise BadInput("That dose lies in the future; nothing was recorded.", "Record it when it is taken.")
+    if not order.parts:
+        raise BadInput(
+            "Name what it is, such as: backcoach dose paracetamol 1000; nothing was recorded.", CALL
+        )
+
+
+def ask(desk: Desk, order: Order) -> tuple[Ruling, ...]:
+    """The guard's answer, without recording anything or asking today's safety questions.
+
+    Raises `Refused` while the plan rests, for slow tablets, and for a medicine without known limits.
+    """
+    stands = desk.standing()
+    if stands.screened is None:
+        raise NotStarted("The safety questions were never answered here.", "Begin with: backcoach start")
+    if not stands.is_plan_allowed:
+        raise Refused(
+            "Not now: your plan rests, and its doses rest with it. What to do: backcoach plan", SWALLOWED
+        )
+    if any(part.is_slow for part in order.parts):
+        raise Refused(
+            f"Not now. {desk.book.medicine.rule(PACK_SLOW).why}",
+            f"{SWALLOWED} See: backcoach why {PACK_SLOW}",
+        )
+    return rulings(desk, order.wishes(is_taken=False))
+
+
+def refuse(answers: Iterable[Ruling]) -> None:
+    """Raise `Refused` with the time of each dose that may not be taken, if there is one."""
+    words = tuple(one.words for one in answers if not one.is_allowed)
+    if words:
+        raise Refused("Not recorded, because this dose is not safe now.", SWALLOWED, words)
+
+
+def take(desk: Desk, order: Order, *, is_clear: bool = False) -> Told:
+    """Record a dose that is about to be taken, if the guard allows it.
+
+    Today's safety questions are to be answered first, as for every check-in; `is_clear` denies them all.
+    Raises `Refused` and `BadInput`; then nothing is recorded.
+    """
+    refuse(ask(desk, order))
+    if not is_clear and daily_check(desk).is_due:
+        raise BadInput(
+            "Today's safety questions are not answered yet, so this dose was not recorded.",
+            "Answer them with: backcoach log. If none of the signs holds (read them with: backcoach screen "
+            "--daily), add --all-clear. Swallowed already? Add --taken.",
+        )
+    logged = log(desk, LogWish(order.day_on, is_clear, doses=order.wishes(is_taken=False)))
+    return Told(logged.doses, logged.screened)
+
+
+def record_taken(desk: Desk, order: Order) -> Told:
+    """Record what is swallowed already, whatever it means; too much of it leads to a screening."""
+    results = keep_doses(desk, order.wishes(is_taken=True))
+    told = Told(results, None)
+    return Told(results, keep_overdose(desk)) if told.is_too_much else told
+
+
+def close_medicine(desk: Desk) -> str:
+    """Close the medicine part, as a dose was or may have been taken on purpose; the id of the record."""
+    return desk.keep(MedicineClosed(MEDICINE_CLOSED))[0].id
+
+
+def was_no_purpose(desk: Desk, closed_id: str) -> None:
+    """The person denied that it was on purpose, right after `close_medicine`."""
+    moment = desk.moment
+    desk.journal.void(
+        closed_id, "not on purpose", zone=moment.zone, day_on=moment.today, recorded_at=moment.now
+    )

@@ -1,0 +1,242 @@
+"""What comes next: the planned doses, when each medicine is allowed, and doses left out or taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from backcoach.coach.course import PlannedDose
+from backcoach.coach.days import day_of
+from backcoach.coach.medicine_record import DoseSkipped
+from backcoach.coach.medicines import DAY_HOURS, Medicine
+from backcoach.coach.missed import missed
+from backcoach.coach.record import DoseTaken, Entry
+from backcoach.coach.values import Reason
+from backcoach.flows.desk import Desk
+from backcoach.flows.doses import DoseWish, limits_of, rulings, taken_doses
+from backcoach.flows.errors import BadInput, Refused
+from backcoach.flows.plan import COMING, PlannedDoseState, bed_after, doses_on
+from backcoach.flows.prescriptions import prescriptions
+from backcoach.journal.codec import Draft
+from backcoach.journal.journal import Voided
+
+_DAY = timedelta(hours=DAY_HOURS)
+SHORTLY = timedelta(minutes=30)
+"""So long after it was recorded a dose is taken back without asking again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """A planned dose: when it was planned, and when it may be taken (both local)."""
+
+    medicine: Medicine
+    mg: int
+    planned_at: datetime
+    at: datetime
+    is_optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A planned dose whose time has passed: whether to take it now, and why."""
+
+    medicine: Medicine
+    mg: int
+    planned_at: datetime
+    is_to_take: bool
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineNow:
+    """One medicine now: the last 24 hours against the limit, and when `mg` of it are allowed (aware).
+
+    `limit_24h_mg` is None where no limit is known, `next_allowed_at` where no time makes it safe; `reasons`
+    then say why. `stop_on` is the last day of its course, None without one.
+    """
+
+    medicine: Medicine
+    mg: int
+    sum_24h_mg: int
+    limit_24h_mg: int | None
+    next_allowed_at: datetime | None
+    reasons: tuple[Reason, ...]
+    stop_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What `dose next` shows. While the plan rests nothing comes, and no time is given."""
+
+    is_resting: bool
+    medicines: tuple[MedicineNow, ...]
+    upcoming: Upcoming | None
+    late: tuple[Late, ...]
+
+
+def board(desk: Desk) -> Board:
+    """What comes next."""
+    is_resting = not desk.standing().is_plan_allowed
+    medicines = tuple(_now(desk, one, is_resting=is_resting) for one in _medicines(desk))
+    if is_resting:
+        return Board(is_resting, medicines, None, ())
+    return Board(is_resting, medicines, _upcoming(desk), _late(desk))
+
+
+def _medicines(desk: Desk) -> tuple[Medicine, ...]:
+    """The one of the running course, then those taken within a day."""
+    course, now = desk.course(), desk.moment.now
+    running = [course.medicine] if course and course.stop_on >= desk.moment.today else []
+    lately = [one.medicine for one in taken_doses(desk) if one.taken_at > now - _DAY]
+    return tuple(dict.fromkeys((*running, *lately)))
+
+
+def _now(desk: Desk, medicine: Medicine, *, is_resting: bool) -> MedicineNow:
+    now, course = desk.moment.now, desk.course()
+    recent = [one for one in taken_doses(desk) if one.medicine is medicine and one.taken_at > now - _DAY]
+    own = course if course is not None and course.medicine is medicine else None
+    try:
+        limits = limits_of(desk, medicine)
+    except Refused:
+        return MedicineNow(medicine, recent[-1].mg, sum(one.mg for one in recent), None, None, (), None)
+    planned_mg = own.doses[0].mg if own and own.doses else limits.single_max_mg
+    mg = min(planned_mg, limits.single_max_mg)
+    (answer,) = rulings(desk, [DoseWish(medicine, mg, now, is_taken=False)])
+    next_at = None if is_resting else answer.next_allowed_at
+    reasons = () if answer.is_allowed else answer.reasons
+    sum_mg = sum(one.mg for one in recent)
+    return MedicineNow(
+        medicine, mg, sum_mg, limits.daily_max_mg, next_at, reasons, own.stop_on if own else None
+    )
+
+
+def _upcoming(desk: Desk) -> Upcoming | None:
+    """The next planned dose: of today at the time it may be taken, else the first of a later day."""
+    course = desk.course()
+    if course is None:
+        return None
+    today = desk.moment.today
+    coming = [one for one in doses_on(desk, today) if one.state in COMING]
+    if coming:
+        return _as_upcoming(course.medicine, coming[0])
+    later = (one for one in course.doses if day_of(_local(desk, one)) > today)
+    first = next((one for one in later if (course.medicine, one.at) not in skipped(desk)), None)
+    if first is None:
+        return None
+    return _as_upcoming(course.medicine, PlannedDoseState(first, _local(desk, first), COMING[0]))
+
+
+def _as_upcoming(medicine: Medicine, one: PlannedDoseState) -> Upcoming:
+    planned_at = one.dose.at.astimezone(one.local.tzinfo)
+    return Upcoming(medicine, one.dose.mg, planned_at, one.local, one.dose.is_optional)
+
+
+def _late(desk: Desk) -> tuple[Late, ...]:
+    """The planned doses of today whose time has passed, and what to do about the last of them."""
+    course, profile, now = desk.course(), desk.profile(), desk.moment.now
+    if course is None or profile is None:
+        return ()
+    open_ones = [
+        one
+        for one in doses_on(desk, desk.moment.today)
+        if one.state in (COMING[0], "not logged") and one.dose.at < now
+    ]
+    later = (one.at for one in course.doses if one.at > now and not one.is_optional)
+    next_at, found = next(later, None), []
+    for one in open_ones:
+        bed_at = bed_after(_local(desk, one.dose), profile.waking.bed)
+        decision = missed(
+            one.dose.mg,
+            taken_doses(desk),
+            course.limits,
+            now,
+            desk.book.medicine,
+            next_at=next_at,
+            bed_at=bed_at,
+        )
+        is_last = one is open_ones[-1]
+        (answer,) = rulings(desk, [DoseWish(course.medicine, one.dose.mg, now, is_taken=False)])
+        is_to_take = decision.value and is_last and answer.is_allowed
+        found.append(_as_late(desk, course.medicine, one.dose, is_to_take=is_to_take))
+    return tuple(found)
+
+
+def _as_late(desk: Desk, medicine: Medicine, dose: PlannedDose, *, is_to_take: bool) -> Late:
+    reason = desk.book.medicine.reason("missed_take" if is_to_take else "missed_leave_out", mg=dose.mg)
+    return Late(medicine, dose.mg, _local(desk, dose), is_to_take, reason)
+
+
+def skipped(desk: Desk) -> frozenset[tuple[Medicine, datetime]]:
+    """The planned doses that were left out on purpose."""
+    return frozenset((one.body.medicine, one.body.planned_at) for one in desk.journal.entries(DoseSkipped))
+
+
+def skip(desk: Desk, clock: time | None) -> Upcoming:
+    """Leave out the next planned dose, or today's of a clock time; the others stay where they are.
+
+    Raises `BadInput` where there is none.
+    """
+    course = desk.course()
+    found = _upcoming(desk) if clock is None else _of_today(desk, clock)
+    if course is None or found is None:
+        raise BadInput("There is no planned dose to leave out.", "See what is planned: backcoach dose next")
+    desk.keep(DoseSkipped(course.medicine, found.planned_at))
+    return found
+
+
+def _of_today(desk: Desk, clock: time) -> Upcoming | None:
+    course = desk.course()
+    open_ones = [one for one in doses_on(desk, desk.moment.today) if one.state != "taken"]
+    same = (one for one in open_ones if clock in (_local(desk, one.dose).time(), one.local.time()))
+    one = next(same, None)
+    return _as_upcoming(course.medicine, one) if course and one else None
+
+
+def _local(desk: Desk, dose: PlannedDose) -> datetime:
+    return dose.at.astimezone(desk.moment.now.tzinfo)
+
+
+def last_recorded(desk: Desk) -> tuple[Entry[DoseTaken], ...]:
+    """The dose that was recorded last, with all its parts. Raises `BadInput` where there is none to take back."""
+    entries = desk.journal.entries(DoseTaken)
+    if not entries:
+        raise BadInput("No dose is recorded.", "Record one with: backcoach dose paracetamol 1000")
+    last = max(entries, key=lambda entry: entry.place)
+    if last.body.product in {one.body.id for one in prescriptions(desk)}:
+        raise BadInput(
+            "The last dose is one of a prescribed medicine.",
+            f"Take it back with: backcoach meds prescribed undo {last.body.product}",
+        )
+    if not last.body.product:
+        return (last,)
+    same = (last.body.product, last.at, last.recorded_at)
+    return tuple(one for one in entries if (one.body.product, one.at, one.recorded_at) == same)
+
+
+def undo(desk: Desk, parts: tuple[Entry[DoseTaken], ...], *, is_sure: bool, is_mistake: bool) -> None:
+    """Take a dose back that was never swallowed: all its parts or nothing. Both stay in the record.
+
+    Taking back widens what is allowed next, so one that was against advice within the last day needs
+    `is_mistake`, and one recorded longer ago needs `is_sure`. Raises `Refused`.
+    """
+    now, first = desk.moment.now, parts[0]
+    is_alarm = any(one.body.is_against_advice for one in parts) and now - first.at < _DAY
+    if is_alarm and not is_mistake:
+        raise Refused(
+            "Not taken back: this dose was more, or sooner, than is safe, and it counts for 24 hours.",
+            "Only if it was typed by mistake and never swallowed: backcoach dose undo --mistake",
+        )
+    if now - first.recorded_at > SHORTLY and not (is_sure or is_mistake):
+        raise Refused(
+            f"Not taken back yet: {what(parts)} at {first.at.astimezone(now.tzinfo):%a %d %b %H:%M}, recorded a "
+            "while ago.",
+            "Only if it was never swallowed: backcoach dose undo --yes",
+        )
+    why = "typed by mistake" if is_mistake else "not swallowed"
+    drafts = [Draft(Voided(why), now, desk.moment.zone, desk.moment.today, one.id) for one in parts]
+    desk.journal.append(drafts, now)
+
+
+def what(parts: tuple[Entry[DoseTaken], ...]) -> str:
+    """The substances and amounts of a recorded dose."""
+    return " and ".join(f"{one.body.medicine.value} {one.body.mg} mg" for one in parts)

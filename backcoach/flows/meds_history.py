@@ -1,0 +1,132 @@
+"""What the record holds about medicine: doses, courses, checks and changes, by day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from backcoach.coach.course import Course
+from backcoach.coach.medicine_record import (
+    CourseEnded,
+    DoseSkipped,
+    MedicineClosed,
+    Prescribed,
+    PrescribedEnded,
+    PrescribedTaken,
+    SignsAnswered,
+)
+from backcoach.coach.medicines import Clearance, Medicine
+from backcoach.coach.record import DoseTaken, Entry, MedicineChecked
+from backcoach.coach.values import Answer
+from backcoach.flows.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened: `at` is aware, in the person's zone, `words` tell it in one line."""
+
+    at: datetime
+    day_on: date
+    kind: str
+    medicine: Medicine | None
+    mg: int | None
+    words: str
+    is_against_advice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of one entry."""
+
+    kind: str
+    medicine: Medicine | None
+    mg: int | None
+    words: str
+    is_against_advice: bool = False
+
+
+def events(desk: Desk, days: int | None = None) -> tuple[Event, ...]:
+    """All that happened, the newest first; of the last `days` days, or ever."""
+    since = None if days is None else desk.moment.today - timedelta(days=days - 1)
+    found = [event for kind in _TELLERS for event in _events(desk, kind, since)]
+    return tuple(one for one, _ in sorted(found, key=lambda pair: (pair[0].at, pair[1]), reverse=True))
+
+
+def _events(desk: Desk, kind: type[Any], since: date | None) -> Iterator[tuple[Event, int]]:
+    zone = desk.moment.now.tzinfo
+    entries: tuple[Entry[Any], ...] = desk.journal.entries(kind, from_on=since)
+    for entry in entries:
+        told = _TELLERS[kind](entry.body)
+        at = entry.at.astimezone(zone)
+        event = Event(at, entry.day_on, told.kind, told.medicine, told.mg, told.words, told.is_against_advice)
+        yield event, entry.place
+
+
+def _dose(body: DoseTaken) -> _Told:
+    of = f" (in {body.product})" if body.product else ""
+    against = ", not what was advised" if body.is_against_advice else ""
+    words = f"{body.medicine.value} {body.mg} mg{of}{against}"
+    return _Told("dose", body.medicine, body.mg, words, body.is_against_advice)
+
+
+def _course(body: Course) -> _Told:
+    head = f"course changed ({body.change})" if body.change else "course planned"
+    words = f"{head}: {body.medicine.value}, {body.started_on} to {body.stop_on}"
+    return _Told("course", body.medicine, None, words)
+
+
+def _ended(body: CourseEnded) -> _Told:
+    return _Told("course_ended", body.medicine, None, f"course of {body.medicine.value} ended ({body.why})")
+
+
+def _skipped(body: DoseSkipped) -> _Told:
+    return _Told("skipped", body.medicine, None, f"a planned dose of {body.medicine.value} left out")
+
+
+def _check(body: MedicineChecked) -> _Told:
+    verdict = body.verdict.value.replace("_", " ")
+    return _Told("check", body.wanted, None, f"questions about {body.wanted.value}: {verdict}")
+
+
+def _cleared(body: Clearance) -> _Told:
+    words = f"yes to {body.medicine.value} from {body.who} ({body.role}), {body.on}"
+    return _Told("cleared", body.medicine, None, words)
+
+
+def _signs(body: SignsAnswered) -> _Told:
+    said = [name for name, answer in body.answers.items() if answer is not Answer.NO]
+    words = f"signs asked, {body.medicine.value}: {', '.join(said) or 'none of them'}"
+    return _Told("signs", body.medicine, None, words)
+
+
+def _closed(body: MedicineClosed) -> _Told:
+    return _Told("closed", None, None, f"the medicine part was closed ({body.why})")
+
+
+def _prescribed(body: Prescribed) -> _Told:
+    return _Told("prescribed", None, None, f"label copied: {body.name}")
+
+
+def _units(body: PrescribedTaken) -> _Told:
+    return _Told("prescribed_dose", None, None, f"{body.prescribed}: {body.units:g} by its label")
+
+
+def _no_longer(body: PrescribedEnded) -> _Told:
+    return _Told("prescribed_ended", None, None, f"{body.prescribed}: no longer taken")
+
+
+_TELLERS: dict[type[Any], Callable[[Any], _Told]] = {
+    DoseTaken: _dose,
+    DoseSkipped: _skipped,
+    Course: _course,
+    CourseEnded: _ended,
+    MedicineChecked: _check,
+    Clearance: _cleared,
+    SignsAnswered: _signs,
+    MedicineClosed: _closed,
+    Prescribed: _prescribed,
+    PrescribedTaken: _units,
+    PrescribedEnded: _no_longer,
+}
