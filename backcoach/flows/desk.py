@@ -213,7 +213,7 @@ def _gravest(bodies: tuple[object, ...]) -> Screened | None:
 
 
 def _is_closing(check: MedicineChecked, before: MedicineChecked | None) -> bool:
-    """Whether a later check closes a course begun on an earlier one: it is closed, or there is more to ask."""
+    """Whether a later check closes a course begun on an earlier one: closed now, or more to ask about."""
     if check.verdict < Verdict.ASK_FIRST or before is None:
         return check.verdict >= Verdict.ASK_FIRST
     known = {reason.rule for reason in before.reasons}

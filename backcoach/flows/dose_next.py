@@ -9,7 +9,7 @@ from backcoach.coach.course import PlannedDose
 from backcoach.coach.days import day_of
 from backcoach.coach.medicine_record import DoseSkipped
 from backcoach.coach.medicines import DAY_HOURS, Medicine
-from backcoach.coach.missed import missed
+from backcoach.coach.missed import MISSED_LEAVE_OUT, MISSED_TAKE, missed
 from backcoach.coach.record import DoseTaken, Entry
 from backcoach.coach.values import Reason
 from backcoach.flows.desk import Desk
@@ -98,7 +98,8 @@ def _now(desk: Desk, medicine: Medicine, *, is_resting: bool) -> MedicineNow:
     try:
         limits = limits_of(desk, medicine)
     except Refused:
-        return MedicineNow(medicine, recent[-1].mg, sum(one.mg for one in recent), None, None, (), None)
+        shown_mg = recent[-1].mg if recent else 0
+        return MedicineNow(medicine, shown_mg, sum(one.mg for one in recent), None, None, (), None)
     planned_mg = own.doses[0].mg if own and own.doses else limits.single_max_mg
     mg = min(planned_mg, limits.single_max_mg)
     (answer,) = rulings(desk, [DoseWish(medicine, mg, now, is_taken=False)])
@@ -162,7 +163,7 @@ def _late(desk: Desk) -> tuple[Late, ...]:
 
 
 def _as_late(desk: Desk, medicine: Medicine, dose: PlannedDose, *, is_to_take: bool) -> Late:
-    reason = desk.book.medicine.reason("missed_take" if is_to_take else "missed_leave_out", mg=dose.mg)
+    reason = desk.book.medicine.reason(MISSED_TAKE if is_to_take else MISSED_LEAVE_OUT, mg=dose.mg)
     return Late(medicine, dose.mg, _local(desk, dose), is_to_take, reason)
 
 
@@ -197,7 +198,7 @@ def _local(desk: Desk, dose: PlannedDose) -> datetime:
 
 
 def last_recorded(desk: Desk) -> tuple[Entry[DoseTaken], ...]:
-    """The dose that was recorded last, with all its parts. Raises `BadInput` where there is none to take back."""
+    """The dose that was recorded last, with all its parts. Raises `BadInput` if none can be taken back."""
     entries = desk.journal.entries(DoseTaken)
     if not entries:
         raise BadInput("No dose is recorded.", "Record one with: backcoach dose paracetamol 1000")
@@ -228,8 +229,8 @@ def undo(desk: Desk, parts: tuple[Entry[DoseTaken], ...], *, is_sure: bool, is_m
         )
     if now - first.recorded_at > SHORTLY and not (is_sure or is_mistake):
         raise Refused(
-            f"Not taken back yet: {what(parts)} at {first.at.astimezone(now.tzinfo):%a %d %b %H:%M}, recorded a "
-            "while ago.",
+            f"Not taken back yet: {what(parts)} at {first.at.astimezone(now.tzinfo):%a %d %b %H:%M}, "
+            "recorded a while ago.",
             "Only if it was never swallowed: backcoach dose undo --yes",
         )
     why = "typed by mistake" if is_mistake else "not swallowed"

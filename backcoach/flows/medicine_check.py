@@ -39,7 +39,7 @@ from backcoach.flows.clearing import (
 )
 from backcoach.flows.daily import last_replies
 from backcoach.flows.desk import REGION, Desk
-from backcoach.flows.doses import is_medicine_closed
+from backcoach.flows.doses import is_medicine_closed, taken_lately
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.replies import take_each
 from backcoach.flows.rounds import ROUND, keep_sign
@@ -67,8 +67,8 @@ _WEEK_DAYS = 7
 class Answered:
     """What new answers led to: the medicine asked about, as it stands now, and the course that runs.
 
-    `ended` and `changed` tell what became of the course; both None where it goes on, or none runs. `sign` is a
-    screening that the answers led to: then it is what has to be shown.
+    `ended` and `changed` tell what became of the course; both None where it goes on, or none runs. `sign`
+    is a screening that the answers led to: then it is what has to be shown.
     """
 
     eligibility: Eligibility
@@ -101,9 +101,11 @@ class Answering:
         """Keep one answer; what a yes changes at once, or None. Raises `ValueError` with what is wanted."""
         self.replied.take(question, plain, self._desk.book)
         self._desk.keep(AnswerGiven(self.id, question, plain))
-        if self.replied.medicine.get(question) not in POSITIVE or question == TOOK_LAST_24H_QUESTION:
+        answer, last = self.replied.medicine.get(question), last_check(self._desk)
+        is_known = last is not None and last.body.answers.get(question) in POSITIVE
+        if answer not in POSITIVE or answer is None or is_known or question == TOOK_LAST_24H_QUESTION:
             return None
-        return add_answers(self._desk, {question: self.replied.medicine[question]}, self.medicine)
+        return add_answers(self._desk, {question: answer}, self.medicine)
 
     def finish(self) -> Answered:
         """Decide on all answers. Raises `BadInput` where some are missing."""
@@ -121,7 +123,7 @@ _NEXT = "The questions: backcoach start --questions. Or answer them one by one: 
 
 
 def answer_from(desk: Desk, answers: Mapping[str, object], medicine: Medicine) -> Answered:
-    """The same from an answers file. Raises `BadInput` with everything that is wrong; then nothing is kept."""
+    """The same from an answers file. Raises `BadInput` with all that is wrong; then nothing is kept."""
     answering = Answering(desk, medicine)
     known = {WEIGHT, *medicine_ids(desk.book)}
     replied = answering.replied
@@ -136,7 +138,10 @@ def answer_from(desk: Desk, answers: Mapping[str, object], medicine: Medicine) -
 
 
 def add_answers(desk: Desk, told: Mapping[str, Answer], medicine: Medicine) -> Answered:
-    """Some answers on top of the last ones: only what narrows. Raises `BadInput` for a no, `NotStarted`."""
+    """Some answers on top of the last ones about a medicine, or about any: only what narrows.
+
+    Raises `BadInput` for a no, and for what is not asked at all.
+    """
     entry = last_check(desk, medicine) or last_check(desk)
     if any(answer not in POSITIVE for answer in told.values()):
         raise BadInput("One answer alone can only be yes or not_sure; nothing was saved.", _WHOLE)
@@ -146,8 +151,8 @@ def add_answers(desk: Desk, told: Mapping[str, Answer], medicine: Medicine) -> A
     if entry is None:
         return _first_answers(desk, told, medicine)
     sign = _keep_signs(desk, told)
-    same = replace(entry.body, answers={**entry.body.answers, **told}, wanted=medicine, is_partial=True)
-    found = judged(desk, same, medicine)
+    same = replace(entry.body, answers={**entry.body.answers, **told}, is_partial=True)
+    found = judged(desk, same, same.wanted)
     body = replace(same, verdict=found.verdict, own=entry.body.own.join(found.own), reasons=found.reasons)
     return replace(_keep(desk, body), sign=sign)
 
@@ -224,10 +229,14 @@ def tighten(desk: Desk, course: Course) -> tuple[Course | None, CourseEnded | No
     if limits == course.limits:
         return None, None
     packs = {pack.id: pack for region in desk.book.regions for pack in region.products}
-    body = tightened(course, limits, packs[course.product_id], desk.moment.now, desk.book.medicine)
-    ended = None if body else CourseEnded(course.medicine, "personal_limit")
-    desk.keep(body or ended)
-    return body, ended
+    taken, now = taken_lately(desk, course.medicine), desk.moment.now
+    body = tightened(course, limits, packs[course.product_id], now, desk.book.medicine, taken)
+    if body is not None:
+        desk.keep(body)
+        return body, None
+    over = CourseEnded(course.medicine, "personal_limit")
+    desk.keep(over)
+    return None, over
 
 
 def _replied(desk: Desk, medicine: Medicine) -> Replied:

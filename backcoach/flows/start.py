@@ -89,7 +89,7 @@ def _planned(desk: Desk, replied: Replied, decided: Screened) -> Started:
 
 @dataclass(frozen=True, slots=True)
 class CourseWish:
-    """What a course is wanted for: a medicine as far as it is open, a region, a pack (or ""), a day's hours."""
+    """What a course is wanted for: a medicine as far as it is open, a region, a pack, waking hours."""
 
     eligibility: Eligibility
     region: str
@@ -139,7 +139,7 @@ def _profile(desk: Desk, replied: Replied) -> Profile:
 
 
 def check_medicine(replied: Replied, desk: Desk) -> tuple[MedicineChecked | None, Eligibility | None]:
-    """What the medicine replies lead to for the wanted medicine, not kept yet; nothing where none is wanted."""
+    """What the medicine replies lead to for the wanted medicine, not kept yet; None where none is."""
     wanted, book = replied.wanted, desk.book
     if wanted is None:
         return None, None

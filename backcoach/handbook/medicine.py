@@ -214,7 +214,8 @@ def _check_rules(reader: ContentReader, book: MedicineBook) -> None:
     reader.unique(RULES, ids)
     for rule in book.rules:
         _words(reader, RULES, rule.id, rule.why, *rule.steps)
-    for missing in sorted({*RULE_IDS, *CHANGE_RULE_IDS, *OPEN_RULE_IDS, *PACK_RULE_IDS, *DOSE_RULE_IDS} - set(ids)):
+    needed = {*RULE_IDS, *CHANGE_RULE_IDS, *OPEN_RULE_IDS, *PACK_RULE_IDS, *DOSE_RULE_IDS}
+    for missing in sorted(needed - set(ids)):
         reader.fault(RULES, missing, "is missing")
 
 

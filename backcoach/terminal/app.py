@@ -19,7 +19,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-meds = typer.Typer(rich_markup_mode=None, help="Medicine: what is safe for whom.")
+meds = typer.Typer(
+    rich_markup_mode=None,
+    invoke_without_command=True,
+    help="Medicine: the whole picture, what is safe for whom, and what is prescribed.",
+)
 content = typer.Typer(rich_markup_mode=None, help="The program's content, for its authors.")
 prescribed = typer.Typer(
     rich_markup_mode=None,
@@ -263,6 +267,57 @@ def log(
     _end(lambda: command.run(home or context.obj, line, as_json=as_json))
 
 
+@app.command(context_settings={"ignore_unknown_options": True})
+def dose(
+    context: typer.Context,
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="WHAT", help="A medicine and its mg, a pack and how many; or next, skip, undo, vomited."
+        ),
+    ] = None,
+    home: Home = None,
+    date: Annotated[
+        str, typer.Option("--date", help="today, yesterday, mon, 2026-03-02, or 3 (days ago).")
+    ] = "today",
+    check: Annotated[bool, typer.Option("--check", help="Only ask if it is safe; record nothing.")] = False,
+    taken: Annotated[
+        bool, typer.Option("--taken", help="It is swallowed already: record it whatever it means.")
+    ] = False,
+    all_clear: Annotated[
+        bool, typer.Option("--all-clear", help="No to every daily safety question.")
+    ] = False,
+    on_purpose: Annotated[
+        bool, typer.Option("--on-purpose", help="Too much was taken on purpose: shows whom to call.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With undo: it was never swallowed.")] = False,
+    mistake: Annotated[
+        bool, typer.Option("--mistake", help="With undo: typed by mistake, and never swallowed.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Ask before the tablet, and note what was taken.
+
+    Examples:
+
+      backcoach dose paracetamol 1000
+
+      backcoach dose ibuprofen 200 2 --check
+
+      backcoach dose nuromol 1 tablet @ 14:30 --taken
+
+      backcoach dose next
+
+      backcoach dose skip
+
+      backcoach dose undo
+    """
+    from backcoach.terminal.commands import dose as command
+
+    line = command.Line(tuple(what or ()), date, check, taken, all_clear, on_purpose, yes, mistake)
+    _end(lambda: command.run(home or context.obj, line, as_json=as_json))
+
+
 @app.command()
 def plan(
     context: typer.Context,
@@ -385,6 +440,70 @@ def selftest(as_json: Json = False) -> None:
     _end(lambda: command.run(as_json=as_json))
 
 
+@app.command()
+def comfort(
+    context: typer.Context,
+    things: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ID]...", help="What you want to use, or none. Else all is shown."),
+    ] = None,
+    home: Home = None,
+    about: Annotated[str, typer.Option("--about", help="Tell about one thing: its id.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Without pills: heat, cold and other things, what fits you, and how to use it.
+
+    Examples:
+
+      backcoach comfort
+
+      backcoach comfort --about heat_wrap
+
+      backcoach comfort heat_wrap cold_pack
+    """
+    from backcoach.terminal.commands import comfort as command
+
+    ids = tuple(things or ())
+    _end(lambda: command.run(home or context.obj, ids, about, as_json=as_json))
+
+
+@meds.callback()
+def meds_overview(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
+    """Medicine on one screen: the course, today's doses, the last 24 hours, what to look for.
+
+    Examples:
+
+      backcoach meds
+
+      backcoach meds --json
+    """
+    context.obj = home or context.obj
+    if context.invoked_subcommand is None:
+        from backcoach.terminal.commands import meds_overview as command
+
+        _end(lambda: command.run(context.obj, as_json=as_json))
+
+
+@meds.command("history")
+def meds_history(
+    context: typer.Context,
+    home: Home = None,
+    days: Annotated[int | None, typer.Option("--days", help="Only the last days, today included.")] = None,
+    as_json: Json = False,
+) -> None:
+    """All doses, courses, checks and changes, by day, the newest first.
+
+    Examples:
+
+      backcoach meds history
+
+      backcoach meds history --days 7 --json
+    """
+    from backcoach.terminal.commands import meds_overview as command
+
+    _end(lambda: command.history(home or context.obj, days, as_json=as_json))
+
+
 @meds.command("check")
 def meds_check(
     answers: Annotated[Path, typer.Option("--answers", help="Condition id to yes, no or not_sure.")],
@@ -400,6 +519,90 @@ def meds_check(
     from backcoach.terminal.commands import meds as command
 
     _end(lambda: command.check(answers, region, as_json=as_json))
+
+
+@meds.command("answer")
+def meds_answer(
+    context: typer.Context,
+    home: Home = None,
+    answers: AnswersFile = None,
+    told: Annotated[
+        list[str] | None, typer.Option("--set", help="A new yes by its line id: ID=yes, or ID=not_sure.")
+    ] = None,
+    medicine: Annotated[str | None, typer.Option("--medicine", help="Else the one of your course.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Answer the medicine questions again. New answers make a running course tighter, or end it.
+
+    Examples:
+
+      backcoach meds answer
+
+      backcoach meds answer --set warfarin=yes
+
+      backcoach meds answer --medicine ibuprofen --answers lines.toml --json
+    """
+    from backcoach.terminal.commands import meds_answers as command
+
+    place = home or context.obj
+    if answers is not None and told:
+        raise typer.BadParameter("use --answers or --set, not both")
+    if answers is not None:
+        _end(lambda: command.answer_file(place, answers, medicine, as_json=as_json))
+    if told or as_json:
+        _end(lambda: command.answer_set(place, tuple(told or ()), medicine, as_json=as_json))
+    _end(lambda: command.answer(place, medicine))
+
+
+@meds.command("clear")
+def meds_clear(
+    context: typer.Context,
+    medicine: Annotated[str, typer.Argument(metavar="MEDICINE", help="paracetamol, ibuprofen or naproxen.")],
+    home: Home = None,
+    who: Annotated[str, typer.Option("--who", help="Who said yes.")] = "",
+    role: Annotated[str, typer.Option("--role", help="pharmacist, doctor, midwife or nurse.")] = "",
+    on: Annotated[str, typer.Option("--on", help="The day: today, yesterday, 2026-03-02.")] = "today",
+    only_list: Annotated[bool, typer.Option("--list", help="Print what to show a pharmacist.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Note who said yes to a medicine you were to ask about first, or print the list to show them.
+
+    Examples:
+
+      backcoach meds clear ibuprofen --list
+
+      backcoach meds clear ibuprofen --who "Ms Rata" --role pharmacist
+
+      backcoach meds clear ibuprofen --who "Dr Lee" --role doctor --on yesterday --json
+    """
+    from backcoach.terminal.commands import meds_answers as command
+
+    place = home or context.obj
+    if only_list:
+        _end(lambda: command.clear_list(place, medicine, as_json=as_json))
+    _end(lambda: command.note_yes(place, medicine, who.strip(), role, on, as_json=as_json))
+
+
+@meds.command("plan")
+def meds_plan(
+    context: typer.Context,
+    medicine: Annotated[
+        str | None, typer.Argument(metavar="[MEDICINE]", help="paracetamol, ibuprofen or naproxen.")
+    ] = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Make a course of medicine for the plan that runs, if your answers allow it.
+
+    Examples:
+
+      backcoach meds plan
+
+      backcoach meds plan ibuprofen --json
+    """
+    from backcoach.terminal.commands import meds_answers as command
+
+    _end(lambda: command.plan(home or context.obj, medicine, as_json=as_json))
 
 
 @prescribed.callback()

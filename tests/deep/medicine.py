@@ -21,6 +21,7 @@ from tests.deep.proof import HELD, PLAN, Property
 
 MODULES = (
     "tests.deep.test_medicine_record",
+    "tests.deep.test_medicine_changes",
     "tests.deep.test_medicine_parts",
     "tests.deep.test_medicine_invariants",
 )

@@ -82,7 +82,7 @@ def check_change(world: World, before: Course, after: Course, rule: str, ground:
     ]
     old = {(dose.at, dose.mg) for dose in before.doses}
     new = [pair for pair in pairs(after.doses) if pair not in old]
-    own = [pair for pair in pairs(ground.taken)]
+    own = pairs(ground.taken)
     if new:
         assert legality.planned_faults(world.pack, world.own, new, world.zone, world.awake, before=own) == []
         assert min(at for at, _ in new) >= now

@@ -307,7 +307,7 @@ def test_a_dose_is_refused_while_the_plan_rests_and_a_swallowed_one_is_kept(begu
         begun.asks_for(500)
     assert doses(begun) == []
     begun.swallows(500)
-    assert doses(begun) == [DoseTaken(Medicine.PARACETAMOL, 500)]
+    assert doses(begun) == [DoseTaken(Medicine.PARACETAMOL, 500, is_against_advice=True)]
 
 
 def test_a_dose_beside_a_red_flag_is_left_out_and_the_red_flag_is_what_comes_back(begun: Person) -> None:

@@ -97,6 +97,7 @@ def test_a_day_that_has_passed_is_told_in_status_and_plan(started: Machine) -> N
     started.waits(days=2)
     started.logs("--all-clear", "--walk", "5")
     assert "call your clinician" in " ".join(started.run("status").out.split())
+    assert started.run("status", "--json").fits("status")["prescribed_review_passed"] == ["panadeine_forte"]
     assert "call your clinician" in " ".join(started.run("plan").out.split())
 
 

@@ -10,6 +10,7 @@ from backcoach.flows.daily import answer_with, why_stale
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import NotStarted
 from backcoach.flows.plan import PlannedDoseState
+from backcoach.flows.prescriptions import reviews_passed
 from backcoach.flows.screening import advice
 from backcoach.flows.signposts import shown as said_lately
 from backcoach.flows.status import Status, status
@@ -29,11 +30,12 @@ def run(home: Path | None, *, as_json: bool) -> int:
     try:
         with open_desk(home) as desk:
             found = status(desk)
+            passed = [one.body.id for one in reviews_passed(desk)]
             line = "; ".join(part for part in (_line(found, desk), review_note(desk)) if part)
     except NothingStarted:
         raise NotStarted("Nothing is started yet.", "Begin with: backcoach start") from None
     if as_json:
-        output.document(status_document(found))
+        output.document(status_document(found) | {"prescribed_review_passed": passed})
     else:
         output.results.print(Text(visible(line)), soft_wrap=not output.results.is_terminal)
     return exit_for(found.disposition)

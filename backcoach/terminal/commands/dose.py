@@ -1,0 +1,222 @@
+"""`backcoach dose`: asked before the tablet, told after it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.text import Text
+
+from backcoach.coach.record import Screened
+from backcoach.coach.values import Answer
+from backcoach.flows.daily import daily_check
+from backcoach.flows.desk import Desk
+from backcoach.flows.dose import (
+    Order,
+    Told,
+    ask,
+    check_order,
+    close_medicine,
+    record_taken,
+    refuse,
+    take,
+    was_no_purpose,
+)
+from backcoach.flows.dose_next import board, last_recorded, skip, undo, what
+from backcoach.flows.errors import BadInput
+from backcoach.flows.log import instant_on, keep_overdose
+from backcoach.flows.swallowed import CALL, understood
+from backcoach.terminal.ask import Asker
+from backcoach.terminal.commands.advice import show_advice
+from backcoach.terminal.commands.dose_documents import (
+    board_document,
+    checked_document,
+    document_of,
+    skipped_document,
+    told_document,
+    unsaved_dose_document,
+)
+from backcoach.terminal.exits import Exit, exit_for
+from backcoach.terminal.output import Output, standard_output
+from backcoach.terminal.safe import visible
+from backcoach.terminal.screens.dose import (
+    ON_PURPOSE,
+    SAFETY_DUE,
+    board_screen,
+    checked_screen,
+    closed_screen,
+    skipped_screen,
+    uncounted_lines,
+    undone_screen,
+    vomited_screen,
+)
+from backcoach.terminal.screens.logged import dose_lines
+from backcoach.terminal.session import open_desk
+from backcoach.terminal.typed import read_amounts, read_clock_time, read_day
+from backcoach.terminal.unsaved import shown_though_unsaved
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The options of one command line, as typed."""
+
+    words: tuple[str, ...]
+    date: str = "today"
+    is_check: bool = False
+    is_taken: bool = False
+    is_clear: bool = False
+    is_on_purpose: bool = False
+    is_sure: bool = False
+    is_mistake: bool = False
+
+    @property
+    def text(self) -> str:
+        """What was named."""
+        return " ".join(self.words).strip()
+
+
+def run(home: Path | None, line: Line, *, as_json: bool) -> int:
+    """Do what the first word says; any other word begins what is or was swallowed."""
+    work = {"next": _next, "skip": _skip, "undo": _undo, "vomited": _vomited}.get(line.text.partition(" ")[0])
+
+    def opened() -> int:
+        output = standard_output()
+        with open_desk(home) as desk:
+            return (work or _dose)(desk, output, line, as_json)
+
+    return shown_though_unsaved(home, opened, unsaved_dose_document, as_json=as_json)
+
+
+def _dose(desk: Desk, output: Output, line: Line, as_json: bool) -> int:  # noqa: FBT001 - all of them alike
+    if line.is_on_purpose and not line.words:
+        return _closed(desk, output, None, Told((), keep_overdose(desk)), as_json=as_json)
+    order = _order(desk, line)
+    check_order(desk, order)
+    if line.is_check:
+        return _check(desk, output, order, as_json=as_json)
+    is_swallowed = line.is_taken or line.is_on_purpose
+    told = record_taken(desk, order) if is_swallowed else take(desk, order, is_clear=line.is_clear)
+    if line.is_on_purpose:
+        told = told if told.screened else Told(told.results, keep_overdose(desk))
+        return _closed(desk, output, order, told, as_json=as_json)
+    if as_json:
+        output.document(told_document(order, told, desk))
+        return exit_for(desk.standing().disposition)
+    _show(desk, output, order, told)
+    if told.is_too_much and sys.stdin.isatty() and sys.stdout.isatty():
+        _ask_purpose(desk, output)
+    return exit_for(desk.standing().disposition)
+
+
+def _order(desk: Desk, line: Line) -> Order:
+    """What the line names. Raises `BadInput`."""
+    try:
+        day_on = read_day(line.date, desk.moment.today)
+        amounts, clock = read_amounts(line.text)
+    except (ValueError, OverflowError) as error:
+        raise BadInput(
+            f"{str(error).rstrip('.')}. Nothing was recorded.", f"Help: backcoach dose -h. {CALL}"
+        ) from None
+    if clock is None and day_on != desk.moment.today:
+        raise BadInput("A dose of another day needs its time; nothing was recorded.", "Such as: @ 14:30")
+    parts = tuple(understood(one, desk.region_code(), desk.book) for one in amounts)
+    return Order(day_on, instant_on(desk, day_on, clock), parts)
+
+
+def _check(desk: Desk, output: Output, order: Order, *, as_json: bool) -> int:
+    """Ask the guard and record nothing. With `--json` a refusal has a document too."""
+    answers = ask(desk, order)
+    if as_json:
+        output.document(checked_document(order, answers, desk))
+    refuse(answers)
+    if not as_json:
+        output.result(checked_screen(answers, order.not_counted, desk))
+    return Exit.DONE
+
+
+def _show(desk: Desk, output: Output, order: Order, told: Told) -> None:
+    stands = desk.standing()
+    if not stands.disposition.allows_plan and stands.screened and (told.screened is not None):
+        show_advice(desk, output, desk.what_counts(told.screened), desk.region_code())
+    for result in told.results:
+        for text, style in dose_lines(result, desk.book, desk.region_code(), desk.moment):
+            output.result(Text(visible(text), style=style))
+    for part in uncounted_lines(order.not_counted):
+        output.result(part)
+    if stands.is_plan_allowed and daily_check(desk).is_due:
+        output.result(Text(SAFETY_DUE))
+
+
+def _ask_purpose(desk: Desk, output: Output) -> None:
+    """Ask after too much whether it was on purpose. Until the answer is no, it counts as yes."""
+    closed_id = close_medicine(desk)
+    if Asker(output).answer(ON_PURPOSE) is Answer.NO:
+        was_no_purpose(desk, closed_id)
+    else:
+        output.result(closed_screen(desk))
+
+
+def _closed(desk: Desk, output: Output, order: Order | None, told: Told, *, as_json: bool) -> int:
+    close_medicine(desk)
+    if as_json:
+        output.document(told_document(order, told, desk, is_on_purpose=True))
+    else:
+        output.result(closed_screen(desk))
+        for result in told.results:
+            for text, style in dose_lines(result, desk.book, desk.region_code(), desk.moment):
+                output.result(Text(visible(text), style=style))
+    return exit_for(desk.standing().disposition)
+
+
+def _next(desk: Desk, output: Output, _line: Line, as_json: bool) -> int:  # noqa: FBT001 - all of them alike
+    found = board(desk)
+    _say(
+        output, board_document("next", found, desk), lambda: output.result(board_screen(found, desk)), as_json
+    )
+    return exit_for(desk.standing().disposition)
+
+
+def _skip(desk: Desk, output: Output, line: Line, as_json: bool) -> int:  # noqa: FBT001 - all of them alike
+    text = line.text.removeprefix("skip").strip().removeprefix("@").strip()
+    try:
+        clock = read_clock_time(text) if text else None
+    except ValueError as error:
+        raise BadInput(str(error), "Such as: backcoach dose skip 15:00, or backcoach dose skip") from None
+    one = skip(desk, clock)
+    _say(output, skipped_document(one, desk), lambda: output.result(skipped_screen(one, desk)), as_json)
+    return exit_for(desk.standing().disposition)
+
+
+def _undo(desk: Desk, output: Output, line: Line, as_json: bool) -> int:  # noqa: FBT001 - all of them alike
+    parts = last_recorded(desk)
+    undo(desk, parts, is_sure=line.is_sure, is_mistake=line.is_mistake)
+    is_resting = not desk.standing().is_plan_allowed
+    words = f"{what(parts)} at {parts[0].at.astimezone(desk.moment.now.tzinfo):%a %d %b %H:%M}"
+    _say(
+        output,
+        document_of("undo", desk, undone=parts),
+        lambda: output.result(undone_screen(words, desk, is_resting=is_resting)),
+        as_json,
+    )
+    return exit_for(desk.standing().disposition)
+
+
+def _vomited(desk: Desk, output: Output, _line: Line, as_json: bool) -> int:  # noqa: FBT001 - all of them alike
+    found = board(desk)
+    _say(
+        output,
+        board_document("vomited", found, desk),
+        lambda: output.result(vomited_screen(found, desk)),
+        as_json,
+    )
+    return exit_for(desk.standing().disposition)
+
+
+def _say(output: Output, document: dict[str, Any], show: Callable[[], None], as_json: bool) -> None:  # noqa: FBT001 - passed on
+    if as_json:
+        output.document(document)
+    else:
+        show()

@@ -1,0 +1,128 @@
+"""What `backcoach dose` says: the guard's answer, what comes next, and what was left out or taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import tzinfo
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from backcoach.coach.missed import DOSE_SKIPPED, DOSE_UNDONE, DOSE_VOMITED
+from backcoach.coach.open_medicine import MEDICINE_CLOSED
+from backcoach.coach.regions import ContactKind
+from backcoach.flows.desk import Desk
+from backcoach.flows.dose_next import Board, Late, MedicineNow, Upcoming
+from backcoach.flows.doses import Ruling
+from backcoach.terminal.output import hanging
+from backcoach.terminal.safe import visible
+from backcoach.terminal.words import day_text
+
+ON_PURPOSE = "Was it on purpose, or did you think of harming yourself?"
+RESTS = "Your plan rests, and its doses rest with it. What to do: backcoach plan"
+NOTHING = "No dose is planned, and none was taken in the last 24 hours."
+STILL_STANDS = "What was said about too much medicine still stands. Has a doctor looked? backcoach screen -h"
+SAFETY_DUE = "Today's safety questions are still open: backcoach log"
+
+
+def checked_screen(answers: Iterable[Ruling], not_counted: tuple[str, ...], desk: Desk) -> RenderableType:
+    """What `--check` says where everything may be taken."""
+    parts: list[RenderableType] = []
+    for one in answers:
+        name = f"{one.wish.medicine.value} {one.wish.mg} mg"
+        parts.append(Text(f"{name} may be taken now. Nothing is recorded yet.", style="bold"))
+        parts += [Text(visible(reason.why)) for reason in one.reasons]
+    parts += uncounted_lines(not_counted)
+    parts.append(Text("Taking it? The same line without --check records it.", style="dim"))
+    return Group(*parts)
+
+
+def uncounted_lines(names: tuple[str, ...]) -> list[RenderableType]:
+    """What else is in a pack, which nothing is known about here."""
+    if not names:
+        return []
+    return [Text(visible(f"It also holds {', '.join(names)}. That is not counted here: ask a pharmacist."))]
+
+
+def board_screen(board: Board, desk: Desk) -> RenderableType:
+    """What comes next."""
+    zone = desk.moment.now.tzinfo
+    parts: list[RenderableType] = [Text(RESTS, style="bold yellow")] if board.is_resting else []
+    if board.upcoming is not None:
+        parts.append(_upcoming_line(board.upcoming))
+    for late in board.late:
+        parts += _late_lines(late, desk)
+    for one in board.medicines:
+        parts += _medicine_lines(one, desk, zone)
+    return Group(*(parts or [Text(NOTHING)]))
+
+
+def _upcoming_line(one: Upcoming) -> Text:
+    moved = "" if one.at <= one.planned_at else f", moved from {one.planned_at:%H:%M}"
+    needed = ", only if you need it" if one.is_optional else ""
+    return Text(f"Next: {one.medicine.value} {one.mg} mg, {one.at:%a %H:%M}{moved}{needed}", style="bold")
+
+
+def _late_lines(late: Late, desk: Desk) -> Iterator[RenderableType]:
+    head = f"{late.planned_at:%H:%M} {late.medicine.value} {late.mg} mg: {late.reason.why}"
+    yield Text(visible(head), style="bold yellow")
+    yield from _step_lines(late.reason.rule, desk)
+
+
+def _medicine_lines(one: MedicineNow, desk: Desk, zone: tzinfo | None) -> Iterator[RenderableType]:
+    limit = f" of {one.limit_24h_mg}" if one.limit_24h_mg is not None else ""
+    yield Text(f"{one.medicine.value}: {one.sum_24h_mg}{limit} mg in the last 24 hours")
+    if one.next_allowed_at is not None and one.next_allowed_at > desk.moment.now:
+        yield Text(f"  {one.mg} mg not before {one.next_allowed_at.astimezone(zone):%a %d %b %H:%M}")
+    elif one.next_allowed_at is not None:
+        yield Text(f"  {one.mg} mg may be taken now.")
+    else:
+        yield Text("  Take no more of it now. Ask a pharmacist.")
+    for reason in one.reasons:
+        yield hanging("  - ", visible(f"{reason.why} (why {reason.rule})"))
+    if one.stop_on is not None:
+        yield Text(f"  Last day of the course: {day_text(one.stop_on)}. You can stop any day, also today.")
+
+
+def skipped_screen(one: Upcoming, desk: Desk) -> RenderableType:
+    """After a planned dose was left out."""
+    head = f"{one.medicine.value} {one.mg} mg at {one.planned_at:%a %H:%M}"
+    return Group(Text(head, style="bold"), *rule_lines(DOSE_SKIPPED, desk))
+
+
+def undone_screen(words: str, desk: Desk, *, is_resting: bool) -> RenderableType:
+    """After a dose was taken back."""
+    parts = [Text(f"Taken back: {words}.", style="bold"), *rule_lines(DOSE_UNDONE, desk)]
+    return Group(*parts, *([Text(STILL_STANDS)] if is_resting else []))
+
+
+def vomited_screen(board: Board, desk: Desk) -> RenderableType:
+    """After a dose came up again."""
+    return Group(*rule_lines(DOSE_VOMITED, desk), board_screen(board, desk))
+
+
+def closed_screen(desk: Desk) -> RenderableType:
+    """After too much on purpose, or perhaps so: whom to call, before all else."""
+    region = desk.book.region(desk.region_code())
+    parts: list[RenderableType] = []
+    for kind in (ContactKind.EMERGENCY, ContactKind.CRISIS, ContactKind.POISON):
+        parts += [
+            Text(visible(f"{one.label}: {one.number}"), style="bold red")
+            for one in region.contacts_for(kind)[:2]
+        ]
+    return Group(
+        Text("Call now. You are not alone with this.", style="bold red"),
+        *parts,
+        *rule_lines(MEDICINE_CLOSED, desk),
+    )
+
+
+def rule_lines(rule_id: str, desk: Desk) -> Iterator[RenderableType]:
+    """A rule in words with its steps."""
+    yield Text(visible(f"{desk.book.medicine.rule(rule_id).why} (why {rule_id})"))
+    yield from _step_lines(rule_id, desk)
+
+
+def _step_lines(rule_id: str, desk: Desk) -> Iterator[RenderableType]:
+    for step in desk.book.medicine.rule(rule_id).steps:
+        yield hanging("  - ", visible(step))
