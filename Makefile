@@ -20,8 +20,8 @@ help:
 	@echo 'make start      set up and start backcoach'
 	@echo 'make test       set up and run every check and test'
 	@echo 'make check      the quick checks alone: lint, format, types, import contracts, generated docs'
-	@echo 'make test-deep  the long runs'
-	@echo 'make mutants    break every rule of the screening and see that a test notices'
+	@echo 'make test-deep  the long runs: about a quarter of an hour'
+	@echo 'make mutants    break every rule of the screening and the dose guard and see that a test notices'
 	@echo 'make docs       write the generated docs anew'
 	@echo 'make clean      remove .venv and everything built; your record is not touched'
 
@@ -82,6 +82,7 @@ test-deep: $(DEVELOPMENT)
 
 mutants: $(DEVELOPMENT)
 	$(BIN)/python -m tests.mutation.rules --deep
+	$(BIN)/python -m tests.mutation.guard
 
 docs: $(DEVELOPMENT)
 	$(BIN)/python docs/generate.py

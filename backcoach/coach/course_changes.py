@@ -98,9 +98,9 @@ class Ground:
         return (self.day_of(at) - self.day_of(first.at)).days + first.day_number
 
     def is_running(self, course: Course) -> bool:
-        """Whether the course has begun, and has doses left."""
+        """Whether the course has begun, and is not over; its last day belongs to it."""
         is_begun = any(dose.at <= self.now for dose in course.doses)
-        return is_begun and not course.is_over_at(self.now) and course.doses[-1].at > self.now
+        return is_begun and not course.is_over_at(self.now)
 
 
 def stepped_down(course: Course, ground: Ground) -> _Outcome:

@@ -133,7 +133,9 @@ def _taken_reason(outcome: Taken, mg: int, sum_mg: int, limits: DoseLimits, book
 def _gap_outcome(new: Dose, others: tuple[Dose, ...], limits: DoseLimits) -> Taken:
     spacing = timedelta(hours=limits.spacing_hours)
     is_close = any(abs(dose.instant - new.instant) < spacing for dose in others)
-    return Taken.TOO_EARLY if is_close else Taken.FINE
+    lock_at = _locked_until(tuple(dose for dose in others if dose.instant <= new.instant), limits)
+    is_locked = lock_at is not None and new.instant < lock_at
+    return Taken.TOO_EARLY if is_close or is_locked else Taken.FINE
 
 
 def _amount_outcome(dose: Dose, everything: tuple[Dose, ...], limits: DoseLimits) -> Taken:

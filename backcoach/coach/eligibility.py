@@ -88,13 +88,13 @@ def covers(yes: Clearance, eligibility: Eligibility) -> bool:
 
 
 def verdict_with(eligibility: Eligibility, clearances: Iterable[Clearance], on: date) -> Verdict:
-    """The verdict on a date, with what was said yes to by then: an `ask_first` that may be lifted is caution."""
+    """The verdict on a date, with what was said yes to by then: a lifted `ask_first` is a caution."""
     is_lifted = any(yes.on <= on and covers(yes, eligibility) for yes in clearances)
     return Verdict.CAUTION if eligibility.may_be_cleared and is_lifted else eligibility.verdict
 
 
 def with_removed(eligibility: Eligibility, before: Iterable[str], book: MedicineBook) -> Eligibility:
-    """The same, where the hits of earlier answers are gone: an anti-inflammatory then asks for a yes of its own.
+    """The same, where hits of earlier answers are gone: an anti-inflammatory then asks for a yes of its own.
 
     `before` are the ids of all that ever asked first for it, or closed it.
     """

@@ -381,8 +381,8 @@ class MedicineBook:
     """All that is known about medicines apart from the regions' products.
 
     `fresh_hours` is how long the answers may open a new course; `news_event` is the id of the event after
-    which the medicine questions are due again. What `passing_prompt` asks counts for `passing_days` once it is
-    denied again; what another prompt asks counts for good.
+    which the medicine questions are due again. What `passing_prompt` asks counts for `passing_days` once it
+    is denied again; what another prompt asks counts for good.
     """
 
     conditions: tuple[Condition, ...]

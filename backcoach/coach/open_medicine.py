@@ -15,8 +15,7 @@ COURSE_OVER, NSAID_DAYS_USED = "course_over", "nsaid_days_used"
 DAY_3_OPEN = "day_3_open"
 PRESCRIBED_SAME = "prescribed_same"
 ANSWERS_DUE = "medicine_answers_due"
-CLOSING_RULES = (
-    MEDICINE_CLOSED,
+_RULES_OF_ONE = (
     PRESCRIBED_SAME,
     NOT_CLEARED,
     ANSWERS_DUE,
@@ -25,6 +24,7 @@ CLOSING_RULES = (
     COURSE_OVER,
     NSAID_DAYS_USED,
 )
+CLOSING_RULES = (MEDICINE_CLOSED, *_RULES_OF_ONE)
 """The rules that close a medicine, the gravest first."""
 
 DAY_3_TODAY = "day_3_today"
@@ -49,7 +49,6 @@ def closed_because(
     present: Course | None = None,
     *,
     is_prescribed: bool = False,
-    is_closed: bool = False,
     is_due: bool = False,
 ) -> tuple[str, ...]:
     """The rules that close `medicine` at an instant (aware, in the person's zone); none where it is open.
@@ -57,14 +56,12 @@ def closed_because(
     `verdict` is that of the last check of the medicine, None if it was never checked. `doses` are those
     taken, of any medicine, or planned and perhaps taken. `last` is the last course of this medicine and
     `present` the course of the present plan. `is_prescribed` tells that a prescribed medicine holds the same,
-    `is_closed` that the whole medicine part is closed, and `is_due` that something new was told and the
-    medicine questions are not answered since.
+    and `is_due` that something new was told and the medicine questions are not answered since.
     """
     known = tuple(doses)
     is_over = last is not None and last.is_over_at(at) and at.date() < last.next_course_on
     waits = last is not None and last.change == DAY_3_OPEN
     closes = {
-        MEDICINE_CLOSED: is_closed,
         PRESCRIBED_SAME: is_prescribed,
         NOT_CLEARED: verdict is None or verdict >= Verdict.ASK_FIRST,
         ANSWERS_DUE: is_due,
@@ -73,7 +70,7 @@ def closed_because(
         COURSE_OVER: is_over and not waits,
         NSAID_DAYS_USED: medicine.is_nsaid and _most_nsaid_days(at, known) > NSAID_DAYS,
     }
-    return tuple(rule for rule in CLOSING_RULES if closes[rule])
+    return tuple(rule for rule in _RULES_OF_ONE if closes[rule])
 
 
 def taken_rule(rule: str, verdict: Verdict | None) -> str:

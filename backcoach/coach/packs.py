@@ -6,10 +6,8 @@ Amounts are mg of the active substance; a salt is counted as what it holds.
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from backcoach.coach.medicines import Medicine
 
@@ -19,7 +17,7 @@ PACK_RULE_IDS = (PACK_UNKNOWN, PACK_AMOUNT_UNKNOWN, PACK_WHICH, PACK_NOT_SEEN, S
 """The rules whose words the handbook must hold: for a name or an amount that is not known, or not clear."""
 
 _NEAR_NAMES = 4
-_NEAR_ENOUGH = 0.7
+_NEAR_ENOUGH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +193,21 @@ def _is_plain(pack: Pack) -> bool:
 def _near(key: str, packs: tuple[Pack, ...]) -> Iterator[str]:
     """Names that begin alike or look alike, each once."""
     names = {_key(name): name for pack in packs for name in (pack.name, *pack.also)}
-    alike = get_close_matches(key, names, n=_NEAR_NAMES, cutoff=_NEAR_ENOUGH)
+    alike = sorted(
+        (one for one in names if _likeness(key, one) >= _NEAR_ENOUGH), key=lambda one: -_likeness(key, one)
+    )
     begun = [one for one in names if len(key) > 2 and (one.startswith(key) or key.startswith(one))]  # noqa: PLR2004 - two letters tell nothing
     yield from [names[one] for one in dict.fromkeys((*alike, *begun))][:_NEAR_NAMES]
 
 
+def _likeness(one: str, other: str) -> float:
+    """How alike two names are, from 0 to 1: the share of neighbouring letters they have in common."""
+    pairs = [{text[place : place + 2] for place in range(len(text) - 1)} for text in (one, other)]
+    total = len(pairs[0]) + len(pairs[1])
+    return 2 * len(pairs[0] & pairs[1]) / total if total else 0.0
+
+
 def _key(name: str) -> str:
-    """A name as it is compared: small letters and digits only, without accents."""
-    plain = unicodedata.normalize("NFKD", name.casefold()).replace("&", "and").replace("+", "plus")
+    """A name as it is compared: small letters and digits only."""
+    plain = name.casefold().replace("&", "and").replace("+", "plus")
     return "".join(letter for letter in plain if letter.isalnum())

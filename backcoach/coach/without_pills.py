@@ -57,8 +57,8 @@ class Thing:
     """One thing that may ease pain, in words for the person; `brief` is how to use it in one line of a plan.
 
     `part` is the part of a plan that must be open for it; tags in `unmoved_by` limit that part for another
-    reason. `medicine` is the medicine whose own questions decide on it too. A pointer leads to another part of
-    the program, and goes on as far as its part is open.
+    reason. `medicine` is the medicine whose own questions decide on it too. A pointer leads to another part
+    of the program, and goes on as far as its part is open.
     """
 
     id: str
@@ -83,8 +83,8 @@ class Thing:
 class Limit:
     """Who asks first, or leaves a thing: `words` end the sentence "not if".
 
-    It holds where one of the questions in `screening` or `conditions` has a yes or not sure, a tag stands, or a
-    fact is so. It is open where a question has no answer, or where it names no question and no fact at all.
+    It holds where one of the questions in `screening` or `conditions` has a yes or not sure, a tag stands, or
+    a fact is so. It is open where a question has no answer, or where it names no question and no fact.
     """
 
     id: str
@@ -111,10 +111,6 @@ class WithoutPills:
     limits: tuple[Limit, ...]
     rules: tuple[Rule, ...]
     is_draft: bool
-
-    def thing(self, id_: str) -> Thing | None:
-        """The thing of that id; None where content has none."""
-        return next((one for one in self.things if one.id == id_), None)
 
     def limits_of(self, thing: Thing) -> tuple[Limit, ...]:
         """The limits of one thing."""

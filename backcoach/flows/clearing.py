@@ -33,8 +33,8 @@ def judged(desk: Desk, checked: MedicineChecked, medicine: Medicine) -> Eligibil
 def closed_before(desk: Desk, medicine: Medicine) -> frozenset[str]:
     """All that any earlier answers had against an anti-inflammatory; nothing for another medicine.
 
-    Only what a person can be asked about counts: a number such as age changes by itself. What passes by itself,
-    such as a fever, counts for some days.
+    Only what a person can be asked about counts: a number such as age changes by itself. What passes by
+    itself, such as a fever, counts for some days.
     """
     if not medicine.is_nsaid:
         return frozenset()

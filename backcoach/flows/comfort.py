@@ -48,7 +48,8 @@ def chosen(desk: Desk) -> tuple[Fitting, ...]:
 def choose(desk: Desk, ids: Iterable[str]) -> tuple[Fitting, ...]:
     """Keep what the person wants to use, in place of what was chosen before.
 
-    Raises `BadInput` for an id that is not known, `Refused` for what is not for them now; nothing is kept then.
+    Raises `BadInput` for an id that is not known, `Refused` for what is not for them now; nothing is kept
+    then.
     """
     wanted = tuple(dict.fromkeys(one.strip().lower() for one in ids))
     things = {one.thing.id: one for one in comforts(desk)}
@@ -95,8 +96,16 @@ def _verdicts(desk: Desk, conditions: dict[str, Answer] | None) -> dict[Medicine
     if conditions is None or profile is None or entry is None:
         return {}
     region, book = desk.book.region(desk.region_code()), desk.book.medicine
-    checked = check_medicines(conditions, profile.age_years, entry.body.weight_kg, region, book)
+    known = dict.fromkeys(_left_to_the_person(desk), Answer.NO) | conditions
+    checked = check_medicines(known, profile.age_years, entry.body.weight_kg, region, book)
     return {one.medicine: OwnVerdict(one.verdict, one.reasons) for one in checked}
+
+
+def _left_to_the_person(desk: Desk) -> set[str]:
+    """The conditions that a limit of the same thing names: where never asked, its words are shown instead."""
+    book = desk.book.without_pills
+    limits = (limit for thing in book.things if thing.medicine for limit in book.limits_of(thing))
+    return {condition for limit in limits for condition in limit.conditions}
 
 
 def _takes_nsaid(desk: Desk) -> bool:

@@ -146,7 +146,7 @@ def _did_all(desk: Desk, on: date) -> bool:
 
 
 def is_day_3_due(desk: Desk) -> bool:
-    """Whether to ask if it is better than on day 1: on day 3 of a course, and later where the pack needs it."""
+    """Whether to ask if it is better than on day 1: on day 3, and later where the pack needs an answer."""
     course = running(desk)
     if course is None or _said_on_day_3(desk, course):
         return False
@@ -181,6 +181,13 @@ def answer_day_3(desk: Desk, answer: Answer) -> CourseEnded | None:
 # Signs to stop for
 
 
+def is_signs_due(desk: Desk) -> bool:
+    """Whether to ask for stop signs: while a medicine is being taken, once a day."""
+    today = desk.moment.today
+    kept = desk.journal.entries(SignsAnswered, from_on=today, to_on=today)
+    return bool(signs_to_ask(desk)) and not any(set(one.body.answers) - {DAY_3_ASK} for one in kept)
+
+
 def signs_to_ask(desk: Desk) -> tuple[StopSign, ...]:
     """The signs of every medicine of ours that is being taken, each once, the gravest first."""
     infos = (desk.book.medicine.info(medicine) for medicine in _being_taken(desk))
@@ -209,34 +216,38 @@ class SignSheet:
     desk: Desk
     told: dict[str, Answer] = field(default_factory=dict)
     _kept: dict[Medicine, str] = field(default_factory=dict)
+    _has_ended: bool = False
 
     def add(self, sign: str, answer: Answer) -> None:
         """Keep one answer for every medicine it belongs to.
 
-        A yes, or not sure, ends the running course of it at once, and a grave one makes all safety questions
-        due.
+        A yes, or not sure, ends the running course at once, whatever its medicine, and a grave one makes all
+        safety questions due.
         """
         self.told[sign] = answer
-        for medicine in _with_sign(self.desk, sign):
+        with_sign = _with_sign(self.desk, sign)
+        if answer in POSITIVE:
+            self._end(sign)
+        for medicine in with_sign:
             own = {one.id for one in self.desk.book.medicine.info(medicine).stop_signs}
             body = SignsAnswered(medicine, {one: said for one, said in self.told.items() if one in own})
             kept = self.desk.keep(body, supersedes=self._kept.get(medicine))
             self._kept[medicine] = kept[0].id
-        if answer in POSITIVE:
-            self._end(sign)
 
     def _end(self, sign: str) -> None:
         course = running(self.desk)
         is_rousing = any(one.id == sign and one.action in ROUSING for one in _known(self.desk.book))
-        ends = course is not None and course.medicine in _with_sign(self.desk, sign)
-        end = [CourseEnded(course.medicine, f"{STOP_SIGN}_{sign}")] if course is not None and ends else []
-        self.desk.keep(*end, *([ScreeningDue(SIGN_TOLD)] if is_rousing else []))
+        if is_rousing:
+            self.desk.keep(ScreeningDue(SIGN_TOLD))
+        if course is not None:
+            self.desk.keep(CourseEnded(course.medicine, f"{STOP_SIGN}_{sign}"))
+            self._has_ended = True
 
     def result(self) -> Stopped | None:
         """What the answers come to; None where no sign was told."""
         known = _known(self.desk.book)
         found = _gravest_first(one for one in known if self.told.get(one.id) in POSITIVE)
-        return Stopped(found, running(self.desk) is None) if found else None
+        return Stopped(found, self._has_ended) if found else None
 
 
 def tell_signs(desk: Desk, told: Mapping[str, Answer]) -> Stopped | None:

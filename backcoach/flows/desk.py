@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.course import Course
 from backcoach.coach.course_changes import (
     CLOSED,
     DAY_3_ASK,
+    STOP_SIGN,
     day_3_of,
     ended,
     waiting_for_day_3,
@@ -179,6 +181,10 @@ class Desk:
         for end in self._since(entry, CourseEnded):
             if end.body.medicine is medicine:
                 yield end.at, end.body.why
+        for said in self._since(entry, SignsAnswered):
+            signs = (name for name, one in said.body.answers.items() if one in POSITIVE and name != DAY_3_ASK)
+            if said.body.medicine is medicine:
+                yield from ((said.at, f"{STOP_SIGN}_{name}") for name in signs)
         for shut in self._since(entry, MedicineClosed):
             yield shut.at, shut.body.why
         for screened in self._since(entry, Screened):

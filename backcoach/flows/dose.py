@@ -11,12 +11,15 @@ from backcoach.coach.medicine_record import MedicineClosed
 from backcoach.coach.missed import PACK_SLOW
 from backcoach.coach.open_medicine import MEDICINE_CLOSED
 from backcoach.coach.record import Screened
+from backcoach.coach.values import Answer
 from backcoach.flows.daily import daily_check
 from backcoach.flows.desk import Desk
-from backcoach.flows.doses import DoseResult, DoseWish, Ruling, keep_doses, rulings
+from backcoach.flows.doses import TOO_MUCH, DoseResult, DoseWish, Ruling, keep_doses, rulings
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.log import LogWish, check_day, keep_overdose, log
 from backcoach.flows.swallowed import CALL, Swallowed
+from backcoach.flows.unfinished import sign_alone
+from backcoach.handbook.handbook import Handbook
 
 SWALLOWED = "Swallowed already? Record it all the same with --taken."
 
@@ -116,6 +119,24 @@ def record_taken(desk: Desk, order: Order) -> Told:
     results = keep_doses(desk, order.wishes(is_taken=True))
     told = Told(results, None)
     return Told(results, keep_overdose(desk)) if told.is_too_much else told
+
+
+def too_much_alone(parts: Iterable[Swallowed], book: Handbook, *, is_on_purpose: bool) -> Screened | None:
+    """What a swallowed dose leads to by itself, where the record cannot be read.
+
+    It is held against the strictest pack of all regions.
+    """
+    amounts = [amount for part in parts for amount in part.amounts]
+    labels = {
+        medicine: [
+            pack.label_daily_max_mg for region in book.regions for pack in region.products_of(medicine)
+        ]
+        for medicine, _ in amounts
+    }
+    is_above = any(labels[medicine] and mg > min(labels[medicine]) for medicine, mg in amounts)
+    if not (is_on_purpose or is_above):
+        return None
+    return sign_alone({}, {TOO_MUCH: Answer.YES.value}, book)
 
 
 def close_medicine(desk: Desk) -> str:

@@ -80,7 +80,9 @@ def board(desk: Desk) -> Board:
     medicines = tuple(_now(desk, one, is_resting=is_resting) for one in _medicines(desk))
     if is_resting:
         return Board(is_resting, medicines, None, ())
-    return Board(is_resting, medicines, _upcoming(desk), _late(desk))
+    late = _late(desk)
+    passed = frozenset(one.planned_at for one in late if not one.is_to_take)
+    return Board(is_resting, medicines, _upcoming(desk, passed), late)
 
 
 def _medicines(desk: Desk) -> tuple[Medicine, ...]:
@@ -111,13 +113,16 @@ def _now(desk: Desk, medicine: Medicine, *, is_resting: bool) -> MedicineNow:
     )
 
 
-def _upcoming(desk: Desk) -> Upcoming | None:
-    """The next planned dose: of today at the time it may be taken, else the first of a later day."""
+def _upcoming(desk: Desk, passed: frozenset[datetime] = frozenset()) -> Upcoming | None:
+    """The next planned dose: of today at the time it may be taken, else the first of a later day.
+
+    Those planned at one of the `passed` instants are left out, as their time is over.
+    """
     course = desk.course()
     if course is None:
         return None
     today = desk.moment.today
-    coming = [one for one in doses_on(desk, today) if one.state in COMING]
+    coming = [one for one in doses_on(desk, today) if one.state in COMING and one.dose.at not in passed]
     if coming:
         return _as_upcoming(course.medicine, coming[0])
     later = (one for one in course.doses if day_of(_local(desk, one)) > today)
@@ -187,7 +192,12 @@ def skip(desk: Desk, clock: time | None) -> Upcoming:
 
 def _of_today(desk: Desk, clock: time) -> Upcoming | None:
     course = desk.course()
-    open_ones = [one for one in doses_on(desk, desk.moment.today) if one.state != "taken"]
+    out = skipped(desk)
+    open_ones = [
+        one
+        for one in doses_on(desk, desk.moment.today)
+        if one.state != "taken" and course is not None and (course.medicine, one.dose.at) not in out
+    ]
     same = (one for one in open_ones if clock in (_local(desk, one.dose).time(), one.local.time()))
     one = next(same, None)
     return _as_upcoming(course.medicine, one) if course and one else None

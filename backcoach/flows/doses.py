@@ -10,7 +10,7 @@ from itertools import groupby
 
 from backcoach.coach.course import Course
 from backcoach.coach.days import day_of
-from backcoach.coach.dosing import Dose, Taken, TakenVerdict, earliest_allowed, may_take
+from backcoach.coach.dosing import Dose, Taken, TakenVerdict, may_take
 from backcoach.coach.dosing import judge_taken as judge
 from backcoach.coach.medicine_record import MedicineClosed
 from backcoach.coach.medicines import (
@@ -23,7 +23,7 @@ from backcoach.coach.medicines import (
     Verdict,
 )
 from backcoach.coach.missed import TAKEN_NO_LIMITS
-from backcoach.coach.open_medicine import COURSE_OVER, closed_because, taken_rule
+from backcoach.coach.open_medicine import COURSE_OVER, MEDICINE_CLOSED, closed_because, taken_rule
 from backcoach.coach.packs import counted_mg
 from backcoach.coach.record import Assessed, DoseTaken, MedicineChecked, Screened
 from backcoach.coach.region_change import limits_here, with_courses_from_elsewhere
@@ -286,7 +286,8 @@ def _closed(desk: Desk, medicine: Medicine, at: datetime, others: Iterable[Dose]
     known = {*taken_since(desk, at - timedelta(days=NSAID_WINDOW_DAYS)), *others}
     silent = [dose for one in Medicine if one.is_nsaid for dose in _silent_doses(desk, one, known)]
     last = last_course(desk, medicine)
-    return closed_because(
+    whole = (MEDICINE_CLOSED,) if is_medicine_closed(desk) else ()
+    return whole + closed_because(
         medicine,
         local,
         _verdict(desk, medicine),
@@ -294,7 +295,6 @@ def _closed(desk: Desk, medicine: Medicine, at: datetime, others: Iterable[Dose]
         last,
         desk.course(),
         is_prescribed=is_prescribed(desk, medicine, at),
-        is_closed=is_medicine_closed(desk),
         is_due=answers_due(desk),
     )
 
@@ -305,21 +305,6 @@ def is_medicine_closed(desk: Desk) -> bool:
     if closed is None:
         return False
     return seen is None or seen.place < closed.place or not desk.standing().is_plan_allowed
-
-
-def next_time(desk: Desk, medicine: Medicine, mg: int) -> tuple[datetime | None, tuple[str, ...]]:
-    """From when (aware) on an amount may be taken; None, with the rules that close its medicine, if it may not.
-
-    Raises `Refused` where no limits are known.
-    """
-    now = desk.moment.now
-    from_at = max(now, _unlogged_until(desk, medicine) or now)
-    known = taken_since(desk, from_at)
-    at = earliest_allowed(mg, known, limits_of(desk, medicine), from_at)
-    closed = _closed(desk, medicine, at or from_at, known)
-    if closed or at is None:
-        return None, closed
-    return at.astimezone(now.tzinfo), ()
 
 
 def shown_at(

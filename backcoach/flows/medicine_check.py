@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.course import Course
 from backcoach.coach.course_changes import tightened
-from backcoach.coach.eligibility import Eligibility
+from backcoach.coach.eligibility import HIT_REMOVED, Eligibility
 from backcoach.coach.medicine_questions import prompts_to_ask
 from backcoach.coach.medicine_record import CourseEnded
 from backcoach.coach.medicines import (
@@ -25,7 +25,7 @@ from backcoach.coach.medicines import (
     Prompt,
     Verdict,
 )
-from backcoach.coach.open_medicine import ANSWERS_DUE, MEDICINE_CLOSED, NOT_CLEARED
+from backcoach.coach.open_medicine import ANSWERS_DUE, DAY_3_OPEN, MEDICINE_CLOSED, NOT_CLEARED
 from backcoach.coach.person import Profile
 from backcoach.coach.record import AnswerGiven, MedicineChecked, Screened, SittingEnded
 from backcoach.coach.values import Answer, Decision, Reason
@@ -211,9 +211,13 @@ def _keep(desk: Desk, checked: MedicineChecked, *more: object) -> Answered:
 
 
 def running(desk: Desk) -> Course | None:
-    """The course that is not over yet."""
-    course = desk.course()
-    return course if course is not None and course.stop_on >= desk.moment.today else None
+    """The course that still has a dose to come, also one that waits for its answer of day 3."""
+    course, now = desk.course(), desk.moment.now
+    entry = desk.journal.latest(Course)
+    if course is not None and entry is not None and course.change == DAY_3_OPEN:
+        course = entry.body
+    has_more = course is not None and any(dose.at > now for dose in course.doses)
+    return course if has_more else None
 
 
 def tighten(desk: Desk, course: Course) -> tuple[Course | None, CourseEnded | None]:
@@ -296,7 +300,8 @@ def plan_course(desk: Desk, medicine: Medicine) -> Decision[Course | None]:
     profile = desk.profile()
     if profile is None:
         raise NotStarted("There is no plan yet.", "Begin with: backcoach start")
-    if running(desk) is not None:
+    course = running(desk)
+    if course is not None and course.stop_on > desk.moment.today:
         raise BadInput("A course runs already; there is one medicine at a time.", "See it: backcoach plan")
     closed = _closed_now(desk, medicine)
     entry, found = last_check(desk, medicine), eligibility_now(desk, medicine)
@@ -352,8 +357,10 @@ def card_lines(desk: Desk, medicine: Medicine) -> tuple[str, ...]:
         raise NotStarted(f"Nobody asked you about {medicine.value} yet.", _ask_about(medicine))
     book = desk.book.medicine
     known = {one.id: one.question for one in book.conditions}
-    asked = tuple(f"- {known[name]}: yes or not sure" for name in found.asks if name in known)
-    others = tuple(f"- {reason.why}" for reason in found.reasons if reason.rule not in known)
+    asked = tuple(f"- {known[name]} Yes, or not sure." for name in found.asks if name in known)
+    gone = tuple(name.removeprefix(f"{HIT_REMOVED}.") for name in found.asks if name not in known)
+    asked += tuple(f"- {known[name]} Yes before, no now." for name in gone)
+    others = tuple(f"- {one.why}" for one in found.reasons if one.rule not in {*known, HIT_REMOVED})
     name = book.info(medicine).name_in(desk.region_code())
     head = f"Please ask a pharmacist before you start {name}. Show them this list."
     return (head, "", *(asked + others or ("- Nothing asks for a yes.",)))

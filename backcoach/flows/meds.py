@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from backcoach.coach.course import Course
 from backcoach.coach.days import day_of
-from backcoach.coach.medicine_record import DoseSkipped
+from backcoach.coach.dosing import Dose
+from backcoach.coach.medicine_record import MedicineClosed
 from backcoach.coach.medicines import DAY_HOURS, DoseLimits, Medicine, Verdict
 from backcoach.coach.open_medicine import DAY_3_TODAY, is_day_to_check
 from backcoach.coach.person import Profile
@@ -17,7 +18,8 @@ from backcoach.coach.standing import Standing
 from backcoach.coach.values import Reason
 from backcoach.coach.withholding import Outcome
 from backcoach.flows.desk import OTHER_REGION, Desk
-from backcoach.flows.doses import last_course, limits_of, next_time, taken_doses
+from backcoach.flows.dose_next import skipped
+from backcoach.flows.doses import DoseWish, is_medicine_closed, last_course, limits_of, rulings, taken_doses
 from backcoach.flows.errors import NotStarted, Refused
 from backcoach.flows.plan import PlannedDoseState, doses_on
 from backcoach.flows.prescribed_view import PrescriptionView, prescribed_views
@@ -47,25 +49,29 @@ class CourseView:
 class SumView:
     """All of one medicine in the last 24 hours, prescribed parts too, against the smallest limit.
 
-    `limits` is None where none are known. `next_at` (aware) is from when `next_mg` may be taken, None where it is
-    closed: `closed` tells why.
+    `limits` is None where none are known. `next_at` (aware) is from when `next_mg` may be taken; None where
+    it is closed, and `closed` tells why.
     """
 
     medicine: Medicine
-    taken_mg: int
-    doses: int
+    taken: tuple[Dose, ...]
     limits: DoseLimits | None
     next_mg: int
     next_at: datetime | None
     closed: tuple[Reason, ...]
+
+    @property
+    def taken_mg(self) -> int:
+        """The sum of the 24 hours."""
+        return sum(one.mg for one in self.taken)
 
 
 @dataclass(frozen=True, slots=True)
 class MedsView:
     """Everything that `meds` shows. `course` is None where there is none or the plan rests.
 
-    `no_course` says why there is none; `wanted` is the medicine that was asked about. `notes` are what is to be
-    looked at now.
+    `no_course` says why there is none; `wanted` is the medicine that was asked about. `notes` are what is to
+    be looked at now.
     """
 
     at: datetime
@@ -126,8 +132,7 @@ def _course(desk: Desk) -> CourseView | None:
 
 def _doses(desk: Desk, course: Course) -> tuple[PlannedDoseState, ...]:
     """The doses of today; those left out on purpose say so."""
-    skips = desk.journal.entries(DoseSkipped, from_on=desk.moment.today - timedelta(days=1))
-    left = {one.body.planned_at for one in skips if one.body.medicine is course.medicine}
+    left = {planned_at for medicine, planned_at in skipped(desk) if medicine is course.medicine}
     states = doses_on(desk, desk.moment.today)
     return tuple(
         replace(one, state=SKIPPED) if one.dose.at in left and one.state != TAKEN else one for one in states
@@ -160,17 +165,17 @@ def _shown(desk: Desk, course: CourseView | None, checked: MedicineChecked | Non
 def _sum(desk: Desk, medicine: Medicine) -> SumView:
     now = desk.moment.now
     since = now - timedelta(hours=DAY_HOURS)
-    taken = [one for one in taken_doses(desk) if one.medicine is medicine and since < one.taken_at]
-    taken_mg = sum(one.mg for one in taken)
+    doses = (one for one in taken_doses(desk) if one.medicine is medicine and since < one.taken_at)
+    taken = tuple(sorted(doses, key=lambda one: one.instant))
     try:
         limits = limits_of(desk, medicine)
     except Refused:
-        return SumView(medicine, taken_mg, len(taken), None, 0, None, ())
+        return SumView(medicine, taken, None, 0, None, ())
     mg = _next_mg(desk, medicine, limits)
-    next_at, rules = next_time(desk, medicine, mg)
-    closed = tuple(desk.book.medicine.reason(rule, medicine=medicine.value) for rule in rules)
-    is_shut = not desk.standing().is_plan_allowed
-    return SumView(medicine, taken_mg, len(taken), limits, mg, None if is_shut else next_at, closed)
+    (answer,) = rulings(desk, [DoseWish(medicine, mg, now, is_taken=False)])
+    next_at = answer.next_allowed_at if desk.standing().is_plan_allowed else None
+    closed = answer.reasons if not answer.is_allowed and next_at is None else ()
+    return SumView(medicine, taken, limits, mg, next_at.astimezone(now.tzinfo) if next_at else None, closed)
 
 
 def _next_mg(desk: Desk, medicine: Medicine, limits: DoseLimits) -> int:
@@ -181,9 +186,11 @@ def _next_mg(desk: Desk, medicine: Medicine, limits: DoseLimits) -> int:
 
 
 def _notes(desk: Desk, course: CourseView | None) -> list[Reason]:
-    """What is to be looked at today."""
+    """What is to be looked at today, and that the medicine part is closed."""
+    closed = desk.journal.latest(MedicineClosed)
     is_check = course is not None and is_day_to_check(course.course, desk.moment.today)
-    return [desk.book.medicine.reason(DAY_3_TODAY)] if is_check else []
+    rules = [closed.body.why] if closed is not None and is_medicine_closed(desk) else []
+    return [desk.book.medicine.reason(rule) for rule in (*rules, *([DAY_3_TODAY] if is_check else ()))]
 
 
 def _number(desk: Desk, region: Region, kind: ContactKind) -> str:

@@ -20,7 +20,7 @@ from backcoach.flows.errors import BadInput
 from backcoach.handbook.handbook import Handbook
 
 LEAST_MG, MOST_MG, MOST_UNITS = 25, 20_000, 100
-"""Less than the first is a number of tablets and no amount; more than the others is a slip of the keyboard."""
+"""Less than the first is a number of tablets and no amount; more than the others is a typing slip."""
 
 CALL = "If too much was swallowed, call your poison centre or emergency number now."
 _OTHER_NAMES = {"acetaminophen": Medicine.PARACETAMOL}

@@ -15,7 +15,7 @@ WITHOUT_PILLS = "medicine/without_pills.toml"
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the content may name: questions of the screening and of the medicine part, parts, tags, regions."""
+    """What the content may name: safety and medicine questions, parts of a plan, tags, regions."""
 
     screening: frozenset[str]
     conditions: frozenset[str]

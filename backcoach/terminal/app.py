@@ -207,6 +207,10 @@ def log(
     flag: Annotated[
         list[str] | None, typer.Option("--flag", help="A sign by its question id: ID, or ID=not_sure.")
     ] = None,
+    sign: Annotated[
+        list[str] | None,
+        typer.Option("--sign", help="A sign to stop a medicine for, by its id: ID, or ID=not_sure."),
+    ] = None,
     walk: Annotated[int | None, typer.Option("--walk", help="Minutes walked, all together.")] = None,
     did: Annotated[
         list[str] | None,
@@ -263,6 +267,7 @@ def log(
         doses=tuple(dose or ()),
         is_taken=taken,
         note=note,
+        signs=tuple(sign or ()),
     )
     _end(lambda: command.run(home or context.obj, line, as_json=as_json))
 
@@ -603,6 +608,75 @@ def meds_plan(
     from backcoach.terminal.commands import meds_answers as command
 
     _end(lambda: command.plan(home or context.obj, medicine, as_json=as_json))
+
+
+@meds.command("step-down")
+def meds_step_down(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
+    """Fewer doses from tomorrow on. You can also stop today.
+
+    Examples:
+
+      backcoach meds step-down
+    """
+    from backcoach.terminal.commands import course as command
+
+    _end(lambda: command.step(home or context.obj, "down", as_json=as_json))
+
+
+@meds.command("step-up")
+def meds_step_up(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
+    """A little more, once, 24 to 48 hours after the first dose, within every limit.
+
+    Examples:
+
+      backcoach meds step-up
+    """
+    from backcoach.terminal.commands import course as command
+
+    _end(lambda: command.step(home or context.obj, "up", as_json=as_json))
+
+
+@meds.command("step-back")
+def meds_step_back(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
+    """Back by one step, once, for a flare-up while the doses step down.
+
+    Examples:
+
+      backcoach meds step-back
+    """
+    from backcoach.terminal.commands import course as command
+
+    _end(lambda: command.step(home or context.obj, "back", as_json=as_json))
+
+
+@meds.command("stop")
+def meds_stop(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
+    """End the course of medicine now. You can stop any day.
+
+    Examples:
+
+      backcoach meds stop
+    """
+    from backcoach.terminal.commands import course as command
+
+    _end(lambda: command.end(home or context.obj, as_json=as_json))
+
+
+@meds.command("day-3")
+def meds_day_3(
+    context: typer.Context,
+    answer: Annotated[str, typer.Argument(help="Better than on day 1: yes, no or not_sure.")],
+    home: Home = None,
+) -> None:
+    """Say on day 3 if it is better than on day 1.
+
+    Examples:
+
+      backcoach meds day-3 yes
+    """
+    from backcoach.terminal.commands import course as command
+
+    _end(lambda: command.day_3(home or context.obj, answer))
 
 
 @prescribed.callback()

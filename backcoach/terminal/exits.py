@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from backcoach.coach.medicines import StopAction
 from backcoach.coach.values import Disposition
+from backcoach.flows.course import Stopped
 
 
 class Exit(IntEnum):
@@ -33,3 +35,15 @@ _BY_URGENCY = {
 def exit_for(disposition: Disposition) -> Exit:
     """The exit code for where a screening sends the person."""
     return _BY_URGENCY.get(disposition.urgency, Exit.DONE)
+
+
+_BY_STOP = {
+    StopAction.EMERGENCY: Exit.EMERGENCY_NOW,
+    StopAction.SAME_DAY: Exit.SAME_DAY,
+    StopAction.DOCTOR: Exit.SOON,
+}
+
+
+def stop_exit(stopped: Stopped | None) -> Exit:
+    """The exit code for the gravest sign to stop a medicine for; done where there is none."""
+    return _BY_STOP.get(stopped.signs[0].action, Exit.DONE) if stopped else Exit.DONE

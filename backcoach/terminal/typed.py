@@ -181,14 +181,14 @@ def _typed_amount(text: str) -> TypedAmount:
     name, number, word = match.groups()
     unit = Unit.UNITS if _singular(word) in _COUNTED else _UNIT_WORDS.get(_singular(word))
     if unit is None:
-        raise ValueError(f"{word!r} is no unit here; use mg, g or tablets")
+        raise ValueError("An amount has a unit we know: mg, g or tablets")
     amount = _NUMBER_WORDS.get(number)
     if amount is None:
         if not number.isdigit() and unit in (Unit.PLAIN, Unit.MG) and not number.startswith("-"):
-            raise ValueError(f"{number!r}: write a whole number of mg such as 1000, or say tablets or g")
+            raise ValueError("Write a whole number of mg such as 1000, or say tablets or g")
         amount = read_number(number)
     if amount <= 0:
-        raise ValueError(f"{number!r}: an amount is above 0")
+        raise ValueError("An amount is a number above 0")
     return TypedAmount(name.strip(), amount, unit)
 
 

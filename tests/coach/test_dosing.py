@@ -211,6 +211,13 @@ def test_two_anti_inflammatories_keep_a_day_apart(minutes: int, closes: bool) ->
     assert closed_because(PARACETAMOL, TODAY, Verdict.ALLOW, other) == ()
 
 
+def test_something_new_in_the_health_closes_every_medicine_until_it_is_asked_about() -> None:
+    for medicine in Medicine:
+        assert "medicine_answers_due" in closed_because(medicine, TODAY, Verdict.ALLOW, [], is_due=True)
+        assert "medicine_answers_due" not in closed_because(medicine, TODAY, Verdict.ALLOW, [])
+
+
+
 def test_a_running_course_closes_other_anti_inflammatories_and_no_more() -> None:
     course = course_of("nz_ibuprofen_200")
     found = [

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backcoach.coach.eligibility import Eligibility, check_medicines, may_plan, missing_conditions
+from backcoach.coach.eligibility import (
+    Eligibility,
+    check_medicines,
+    covers,
+    may_plan,
+    missing_conditions,
+    verdict_with,
+    with_removed,
+)
 from backcoach.coach.medicines import Clearance, Medicine, MedicineBook, PersonalLimits, Verdict
 from backcoach.coach.regions import Region, find_region
 from backcoach.coach.values import Answer
@@ -226,3 +234,71 @@ def test_names_and_regions_are_found() -> None:
     assert find_region(REGIONS, " nz ") is region("NZ")
     assert find_region(REGIONS, "XX") is None
     assert region("DE").product("de_ibuprofen_400").strength_mg == 400
+
+
+def test_a_yes_covers_what_it_was_given_for_and_nothing_more() -> None:
+    asthma = check({"asthma": Answer.YES})[Medicine.IBUPROFEN]
+    both = check({"asthma": Answer.YES, "ssri_snri": Answer.NOT_SURE})[Medicine.IBUPROFEN]
+    yes = Clearance(Medicine.IBUPROFEN, "Ms Rata", "pharmacist", TODAY, asthma.asks)
+    assert asthma.asks == ("asthma",)
+    assert set(both.asks) == {"asthma", "ssri_snri"}
+    assert covers(yes, asthma)
+    assert not covers(yes, both)
+    assert not covers(yes, check({"asthma": Answer.YES})[Medicine.NAPROXEN])
+
+
+@settings(max_examples=200, deadline=None)
+@given(answer_sheets, ages, weights, places, st.integers(-2, 2), st.sampled_from(ASKED))
+def test_a_yes_lifts_ask_first_where_a_plan_can_be_and_nothing_else(
+    answers: dict[str, Answer],
+    age: int | None,
+    weight: float | None,
+    place: Region | None,
+    days: int,
+    left_out: str,
+) -> None:
+    for one in check(answers, age, weight, place).values():
+        on = TODAY + timedelta(days=days)
+        whole = Clearance(one.medicine, "Ms Rata", "pharmacist", on, one.asks)
+        part = Clearance(one.medicine, "Ms Rata", "nurse", on, tuple(set(one.asks) - {left_out}))
+        is_lifted = verdict_with(one, (whole,), TODAY) is not one.verdict
+        assert is_lifted is (one.may_be_cleared and days <= 0)
+        assert not is_lifted or (one.verdict is Verdict.ASK_FIRST and one.limits is not None)
+        assert left_out not in one.asks or verdict_with(one, (part,), TODAY) is one.verdict
+
+
+@settings(max_examples=200, deadline=None)
+@given(answer_sheets, answer_sheets, ages, places)
+def test_a_hit_taken_back_never_opens_an_anti_inflammatory_by_itself(
+    before: dict[str, Answer], now: dict[str, Answer], age: int | None, place: Region | None
+) -> None:
+    was, found = check(before, age, 70, place), check(now, age, 70, place)
+    for medicine, one in found.items():
+        held = with_removed(one, was[medicine].asks, BOOK)
+        is_gone = set(was[medicine].asks) - set(one.asks)
+        assert held.verdict >= one.verdict
+        if medicine.is_nsaid and is_gone:
+            assert held.verdict >= Verdict.ASK_FIRST or one.limits is None
+        if not medicine.is_nsaid or not is_gone:
+            assert held == one
+
+
+@settings(max_examples=200, deadline=None)
+@given(answer_sheets, answer_sheets, ages, weights, places)
+def test_limits_under_new_answers_are_never_looser_than_before(
+    before: dict[str, Answer],
+    now: dict[str, Answer],
+    age: int | None,
+    weight: float | None,
+    place: Region | None,
+) -> None:
+    was, found = check(before, age, weight, place), check(now, age, weight, place)
+    for medicine, one in was.items():
+        if one.limits is None:
+            continue
+        own, held = found[medicine].own, one.limits.under(found[medicine].own)
+        assert held.join(one.limits) == held
+        assert held.own == one.limits.own.join(own)
+        for name in ("single_max_mg", "daily_max_mg", "doses_24h", "cap_days"):
+            assert getattr(held, name) <= (getattr(own, name) or getattr(held, name))
+        assert held.plan_spacing_hours >= held.spacing_hours >= (own.spacing_hours or 0)

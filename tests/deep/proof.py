@@ -46,7 +46,7 @@ class Plan:
 PLAN = Plan([])
 
 
-def invariant(number: int, *, quick: int = 20, deep: int = 4000) -> Callable[[Any], Any]:
+def invariant(number: int, *, quick: int = 20, deep: int = 3000) -> Callable[[Any], Any]:
     """Say which invariant a property proves. Goes above `given`; `quick` and `deep` are numbers of tries."""
 
     def mark(test: Any) -> Any:

@@ -24,6 +24,7 @@ from backcoach.coach.course_changes import (
 from backcoach.coach.dosing import Dose
 from backcoach.coach.eligibility import Eligibility, check_medicines, may_plan, verdict_with, with_removed
 from backcoach.coach.medicines import Clearance, Medicine, PersonalLimits, StopAction, Verdict
+from backcoach.coach.missed import missed
 from backcoach.coach.regions import find_region, limits_for
 from backcoach.coach.values import Answer
 from tests.coach import legality
@@ -213,3 +214,28 @@ def checked(yes: set[str], age: int, place: str) -> dict[Medicine, Eligibility]:
     answers = dict.fromkeys(ASKED, Answer.NO) | dict.fromkeys(yes, Answer.YES)
     found = check_medicines(answers, age, 70, find_region(REGIONS, place), BOOK)
     return {one.medicine: one for one in found}
+
+
+@invariant(16)
+@given(worlds(has_history=False), drifts, st.integers(0, 40), st.integers(-60, 600), st.integers(-120, 600))
+def test_16_a_missed_dose_is_taken_only_with_the_gap_on_both_sides_and_before_bed(
+    world: World, drift: list[int], place: int, late: int, bed_in: int
+) -> None:
+    course = world.course()
+    if course is None:
+        return
+    dose = course.doses[place % len(course.doses)]
+    now = dose.at + timedelta(minutes=late)
+    taken = tuple(one for one in took(world, course, drift) if one.taken_at <= now)
+    next_at = next((one.at for one in course.doses if one.at > max(now, dose.at)), None)
+    bed_at = now + timedelta(minutes=bed_in)
+
+    takes = missed(dose.mg, taken, world.limits, now, BOOK, next_at=next_at, bed_at=bed_at).value
+
+    gap, own = legality.planned_gap(world.pack, world.own), pairs(taken)
+    faults = [
+        *legality.faults_of_one_more(world.pack, world.own, own, (now, dose.mg)),
+        *legality._gaps_after(gap, own, [(now, dose.mg)]),
+    ]
+    is_near = next_at is not None and next_at.timestamp() - now.timestamp() < gap
+    assert takes is (not faults and not is_near and bed_in >= 0)

@@ -526,14 +526,15 @@ def test_15_a_dose_that_is_refused_is_illegal_or_locked_and_one_that_is_allowed_
 
 @invariant(15)
 @given(worlds(), st.integers(1, 3))
-def test_15_what_was_swallowed_against_the_gap_or_the_amounts_is_never_called_fine(
+def test_15_what_was_swallowed_too_early_too_much_or_while_locked_is_never_called_fine(
     world: World, tablets: int
 ) -> None:
     mg, before = tablets * world.product.strength_mg, world.own_before
     outcome = judge_taken(mg, world.before, world.limits, world.now, BOOK).value.outcome
 
     faults = legality.faults_of_one_more(world.pack, world.own, before, (world.now, mg))
-    assert (outcome is Taken.FINE) is (not faults)
+    is_locked = legality.is_locked(world.pack, world.own, before, world.now)
+    assert (outcome is Taken.FINE) is (not faults and not is_locked)
 
 
 @invariant(16)

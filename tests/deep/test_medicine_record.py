@@ -7,15 +7,17 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from backcoach.coach.dosing import Taken
+from backcoach.coach.medicine_record import CourseEnded, LabelIngredient, Prescribed
 from backcoach.coach.medicines import Medicine
 from backcoach.coach.record import AnswerGiven, DoseTaken
 from backcoach.coach.regions import find_region
@@ -23,6 +25,7 @@ from backcoach.flows.desk import KINDS, REGION
 from backcoach.flows.doses import DoseWish, check_doses, keep_doses, limits_of
 from backcoach.flows.errors import Refused
 from backcoach.flows.plan import COMING, doses_on
+from backcoach.flows.prescribed import keep_prescribed
 from backcoach.journal.opening import open_journal
 from tests.coach import legality
 from tests.coach.legality import DosePair
@@ -154,3 +157,83 @@ def test_20_moving_to_another_region_never_loosens_a_running_course(
     assert limits.overdose_above_mg <= own.overdose_above_mg
     assert limits.doses_24h <= own.doses_24h
     assert limits.spacing_hours >= own.spacing_hours
+
+
+@invariant(19, quick=4, deep=100)
+@given(st.sampled_from(BEGINNINGS), st.integers(0, 4 * 24 * 60), st.integers(0, 3 * 24 * 60))
+def test_19_after_a_course_was_ended_no_dose_is_shown_and_none_is_let_through(
+    begun: tuple[str, str, str], minutes: int, later: int
+) -> None:
+    product = legality.pack(begun[1])
+    medicine = Medicine(product["medicine"])
+    with somebody(begun) as person:
+        person.waits(minutes=minutes)
+        person.desk.keep(CourseEnded(medicine, "stop_sign"))
+        person.waits(minutes=later + 1)
+        desk = person.desk
+        course = desk.course()
+        assert course is not None
+        assert all(dose.at <= desk.moment.now for dose in course.doses)
+        for day in (desk.moment.today, desk.moment.today + timedelta(days=1)):
+            assert [one for one in doses_on(desk, day) if one.local > person.now] == []
+        wish = DoseWish(medicine, product["strength_mg"], person.now, is_taken=False)
+        with pytest.raises(Refused):
+            check_doses(desk, [wish])
+
+
+@invariant(23, quick=4, deep=100)
+@given(st.sampled_from(BEGINNINGS), st.sampled_from([None, 500]), st.integers(1, 3000))
+def test_23_a_prescription_of_the_same_ends_our_course_and_lets_none_through(
+    begun: tuple[str, str, str], mg: int | None, minutes: int
+) -> None:
+    product = legality.pack(begun[1])
+    medicine = Medicine(product["medicine"])
+    body = Prescribed(
+        id="one",
+        name="One",
+        ingredients=(LabelIngredient(medicine.value, mg),),
+        medicine_class="other_prescribed",
+        form="tablet",
+        prescriber="somebody",
+        prescribed_on=START.date(),
+        reason="back",
+        dose_text="as the label says",
+        units_per_dose=1,
+        min_interval_hours=None,
+        max_units_24h=None,
+        starts_on=START.date(),
+    )
+    with somebody(begun) as person:
+        person.waits(minutes=minutes)
+        is_running = not person.desk.course().is_over_at(person.now)  # type: ignore[union-attr]
+        keep_prescribed(person.desk, body)
+        person.waits(minutes=10)
+        wish = DoseWish(medicine, product["strength_mg"], person.now, is_taken=False)
+        with pytest.raises(Refused):
+            check_doses(person.desk, [wish])
+        course = person.desk.course()
+        assert course is not None
+        assert not is_running or course.is_over_at(person.now)
+        (kept,) = person.desk.journal.entries(Prescribed)
+        assert kept.body == body
+
+
+@invariant(14, quick=4, deep=100)
+@given(st.sampled_from(BEGINNINGS), st.integers(0, 30 * 60))
+def test_14_a_mix_is_refused_as_a_whole_and_once_swallowed_keeps_all_its_ingredients(
+    begun: tuple[str, str, str], minutes: int
+) -> None:
+    product = legality.pack(begun[1])
+    medicine = Medicine(product["medicine"])
+    mix = ((Medicine.PARACETAMOL, 500), (Medicine.IBUPROFEN, 200))
+    with somebody(begun) as person:
+        person.waits(minutes=minutes)
+        wishes = [DoseWish(one, mg, person.now, is_taken=False, product="nuromol") for one, mg in mix]
+        with pytest.raises(Refused):
+            check_doses(person.desk, wishes)
+        keep_doses(person.desk, wishes)
+        bodies = [one.body for one in person.desk.journal.entries(DoseTaken)]
+        assert [(one.medicine, one.mg, one.product) for one in bodies] == [(*one, "nuromol") for one in mix]
+        person.waits(hours=1)
+        with pytest.raises(Refused):
+            check_doses(person.desk, [DoseWish(medicine, product["strength_mg"], person.now, is_taken=False)])

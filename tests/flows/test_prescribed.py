@@ -19,6 +19,8 @@ from backcoach.flows.prescribed import UnitsResult, end_prescribed, find, keep_p
 from backcoach.flows.prescribed_view import prescribed_views
 from backcoach.flows.prescriptions import prescribed_answers, reviews_passed, stand_ins
 from backcoach.flows.start import Started
+from backcoach.flows.unsaved import Unsaved
+from backcoach.journal.faults import RecordFull
 from tests.flows.people import MONDAY, NO_MEDICINE, Person
 
 LABEL: dict[str, Any] = {
@@ -350,3 +352,25 @@ def test_a_course_of_before_is_left_as_it_was_issued(person: Person) -> None:
     assert person.desk.journal.entries(Course) == before
     assert replace(before[0].body) == before[0].body
     assert before[0].body.stop_on >= MONDAY
+
+
+def test_too_much_that_cannot_be_kept_still_calls_for_help(
+    plain: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prescribes(plain)
+
+    def full(*_: object) -> None:
+        raise RecordFull(plain.desk.journal.path)
+
+    monkeypatch.setattr(type(plain.desk.journal), "append", full)
+    with pytest.raises(Unsaved) as unsaved:
+        takes(plain, units=9)
+    assert unsaved.value.body.disposition.urgency == "emergency_now"
+    with pytest.raises(RecordFull):
+        takes(plain, units=1)
+
+
+def test_where_the_region_sells_no_pack_the_strictest_pack_of_all_counts(person: Person) -> None:
+    person.starts(region="UK", **NO_MEDICINE)
+    prescribes(person, NAPROXEN | {"max_units_24h": ""})
+    assert takes(person, "naprosyn").is_overdose

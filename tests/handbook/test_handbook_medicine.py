@@ -205,3 +205,16 @@ def test_a_pack_planned_beyond_its_label_is_found(root: Path, old: str, new: str
     replace(root, NZ, old, new)
 
     assert any(problem in fault for fault in faults(root))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("fresh_hours = 24", "fresh_hours = 25", "fresh_hours"),
+        ("fresh_hours = 24", "fresh_hours = 0", "fresh_hours"),
+        ('passing_prompt = "today"', 'passing_prompt = "someday"', "passing_prompt"),
+    ],
+)
+def test_figures_of_the_checks_must_make_sense(root: Path, old: str, new: str, fault: str) -> None:
+    replace(root, PROMPTS, old, new)
+    assert any(fault in one for one in faults(root))

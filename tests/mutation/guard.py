@@ -28,7 +28,9 @@ from tests.spec.tables import rows
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 TOO_OLD = "a dose of two days ago can matter no more: it is in no window of a dose that is"
+SAME_INSTANT = "a dose of the same instant is too close anyway"
 CHANGE_NOTHING = {
+    ("_gap_outcome", "dose.instant <= new.instant -> dose.instant < new.instant"): SAME_INSTANT,
     ("_own", "2 -> 3"): TOO_OLD,
     ("_own", "dose.instant > oldest -> dose.instant >= oldest"): TOO_OLD,
 }

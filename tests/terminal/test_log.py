@@ -162,11 +162,14 @@ def test_a_doubt_about_a_gate_opens_it_too(log: Terminal) -> None:
     assert person.count_of(DONE) == 1
 
 
+SIGNS = "Since you began this medicine, or now: any of these?"
+
+
 def test_no_safety_question_is_out_of_sight_when_none_of_them_is_typed(home: Path) -> None:
     with at_terminal("log", columns=60) as terminal:
         person = Person(terminal, {})
         seen = ""
-        while person.wait() and "none of these" in person.blocks[-1]:
+        while person.wait() and "none of these" in person.blocks[-1] and SIGNS not in person.blocks[-1]:
             assert SAFETY in terminal.screen()
             seen += terminal.screen()[terminal.screen().rindex(SAFETY) :]
             person.answer()

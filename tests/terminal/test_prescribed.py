@@ -66,7 +66,8 @@ def test_a_label_is_copied_shown_back_and_written_down(home: Path, columns: int)
 
 
 def test_a_line_that_is_wrong_is_asked_again_and_nothing_else(home: Path) -> None:
-    replies = LABEL | {
+    replies: dict[str, str | tuple[str, ...]] = {
+        **LABEL,
         "What else stands on the label": "0",
         "In what form": ("tablt",),
         "Is this what the label says?": ("n",),

@@ -20,6 +20,7 @@ from backcoach.flows.log import Logged, OpenCheckIn, instant_on, keep_overdose
 from backcoach.flows.plan import doses_on, issue_due_weeks
 from backcoach.flows.rounds import Notes, Round, due_sets, review_round
 from backcoach.terminal.ask import Asker, read_amounts, read_several
+from backcoach.terminal.commands.course import ask_about_course
 from backcoach.terminal.interview import notes_of
 from backcoach.terminal.rounds import ask_round
 from backcoach.terminal.screens.plan import item_text
@@ -56,6 +57,10 @@ def check_in(desk: Desk, asker: Asker, day_on: date) -> Logged:
     stands = desk.standing()
     if not stands.is_plan_allowed:
         return Logged(day_on, screened, None, (), stands)
+    if day_on == desk.moment.today and ask_about_course(desk, asker) is not None:
+        stands = desk.standing()
+        if not stands.is_plan_allowed:
+            return Logged(day_on, screened, None, (), stands)
     sheet = OpenCheckIn(desk, day_on)
     _ask_done(desk, asker, sheet, day_on)
     _ask_scores(asker, sheet)

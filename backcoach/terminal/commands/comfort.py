@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from rich.text import Text
-
 from backcoach.coach.without_pills import Fitting
 from backcoach.flows.comfort import choose, chosen, comforts
 from backcoach.flows.desk import Desk
@@ -14,9 +12,8 @@ from backcoach.flows.errors import BadInput
 from backcoach.share.machine import reason_documents
 from backcoach.terminal.commands.advice import show_advice
 from backcoach.terminal.exits import exit_for
-from backcoach.terminal.output import Output, standard_output
-from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.comfort import CHOSEN_NONE, about_screen, list_screen, plan_lines
+from backcoach.terminal.output import standard_output
+from backcoach.terminal.screens.comfort import about_screen, kept_screen, list_screen
 from backcoach.terminal.session import open_desk
 
 
@@ -35,7 +32,7 @@ def run(home: Path | None, ids: tuple[str, ...], about: str, *, as_json: bool) -
         elif told is not None:
             output.result(about_screen(told, desk.region_code(), desk.book))
         elif ids:
-            _say_kept(output, kept)
+            output.result(kept_screen(kept))
         else:
             output.result(list_screen(found, frozenset(one.thing.id for one in kept), desk.book))
     return exit_for(stands.disposition)
@@ -49,15 +46,7 @@ def _one(found: tuple[Fitting, ...], id_: str) -> Fitting:
     return one
 
 
-def _say_kept(output: Output, kept: tuple[Fitting, ...]) -> None:
-    output.result(*(Text(visible(line)) for line in plan_lines(kept)))
-    if not kept:
-        output.result(Text(CHOSEN_NONE))
-
-
-def comfort_document(
-    found: tuple[Fitting, ...], kept: tuple[Fitting, ...], desk: Desk
-) -> dict[str, Any]:
+def comfort_document(found: tuple[Fitting, ...], kept: tuple[Fitting, ...], desk: Desk) -> dict[str, Any]:
     """What fits, with why, and what was chosen."""
     stands, region = desk.standing(), desk.region_code()
     return {
@@ -67,6 +56,19 @@ def comfort_document(
         "chosen": [one.thing.id for one in kept],
         "things": [_thing(one, region) for one in found],
     }
+
+
+def chosen_documents(kept: tuple[Fitting, ...]) -> list[dict[str, Any]]:
+    """What was chosen, as it stands in a plan."""
+    return [
+        {
+            "id": one.thing.id,
+            "fit": one.fit.value,
+            "brief": one.thing.brief,
+            "reasons": reason_documents(one.reasons),
+        }
+        for one in kept
+    ]
 
 
 def _thing(one: Fitting, region: str) -> dict[str, Any]:

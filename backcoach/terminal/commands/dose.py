@@ -13,7 +13,7 @@ from rich.text import Text
 from backcoach.coach.record import Screened
 from backcoach.coach.values import Answer
 from backcoach.flows.daily import daily_check
-from backcoach.flows.desk import Desk
+from backcoach.flows.desk import OTHER_REGION, Desk
 from backcoach.flows.dose import (
     Order,
     Told,
@@ -23,12 +23,16 @@ from backcoach.flows.dose import (
     record_taken,
     refuse,
     take,
+    too_much_alone,
     was_no_purpose,
 )
 from backcoach.flows.dose_next import board, last_recorded, skip, undo, what
 from backcoach.flows.errors import BadInput
 from backcoach.flows.log import instant_on, keep_overdose
 from backcoach.flows.swallowed import CALL, understood
+from backcoach.flows.unsaved import carry
+from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.journal.faults import JournalError
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice
 from backcoach.terminal.commands.dose_documents import (
@@ -44,6 +48,7 @@ from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.dose import (
     ON_PURPOSE,
+    RESTS,
     SAFETY_DUE,
     board_screen,
     checked_screen,
@@ -83,9 +88,13 @@ def run(home: Path | None, line: Line, *, as_json: bool) -> int:
     work = {"next": _next, "skip": _skip, "undo": _undo, "vomited": _vomited}.get(line.text.partition(" ")[0])
 
     def opened() -> int:
-        output = standard_output()
-        with open_desk(home) as desk:
-            return (work or _dose)(desk, output, line, as_json)
+        output, book = standard_output(), load_handbook()
+        try:
+            with open_desk(home, book=book) as desk:
+                return (work or _dose)(desk, output, line, as_json)
+        except JournalError as fault:
+            carry(None if work else _alone(line, book), fault)
+            raise
 
     return shown_though_unsaved(home, opened, unsaved_dose_document, as_json=as_json)
 
@@ -111,6 +120,17 @@ def _dose(desk: Desk, output: Output, line: Line, as_json: bool) -> int:  # noqa
     return exit_for(desk.standing().disposition)
 
 
+def _alone(line: Line, book: Handbook) -> Screened | None:
+    """What is said of too much that is swallowed, where the record cannot be used."""
+    if not (line.is_taken or line.is_on_purpose):
+        return None
+    try:
+        parts = [understood(one, OTHER_REGION, book) for one in read_amounts(line.text)[0]]
+    except (ValueError, BadInput):
+        parts = []
+    return too_much_alone(parts, book, is_on_purpose=line.is_on_purpose)
+
+
 def _order(desk: Desk, line: Line) -> Order:
     """What the line names. Raises `BadInput`."""
     try:
@@ -133,7 +153,7 @@ def _check(desk: Desk, output: Output, order: Order, *, as_json: bool) -> int:
         output.document(checked_document(order, answers, desk))
     refuse(answers)
     if not as_json:
-        output.result(checked_screen(answers, order.not_counted, desk))
+        output.result(checked_screen(answers, order.not_counted))
     return Exit.DONE
 
 
@@ -146,7 +166,9 @@ def _show(desk: Desk, output: Output, order: Order, told: Told) -> None:
             output.result(Text(visible(text), style=style))
     for part in uncounted_lines(order.not_counted):
         output.result(part)
-    if stands.is_plan_allowed and daily_check(desk).is_due:
+    if not stands.is_plan_allowed:
+        output.result(Text(RESTS, style="bold yellow"))
+    elif daily_check(desk).is_due:
         output.result(Text(SAFETY_DUE))
 
 

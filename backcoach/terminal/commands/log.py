@@ -14,6 +14,7 @@ from backcoach.coach.record import CheckIn
 from backcoach.coach.screening import Kind
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DoneAmount
+from backcoach.flows.course import Stopped, offer, tell_signs
 from backcoach.flows.desk import Desk
 from backcoach.flows.doses import DoseWish
 from backcoach.flows.errors import BadInput
@@ -29,9 +30,10 @@ from backcoach.terminal.commands.checkin import check_in
 from backcoach.terminal.commands.documents import logged_document, unsaved_document
 from backcoach.terminal.commands.signposts import milestone_documents
 from backcoach.terminal.commands.start import need_terminal
-from backcoach.terminal.exits import exit_for
+from backcoach.terminal.exits import exit_for, stop_exit
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.safe import visible
+from backcoach.terminal.screens.course import stop_document, stopped_lines
 from backcoach.terminal.screens.logged import logged_lines
 from backcoach.terminal.screens.signposts import milestone_lines
 from backcoach.terminal.screens.thoughts import THOUGHTS_DUE
@@ -58,11 +60,12 @@ class Line:
     doses: tuple[str, ...]
     is_taken: bool
     note: str | None
+    signs: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing but the day was given, so that everything is to be asked."""
-        given = (self.all_clear, self.flags, self.did, self.doses, self.note)
+        given = (self.all_clear, self.flags, self.did, self.doses, self.note, self.signs)
         numbers = (self.walk, self.is_flare, *self.scores.values())
         return not any(given) and all(number is None for number in numbers)
 
@@ -81,17 +84,44 @@ def _run(home: Path | None, line: Line, *, as_json: bool) -> int:
     output = standard_output()
     book = load_handbook()
     with signs_shown(_flags(line, book), book), open_desk(home, book=book) as desk:
+        stopped = None
         if line.is_empty:
             need_terminal("options: backcoach log -h", as_json=as_json)
             logged = check_in(desk, Asker(output), _day(line, desk))
         else:
-            logged = log(desk, read_line(line, desk))
+            stopped = _stopped(line, desk, output)
+            logged = _only_signs(line, desk) or log(desk, read_line(line, desk))
         if as_json:
             milestones = milestone_documents(_said(desk))
-            output.document(logged_document(logged, desk.moment) | {"milestones": milestones})
+            stop = stop_document(stopped, desk.book, desk.region_code())
+            output.document(logged_document(logged, desk.moment) | {"milestones": milestones, "stop": stop})
         else:
             _show(desk, output, logged)
-        return exit_for(logged.standing.disposition)
+        return max(exit_for(logged.standing.disposition), stop_exit(stopped))
+
+
+def _stopped(line: Line, desk: Desk, output: Output) -> Stopped | None:
+    """The stop signs of a line, kept before all else, and what to do about them, said at once to stderr."""
+    faults: list[str] = []
+    told = dict(_read_all("--sign", line.signs, _sign, faults))
+    if faults:
+        raise BadInput("These signs cannot be read; nothing was saved.", "Such as: --sign ID", tuple(faults))
+    stopped = tell_signs(desk, told) if told else None
+    for text, style in stopped_lines(stopped, desk.book, desk.region_code()) if stopped else ():
+        output.say(visible(text), style)
+    return stopped
+
+
+def _sign(text: str) -> tuple[str, Answer]:
+    name, equals, answer = text.partition("=")
+    return name, read_answer(answer) if equals else Answer.YES
+
+
+def _only_signs(line: Line, desk: Desk) -> Logged | None:
+    """What a line that tells of stop signs and of nothing else comes to."""
+    if not line.signs or not replace(line, signs=()).is_empty:
+        return None
+    return Logged(desk.moment.today, None, None, (), desk.standing())
 
 
 def _flags(line: Line, book: Handbook) -> dict[str, object]:
@@ -201,5 +231,8 @@ def _show(desk: Desk, output: Output, logged: Logged) -> None:
         output.result(Text(visible(text), style=style))
     for text, style in milestone_lines(_said(desk), desk.book):
         output.result(Text(visible(text), style=style))
+    found = offer(desk)
+    if found is not None:
+        output.result(Text(visible(found.why)))
     if check_due_on(desk):
         output.result(Text(THOUGHTS_DUE))

@@ -24,6 +24,7 @@ from backcoach.flows.medicine_check import (
     card_lines,
     clear,
     plan_course,
+    running,
     wanted_medicine,
 )
 from backcoach.flows.replies import read_answer
@@ -106,6 +107,8 @@ def answer_file(home: Path | None, path: Path, name: str | None, *, as_json: boo
 
 def answer_set(home: Path | None, lines: tuple[str, ...], name: str | None, *, as_json: bool) -> int:
     """Some new yes on one line."""
+    if not lines:
+        need_terminal("backcoach meds answer --answers FILE", "--set ID=yes", as_json=as_json)
     told = dict(_line(one) for one in lines)
 
     def work() -> int:
@@ -142,14 +145,20 @@ def _lines(told: Answered, desk: Desk) -> list[str]:
     is_closed = told.verdict is Verdict.AVOID
     words = CLOSED if is_closed else (ASK if told.verdict is Verdict.ASK_FIRST else OPEN)
     lines = [words.format(name=name)] if told.sign is None else []
-    lines += [f"  - {visible(reason.why)} ({reason.rule})" for reason in told.eligibility.reasons]
+    lines += [f"  - {visible(reason.why)} ({_because(reason)})" for reason in told.eligibility.reasons]
     if told.ended is not None:
         lines.insert(0, ENDED.format(name=told.ended.medicine.value))
     elif told.changed is not None:
         lines.insert(0, CHANGED.format(name=told.changed.medicine.value))
-    elif desk.course() is not None and told.sign is None and not is_closed:
+    elif running(desk) is not None and told.sign is None and not is_closed:
         lines.append(GOES_ON)
     return lines
+
+
+def _because(reason: Reason) -> str:
+    """The rule, and the earlier answer that it is about, if it is about one."""
+    was = dict(reason.inputs).get("was")
+    return f"{reason.rule}: {was}" if was else reason.rule
 
 
 def answered_document(told: Answered, desk: Desk) -> dict[str, Any]:
@@ -249,8 +258,8 @@ def _course_lines(
         lines = [head, *(f"  - {visible(one.why)} ({one.rule})" for one in reasons)]
     else:
         lines = [
-            f"A course of {medicine.value} is made: from {date_text(course.started_on)} to "
-            f"{date_text(course.stop_on)}, {course.tablets_needed} tablets.",
+            f"A course of {medicine.value} is made, with {course.tablets_needed} tablets.",
+            f"First day: {date_text(course.started_on)}. Last day: {date_text(course.stop_on)}.",
             desk.book.medicine.info(medicine).stop_today,
             "See it: backcoach plan",
         ]

@@ -40,7 +40,9 @@ def run(home: Path | None, *, as_json: bool) -> int:
 def history(home: Path | None, days: int | None, *, as_json: bool) -> int:
     """Show what the record holds about medicine."""
     if days is not None and not 1 <= days <= MOST_DAYS:
-        raise BadInput("--days takes a number of days from 1 on.", "Such as: backcoach meds history --days 14")
+        raise BadInput(
+            "--days takes a number of days from 1 on.", "Such as: backcoach meds history --days 14"
+        )
     output = standard_output()
     with open_desk(home) as desk:
         found = events(desk, days)
@@ -88,7 +90,7 @@ def _sum(one: SumView, view: MedsView) -> dict[str, Any]:
     return {
         "medicine": one.medicine.value,
         "taken_24h_mg": one.taken_mg,
-        "doses_24h": one.doses,
+        "taken": [{"at": local_text(dose.taken_at, view.at.tzinfo), "mg": dose.mg} for dose in one.taken],
         "limits": limits_document(one.limits) if one.limits else None,
         "next_mg": one.next_mg if one.next_at else None,
         "next_at": local_text(one.next_at, view.at.tzinfo) if one.next_at else None,

@@ -6,14 +6,17 @@ from pathlib import Path
 
 from rich.text import Text
 
+from backcoach.flows.comfort import chosen
 from backcoach.flows.plan import PlanView, plan_view
 from backcoach.flows.signposts import shown
+from backcoach.terminal.commands.comfort import chosen_documents
 from backcoach.terminal.commands.documents import plan_document
 from backcoach.terminal.commands.signposts import signpost_documents
 from backcoach.terminal.commands.withheld import show_withheld
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import standard_output
 from backcoach.terminal.safe import visible
+from backcoach.terminal.screens.comfort import plan_lines
 from backcoach.terminal.screens.plan import plan_screen
 from backcoach.terminal.screens.prescribed import review_note
 from backcoach.terminal.screens.signposts import signpost_lines
@@ -29,11 +32,14 @@ def run(home: Path | None, week: int | None, *, only_today: bool, as_json: bool)
             return show_withheld(desk, output, view, as_json=as_json)
         if as_json:
             document = plan_document(view, desk.moment) | signpost_documents(desk)
+            document["comforts"] = chosen_documents(chosen(desk))
             output.document(document | {"disposition": desk.standing().disposition.urgency})
         else:
             output.result(plan_screen(view, desk.book, desk.region_code(), only_today=only_today))
             for text, style in signpost_lines(shown(desk)):
                 output.result(Text(visible(text), style=style))
+            for line in plan_lines(chosen(desk)):
+                output.result(Text(visible(line)))
             if note := review_note(desk):
                 output.result(Text(visible(note), style="bold yellow"))
     return Exit.DONE

@@ -20,7 +20,7 @@ FITS = {
     Fit.NOT_NOW: "not now",
 }
 HEAD = "Without pills"
-CHOOSE = "To have some in your plan: backcoach comfort ID ID ... (or: none). More on one: backcoach comfort --about ID"
+CHOOSE = "In your plan: backcoach comfort ID ID ... (or none). More: backcoach comfort --about ID"
 CHOSEN_NONE = "Noted: nothing of it."
 
 
@@ -49,7 +49,7 @@ def about_screen(one: Fitting, region: str, book: Handbook) -> RenderableType:
     thing = one.thing
     parts: list[RenderableType] = [
         Text.assemble((visible(thing.name), "bold"), f": {FITS[one.fit]} (why {thing.id})"),
-        *(hanging("  - ", f"{reason.why} (why {reason.rule})") for reason in one.reasons),
+        *_reasons(one),
         *_open(one),
         Text("What trials found", style="bold"),
         Text(visible(thing.evidence)),
@@ -65,6 +65,11 @@ def about_screen(one: Fitting, region: str, book: Handbook) -> RenderableType:
     return Group(*parts)
 
 
+def _reasons(one: Fitting) -> Iterator[RenderableType]:
+    for reason in one.reasons:
+        yield hanging("  - ", f"{reason.why} (why {reason.rule})")
+
+
 def _open(one: Fitting) -> Iterator[RenderableType]:
     """What was never asked, for the person to check."""
     for verdict, head in ((Fit.NOT_NOW, "Not if"), (Fit.ASK_FIRST, "Ask first if")):
@@ -78,7 +83,15 @@ def plan_lines(found: Iterable[Fitting]) -> Iterator[str]:
     for one in found:
         name = one.thing.name
         if one.fit >= Fit.ASK_FIRST:
-            yield f"{name}: {FITS[one.fit]}. {one.reasons[0].why} (why {one.reasons[0].rule})"
+            yield f"{name}: {FITS[one.fit]} (comfort --about {one.thing.id})"
         else:
-            care = f" First: backcoach comfort --about {one.thing.id}." if one.fit is Fit.WITH_CARE else ""
-            yield f"{name}: {one.thing.brief}.{care}"
+            yield f"{name}: {one.thing.brief}"
+
+
+def kept_screen(kept: Iterable[Fitting]) -> RenderableType:
+    """What was chosen, each with who should not use it, and who asks first."""
+    parts: list[RenderableType] = []
+    for one in kept:
+        parts += [Text(visible(line), style="bold") for line in plan_lines([one])]
+        parts += [*_reasons(one), *_open(one)]
+    return Group(*parts) if parts else Text(CHOSEN_NONE)

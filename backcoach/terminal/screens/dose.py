@@ -25,7 +25,7 @@ STILL_STANDS = "What was said about too much medicine still stands. Has a doctor
 SAFETY_DUE = "Today's safety questions are still open: backcoach log"
 
 
-def checked_screen(answers: Iterable[Ruling], not_counted: tuple[str, ...], desk: Desk) -> RenderableType:
+def checked_screen(answers: Iterable[Ruling], not_counted: tuple[str, ...]) -> RenderableType:
     """What `--check` says where everything may be taken."""
     parts: list[RenderableType] = []
     for one in answers:

@@ -7,7 +7,7 @@ from typing import Any
 
 from backcoach.coach.dosing import Taken
 from backcoach.coach.missed import TAKEN_NO_LIMITS
-from backcoach.coach.open_medicine import TAKEN_AVOID
+from backcoach.coach.open_medicine import MEDICINE_CLOSED, TAKEN_AVOID
 from backcoach.coach.packs import SALT_COUNTED
 from backcoach.coach.regions import ContactKind
 from backcoach.flows.daily import because_words
@@ -89,8 +89,13 @@ def dose_lines(result: DoseResult, book: Handbook, region: str, moment: Moment) 
 
 
 def _whom_to_call(result: DoseResult) -> tuple[ContactKind, ...]:
-    """Poison and emergency after too much; poison and health line after a medicine to avoid."""
+    """Poison and emergency after too much; poison and health line after a medicine to avoid.
+
+    The crisis line while the medicine part is closed.
+    """
     if result.outcome is Taken.ABOVE_LIMIT:
         return ContactKind.POISON, ContactKind.EMERGENCY
+    if any(reason.rule == f"taken_{MEDICINE_CLOSED}" for reason in result.reasons):
+        return ContactKind.EMERGENCY, ContactKind.CRISIS
     is_to_avoid = any(reason.rule in (TAKEN_AVOID, TAKEN_NO_LIMITS) for reason in result.reasons)
     return (ContactKind.POISON, ContactKind.HEALTH_LINE) if is_to_avoid else ()

@@ -38,7 +38,9 @@ NO_HISTORY = "Nothing about medicine is in the record."
 
 def meds_screen(view: MedsView, book: Handbook) -> RenderableType:
     """Course, today's doses, sums, and what to look for."""
-    parts: list[RenderableType] = [Text(f"Medicine, {day_text(view.at.date())} {view.at:%H:%M}", style="bold")]
+    parts: list[RenderableType] = [
+        Text(f"Medicine, {day_text(view.at.date())} {view.at:%H:%M}", style="bold")
+    ]
     if view.course is not None:
         parts += _course(view.course, view, book)
     if view.course is None or view.course.step == OVER:
@@ -99,7 +101,13 @@ def _sums(view: MedsView, book: Handbook) -> Iterator[RenderableType]:
     for one in view.sums:
         name = book.medicine.info(one.medicine).name_in(view.region.code)
         most = f" of at most {one.limits.daily_max_mg} mg" if one.limits else " mg; no limit is known here"
-        yield hanging("  ", visible(f"{name}: {one.taken_mg}{most}. {_next(one, view)}"))
+        yield hanging("  ", visible(f"{name}: {_taken(one, view)}{most}. {_next(one, view)}"))
+
+
+def _taken(one: SumView, view: MedsView) -> str:
+    """The sum, with the times behind it."""
+    times = ", ".join(f"{dose.taken_at.astimezone(view.at.tzinfo):%H:%M}" for dose in one.taken)
+    return f"{one.taken_mg} (at {times})" if times else "0"
 
 
 def _next(one: SumView, view: MedsView) -> str:
@@ -125,7 +133,7 @@ def _prescribed(view: MedsView) -> Iterator[RenderableType]:
 
 
 def _care(view: MedsView, book: Handbook) -> Iterator[RenderableType]:
-    """The way out, what to look for, and whom to call; that of every medicine with a sum where none is planned."""
+    """The way out, what to look for, and whom to call; without a course, of all with a sum."""
     is_running = view.course is not None and view.course.step != OVER
     planned = [view.course.course.medicine] if view.course is not None and is_running else []
     infos = [book.medicine.info(one) for one in planned or [one.medicine for one in view.sums]]

@@ -20,9 +20,11 @@ from backcoach.flows.start import Started
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.advice import NOT_REVIEWED
+from backcoach.terminal.screens.course import ended_lines
 from backcoach.terminal.screens.withheld import left_out_lines
 from backcoach.terminal.words import day_text, week_text
 
+NEXT = "Next: do today's list, then type: backcoach log. Heat, cold: backcoach comfort"
 REVIEW_DUE = "Your next week waits for the weekly safety questions: backcoach screen --weekly"
 UNITS = {Unit.MINUTES: "min", Unit.REPS: "times", Unit.SECONDS: "s"}
 
@@ -49,7 +51,7 @@ def started_screen(view: PlanView, started: Started, book: Handbook, region: str
     parts: list[RenderableType] = [plan_screen(view, book, region)]
     if started.no_course:
         parts.append(_no_course(started))
-    parts.append(Text("Next: do what stands under today, then type: backcoach log", style="bold"))
+    parts.append(Text(NEXT, style="bold"))
     return Group(*parts)
 
 
@@ -175,6 +177,9 @@ def _doses(view: PlanView, day: date) -> str:
 def _medicine_lines(course: Course, book: Handbook, region: str) -> list[RenderableType]:
     """What every course says: the limits, the end, the way out, the stop signs, and whom to call."""
     info = book.medicine.info(course.medicine)
+    if course.ended_at is not None:
+        head = f"The course of {info.name_in(region)} ended on {day_text(course.stop_on)}.", "bold"
+        return [Text(visible(text), style=style) for text, style in (head, *ended_lines(course, book))]
     poison = book.region(region).contacts_for(ContactKind.POISON)
     limits = course.limits
     is_tapered = course.taper_on is not None and course.taper_on < course.stop_on

@@ -1,0 +1,80 @@
+"""What is said when a course of medicine changes, ends, or is stopped for a sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backcoach.coach.course import Course
+from backcoach.coach.course_changes import CLOSED, STOP_SIGN
+from backcoach.coach.medicines import StopAction
+from backcoach.coach.regions import ContactKind
+from backcoach.flows.course import Changed, Stopped
+from backcoach.flows.moment import Moment
+from backcoach.handbook.handbook import Handbook
+from backcoach.terminal.words import day_text
+
+Line = tuple[str, str]
+"""A line and its style."""
+
+WHOM = {
+    StopAction.EMERGENCY: (ContactKind.EMERGENCY,),
+    StopAction.SAME_DAY: (ContactKind.HEALTH_LINE, ContactKind.EMERGENCY),
+    StopAction.DOCTOR: (ContactKind.HEALTH_LINE,),
+    StopAction.ASK: (ContactKind.HEALTH_LINE,),
+}
+
+
+def stopped_lines(stopped: Stopped, book: Handbook, region: str) -> Iterator[Line]:
+    """What to do about the gravest sign, the numbers, and that the medicine ends now."""
+    gravest = stopped.signs[0].action
+    yield book.medicine.rule(f"stop_{gravest.value}").why, "bold red"
+    yield from ((f"- {one.sign}", "") for one in stopped.signs)
+    for kind in WHOM[gravest]:
+        for contact in book.region(region).contacts_for(kind)[:1]:
+            yield f"{contact.label}: {contact.number}", "bold"
+    if stopped.is_course_over:
+        yield from rule_lines(STOP_SIGN, book)
+
+
+def rule_lines(rule: str, book: Handbook) -> Iterator[Line]:
+    """A rule and its steps."""
+    known = {one.id for one in book.medicine.rules}
+    words = book.medicine.rule(STOP_SIGN if rule.startswith(STOP_SIGN) else rule if rule in known else CLOSED)
+    yield words.why, "bold yellow"
+    yield from ((f"- {step}", "") for step in words.steps)
+
+
+def changed_lines(changed: Changed, book: Handbook, moment: Moment) -> Iterator[Line]:
+    """The course after a step: why, the doses still to come today and tomorrow, and its end."""
+    yield from ((reason.why, "bold") for reason in changed.reasons)
+    coming = [dose for dose in changed.course.doses if dose.at > moment.now]
+    for dose in coming[:4]:
+        need = ", only if needed" if dose.is_optional else ""
+        yield f"  {dose.at.astimezone(moment.now.tzinfo):%a %d %b %H:%M}  {dose.mg} mg{need}", ""
+    yield f"Last day {day_text(changed.course.stop_on)}. {stop_today(changed.course, book)}", ""
+
+
+def ended_lines(course: Course, book: Handbook) -> Iterator[Line]:
+    """That a course is over, why, and when a new one may start."""
+    yield from rule_lines(course.change, book)
+    yield f"No new course before {day_text(course.next_course_on)}.", ""
+
+
+def stop_today(course: Course, book: Handbook) -> str:
+    """That it may be stopped at once."""
+    return book.medicine.info(course.medicine).stop_today
+
+
+def stop_document(stopped: Stopped | None, book: Handbook, region: str) -> dict[str, object] | None:
+    """The signs that were told, and what to do; None where there are none."""
+    if stopped is None:
+        return None
+    gravest = stopped.signs[0].action
+    contacts = [book.region(region).contacts_for(kind)[0] for kind in WHOM[gravest]]
+    return {
+        "action": gravest.value,
+        "do": book.medicine.rule(f"stop_{gravest.value}").why,
+        "signs": [{"id": one.id, "sign": one.sign, "action": one.action.value} for one in stopped.signs],
+        "contacts": [{"label": one.label, "number": one.number} for one in contacts],
+        "course_over": stopped.is_course_over,
+    }

@@ -1,0 +1,213 @@
+"""The life of a course in the record: steps, stop signs, day 3, and what ends it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from backcoach.coach.course import Course
+from backcoach.coach.medicine_record import CourseEnded, MedicineClosed, SignsAnswered
+from backcoach.coach.medicines import Medicine, StopAction, Verdict
+from backcoach.coach.record import MedicineChecked, ScreeningDue
+from backcoach.coach.values import Answer
+from backcoach.flows.course import (
+    SignSheet,
+    answer_day_3,
+    change,
+    is_day_3_due,
+    is_signs_due,
+    offer,
+    running,
+    signs_to_ask,
+    stop,
+    tell_signs,
+)
+from backcoach.flows.doses import last_course
+from backcoach.flows.errors import BadInput, Refused
+from backcoach.flows.plan import PlanView, doses_on, plan_view
+from tests.flows.people import NO, NO_MEDICINE, NOT_SURE, YES, Person
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def begun(person: Person) -> Person:
+    """Somebody one day into a course of paracetamol."""
+    person.starts()
+    person.waits(days=1, hours=3)
+    person.logs()
+    return person
+
+
+def course_of(person: Person) -> Course:
+    course = person.desk.course()
+    assert course is not None
+    return course
+
+
+def kept(person: Person, kind: type) -> list[object]:
+    return [entry.body for entry in person.desk.journal.entries(kind)]
+
+
+def test_a_step_down_is_a_new_entry_and_the_first_one_stays(begun: Person) -> None:
+    first = course_of(begun)
+    changed = change(begun.desk, "down")
+    assert [entry.body.change for entry in begun.desk.journal.entries(Course)] == ["", "step_down"]
+    assert course_of(begun) == changed.course
+    assert changed.course.stop_on == first.stop_on - DAY
+    assert changed.course.started_on == first.started_on
+
+
+def test_a_change_that_cannot_be_says_why_and_keeps_nothing(begun: Person) -> None:
+    with pytest.raises(Refused, match="go back one step") as refused:
+        change(begun.desk, "back")
+    assert "why step_back_none" in refused.value.faults[0]
+    assert len(kept(begun, Course)) == 1
+
+
+def test_without_a_course_there_is_nothing_to_change_or_stop(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    for work in (lambda: change(person.desk, "down"), lambda: stop(person.desk)):
+        with pytest.raises(Refused, match="No course"):
+            work()
+    assert offer(person.desk) is None
+    assert signs_to_ask(person.desk) == ()
+
+
+def test_a_course_does_not_change_while_the_plan_rests(begun: Person) -> None:
+    begun.desk.keep(ScreeningDue("event_sign"))
+    with pytest.raises(Refused, match="rests"):
+        change(begun.desk, "down")
+    assert offer(begun.desk) is None
+
+
+def test_little_pain_brings_the_offer_to_step_down_and_more_pain_does_not(begun: Person) -> None:
+    begun.logs(pain=4)
+    assert offer(begun.desk) is None
+    begun.waits(hours=1)
+    begun.logs(pain=2)
+    found = offer(begun.desk)
+    assert found is not None
+    assert "You can stop today" in found.why
+    change(begun.desk, "down")
+    assert offer(begun.desk) is None, "it is stepping down already"
+
+
+def test_whoever_ends_the_course_gets_no_dose_and_no_new_course_for_two_weeks(begun: Person) -> None:
+    over = stop(begun.desk)
+    assert kept(begun, CourseEnded) == [CourseEnded(Medicine.PARACETAMOL, "course_stopped")]
+    assert over.next_course_on == begun.desk.moment.now.date() + 15 * DAY
+    assert not [one for one in doses_on(begun.desk, begun.desk.moment.today) if one.state == "to come"]
+    with pytest.raises(Refused, match="not safe now"):
+        begun.asks_for(500)
+    begun.waits(days=3)
+    assert last_course(begun.desk, Medicine.PARACETAMOL) == over
+    started = begun.starts()
+    assert started.course is None
+    assert started.no_course[0].rule == "too_few_days"
+
+
+@pytest.mark.parametrize("answer", [YES, NOT_SURE])
+def test_a_stop_sign_ends_the_course_and_a_grave_one_makes_all_questions_due(
+    begun: Person, answer: Answer
+) -> None:
+    stopped = tell_signs(begun.desk, {"liver": answer})
+    assert stopped is not None
+    assert stopped.is_course_over
+    assert [one.action for one in stopped.signs] == [StopAction.SAME_DAY]
+    assert course_of(begun).change == "stop_sign_liver"
+    assert running(begun.desk) is None
+    assert ScreeningDue("event_sign") in kept(begun, ScreeningDue)
+    assert not begun.desk.standing().is_plan_allowed
+
+
+def test_a_milder_sign_of_another_medicine_ends_the_course_and_the_plan_goes_on(begun: Person) -> None:
+    stopped = tell_signs(begun.desk, {"bleeding_other": YES})
+    assert stopped is not None
+    assert stopped.is_course_over
+    assert kept(begun, ScreeningDue) == []
+    assert isinstance(plan_view(begun.desk), PlanView)
+
+
+def test_signs_are_asked_gravest_first_once_a_day_and_all_no_changes_nothing(begun: Person) -> None:
+    signs = signs_to_ask(begun.desk)
+    assert [one.id for one in signs][:2] == ["breathing_allergy", "acidosis"]
+    sheet = SignSheet(begun.desk)
+    assert is_signs_due(begun.desk)
+    for sign in signs:
+        sheet.add(sign.id, NO)
+    assert sheet.result() is None
+    assert kept(begun, SignsAnswered) == [SignsAnswered(Medicine.PARACETAMOL, {one.id: NO for one in signs})]
+    assert not is_signs_due(begun.desk)
+    assert running(begun.desk) is not None
+
+
+def test_a_name_that_is_no_sign_is_refused_and_nothing_is_kept(begun: Person) -> None:
+    with pytest.raises(BadInput, match="not a sign"):
+        tell_signs(begun.desk, {"tired": YES})
+    assert kept(begun, SignsAnswered) == []
+
+
+def test_a_kept_sign_ends_the_course_even_if_the_program_died_right_after_it(begun: Person) -> None:
+    begun.desk.keep(SignsAnswered(Medicine.PARACETAMOL, {"liver": YES}))
+    assert course_of(begun).change == "stop_sign_liver"
+
+
+def test_where_the_pack_asks_for_it_no_dose_is_planned_after_day_3_until_it_is_answered(
+    person: Person,
+) -> None:
+    person.starts(region="UK")
+    person.waits(days=2)
+    person.logs()
+    assert is_day_3_due(person.desk)
+    person.waits(days=1)
+    person.logs()
+    assert course_of(person).change == "day_3_open"
+    assert is_day_3_due(person.desk)
+    assert answer_day_3(person.desk, YES) is None
+    assert course_of(person).change == ""
+    assert not is_day_3_due(person.desk)
+    with pytest.raises(BadInput, match="not now"):
+        answer_day_3(person.desk, YES)
+
+
+@pytest.mark.parametrize("answer", [NO, NOT_SURE])
+def test_no_better_on_day_3_ends_the_course(person: Person, answer: Answer) -> None:
+    person.starts()
+    person.waits(days=2)
+    assert is_day_3_due(person.desk)
+    assert answer_day_3(person.desk, answer) == CourseEnded(Medicine.PARACETAMOL, "day_3_no_better")
+    assert running(person.desk) is None
+
+
+def test_elsewhere_day_3_is_asked_on_that_day_alone(person: Person) -> None:
+    person.starts()
+    for due in (False, False, True, False):
+        assert is_day_3_due(person.desk) is due
+        person.waits(days=1)
+        person.logs()
+    assert course_of(person).change == ""
+
+
+def test_a_grave_result_a_closed_medicine_part_or_a_later_check_ends_the_course(begun: Person) -> None:
+    checked = begun.desk.journal.entries(MedicineChecked)[-1].body
+    course = begun.desk.journal.entries(Course)[-1]
+
+    def after(*bodies: object) -> str:
+        begun.desk.keep(*bodies)
+        return begun.desk.as_it_stands(course).change
+
+    assert after(checked) == ""
+    closing = MedicineChecked(
+        checked.wanted, checked.region, checked.answers, None, Verdict.ASK_FIRST, checked.own, ()
+    )
+    assert after(closing) == "course_closed"
+    begun.waits(minutes=1)
+    assert after(MedicineClosed("taken_on_purpose")) == "course_closed", "the first end counts"
+
+
+def test_a_grave_safety_result_ends_the_course_for_good(begun: Person) -> None:
+    begun.screens(inf_fever="yes")
+    assert course_of(begun).change == "course_closed"
+    assert course_of(begun).ended_at == begun.now

@@ -1,0 +1,382 @@
+"""Medicine answers over time: a noted yes, answers that change, and a course from them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from backcoach.coach.course import Course
+from backcoach.coach.medicine_record import CourseEnded
+from backcoach.coach.medicines import Clearance, Medicine, Verdict
+from backcoach.coach.record import AnswerGiven, MedicineChecked, ScreeningDue
+from backcoach.flows.clearing import answers_due, last_check, own_now, verdict_now
+from backcoach.flows.doses import limits_of
+from backcoach.flows.errors import BadInput, NotStarted, Refused
+from backcoach.flows.medicine_check import (
+    Answering,
+    add_answers,
+    answer_from,
+    card_lines,
+    clear,
+    plan_course,
+    wanted_medicine,
+)
+from backcoach.flows.sitting import medicine_ids, medicine_prompts
+from tests.flows.people import (
+    MONDAY,
+    NO,
+    NO_MEDICINE,
+    NOT_SURE,
+    YES,
+    Person,
+    real_book,
+    replies_for,
+)
+
+IBUPROFEN, PARACETAMOL, NAPROXEN = Medicine.IBUPROFEN, Medicine.PARACETAMOL, Medicine.NAPROXEN
+WANTS: dict[str, Any] = {"medicine": "ibuprofen"}
+
+
+def lines_for(person: Person, medicine: Medicine, **said: Any) -> dict[str, Any]:
+    """An answers file for `meds answer`: no to everything that is not in `said`."""
+    answering, lines = Answering(person.desk, medicine), dict[str, Any]()
+    while prompts := answering.prompts():
+        for item in prompts[0].items:
+            lines[item] = said.get(item, 80 if item == "weight_kg" else "no")
+            answering.replied.take(item, lines[item], person.desk.book)
+    assert not set(said) - set(lines)
+    return lines
+
+
+def answers_again(person: Person, medicine: Medicine = IBUPROFEN, **said: Any) -> Any:
+    return answer_from(person.desk, lines_for(person, medicine, **said), medicine)
+
+
+def test_a_yes_opens_an_ask_first_medicine_and_a_course_can_be_planned(person: Person) -> None:
+    started = person.starts(**WANTS, asthma="yes")
+    assert started.course is None
+    assert plan_course(person.desk, IBUPROFEN).value is None
+    yes = clear(person.desk, IBUPROFEN, "Ms Rata", "pharmacist", MONDAY)
+    assert yes.hits == ("asthma",)
+    assert verdict_now(person.desk, IBUPROFEN) is Verdict.CAUTION
+    course = plan_course(person.desk, IBUPROFEN).value
+    assert course is not None
+    assert course.medicine is IBUPROFEN
+    assert person.desk.course() == course
+
+
+def test_a_yes_never_opens_what_is_to_be_avoided(person: Person) -> None:
+    person.starts(**WANTS, ulcer_bleed_ever="yes")
+    with pytest.raises(Refused):
+        clear(person.desk, IBUPROFEN, "Ms Rata", "pharmacist", MONDAY)
+    person.desk.keep(Clearance(IBUPROFEN, "Ms Rata", "pharmacist", MONDAY, ("ulcer_bleed_ever",)))
+    assert verdict_now(person.desk, IBUPROFEN) is Verdict.AVOID
+    assert plan_course(person.desk, IBUPROFEN).value is None
+
+
+def test_a_new_hit_needs_a_new_yes(person: Person) -> None:
+    person.starts(**WANTS, asthma="yes")
+    clear(person.desk, IBUPROFEN, "Ms Rata", "pharmacist", MONDAY)
+    add_answers(person.desk, {"ssri_snri": YES}, IBUPROFEN)
+    assert verdict_now(person.desk, IBUPROFEN) is Verdict.ASK_FIRST
+    assert plan_course(person.desk, IBUPROFEN).value is None
+    clear(person.desk, IBUPROFEN, "Dr Lee", "doctor", MONDAY)
+    assert verdict_now(person.desk, IBUPROFEN) is Verdict.CAUTION
+
+
+def test_a_yes_of_an_earlier_bout_counts_no_more(person: Person) -> None:
+    person.starts(**WANTS, asthma="yes")
+    clear(person.desk, IBUPROFEN, "Ms Rata", "pharmacist", MONDAY)
+    person.waits(days=1)
+    person.starts(**WANTS, asthma="yes")
+    assert verdict_now(person.desk, IBUPROFEN) is Verdict.ASK_FIRST
+
+
+@pytest.mark.parametrize(
+    ("who", "role", "days"),
+    [
+        ("", "doctor", 0),
+        ("  ", "doctor", 0),
+        ("Ann", "friend", 0),
+        ("Ann", "doctor", 1),
+        ("Ann", "doctor", -1),
+    ],
+)
+def test_a_yes_names_a_person_a_role_and_a_day_that_can_be(
+    person: Person, who: str, role: str, days: int
+) -> None:
+    person.starts(**WANTS, asthma="yes")
+    with pytest.raises(BadInput):
+        clear(person.desk, IBUPROFEN, who, role, MONDAY + timedelta(days=days))
+    assert not person.desk.journal.entries(Clearance)
+
+
+def test_a_yes_is_not_noted_where_none_is_asked_for(person: Person) -> None:
+    person.starts(**WANTS)
+    with pytest.raises(BadInput):
+        clear(person.desk, IBUPROFEN, "Ms Rata", "pharmacist", MONDAY)
+    with pytest.raises(NotStarted):
+        clear(person.desk, NAPROXEN, "Ms Rata", "pharmacist", MONDAY)
+
+
+def test_taking_back_an_answer_opens_no_anti_inflammatory_without_a_fresh_yes(person: Person) -> None:
+    person.starts(**WANTS, ulcer_bleed_ever="yes")
+    told = answers_again(person)
+    assert told.verdict is Verdict.ASK_FIRST
+    assert told.eligibility.asks == ("hit_removed.ulcer_bleed_ever",)
+    assert plan_course(person.desk, IBUPROFEN).value is None
+    clear(person.desk, IBUPROFEN, "Dr Lee", "doctor", MONDAY)
+    assert plan_course(person.desk, IBUPROFEN).value is not None
+
+
+def test_beginning_anew_is_no_way_round_an_earlier_answer(person: Person) -> None:
+    person.starts(**WANTS, ulcer_bleed_ever="yes")
+    person.waits(days=60)
+    started = person.starts(**WANTS)
+    assert started.course is None
+    assert "hit_removed" in {reason.rule for reason in started.no_course}
+
+
+def test_a_fever_of_long_ago_is_forgotten(person: Person) -> None:
+    person.starts(**WANTS, alcohol_today="yes", dehydrated_now="yes")
+    person.waits(days=29)
+    assert person.starts(**WANTS).course is not None
+
+
+def test_a_taken_back_answer_may_open_paracetamol(person: Person) -> None:
+    person.starts(other_paracetamol="yes")
+    assert answers_again(person, PARACETAMOL).verdict is Verdict.ALLOW
+    assert plan_course(person.desk, PARACETAMOL).value is not None
+
+
+def test_a_new_blood_thinner_ends_a_running_course_at_once(person: Person) -> None:
+    assert person.starts(**WANTS).course is not None
+    person.waits(days=1)
+    told = add_answers(person.desk, {"warfarin": YES}, IBUPROFEN)
+    assert told.ended == CourseEnded(IBUPROFEN, "not_cleared")
+    course = person.desk.course()
+    assert course is not None
+    assert all(dose.at <= person.now for dose in course.doses)
+    with pytest.raises(Refused):
+        person.asks_for(200, IBUPROFEN)
+
+
+def test_a_new_limit_makes_a_running_course_smaller_and_never_larger(person: Person) -> None:
+    before = person.starts().course
+    assert before is not None
+    clear_of = add_answers(person.desk, {"methotrexate": NOT_SURE}, PARACETAMOL)
+    assert clear_of.ended is None
+    assert clear_of.changed is None
+    told = answers_again(person, PARACETAMOL, weight_kg=80, kidney_disease="no", methotrexate="no")
+    assert told.ended is None
+    assert told.changed is None
+    assert person.desk.course() == before
+
+
+def test_a_lower_weight_in_mid_course_tightens_or_ends_it(person: Person) -> None:
+    before = person.starts(**WANTS).course
+    assert before is not None
+    told = answers_again(person, weight_kg=45)
+    own = own_now(person.desk, IBUPROFEN)
+    assert own.single_max_mg == 200
+    limits = limits_of(person.desk, IBUPROFEN)
+    assert limits.single_max_mg <= 200
+    assert told.ended is not None or told.changed is not None or before.doses[0].mg <= 200
+    again = answers_again(person, weight_kg=80)
+    assert again.changed is None
+    after = person.desk.course()
+    assert after is not None
+    assert after.limits.single_max_mg <= 200
+    assert limits_of(person.desk, IBUPROFEN).single_max_mg <= 200
+
+
+def test_one_answer_alone_takes_nothing_back(person: Person) -> None:
+    person.starts(**WANTS)
+    kept = len(person.desk.journal.history())
+    with pytest.raises(BadInput):
+        add_answers(person.desk, {"warfarin": NO}, IBUPROFEN)
+    with pytest.raises(BadInput):
+        add_answers(person.desk, {"nonsense": YES}, IBUPROFEN)
+    assert len(person.desk.journal.history()) == kept
+
+
+def test_one_answer_about_another_medicine_opens_nothing(person: Person) -> None:
+    person.starts()
+    add_answers(person.desk, {"cv_risk": YES}, IBUPROFEN)
+    assert verdict_now(person.desk, IBUPROFEN) is None
+    with pytest.raises(Refused):
+        person.asks_for(200, IBUPROFEN)
+
+
+def test_the_own_limits_of_the_answers_hold_for_every_medicine(person: Person) -> None:
+    person.starts(**WANTS, weight_kg=45)
+    assert limits_of(person.desk, PARACETAMOL).single_max_mg <= 500
+    assert limits_of(person.desk, PARACETAMOL).daily_max_mg <= 2000
+
+
+def test_news_in_the_daily_check_let_medicine_rest_until_the_questions_are_answered(person: Person) -> None:
+    person.starts()
+    person.waits(hours=3)
+    person.desk.keep(ScreeningDue("event_news"))
+    person.screens()
+    assert answers_due(person.desk)
+    with pytest.raises(Refused) as refused:
+        person.asks_for(500)
+    assert "medicine_answers_due" in str(refused.value.faults)
+    add_answers(person.desk, {"cv_risk": YES}, PARACETAMOL)
+    assert answers_due(person.desk)
+    answers_again(person, PARACETAMOL)
+    assert not answers_due(person.desk)
+    assert person.asks_for(500).doses
+
+
+def test_a_course_needs_answers_of_the_last_day(person: Person) -> None:
+    person.starts(**WANTS, asthma="yes")
+    clear(person.desk, IBUPROFEN, "Ms Rata", "pharmacist", MONDAY)
+    person.waits(hours=24, minutes=1)
+    outcome = plan_course(person.desk, IBUPROFEN)
+    assert outcome.value is None
+    assert [reason.rule for reason in outcome.reasons] == ["medicine_answers_old"]
+    answers_again(person, asthma="yes")
+    assert plan_course(person.desk, IBUPROFEN).value is not None
+
+
+def test_there_is_one_course_at_a_time(person: Person) -> None:
+    person.starts()
+    answers_again(person, IBUPROFEN)
+    with pytest.raises(BadInput):
+        plan_course(person.desk, IBUPROFEN)
+
+
+def test_a_course_can_be_had_later_in_a_plan_that_began_without(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    with pytest.raises(BadInput):
+        wanted_medicine(person.desk)
+    answers_again(person, NAPROXEN)
+    assert wanted_medicine(person.desk) is NAPROXEN
+    course = plan_course(person.desk, NAPROXEN).value
+    assert course is not None
+    assert course.medicine is NAPROXEN
+
+
+def test_what_was_taken_unlogged_moves_the_first_dose_a_day(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    answers_again(person, IBUPROFEN, took_last_24h="not_sure")
+    course = plan_course(person.desk, IBUPROFEN).value
+    assert course is not None
+    assert course.doses[0].at >= person.now + timedelta(hours=24)
+
+
+def test_a_sign_told_among_the_medicine_answers_lets_the_plan_rest(person: Person) -> None:
+    person.starts()
+    told = add_answers(person.desk, {"gi_bleed_now": YES}, PARACETAMOL)
+    assert told.sign is not None
+    assert not told.sign.disposition.allows_plan
+    assert not person.desk.standing().is_plan_allowed
+
+
+def test_a_yes_counts_the_moment_it_is_given(person: Person) -> None:
+    person.starts(**WANTS)
+    answering = Answering(person.desk, IBUPROFEN)
+    assert answering.answer("asthma", "no") is None
+    told = answering.answer("warfarin", "yes")
+    assert told is not None
+    assert told.ended is not None
+    with pytest.raises(BadInput):
+        answering.finish()
+
+
+def test_faults_of_an_answers_file_are_all_named_and_nothing_is_kept(person: Person) -> None:
+    person.starts(**WANTS)
+    kept = len(person.desk.journal.history())
+    with pytest.raises(BadInput) as bad:
+        answer_from(person.desk, {"asthma": "maybe", "nonsense": "yes"}, IBUPROFEN)
+    assert {"asthma", "nonsense", "warfarin"} <= {fault.partition(":")[0] for fault in bad.value.faults}
+    assert len(person.desk.journal.history()) == kept
+
+
+def test_the_list_for_the_pharmacist_names_every_hit(person: Person) -> None:
+    person.starts(**WANTS, asthma="yes", ssri_snri="not_sure")
+    lines = "\n".join(card_lines(person.desk, IBUPROFEN))
+    book = person.desk.book.medicine
+    assert book.condition("asthma").question in lines
+    assert book.condition("ssri_snri").question in lines
+    with pytest.raises(NotStarted):
+        card_lines(person.desk, NAPROXEN)
+
+
+def test_nothing_is_answered_before_the_start(person: Person) -> None:
+    with pytest.raises(NotStarted):
+        Answering(person.desk, IBUPROFEN)
+    with pytest.raises(NotStarted):
+        plan_course(person.desk, IBUPROFEN)
+
+
+def test_a_course_stays_one_entry_and_checks_are_kept_beside_it(person: Person) -> None:
+    person.starts(**WANTS)
+    answers_again(person)
+    assert len(person.desk.journal.entries(Course)) == 1
+    assert len(person.desk.journal.entries(MedicineChecked)) == 2
+
+
+@pytest.mark.parametrize("place", [one.code for one in real_book().regions])
+@pytest.mark.parametrize("medicine", ["paracetamol", "ibuprofen", "naproxen"])
+def test_an_ordinary_adult_answers_at_most_twelve_prompts(medicine: str, place: str) -> None:
+    book = real_book()
+    replied = replies_for(**NO_MEDICINE)
+    replied.intake |= {"region": place, "medicine": medicine}
+    count = 0
+    while prompts := medicine_prompts(replied, book):
+        count += 1
+        for item in prompts[0].items:
+            replied.take(item, 70 if item == "weight_kg" else "no", book)
+    packs = book.region(place).products_of(Medicine(medicine))
+    assert 1 + len(packs[1:2]) + count <= 12
+    assert bool(count) is bool(packs)
+
+
+def test_the_same_answers_again_leave_a_course_that_was_said_yes_to(person: Person) -> None:
+    person.starts(**WANTS, asthma="yes")
+    clear(person.desk, IBUPROFEN, "Ms Rata", "pharmacist", MONDAY)
+    course = plan_course(person.desk, IBUPROFEN).value
+    told = answers_again(person, asthma="yes")
+    assert (told.ended, told.changed) == (None, None)
+    assert person.desk.course() == course
+    told = answers_again(person, asthma="yes", stomach_upset="yes")
+    assert told.ended is not None
+
+
+def test_every_line_that_narrows_holds_at_once_and_after_a_move(person: Person) -> None:
+    person.starts(weight_kg=48)
+    names = sorted(medicine_ids(real_book()) - {"took_last_24h", "gi_bleed_now", "too_much_taken"})
+    for some in range(0, len(names), 12):
+        add_answers(person.desk, dict.fromkeys(names[some : some + 12], YES), PARACETAMOL)
+        for region in ("NZ", "DE", "US"):
+            person.desk.keep(AnswerGiven("round-move", "region", region))
+            for medicine in (PARACETAMOL, IBUPROFEN):
+                own, limits = own_now(person.desk, medicine), limits_of(person.desk, medicine)
+                assert limits.under(own) == limits
+    entry = last_check(person.desk, PARACETAMOL)
+    assert entry is not None
+    assert set(entry.body.answers.values()) == {YES, NO}
+    assert limits_of(person.desk, PARACETAMOL).daily_max_mg <= 2000
+    assert limits_of(person.desk, PARACETAMOL).spacing_hours >= 8
+
+
+def test_a_region_moved_to_needs_answers_of_its_own_for_a_course(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    answers_again(person, IBUPROFEN)
+    person.desk.keep(AnswerGiven("round-move", "region", "DE"))
+    assert [one.rule for one in plan_course(person.desk, IBUPROFEN).reasons] == ["medicine_answers_old"]
+
+
+def test_a_course_that_waits_for_its_day_3_answer_is_held_to_new_answers_too(person: Person) -> None:
+    course = person.starts(**WANTS, region="UK").course
+    assert course is not None
+    person.waits(days=3, hours=1)
+    now_open = person.desk.course()
+    assert now_open is not None
+    assert len(now_open.doses) < len(course.doses)
+    assert add_answers(person.desk, {"warfarin": YES}, IBUPROFEN).ended is not None
