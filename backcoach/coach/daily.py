@@ -23,9 +23,10 @@ class DailyGate:
 
     `opens` are the questions asked singly on yes or not sure; `covers` those of them that a no answers.
     `short` names the group in a sentence. Within the gate a question may have other words, `texts`, that ask
-    about the time since the last check-in, and an answer that the gate itself gives, `sets`. `only_while` names a circumstance without which the gate
-    is not asked, and `event` what happened where the answer is not a plain no: then all safety questions are
-    due again.
+    about the time since the last check-in, and an answer that the gate itself gives, `sets`.
+
+    `only_while` names a circumstance without which the gate is not asked, and `event` what happened where the
+    answer is not a plain no: then all safety questions are due again.
     """
 
     id: str

@@ -63,7 +63,8 @@ class Screened:
 
     `occasion` is what started it: `start`, `screen`, `review`, `daily`, `overdose` or `stopped`. `numbers`
     leaves out what the person did not know. `sets` are the question sets that a review asked again, and
-    `sitting` is the sitting whose answers were decided on. `gates` are the daily questions that were not denied.
+    `sitting` is the sitting whose answers were decided on. `gates` are the daily questions that were not
+    denied.
     """
 
     occasion: str

@@ -23,7 +23,13 @@ from backcoach.coach.medicines import (
     Verdict,
 )
 from backcoach.coach.missed import TAKEN_NO_LIMITS
-from backcoach.coach.open_medicine import COURSE_OVER, MEDICINE_CLOSED, closed_because, taken_rule
+from backcoach.coach.open_medicine import (
+    ANSWERS_DUE,
+    COURSE_OVER,
+    MEDICINE_CLOSED,
+    closed_because,
+    taken_rule,
+)
 from backcoach.coach.packs import counted_mg
 from backcoach.coach.record import Assessed, DoseTaken, MedicineChecked, Screened
 from backcoach.coach.region_change import limits_here, with_courses_from_elsewhere
@@ -368,6 +374,8 @@ def _until(desk: Desk, wish: DoseWish, rule: str) -> str:
     last = last_course(desk, wish.medicine)
     if rule == COURSE_OVER and last is not None:
         return f"not before {last.next_course_on:%a %d %b}"
+    if rule == ANSWERS_DUE:
+        return "not before the medicine questions are answered again (backcoach meds answer)"
     return "not now"
 
 

@@ -217,7 +217,6 @@ def test_something_new_in_the_health_closes_every_medicine_until_it_is_asked_abo
         assert "medicine_answers_due" not in closed_because(medicine, TODAY, Verdict.ALLOW, [])
 
 
-
 def test_a_running_course_closes_other_anti_inflammatories_and_no_more() -> None:
     course = course_of("nz_ibuprofen_200")
     found = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,7 @@ def course_of(person: Person) -> Course:
     return course
 
 
-def kept(person: Person, kind: type) -> list[object]:
+def kept(person: Person, kind: type[Any]) -> list[Any]:
     return [entry.body for entry in person.desk.journal.entries(kind)]
 
 

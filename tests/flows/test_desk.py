@@ -9,6 +9,7 @@ import pytest
 
 from backcoach.coach.course import Course
 from backcoach.coach.medicine_record import (
+    ComfortsChosen,
     CourseEnded,
     DoseSkipped,
     Ingredient,
@@ -72,6 +73,7 @@ def live_two_weeks(person: Person) -> None:
         label,
         PrescribedTaken("codrex", 0.5),
         PrescribedEnded("codrex"),
+        ComfortsChosen(("heat_wrap", "tens")),
     )
     person.waits(days=1)
     person.logs(is_flare=True)

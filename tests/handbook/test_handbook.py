@@ -21,6 +21,7 @@ def test_the_shipped_content_is_a_draft_until_a_clinician_has_checked_all_of_it(
         medicine=replace(book.medicine, is_draft=False),
         prescribed=replace(book.prescribed, is_draft=False),
         packs=replace(book.packs, is_draft=False),
+        without_pills=replace(book.without_pills, is_draft=False),
         activity=replace(book.activity, is_draft=False),
         screening=replace(book.screening, reviews=()),
     )
@@ -29,6 +30,7 @@ def test_the_shipped_content_is_a_draft_until_a_clinician_has_checked_all_of_it(
     assert not checked.is_draft
     assert replace(checked, medicine=book.medicine).is_draft
     assert replace(checked, packs=book.packs).is_draft
+    assert replace(checked, without_pills=book.without_pills).is_draft
     assert replace(checked, screening=book.screening).is_draft
 
 

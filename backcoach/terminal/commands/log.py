@@ -17,7 +17,7 @@ from backcoach.coach.week import DoneAmount
 from backcoach.flows.course import Stopped, offer, tell_signs
 from backcoach.flows.desk import Desk
 from backcoach.flows.doses import DoseWish
-from backcoach.flows.errors import BadInput
+from backcoach.flows.errors import BadInput, Trouble
 from backcoach.flows.log import Logged, LogWish, check_day, instant_on, item_named, log
 from backcoach.flows.replies import read_answer
 from backcoach.flows.signposts import Said, say
@@ -90,7 +90,7 @@ def _run(home: Path | None, line: Line, *, as_json: bool) -> int:
             logged = check_in(desk, Asker(output), _day(line, desk))
         else:
             stopped = _stopped(line, desk, output)
-            logged = _only_signs(line, desk) or log(desk, read_line(line, desk))
+            logged = _only_signs(line, desk) or _log(line, desk, output, stopped)
         if as_json:
             milestones = milestone_documents(_said(desk))
             stop = stop_document(stopped, desk.book, desk.region_code())
@@ -115,6 +115,18 @@ def _stopped(line: Line, desk: Desk, output: Output) -> Stopped | None:
 def _sign(text: str) -> tuple[str, Answer]:
     name, equals, answer = text.partition("=")
     return name, read_answer(answer) if equals else Answer.YES
+
+
+def _log(line: Line, desk: Desk, output: Output, stopped: Stopped | None) -> Logged:
+    """Keep the rest of a line. Where a stop sign was told, no trouble of the rest hides what to do."""
+    try:
+        return log(desk, read_line(line, desk))
+    except Trouble as trouble:
+        if stopped is None:
+            raise
+        for text in (trouble.sentence, *trouble.faults, trouble.next_step):
+            output.say(visible(text))
+        return Logged(desk.moment.today, None, None, (), desk.standing())
 
 
 def _only_signs(line: Line, desk: Desk) -> Logged | None:

@@ -182,8 +182,7 @@ def _medicine_lines(course: Course, book: Handbook, region: str) -> list[Rendera
         return [Text(visible(text), style=style) for text, style in (head, *ended_lines(course, book))]
     poison = book.region(region).contacts_for(ContactKind.POISON)
     limits = course.limits
-    is_tapered = course.taper_on is not None and course.taper_on < course.stop_on
-    taper = f"fewer from {day_text(course.taper_on)}, " if course.taper_on and is_tapered else ""
+    taper = f"fewer from {day_text(course.taper_on)}, " if course.taper_on else ""
     name = info.name_in(region).capitalize()
     lines = [
         f"{name}: {taper}last day {day_text(course.stop_on)}. {info.stop_today}",

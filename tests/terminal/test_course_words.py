@@ -1,0 +1,80 @@
+"""What stands beside every course of every pack, and what is said when one ends."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+
+import pytest
+from rich.console import Console
+
+from backcoach.coach.course import Course, build_course
+from backcoach.coach.course_changes import ended
+from backcoach.coach.medicines import PersonalLimits, StopAction, StopSign
+from backcoach.coach.person import Waking
+from backcoach.coach.regions import ContactKind, Product, Region, limits_for
+from backcoach.flows.course import Stopped
+from backcoach.handbook.handbook import load_handbook
+from backcoach.terminal.screens.course import stop_document, stopped_lines
+from backcoach.terminal.screens.plan import _medicine_lines
+
+BOOK = load_handbook()
+NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
+PACKS = [(region, pack) for region in BOOK.regions for pack in region.products if pack.may_be_planned]
+
+
+def course_with(pack: Product) -> Course:
+    limits = limits_for(pack, PersonalLimits())
+    course = build_course(pack, limits, Waking(time(7), time(23)), NOW, BOOK.medicine).value
+    assert course is not None
+    return course
+
+
+def shown(course: Course, region: Region) -> str:
+    console = Console(width=200, no_color=True)
+    with console.capture() as captured:
+        console.print(*_medicine_lines(course, BOOK, region.code), sep="\n")
+    return " ".join(captured.get().split())
+
+
+@pytest.mark.parametrize(("region", "pack"), PACKS, ids=[pack.id for _, pack in PACKS])
+def test_every_plan_says_its_limits_its_end_the_way_out_and_whom_to_call(
+    region: Region, pack: Product
+) -> None:
+    course = course_with(pack)
+    text = shown(course, region)
+    assert f"{course.limits.daily_max_mg} mg in 24 h" in text
+    assert f"closer than {course.limits.spacing_hours} h" in text
+    assert f"last day {course.stop_on:%a} {course.stop_on.day}" in text
+    assert "fewer from" in text
+    assert "You can stop today" in text
+    assert "Ask a pharmacist" in text
+    assert "Stop, get help" in text
+    assert region.contacts_for(ContactKind.POISON)[0].number in text
+    info = BOOK.medicine.info(pack.medicine)
+    assert f"(why {pack.medicine.value})" in text, "food and what to expect stand there"
+    assert info.expect
+    assert info.take_with
+
+
+def test_an_ended_course_says_why_and_names_no_dose() -> None:
+    region, pack = PACKS[0]
+    over = ended(course_with(pack), NOW, NOW.date(), "stop_sign_liver")
+    text = shown(over, region)
+    assert "ended on" in text
+    assert "You told of a sign" in text
+    assert "No new course before" in text
+    assert "mg" not in text
+    assert "speaks against" in shown(ended(course_with(pack), NOW, NOW.date(), "unknown_rule"), region)
+
+
+@pytest.mark.parametrize("action", list(StopAction))
+@pytest.mark.parametrize("region", BOOK.regions, ids=lambda region: region.code)
+def test_a_stop_sign_says_what_to_do_with_a_number(action: StopAction, region: Region) -> None:
+    stopped = Stopped((StopSign("some", "A sign", action),), is_course_over=True)
+    lines = [text for text, _ in stopped_lines(stopped, BOOK, region.code)]
+    assert lines[0] == BOOK.medicine.rule(f"stop_{action.value}").why
+    kind = ContactKind.EMERGENCY if action is StopAction.EMERGENCY else ContactKind.HEALTH_LINE
+    assert any(region.contacts_for(kind)[0].number in line for line in lines)
+    document = stop_document(stopped, BOOK, region.code)
+    assert document is not None
+    assert document["action"] == action.value
