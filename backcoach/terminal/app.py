@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from backcoach.terminal.app_meds import meds
 from backcoach.terminal.exits import Exit
-from backcoach.terminal.guard import guarded
+from backcoach.terminal.options import AnswersFile, Home, Json, end
 
 app = typer.Typer(
     name="backcoach",
@@ -19,31 +20,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-meds = typer.Typer(
-    rich_markup_mode=None,
-    invoke_without_command=True,
-    help="Medicine: the whole picture, what is safe for whom, and what is prescribed.",
-)
 content = typer.Typer(rich_markup_mode=None, help="The program's content, for its authors.")
-prescribed = typer.Typer(
-    rich_markup_mode=None,
-    invoke_without_command=True,
-    help="What a clinician prescribed: copied from its label, logged, never changed.",
-)
-meds.add_typer(prescribed, name="prescribed")
 app.add_typer(meds, name="meds")
 app.add_typer(content, name="content")
-
-Home = Annotated[
-    Path | None,
-    typer.Option(
-        "--home", help="Keep the record in this folder (else BACKCOACH_HOME, else the usual place)."
-    ),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document to stdout.")]
-AnswersFile = Annotated[
-    Path | None, typer.Option("--answers", help="Read answers from a TOML or JSON file; ask nothing.")
-]
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -56,10 +35,6 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     return int(outcome or Exit.DONE)
-
-
-def _end(work: Callable[[], int]) -> None:
-    raise typer.Exit(guarded(work))
 
 
 @app.callback(invoke_without_command=True)
@@ -92,7 +67,7 @@ def backcoach(
     if context.invoked_subcommand is None:
         from backcoach.terminal.commands import status
 
-        _end(lambda: status.run(home, as_json=False))
+        end(lambda: status.run(home, as_json=False))
 
 
 @app.command()
@@ -119,12 +94,12 @@ def start(
 
     place = home or context.obj
     if questions:
-        _end(lambda: command.list_questions(as_json=as_json))
+        end(lambda: command.list_questions(as_json=as_json))
     if example:
-        _end(command.print_example)
+        end(command.print_example)
     if answers is not None:
-        _end(lambda: command.from_file(place, answers, anew=anew, as_json=as_json))
-    _end(lambda: command.run(place, anew=anew, as_json=as_json))
+        end(lambda: command.from_file(place, answers, anew=anew, as_json=as_json))
+    end(lambda: command.run(place, anew=anew, as_json=as_json))
 
 
 @app.command()
@@ -178,20 +153,20 @@ def screen(
     if card or output is not None:
         from backcoach.terminal.commands import card as card_command
 
-        _end(lambda: card_command.run(place, output, is_card=card, as_json=as_json))
+        end(lambda: card_command.run(place, output, is_card=card, as_json=as_json))
     if questions:
-        _end(lambda: command.list_questions(place, weekly=weekly, as_json=as_json))
+        end(lambda: command.list_questions(place, weekly=weekly, as_json=as_json))
     if explain:
         from backcoach.terminal.commands import explain as explaining
 
         if answers is not None:
-            _end(lambda: explaining.from_file(answers, as_json=as_json))
-        _end(lambda: explaining.run(place, as_json=as_json))
+            end(lambda: explaining.from_file(answers, as_json=as_json))
+        end(lambda: explaining.run(place, as_json=as_json))
     if daily:
-        _end(lambda: command.list_daily(as_json=as_json))
+        end(lambda: command.list_daily(as_json=as_json))
     if answers is not None:
-        _end(lambda: command.from_file(place, answers, seen, as_json=as_json, save=save, weekly=weekly))
-    _end(lambda: command.run(place, seen, weekly=weekly, as_json=as_json))
+        end(lambda: command.from_file(place, answers, seen, as_json=as_json, save=save, weekly=weekly))
+    end(lambda: command.run(place, seen, weekly=weekly, as_json=as_json))
 
 
 @app.command()
@@ -269,7 +244,7 @@ def log(
         note=note,
         signs=tuple(sign or ()),
     )
-    _end(lambda: command.run(home or context.obj, line, as_json=as_json))
+    end(lambda: command.run(home or context.obj, line, as_json=as_json))
 
 
 @app.command(context_settings={"ignore_unknown_options": True})
@@ -320,7 +295,7 @@ def dose(
     from backcoach.terminal.commands import dose as command
 
     line = command.Line(tuple(what or ()), date, check, taken, all_clear, on_purpose, yes, mistake)
-    _end(lambda: command.run(home or context.obj, line, as_json=as_json))
+    end(lambda: command.run(home or context.obj, line, as_json=as_json))
 
 
 @app.command()
@@ -345,7 +320,7 @@ def plan(
     """
     from backcoach.terminal.commands import plan as command
 
-    _end(lambda: command.run(home or context.obj, week, only_today=today, as_json=as_json))
+    end(lambda: command.run(home or context.obj, week, only_today=today, as_json=as_json))
 
 
 @app.command()
@@ -367,7 +342,7 @@ def progress(
     """
     from backcoach.terminal.commands import progress as command
 
-    _end(lambda: command.run(home or context.obj, with_plot=plot, as_json=as_json))
+    end(lambda: command.run(home or context.obj, with_plot=plot, as_json=as_json))
 
 
 @app.command()
@@ -389,8 +364,8 @@ def thoughts(
 
     place = home or context.obj
     if answers is not None:
-        _end(lambda: command.from_file(place, answers, as_json=as_json))
-    _end(lambda: command.run(place, as_json=as_json))
+        end(lambda: command.from_file(place, answers, as_json=as_json))
+    end(lambda: command.run(place, as_json=as_json))
 
 
 @app.command()
@@ -405,7 +380,7 @@ def status(context: typer.Context, home: Home = None, as_json: Json = False) -> 
     """
     from backcoach.terminal.commands import status as command
 
-    _end(lambda: command.run(home or context.obj, as_json=as_json))
+    end(lambda: command.run(home or context.obj, as_json=as_json))
 
 
 @app.command()
@@ -427,7 +402,7 @@ def why(
     """
     from backcoach.terminal.commands import why as command
 
-    _end(lambda: command.run(home or context.obj, id_, as_json=as_json))
+    end(lambda: command.run(home or context.obj, id_, as_json=as_json))
 
 
 @app.command()
@@ -442,7 +417,7 @@ def selftest(as_json: Json = False) -> None:
     """
     from backcoach.terminal.commands import selftest as command
 
-    _end(lambda: command.run(as_json=as_json))
+    end(lambda: command.run(as_json=as_json))
 
 
 @app.command()
@@ -469,332 +444,7 @@ def comfort(
     from backcoach.terminal.commands import comfort as command
 
     ids = tuple(things or ())
-    _end(lambda: command.run(home or context.obj, ids, about, as_json=as_json))
-
-
-@meds.callback()
-def meds_overview(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
-    """Medicine on one screen: the course, today's doses, the last 24 hours, what to look for.
-
-    Examples:
-
-      backcoach meds
-
-      backcoach meds --json
-    """
-    context.obj = home or context.obj
-    if context.invoked_subcommand is None:
-        from backcoach.terminal.commands import meds_overview as command
-
-        _end(lambda: command.run(context.obj, as_json=as_json))
-
-
-@meds.command("history")
-def meds_history(
-    context: typer.Context,
-    home: Home = None,
-    days: Annotated[int | None, typer.Option("--days", help="Only the last days, today included.")] = None,
-    as_json: Json = False,
-) -> None:
-    """All doses, courses, checks and changes, by day, the newest first.
-
-    Examples:
-
-      backcoach meds history
-
-      backcoach meds history --days 7 --json
-    """
-    from backcoach.terminal.commands import meds_overview as command
-
-    _end(lambda: command.history(home or context.obj, days, as_json=as_json))
-
-
-@meds.command("check")
-def meds_check(
-    answers: Annotated[Path, typer.Option("--answers", help="Condition id to yes, no or not_sure.")],
-    region: Annotated[str, typer.Option("--region", help="NZ, AU, UK, US, CA, NL, DE or other.")],
-    as_json: Json = False,
-) -> None:
-    """Which medicines are open to a person, with what limits, and why. Nothing is saved.
-
-    Examples:
-
-      backcoach meds check --answers conditions.toml --region NZ --json
-    """
-    from backcoach.terminal.commands import meds as command
-
-    _end(lambda: command.check(answers, region, as_json=as_json))
-
-
-@meds.command("answer")
-def meds_answer(
-    context: typer.Context,
-    home: Home = None,
-    answers: AnswersFile = None,
-    told: Annotated[
-        list[str] | None, typer.Option("--set", help="A new yes by its line id: ID=yes, or ID=not_sure.")
-    ] = None,
-    medicine: Annotated[str | None, typer.Option("--medicine", help="Else the one of your course.")] = None,
-    as_json: Json = False,
-) -> None:
-    """Answer the medicine questions again. New answers make a running course tighter, or end it.
-
-    Examples:
-
-      backcoach meds answer
-
-      backcoach meds answer --set warfarin=yes
-
-      backcoach meds answer --medicine ibuprofen --answers lines.toml --json
-    """
-    from backcoach.terminal.commands import meds_answers as command
-
-    place = home or context.obj
-    if answers is not None and told:
-        raise typer.BadParameter("use --answers or --set, not both")
-    if answers is not None:
-        _end(lambda: command.answer_file(place, answers, medicine, as_json=as_json))
-    if told or as_json:
-        _end(lambda: command.answer_set(place, tuple(told or ()), medicine, as_json=as_json))
-    _end(lambda: command.answer(place, medicine))
-
-
-@meds.command("clear")
-def meds_clear(
-    context: typer.Context,
-    medicine: Annotated[str, typer.Argument(metavar="MEDICINE", help="paracetamol, ibuprofen or naproxen.")],
-    home: Home = None,
-    who: Annotated[str, typer.Option("--who", help="Who said yes.")] = "",
-    role: Annotated[str, typer.Option("--role", help="pharmacist, doctor, midwife or nurse.")] = "",
-    on: Annotated[str, typer.Option("--on", help="The day: today, yesterday, 2026-03-02.")] = "today",
-    only_list: Annotated[bool, typer.Option("--list", help="Print what to show a pharmacist.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Note who said yes to a medicine you were to ask about first, or print the list to show them.
-
-    Examples:
-
-      backcoach meds clear ibuprofen --list
-
-      backcoach meds clear ibuprofen --who "Ms Rata" --role pharmacist
-
-      backcoach meds clear ibuprofen --who "Dr Lee" --role doctor --on yesterday --json
-    """
-    from backcoach.terminal.commands import meds_answers as command
-
-    place = home or context.obj
-    if only_list:
-        _end(lambda: command.clear_list(place, medicine, as_json=as_json))
-    _end(lambda: command.note_yes(place, medicine, who.strip(), role, on, as_json=as_json))
-
-
-@meds.command("plan")
-def meds_plan(
-    context: typer.Context,
-    medicine: Annotated[
-        str | None, typer.Argument(metavar="[MEDICINE]", help="paracetamol, ibuprofen or naproxen.")
-    ] = None,
-    home: Home = None,
-    as_json: Json = False,
-) -> None:
-    """Make a course of medicine for the plan that runs, if your answers allow it.
-
-    Examples:
-
-      backcoach meds plan
-
-      backcoach meds plan ibuprofen --json
-    """
-    from backcoach.terminal.commands import meds_answers as command
-
-    _end(lambda: command.plan(home or context.obj, medicine, as_json=as_json))
-
-
-@meds.command("step-down")
-def meds_step_down(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
-    """Fewer doses from tomorrow on. You can also stop today.
-
-    Examples:
-
-      backcoach meds step-down
-    """
-    from backcoach.terminal.commands import course as command
-
-    _end(lambda: command.step(home or context.obj, "down", as_json=as_json))
-
-
-@meds.command("step-up")
-def meds_step_up(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
-    """A little more, once, 24 to 48 hours after the first dose, within every limit.
-
-    Examples:
-
-      backcoach meds step-up
-    """
-    from backcoach.terminal.commands import course as command
-
-    _end(lambda: command.step(home or context.obj, "up", as_json=as_json))
-
-
-@meds.command("step-back")
-def meds_step_back(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
-    """Back by one step, once, for a flare-up while the doses step down.
-
-    Examples:
-
-      backcoach meds step-back
-    """
-    from backcoach.terminal.commands import course as command
-
-    _end(lambda: command.step(home or context.obj, "back", as_json=as_json))
-
-
-@meds.command("stop")
-def meds_stop(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
-    """End the course of medicine now. You can stop any day.
-
-    Examples:
-
-      backcoach meds stop
-    """
-    from backcoach.terminal.commands import course as command
-
-    _end(lambda: command.end(home or context.obj, as_json=as_json))
-
-
-@meds.command("day-3")
-def meds_day_3(
-    context: typer.Context,
-    answer: Annotated[str, typer.Argument(help="Better than on day 1: yes, no or not_sure.")],
-    home: Home = None,
-) -> None:
-    """Say on day 3 if it is better than on day 1.
-
-    Examples:
-
-      backcoach meds day-3 yes
-    """
-    from backcoach.terminal.commands import course as command
-
-    _end(lambda: command.day_3(home or context.obj, answer))
-
-
-@prescribed.callback()
-def meds_prescribed(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
-    """What a clinician prescribed: copied from its label, logged, never changed.
-
-    Examples:
-
-      backcoach meds prescribed
-
-      backcoach meds prescribed --json
-    """
-    context.obj = home or context.obj
-    if context.invoked_subcommand is None:
-        from backcoach.terminal.commands import prescribed as command
-
-        _end(lambda: command.show(context.obj, as_json=as_json))
-
-
-@prescribed.command("list")
-def meds_prescribed_list(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
-    """Every prescribed medicine, and what is never planned here.
-
-    Examples:
-
-      backcoach meds prescribed list
-
-      backcoach meds prescribed list --json
-    """
-    from backcoach.terminal.commands import prescribed as command
-
-    _end(lambda: command.show(home or context.obj, as_json=as_json))
-
-
-@prescribed.command("add")
-def meds_prescribed_add(
-    context: typer.Context, home: Home = None, answers: AnswersFile = None, as_json: Json = False
-) -> None:
-    """Copy the label of a prescribed medicine.
-
-    Examples:
-
-      backcoach meds prescribed add
-
-      backcoach meds prescribed add --answers label.toml --json
-    """
-    from backcoach.terminal.commands import prescribed as command
-
-    place = home or context.obj
-    if answers is not None:
-        _end(lambda: command.add_from_file(place, answers, as_json=as_json))
-    _end(lambda: command.add(place, as_json=as_json))
-
-
-@prescribed.command("take")
-def meds_prescribed_take(
-    context: typer.Context,
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The id or name of the medicine.")],
-    what: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[UNITS] [@ TIME]", help="Else one dose of the label, now."),
-    ] = None,
-    home: Home = None,
-    date: Annotated[
-        str, typer.Option("--date", help="today, yesterday, mon, 2026-03-02, or 3 (days ago).")
-    ] = "today",
-    taken: Annotated[bool, typer.Option("--taken", help="It is swallowed already.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Log what you took of a prescribed medicine. It is kept whatever it means.
-
-    Examples:
-
-      backcoach meds prescribed take my_tablets
-
-      backcoach meds prescribed take my_tablets 2 @ 14:30
-
-      backcoach meds prescribed take my_tablets 1 @ 22:00 --date yesterday --taken
-    """
-    from backcoach.terminal.commands import prescribed as command
-
-    words = tuple(what or ())
-    _end(lambda: command.take_units(home or context.obj, id_, words, date, is_taken=taken, as_json=as_json))
-
-
-@prescribed.command("undo")
-def meds_prescribed_undo(
-    context: typer.Context,
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The id or name of the medicine.")],
-    home: Home = None,
-) -> None:
-    """Take back what was last logged of a prescribed medicine.
-
-    Examples:
-
-      backcoach meds prescribed undo my_tablets
-    """
-    from backcoach.terminal.commands import prescribed as command
-
-    _end(lambda: command.take_back(home or context.obj, id_))
-
-
-@prescribed.command("end")
-def meds_prescribed_end(
-    context: typer.Context,
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The id or name of the medicine.")],
-    home: Home = None,
-    as_json: Json = False,
-) -> None:
-    """Note that a prescribed medicine is no longer taken.
-
-    Examples:
-
-      backcoach meds prescribed end my_tablets
-    """
-    from backcoach.terminal.commands import prescribed as command
-
-    _end(lambda: command.end(home or context.obj, id_, as_json=as_json))
+    end(lambda: command.run(home or context.obj, ids, about, as_json=as_json))
 
 
 @content.command("check")
@@ -811,4 +461,4 @@ def content_check(
     """
     from backcoach.terminal.commands import content as command
 
-    _end(lambda: command.check(folder))
+    end(lambda: command.check(folder))

@@ -1,0 +1,133 @@
+"""The commands about what a clinician prescribed, and their options."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from backcoach.terminal.options import AnswersFile, Home, Json, end
+
+prescribed = typer.Typer(
+    rich_markup_mode=None,
+    invoke_without_command=True,
+    help="What a clinician prescribed: copied from its label, logged, never changed.",
+)
+
+
+@prescribed.callback()
+def meds_prescribed(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
+    """What a clinician prescribed: copied from its label, logged, never changed.
+
+    Examples:
+      backcoach meds prescribed
+
+      backcoach meds prescribed --json
+
+    """
+    context.obj = home or context.obj
+    if context.invoked_subcommand is None:
+        from backcoach.terminal.commands import prescribed as command
+
+        end(lambda: command.show(context.obj, as_json=as_json))
+
+
+@prescribed.command("list")
+def meds_prescribed_list(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
+    """Every prescribed medicine, and what is never planned here.
+
+    Examples:
+      backcoach meds prescribed list
+
+      backcoach meds prescribed list --json
+
+    """
+    from backcoach.terminal.commands import prescribed as command
+
+    end(lambda: command.show(home or context.obj, as_json=as_json))
+
+
+@prescribed.command("add")
+def meds_prescribed_add(
+    context: typer.Context, home: Home = None, answers: AnswersFile = None, as_json: Json = False
+) -> None:
+    """Copy the label of a prescribed medicine.
+
+    Examples:
+      backcoach meds prescribed add
+
+      backcoach meds prescribed add --answers label.toml --json
+
+    """
+    from backcoach.terminal.commands import prescribed as command
+
+    place = home or context.obj
+    if answers is not None:
+        end(lambda: command.add_from_file(place, answers, as_json=as_json))
+    end(lambda: command.add(place, as_json=as_json))
+
+
+@prescribed.command("take")
+def meds_prescribed_take(
+    context: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID", help="The id or name of the medicine.")],
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[UNITS] [@ TIME]", help="Else one dose of the label, now."),
+    ] = None,
+    home: Home = None,
+    date: Annotated[
+        str, typer.Option("--date", help="today, yesterday, mon, 2026-03-02, or 3 (days ago).")
+    ] = "today",
+    taken: Annotated[bool, typer.Option("--taken", help="It is swallowed already.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Log what you took of a prescribed medicine. It is kept whatever it means.
+
+    Examples:
+      backcoach meds prescribed take my_tablets
+
+      backcoach meds prescribed take my_tablets 2 @ 14:30
+
+      backcoach meds prescribed take my_tablets 1 @ 22:00 --date yesterday --taken
+
+    """
+    from backcoach.terminal.commands import prescribed as command
+
+    words = tuple(what or ())
+    end(lambda: command.take_units(home or context.obj, id_, words, date, is_taken=taken, as_json=as_json))
+
+
+@prescribed.command("undo")
+def meds_prescribed_undo(
+    context: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID", help="The id or name of the medicine.")],
+    home: Home = None,
+) -> None:
+    """Take back what was last logged of a prescribed medicine.
+
+    Examples:
+      backcoach meds prescribed undo my_tablets
+
+    """
+    from backcoach.terminal.commands import prescribed as command
+
+    end(lambda: command.take_back(home or context.obj, id_))
+
+
+@prescribed.command("end")
+def meds_prescribedend(
+    context: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID", help="The id or name of the medicine.")],
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Note that a prescribed medicine is no longer taken.
+
+    Examples:
+      backcoach meds prescribed end my_tablets
+
+    """
+    from backcoach.terminal.commands import prescribed as command
+
+    end(lambda: command.end(home or context.obj, id_, as_json=as_json))
