@@ -23,10 +23,10 @@ def meds_overview(context: typer.Context, home: Home = None, as_json: Json = Fal
     """Medicine on one screen: the course, today's doses, the last 24 hours, what to look for.
 
     Examples:
+
       backcoach meds
 
       backcoach meds --json
-
     """
     context.obj = home or context.obj
     if context.invoked_subcommand is None:
@@ -45,10 +45,10 @@ def meds_history(
     """All doses, courses, checks and changes, by day, the newest first.
 
     Examples:
+
       backcoach meds history
 
       backcoach meds history --days 7 --json
-
     """
     from backcoach.terminal.commands import meds_overview as command
 
@@ -64,8 +64,8 @@ def meds_check(
     """Which medicines are open to a person, with what limits, and why. Nothing is saved.
 
     Examples:
-      backcoach meds check --answers conditions.toml --region NZ --json
 
+      backcoach meds check --answers conditions.toml --region NZ --json
     """
     from backcoach.terminal.commands import meds as command
 
@@ -86,12 +86,12 @@ def meds_answer(
     """Answer the medicine questions again. New answers make a running course tighter, or end it.
 
     Examples:
+
       backcoach meds answer
 
       backcoach meds answer --set warfarin=yes
 
       backcoach meds answer --medicine ibuprofen --answers lines.toml --json
-
     """
     from backcoach.terminal.commands import meds_answers as command
 
@@ -119,12 +119,12 @@ def meds_clear(
     """Note who said yes to a medicine you were to ask about first, or print the list to show them.
 
     Examples:
+
       backcoach meds clear ibuprofen --list
 
       backcoach meds clear ibuprofen --who "Ms Rata" --role pharmacist
 
       backcoach meds clear ibuprofen --who "Dr Lee" --role doctor --on yesterday --json
-
     """
     from backcoach.terminal.commands import meds_answers as command
 
@@ -146,10 +146,10 @@ def meds_plan(
     """Make a course of medicine for the plan that runs, if your answers allow it.
 
     Examples:
+
       backcoach meds plan
 
       backcoach meds plan ibuprofen --json
-
     """
     from backcoach.terminal.commands import meds_answers as command
 
@@ -161,8 +161,8 @@ def meds_step_down(context: typer.Context, home: Home = None, as_json: Json = Fa
     """Fewer doses from tomorrow on. You can also stop today.
 
     Examples:
-      backcoach meds step-down
 
+      backcoach meds step-down
     """
     from backcoach.terminal.commands import course as command
 
@@ -174,8 +174,8 @@ def meds_step_up(context: typer.Context, home: Home = None, as_json: Json = Fals
     """A little more, once, 24 to 48 hours after the first dose, within every limit.
 
     Examples:
-      backcoach meds step-up
 
+      backcoach meds step-up
     """
     from backcoach.terminal.commands import course as command
 
@@ -187,8 +187,8 @@ def meds_step_back(context: typer.Context, home: Home = None, as_json: Json = Fa
     """Back by one step, once, for a flare-up while the doses step down.
 
     Examples:
-      backcoach meds step-back
 
+      backcoach meds step-back
     """
     from backcoach.terminal.commands import course as command
 
@@ -200,8 +200,8 @@ def meds_stop(context: typer.Context, home: Home = None, as_json: Json = False) 
     """End the course of medicine now. You can stop any day.
 
     Examples:
-      backcoach meds stop
 
+      backcoach meds stop
     """
     from backcoach.terminal.commands import course as command
 
@@ -217,8 +217,8 @@ def meds_day_3(
     """Say on day 3 if it is better than on day 1.
 
     Examples:
-      backcoach meds day-3 yes
 
+      backcoach meds day-3 yes
     """
     from backcoach.terminal.commands import course as command
 

@@ -20,10 +20,10 @@ def meds_prescribed(context: typer.Context, home: Home = None, as_json: Json = F
     """What a clinician prescribed: copied from its label, logged, never changed.
 
     Examples:
+
       backcoach meds prescribed
 
       backcoach meds prescribed --json
-
     """
     context.obj = home or context.obj
     if context.invoked_subcommand is None:
@@ -37,10 +37,10 @@ def meds_prescribed_list(context: typer.Context, home: Home = None, as_json: Jso
     """Every prescribed medicine, and what is never planned here.
 
     Examples:
+
       backcoach meds prescribed list
 
       backcoach meds prescribed list --json
-
     """
     from backcoach.terminal.commands import prescribed as command
 
@@ -54,10 +54,10 @@ def meds_prescribed_add(
     """Copy the label of a prescribed medicine.
 
     Examples:
+
       backcoach meds prescribed add
 
       backcoach meds prescribed add --answers label.toml --json
-
     """
     from backcoach.terminal.commands import prescribed as command
 
@@ -85,12 +85,12 @@ def meds_prescribed_take(
     """Log what you took of a prescribed medicine. It is kept whatever it means.
 
     Examples:
+
       backcoach meds prescribed take my_tablets
 
       backcoach meds prescribed take my_tablets 2 @ 14:30
 
       backcoach meds prescribed take my_tablets 1 @ 22:00 --date yesterday --taken
-
     """
     from backcoach.terminal.commands import prescribed as command
 
@@ -107,8 +107,8 @@ def meds_prescribed_undo(
     """Take back what was last logged of a prescribed medicine.
 
     Examples:
-      backcoach meds prescribed undo my_tablets
 
+      backcoach meds prescribed undo my_tablets
     """
     from backcoach.terminal.commands import prescribed as command
 
