@@ -312,11 +312,15 @@ class StopAction(Enum):
 
 @dataclass(frozen=True, slots=True)
 class StopSign:
-    """A sign to stop the medicine for, and how soon help is needed."""
+    """A sign to stop the medicine for, and how soon help is needed.
+
+    `screening` are the safety questions that a yes to it answers: then the result stands as any other.
+    """
 
     id: str
     sign: str
     action: StopAction
+    screening: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ NOT_CLEARED, TWO_NSAIDS = "not_cleared", "two_nsaids"
 COURSE_OVER, NSAID_DAYS_USED = "course_over", "nsaid_days_used"
 DAY_3_OPEN = "day_3_open"
 PRESCRIBED_SAME = "prescribed_same"
+STOP_SIGN_TOLD = "stop_sign_told"
+BOTH_DAYS_USED, BOTH_DAYS = "both_days_used", 3
 ANSWERS_DUE = "medicine_answers_due"
 _RULES_OF_ONE = (
     PRESCRIBED_SAME,
@@ -23,8 +25,9 @@ _RULES_OF_ONE = (
     DAY_3_OPEN,
     COURSE_OVER,
     NSAID_DAYS_USED,
+    BOTH_DAYS_USED,
 )
-CLOSING_RULES = (MEDICINE_CLOSED, *_RULES_OF_ONE)
+CLOSING_RULES = (MEDICINE_CLOSED, STOP_SIGN_TOLD, *_RULES_OF_ONE)
 """The rules that close a medicine, the gravest first."""
 
 DAY_3_TODAY = "day_3_today"
@@ -69,6 +72,7 @@ def closed_because(
         DAY_3_OPEN: is_over and waits,
         COURSE_OVER: is_over and not waits,
         NSAID_DAYS_USED: medicine.is_nsaid and _most_nsaid_days(at, known) > NSAID_DAYS,
+        BOTH_DAYS_USED: _is_both_too_long(medicine, at, known),
     }
     return tuple(rule for rule in _RULES_OF_ONE if closes[rule])
 
@@ -122,6 +126,24 @@ def _most_nsaid_days(at: datetime, doses: tuple[Dose, ...]) -> int:
     window = timedelta(days=NSAID_WINDOW_DAYS)
     ends = (end for end in days if at.date() <= end < at.date() + window)
     return max(sum(end - window < day <= end for day in days) for end in ends)
+
+
+def _is_both_too_long(medicine: Medicine, at: datetime, doses: tuple[Dose, ...]) -> bool:
+    """Whether the day of `at` would be one too many in a row with paracetamol and an anti-inflammatory.
+
+    The anti-inflammatory stops first: it is closed on that day, with or without paracetamol on it.
+    Paracetamol is closed only where an anti-inflammatory was taken on the same day.
+    """
+    on, day = at.date(), timedelta(days=1)
+    nsaid = {_local_date(dose, at) for dose in doses if dose.medicine.is_nsaid}
+    paracetamol = {_local_date(dose, at) for dose in doses if dose.medicine is Medicine.PARACETAMOL}
+    is_beside = medicine.is_nsaid or (medicine is Medicine.PARACETAMOL and on in nsaid)
+    first = last = on
+    while first - day in nsaid & paracetamol:
+        first -= day
+    while last + day in nsaid & paracetamol:
+        last += day
+    return is_beside and (last - first).days >= BOTH_DAYS
 
 
 def _local_date(dose: Dose, at: datetime) -> date:

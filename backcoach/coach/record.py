@@ -161,7 +161,7 @@ SCALES = ("function", "sleep", "pain", "pain_worst", "leg_pain", "distress")
 class DoseTaken:
     """One dose that was swallowed. `is_against_advice` when the guard had said no.
 
-    `product` names what was swallowed where that was a product of several substances, or a prescribed one.
+    `product` names what was swallowed where that was a pack, or, after `prescribed:`, a prescribed medicine.
     """
 
     medicine: Medicine

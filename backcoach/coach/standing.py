@@ -93,7 +93,7 @@ def _open_finding(assessments: tuple[Entry[Assessed], ...], rules: Rescreening) 
     reach = {one.id: one.counts_up_to for one in rules.clinicians}
     left_open: Entry[Assessed] | None = None
     for one in sorted(assessments, key=lambda entry: (entry.at, entry.place)):
-        if one.body.finding and not _is_settling(one.body, rules):
+        if one.body.finding and not is_settling(one.body, rules):
             left_open = one
         elif left_open and _reach(one.body, reach) >= _reach(left_open.body, reach):
             left_open = None
@@ -105,7 +105,8 @@ def _reach(assessed: Assessed, reach: Mapping[str, Disposition]) -> Disposition:
     return reach.get(assessed.kind, Disposition.SELF_CARE) if assessed.kind else Disposition.EMERGENCY_NOW
 
 
-def _is_settling(assessed: Assessed, rules: Rescreening) -> bool:
+def is_settling(assessed: Assessed, rules: Rescreening) -> bool:
+    """Whether what a clinician found leaves nothing open; so it is where nobody was asked what was found."""
     return {one.id: one.settles for one in rules.findings}.get(assessed.finding, not assessed.finding)
 
 
@@ -163,7 +164,7 @@ def _lifting(
 ) -> Iterator[Entry[Screened]]:
     """The full clean screenings that came after a clinician had looked at this result."""
     later = [one for one in assessments if one.at >= entry.at]
-    reopened_at = max((one.at for one in later if not _is_settling(one.body, rules)), default=entry.at)
+    reopened_at = max((one.at for one in later if not is_settling(one.body, rules)), default=entry.at)
     settling = (one.at for one in later if one.at >= reopened_at and settles(one.body, entry.body, rules))
     seen_at = min(settling, default=None)
     if seen_at is None:
@@ -181,7 +182,7 @@ def settles(assessed: Assessed, screened: Screened, rules: Rescreening) -> bool:
     if not assessed.kind and not assessed.finding:
         return True
     who = next((one for one in rules.clinicians if one.id == assessed.kind), None)
-    if who is None or not assessed.finding or not _is_settling(assessed, rules):
+    if who is None or not assessed.finding or not is_settling(assessed, rules):
         return False
     grave = {reason.rule for reason in screened.reasons} & rules.grave_rules
     is_their_matter = not who.only_rules or (bool(grave) and grave <= set(who.only_rules))

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
+from backcoach.coach.conditions import POSITIVE
+from backcoach.coach.course_changes import DAY_3_ASK
 from backcoach.coach.eligibility import Eligibility, check_medicines, verdict_with, with_removed
+from backcoach.coach.medicine_record import SignsAnswered
 from backcoach.coach.medicines import Clearance, Medicine, PersonalLimits, Verdict
 from backcoach.coach.person import Profile
-from backcoach.coach.record import Entry, MedicineChecked
+from backcoach.coach.prescribed import conditions_of
+from backcoach.coach.record import Assessed, Entry, MedicineChecked
+from backcoach.coach.standing import is_settling
+from backcoach.coach.values import Answer
 from backcoach.flows.desk import Desk
-from backcoach.flows.prescriptions import prescribed_answers
+from backcoach.flows.prescriptions import prescribed_answers, prescriptions
 
 
 def last_check(desk: Desk, medicine: Medicine | None = None) -> Entry[MedicineChecked] | None:
@@ -31,14 +37,14 @@ def judged(desk: Desk, checked: MedicineChecked, medicine: Medicine) -> Eligibil
 
 
 def closed_before(desk: Desk, medicine: Medicine) -> frozenset[str]:
-    """All that any earlier answers had against an anti-inflammatory; nothing for another medicine.
+    """All that any earlier answers or prescriptions had against an anti-inflammatory; else nothing.
 
     Only what a person can be asked about counts: a number such as age changes by itself. What passes by
     itself, such as a fever, counts for some days.
     """
     if not medicine.is_nsaid:
         return frozenset()
-    book, found = desk.book.medicine, set[str]()
+    book, found = desk.book.medicine, _ever_prescribed(desk, medicine)
     for entry in desk.journal.entries(MedicineChecked):
         one, region = entry.body, desk.book.region(entry.body.region)
         verdicts = check_medicines(one.answers, None, one.weight_kg, region, book)
@@ -46,6 +52,16 @@ def closed_before(desk: Desk, medicine: Medicine) -> frozenset[str]:
         is_recent = desk.moment.today - entry.day_on <= timedelta(days=book.passing_days)
         found |= names if is_recent else names - book.passing
     return frozenset(name for name in found if book.condition(name).is_asked)
+
+
+def _ever_prescribed(desk: Desk, medicine: Medicine) -> set[str]:
+    """What any prescribed medicine had against one of ours, also when it is no longer taken."""
+    book, known = desk.book.medicine, desk.book.prescribed
+    told = {name for one in prescriptions(desk) for name in conditions_of(one.body, known)}
+    answers = {one.id: Answer.YES if one.id in told else Answer.NO for one in book.conditions}
+    region = desk.book.region(desk.region_code())
+    verdicts = check_medicines(answers, None, None, region, book)
+    return {name for each in verdicts if each.medicine is medicine for name in each.asks} & told
 
 
 def eligibility_now(desk: Desk, medicine: Medicine) -> Eligibility | None:
@@ -90,6 +106,36 @@ def own_now(desk: Desk, medicine: Medicine) -> PersonalLimits:
             own = own.join(judged(desk, entry.body, medicine).own)
             own = own.join(entry.body.own) if entry.body.wanted is medicine else own
     return own
+
+
+def is_sign_told(desk: Desk, medicine: Medicine) -> bool:
+    """Whether a stop sign closes a medicine: told, or not sure of, and nobody has looked at it since."""
+    return sign_since(desk, medicine) is not None
+
+
+def sign_since(desk: Desk, medicine: Medicine) -> date | None:
+    """The day of the last stop sign that closes a medicine; None where none does.
+
+    One from an anti-inflammatory closes them all. It stands until a clinician's finding leaves nothing open,
+    or somebody says yes to the medicine.
+    """
+    told = [one for one in desk.journal.entries(SignsAnswered) if _is_against(one.body, medicine)]
+    sign = max(told, key=lambda one: one.place, default=None)
+    if sign is None:
+        return None
+    seen, rules = desk.journal.latest(Assessed), desk.book.screening.rescreening
+    if seen is not None and seen.place > sign.place and is_settling(seen.body, rules):
+        return None
+    is_cleared = any(
+        one.place > sign.place and one.body.medicine is medicine and one.body.on >= sign.day_on
+        for one in desk.journal.entries(Clearance)
+    )
+    return None if is_cleared else sign.day_on
+
+
+def _is_against(said: SignsAnswered, medicine: Medicine) -> bool:
+    is_of = said.medicine is medicine or (said.medicine.is_nsaid and medicine.is_nsaid)
+    return is_of and any(answer in POSITIVE for name, answer in said.answers.items() if name != DAY_3_ASK)
 
 
 def answers_due(desk: Desk) -> bool:

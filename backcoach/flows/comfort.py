@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from backcoach.coach.eligibility import check_medicines
+from backcoach.coach.conditions import POSITIVE
+from backcoach.coach.eligibility import HIT_REMOVED, Eligibility, check_medicines
 from backcoach.coach.medicine_record import ComfortsChosen
-from backcoach.coach.medicines import DAY_HOURS, Medicine
+from backcoach.coach.medicines import DAY_HOURS, Medicine, Verdict
+from backcoach.coach.open_medicine import ANSWERS_DUE, MEDICINE_CLOSED, STOP_SIGN_TOLD
 from backcoach.coach.record import DoseTaken, MedicineChecked
 from backcoach.coach.values import Answer
 from backcoach.coach.without_pills import ORAL_NSAID, Fit, Fitting, Known, OwnVerdict, fittings
+from backcoach.flows.clearing import closed_before, last_check
 from backcoach.flows.desk import Desk
+from backcoach.flows.doses import closed_now
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.prescriptions import is_prescribed, prescribed_answers
 from backcoach.flows.screening import replies_of
@@ -19,6 +23,9 @@ from backcoach.flows.withheld import counting, withheld_now
 
 NOTHING = "none"
 """What is typed for using nothing of it."""
+
+SHUTS = (MEDICINE_CLOSED, STOP_SIGN_TOLD, ANSWERS_DUE)
+"""The rules that close a medicine on the skin as they close a tablet."""
 
 
 def comforts(desk: Desk) -> tuple[Fitting, ...]:
@@ -85,20 +92,49 @@ def _screening(desk: Desk) -> dict[str, Answer]:
 
 def _conditions(desk: Desk) -> dict[str, Answer] | None:
     """What the medicine questions and the prescribed medicines tell; None where they were never asked."""
-    entry = desk.journal.latest(MedicineChecked)
+    entry = last_check(desk)
     told = prescribed_answers(desk)
     return None if entry is None and not told else {**(entry.body.answers if entry else {}), **told}
 
 
 def _verdicts(desk: Desk, conditions: dict[str, Answer] | None) -> dict[Medicine, OwnVerdict]:
-    """The verdicts of the medicine questions; none where they were never asked."""
-    profile, entry = desk.profile(), desk.journal.latest(MedicineChecked)
-    if conditions is None or profile is None or entry is None:
+    """The verdicts of the medicine questions; none where they were never asked.
+
+    As for tablets the strictest of the last answers counts, and what earlier ones had against it asks first.
+    """
+    profile, bodies = desk.profile(), _last_checks(desk)
+    if conditions is None or profile is None or not bodies:
         return {}
     region, book = desk.book.region(desk.region_code()), desk.book.medicine
-    known = dict.fromkeys(_left_to_the_person(desk), Answer.NO) | conditions
-    checked = check_medicines(known, profile.age_years, entry.body.weight_kg, region, book)
-    return {one.medicine: OwnVerdict(one.verdict, one.reasons) for one in checked}
+    found: dict[Medicine, Eligibility] = {}
+    for body in bodies:
+        known = dict.fromkeys(_left_to_the_person(desk), Answer.NO) | body.answers | prescribed_answers(desk)
+        for one in check_medicines(known, profile.age_years, body.weight_kg, region, book):
+            before = found.get(one.medicine)
+            found[one.medicine] = one if before is None or one.verdict > before.verdict else before
+    return {medicine: _with_gone(desk, one) for medicine, one in found.items()}
+
+
+def _last_checks(desk: Desk) -> list[MedicineChecked]:
+    """The last answers to the medicine questions, and the last ones about each anti-inflammatory."""
+    about = (last_check(desk), *(last_check(desk, one) for one in Medicine if one.is_nsaid))
+    return [entry.body for entry in about if entry is not None]
+
+
+def _with_gone(desk: Desk, found: Eligibility) -> OwnVerdict:
+    """A verdict that asks first where earlier answers spoke against an anti-inflammatory, and are gone.
+
+    It is closed where a stop sign was told, or medicine as a whole rests.
+    What only the person can look for, and was never asked, is not such an answer.
+    """
+    checks = desk.journal.entries(MedicineChecked)
+    told = {name for one in checks for name, answer in one.body.answers.items() if answer in POSITIVE}
+    unasked = _left_to_the_person(desk) - told
+    gone = sorted(closed_before(desk, found.medicine) - unasked - set(found.asks))
+    shut = [rule for rule in closed_now(desk, found.medicine) if rule in SHUTS]
+    book, least = desk.book.medicine, Verdict.ASK_FIRST if gone else Verdict.ALLOW
+    reasons = (*(book.reason(rule) for rule in shut), *(book.reason(HIT_REMOVED, was=one) for one in gone))
+    return OwnVerdict(Verdict.AVOID if shut else max(found.verdict, least), (*found.reasons, *reasons))
 
 
 def _left_to_the_person(desk: Desk) -> set[str]:

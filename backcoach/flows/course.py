@@ -32,8 +32,10 @@ from backcoach.coach.values import Answer, Decision, Reason
 from backcoach.flows.daily import MEDICINE_DAYS
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
-from backcoach.flows.doses import taken_lately
+from backcoach.flows.doses import closed_now, limits_of, taken_lately
 from backcoach.flows.errors import BadInput, Refused
+from backcoach.flows.medicine_check import tighten
+from backcoach.flows.rounds import keep_sign
 from backcoach.handbook.handbook import Handbook
 
 LOW_PAIN = 3
@@ -80,6 +82,7 @@ def change(desk: Desk, way: str) -> Changed:
         raise _refused(desk.book, NO_COURSE)
     if not desk.standing().is_plan_allowed:
         raise Refused("Not changed: your plan rests, and the course rests with it.", "See: backcoach plan")
+    course = _held_to_today(desk, course)
     product = _product(desk, course)
     taken = taken_lately(desk, course.medicine)
     ground = Ground(product, profile.waking, desk.moment.now, taken, desk.book.medicine)
@@ -88,6 +91,20 @@ def change(desk: Desk, way: str) -> Changed:
         raise _refused(desk.book, outcome.reasons[0].rule)
     desk.keep(outcome.value)
     return Changed(outcome.value, outcome.reasons)
+
+
+def _held_to_today(desk: Desk, course: Course) -> Course:
+    """The course under every limit of today, kept where that makes it tighter, before a step is laid out.
+
+    Raises `Refused` where its medicine is closed now, or where no limits are known.
+    """
+    if closed := closed_now(desk, course.medicine):
+        raise _refused(desk.book, closed[0])
+    limits_of(desk, course.medicine)
+    changed, ended = tighten(desk, course)
+    if ended is not None:
+        raise _refused(desk.book, ended.why)
+    return changed or course
 
 
 def stop(desk: Desk) -> Course:
@@ -111,6 +128,8 @@ def offer(desk: Desk) -> Reason | None:
     """
     course, profile = running(desk), desk.profile()
     if course is None or profile is None or not desk.standing().is_plan_allowed:
+        return None
+    if closed_now(desk, course.medicine):
         return None
     ground = Ground(_product(desk, course), profile.waking, desk.moment.now, (), desk.book.medicine)
     is_open = stepped_down(course, ground).value is not None
@@ -242,6 +261,14 @@ class SignSheet:
         if course is not None:
             self.desk.keep(CourseEnded(course.medicine, f"{STOP_SIGN}_{sign}"))
             self._has_ended = True
+        if is_rousing:
+            self._screen(sign)
+
+    def _screen(self, sign: str) -> None:
+        """A sign that is also one of the safety questions stands as such, until a clinician has looked."""
+        names = {name for one in _known(self.desk.book) if one.id == sign for name in one.screening}
+        if names:
+            keep_sign(self.desk, dict.fromkeys(sorted(names), self.told[sign]))
 
     def result(self) -> Stopped | None:
         """What the answers come to; None where no sign was told."""

@@ -165,7 +165,7 @@ class Desk:
         course, zone = entry.body, self.moment.now.tzinfo
         ends = [(at.astimezone(zone), why) for at, why in self._ends(entry)]
         if ends:
-            at, why = min(ends)
+            at, why = min(ends, key=lambda one: (one[0], one[1] == CLOSED))
             return ended(course, at, at.date(), why)
         is_answered = any(
             one.body.medicine is course.medicine

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -16,7 +17,7 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.doses import DoseWish, limits_of, rulings, taken_doses
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.plan import COMING, PlannedDoseState, bed_after, doses_on
-from backcoach.flows.prescriptions import prescriptions
+from backcoach.flows.prescriptions import own_doses
 from backcoach.journal.codec import Draft
 from backcoach.journal.journal import Voided
 
@@ -72,6 +73,17 @@ class Board:
     medicines: tuple[MedicineNow, ...]
     upcoming: Upcoming | None
     late: tuple[Late, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakingBack:
+    """A dose that is to be taken back: when it was taken and written down (aware), where, and what it was."""
+
+    at: datetime
+    recorded_at: datetime
+    place: int
+    words: str
+    was_against_advice: bool
 
 
 def board(desk: Desk) -> Board:
@@ -213,10 +225,11 @@ def last_recorded(desk: Desk) -> tuple[Entry[DoseTaken], ...]:
     if not entries:
         raise BadInput("No dose is recorded.", "Record one with: backcoach dose paracetamol 1000")
     last = max(entries, key=lambda entry: entry.place)
-    if last.body.product in {one.body.id for one in prescriptions(desk)}:
+    prescribed = own_doses(desk, [last]).get(last.id)
+    if prescribed is not None:
         raise BadInput(
             "The last dose is one of a prescribed medicine.",
-            f"Take it back with: backcoach meds prescribed undo {last.body.product}",
+            f"Take it back with: backcoach meds prescribed undo {prescribed}",
         )
     if not last.body.product:
         return (last,)
@@ -227,24 +240,42 @@ def last_recorded(desk: Desk) -> tuple[Entry[DoseTaken], ...]:
 def undo(desk: Desk, parts: tuple[Entry[DoseTaken], ...], *, is_sure: bool, is_mistake: bool) -> None:
     """Take a dose back that was never swallowed: all its parts or nothing. Both stay in the record.
 
+    Raises `Refused` as `check_taken_back` says.
+    """
+    is_alarm = any(one.body.is_against_advice for one in parts)
+    back = TakingBack(parts[0].at, parts[0].recorded_at, parts[0].place, what(parts), is_alarm)
+    check_taken_back(desk, back, "dose undo", is_sure=is_sure, is_mistake=is_mistake)
+    void_all(desk, [one.id for one in parts], is_mistake=is_mistake)
+
+
+def check_taken_back(desk: Desk, back: TakingBack, command: str, *, is_sure: bool, is_mistake: bool) -> None:
+    """Refuse to take a dose back where more must be said for it with `command`. Changes nothing.
+
     Taking back widens what is allowed next, so one that was against advice within the last day needs
     `is_mistake`, and one recorded longer ago needs `is_sure`. Raises `Refused`.
     """
-    now, first = desk.moment.now, parts[0]
-    is_alarm = any(one.body.is_against_advice for one in parts) and now - first.at < _DAY
-    if is_alarm and not is_mistake:
+    now = desk.moment.now
+    if back.was_against_advice and now - back.at < _DAY and not is_mistake:
         raise Refused(
             "Not taken back: this dose was more, or sooner, than is safe, and it counts for 24 hours.",
-            "Only if it was typed by mistake and never swallowed: backcoach dose undo --mistake",
+            f"Only if it was typed by mistake and never swallowed: backcoach {command} --mistake",
         )
-    if now - first.recorded_at > SHORTLY and not (is_sure or is_mistake):
+    skipped = max((one.place for one in desk.journal.entries(DoseSkipped)), default=0)
+    why_not = "and a dose was left out since then" if skipped > back.place else "recorded a while ago"
+    is_late = now - back.recorded_at > SHORTLY or skipped > back.place
+    if is_late and not (is_sure or is_mistake):
+        local = back.at.astimezone(now.tzinfo)
         raise Refused(
-            f"Not taken back yet: {what(parts)} at {first.at.astimezone(now.tzinfo):%a %d %b %H:%M}, "
-            "recorded a while ago.",
-            "Only if it was never swallowed: backcoach dose undo --yes",
+            f"Not taken back yet: {back.words} at {local:%a %d %b %H:%M}, {why_not}.",
+            f"Only if it was never swallowed: backcoach {command} --yes",
         )
+
+
+def void_all(desk: Desk, entry_ids: Iterable[str], *, is_mistake: bool) -> None:
+    """Void what belongs to one dose: all of it or nothing."""
+    now = desk.moment.now
     why = "typed by mistake" if is_mistake else "not swallowed"
-    drafts = [Draft(Voided(why), now, desk.moment.zone, desk.moment.today, one.id) for one in parts]
+    drafts = [Draft(Voided(why), now, desk.moment.zone, desk.moment.today, one) for one in entry_ids]
     desk.journal.append(drafts, now)
 
 

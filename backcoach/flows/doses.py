@@ -27,6 +27,7 @@ from backcoach.coach.open_medicine import (
     ANSWERS_DUE,
     COURSE_OVER,
     MEDICINE_CLOSED,
+    STOP_SIGN_TOLD,
     closed_because,
     taken_rule,
 )
@@ -35,7 +36,7 @@ from backcoach.coach.record import Assessed, DoseTaken, MedicineChecked, Screene
 from backcoach.coach.region_change import limits_here, with_courses_from_elsewhere
 from backcoach.coach.regions import Region, limits_for
 from backcoach.coach.values import Answer, Decision, Reason
-from backcoach.flows.clearing import answers_due, own_now, verdict_now
+from backcoach.flows.clearing import answers_due, is_sign_told, own_now, verdict_now
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import Refused
 from backcoach.flows.prescriptions import is_prescribed, stand_ins
@@ -286,13 +287,14 @@ def _verdict(desk: Desk, medicine: Medicine) -> Verdict | None:
 def _closed(desk: Desk, medicine: Medicine, at: datetime, others: Iterable[Dose]) -> tuple[str, ...]:
     """The rules that close a medicine to the person at an instant.
 
-    A planned anti-inflammatory of a day nobody spoke of counts as taken.
+    A planned dose of a day nobody spoke of counts as taken.
     """
     local = at.astimezone(desk.moment.now.tzinfo)
     known = {*taken_since(desk, at - timedelta(days=NSAID_WINDOW_DAYS)), *others}
-    silent = [dose for one in Medicine if one.is_nsaid for dose in _silent_doses(desk, one, known)]
+    silent = [dose for one in Medicine for dose in _silent_doses(desk, one, known)]
     last = last_course(desk, medicine)
-    whole = (MEDICINE_CLOSED,) if is_medicine_closed(desk) else ()
+    whole: tuple[str, ...] = (MEDICINE_CLOSED,) if is_medicine_closed(desk) else ()
+    whole += (STOP_SIGN_TOLD,) if is_sign_told(desk, medicine) else ()
     return whole + closed_because(
         medicine,
         local,
@@ -303,6 +305,11 @@ def _closed(desk: Desk, medicine: Medicine, at: datetime, others: Iterable[Dose]
         is_prescribed=is_prescribed(desk, medicine, at),
         is_due=answers_due(desk),
     )
+
+
+def closed_now(desk: Desk, medicine: Medicine) -> tuple[str, ...]:
+    """The rules that close a medicine to the person at this moment, the gravest first."""
+    return _closed(desk, medicine, desk.moment.now, ())
 
 
 def is_medicine_closed(desk: Desk) -> bool:
@@ -337,7 +344,9 @@ def shown_at(
 def _ruling(desk: Desk, wish: DoseWish, known: list[Dose]) -> Ruling:
     name, book = f"{wish.medicine.value} {wish.mg} mg", desk.book.medicine
     limits = limits_of(desk, wish.medicine)
-    closed = _closed(desk, wish.medicine, wish.at, known)
+    # A time that is past opens nothing that is closed by now.
+    closed = _closed(desk, wish.medicine, max(wish.at, desk.moment.now), known)
+    closed = closed or _closed(desk, wish.medicine, wish.at, known)
     if closed:
         words = f"{name}: {_until(desk, wish, closed[0])}; ask a pharmacist. See: backcoach why {closed[0]}"
         against = tuple(book.reason(rule, medicine=wish.medicine.value) for rule in closed)

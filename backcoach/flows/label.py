@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from backcoach.coach.medicine_record import LabelIngredient, Prescribed
+from backcoach.coach.medicines import Medicine
 from backcoach.coach.prescribed import OTHER_CLASS, Family, LabelKind, LabelQuestion, PrescribedBook
 from backcoach.coach.record import AnswerGiven, SittingEnded
 from backcoach.flows.desk import Desk
@@ -173,11 +174,19 @@ def _holds(
 
 
 def free_id(name: str, taken_ids: Collection[str]) -> str:
-    """A short name in small letters that no other prescribed medicine has."""
+    """A short name in small letters that is not taken yet."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     base = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:40] or "medicine"
     names = (base, *(f"{base}_{n}" for n in range(2, len(taken_ids) + 3)))
     return next(one for one in names if one not in taken_ids)
+
+
+def taken_ids(desk: Desk) -> frozenset[str]:
+    """The ids no further prescribed medicine may have: those there are, and those of packs and substances."""
+    own = {one.body.id for one in prescriptions(desk)}
+    packs = {pack.id for pack in desk.book.packs.packs}
+    products = {one.id for region in desk.book.regions for one in region.products}
+    return frozenset(own | packs | products | {one.value for one in Medicine})
 
 
 def read_label_file(answers: Mapping[str, object], desk: Desk) -> Prescribed:
@@ -193,7 +202,7 @@ def read_label_file(answers: Mapping[str, object], desk: Desk) -> Prescribed:
     faults += [f"{one.id}: not answered" for one in wanted if one.id not in answers]
     if not faults:
         try:
-            return prescribed_from(said, book, [one.body.id for one in prescriptions(desk)])
+            return prescribed_from(said, book, taken_ids(desk))
         except ValueError as error:
             faults.append(str(error))
     raise BadInput(
@@ -245,8 +254,7 @@ class OpenLabel:
 
     def prescribed(self) -> Prescribed:
         """What was copied. Raises `ValueError` where it contradicts itself."""
-        taken = [one.body.id for one in prescriptions(self._desk)]
-        return prescribed_from(self.said, self._desk.book.prescribed, taken)
+        return prescribed_from(self.said, self._desk.book.prescribed, taken_ids(self._desk))
 
     def _keep(self, name: str, plain: object) -> None:
         self._desk.keep(AnswerGiven(self.id, f"{PREFIX}{name}", plain))

@@ -20,12 +20,19 @@ from backcoach.coach.medicines import (
     DAY_HOURS,
     TOOK_LAST_24H_QUESTION,
     Clearance,
+    DoseLimits,
     Medicine,
     PersonalLimits,
     Prompt,
     Verdict,
 )
-from backcoach.coach.open_medicine import ANSWERS_DUE, DAY_3_OPEN, MEDICINE_CLOSED, NOT_CLEARED
+from backcoach.coach.open_medicine import (
+    ANSWERS_DUE,
+    DAY_3_OPEN,
+    MEDICINE_CLOSED,
+    NOT_CLEARED,
+    STOP_SIGN_TOLD,
+)
 from backcoach.coach.person import Profile
 from backcoach.coach.record import AnswerGiven, MedicineChecked, Screened, SittingEnded
 from backcoach.coach.values import Answer, Decision, Reason
@@ -33,13 +40,15 @@ from backcoach.flows.clearing import (
     answers_due,
     clearances,
     eligibility_now,
+    is_sign_told,
     judged,
     last_check,
+    sign_since,
     verdict_now,
 )
 from backcoach.flows.daily import last_replies
 from backcoach.flows.desk import REGION, Desk
-from backcoach.flows.doses import is_medicine_closed, taken_lately
+from backcoach.flows.doses import is_medicine_closed, limits_of, taken_lately
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.replies import take_each
 from backcoach.flows.rounds import ROUND, keep_sign
@@ -103,8 +112,11 @@ class Answering:
         self._desk.keep(AnswerGiven(self.id, question, plain))
         answer, last = self.replied.medicine.get(question), last_check(self._desk)
         is_known = last is not None and last.body.answers.get(question) in POSITIVE
+        is_known = is_known and not _signs_in(self._desk, {question: Answer.YES})
         if answer not in POSITIVE or answer is None or is_known or question == TOOK_LAST_24H_QUESTION:
             return None
+        if last is None:
+            return _first_answers(self._desk, {question: answer}, self.medicine)
         return add_answers(self._desk, {question: answer}, self.medicine)
 
     def finish(self) -> Answered:
@@ -142,19 +154,34 @@ def add_answers(desk: Desk, told: Mapping[str, Answer], medicine: Medicine) -> A
 
     Raises `BadInput` for a no, and for what is not asked at all.
     """
-    entry = last_check(desk, medicine) or last_check(desk)
     if any(answer not in POSITIVE for answer in told.values()):
         raise BadInput("One answer alone can only be yes or not_sure; nothing was saved.", _WHOLE)
     unknown = sorted(set(told) - medicine_ids(desk.book))
     if unknown:
         raise BadInput("The answers cannot be used; nothing was saved.", _NEXT, _unknown(unknown))
-    if entry is None:
-        return _first_answers(desk, told, medicine)
+    newest, course = last_check(desk), running(desk)
+    if newest is None:
+        found = _first_answers(desk, told, medicine)
+        return found if found.sign is not None else _none_kept(desk, told, found)
     sign = _keep_signs(desk, told)
-    same = replace(entry.body, answers={**entry.body.answers, **told}, is_partial=True)
+    wanted = medicine if last_check(desk, medicine) else newest.body.wanted
+    desk.keep(*(_with(desk, one, told) for one in _counting(desk, wanted, course)))
+    return replace(_held(desk, wanted, course), sign=sign)
+
+
+def _counting(desk: Desk, medicine: Medicine, course: Course | None) -> tuple[MedicineChecked, ...]:
+    """The checks that count for a medicine and for the running course, in order: the newest stays so."""
+    asked = (medicine, None, *([course.medicine] if course else ()))
+    found = {one.place: one.body for each in asked if (one := last_check(desk, each)) is not None}
+    return tuple(found[place] for place in sorted(found))
+
+
+def _with(desk: Desk, checked: MedicineChecked, told: Mapping[str, Answer]) -> MedicineChecked:
+    """A check with some answers on top of its own."""
+    same = replace(checked, answers={**checked.answers, **told}, is_partial=True)
     found = judged(desk, same, same.wanted)
-    body = replace(same, verdict=found.verdict, own=entry.body.own.join(found.own), reasons=found.reasons)
-    return replace(_keep(desk, body), sign=sign)
+    verdict, own = max(checked.verdict, found.verdict), checked.own.join(found.own)
+    return replace(same, verdict=verdict, own=own, reasons=found.reasons)
 
 
 _WHOLE = "To take back a yes, answer all the questions: backcoach meds answer"
@@ -162,6 +189,17 @@ _WHOLE = "To take back a yes, answer all the questions: backcoach meds answer"
 
 def _unknown(names: list[str]) -> tuple[str, ...]:
     return tuple(f"{name}: unknown line" for name in names)
+
+
+def _none_kept(desk: Desk, told: Mapping[str, Answer], found: Answered) -> Answered:
+    """What was found, where all that was told are signs. Raises `BadInput` for the rest; it is not kept."""
+    rest = [name for name, answer in told.items() if not _signs_in(desk, {name: answer})]
+    if not rest:
+        return found
+    saved = "only the warning signs were saved" if len(rest) < len(told) else "nothing was saved"
+    words = f"The medicine questions were never answered as a whole; {saved}."
+    lines = tuple(f"{name}: not saved" for name in rest)
+    raise BadInput(words, _ask_about(found.eligibility.medicine), lines)
 
 
 def _first_answers(desk: Desk, told: Mapping[str, Answer], medicine: Medicine) -> Answered:
@@ -175,14 +213,18 @@ def _first_answers(desk: Desk, told: Mapping[str, Answer], medicine: Medicine) -
 
 def _keep_signs(desk: Desk, told: Mapping[str, Answer]) -> Screened | None:
     """Keep the safety signs that are the same questions here; what they lead to where a plan must rest."""
+    signs = _signs_in(desk, told)
+    return keep_sign(desk, signs) if signs else None
+
+
+def _signs_in(desk: Desk, told: Mapping[str, Answer]) -> dict[str, Answer]:
     same = [one for one in desk.book.medicine.carry_overs if one.takes_no]
-    signs = {
+    return {
         rule.screening: told[name]
         for rule in same
         for name in rule.conditions
         if told.get(name, Answer.NO) in POSITIVE
     }
-    return keep_sign(desk, signs) if signs else None
 
 
 def _keep(desk: Desk, checked: MedicineChecked, *more: object) -> Answered:
@@ -203,11 +245,16 @@ def _keep(desk: Desk, checked: MedicineChecked, *more: object) -> Answered:
             ),
         )
     desk.keep(*checks, *more)
+    return _held(desk, checked.wanted, course)
+
+
+def _held(desk: Desk, medicine: Medicine, course: Course | None) -> Answered:
+    """What new answers about a medicine do to it, and to the course that ran before them."""
     changed, ended = tighten(desk, course) if course is not None else (None, None)
-    found = eligibility_now(desk, checked.wanted)
+    found = eligibility_now(desk, medicine)
     if found is None:
         raise AssertionError("the medicine was checked just now")
-    return Answered(found, verdict_now(desk, checked.wanted) or found.verdict, ended, changed)
+    return Answered(found, verdict_now(desk, medicine) or found.verdict, ended, changed)
 
 
 def running(desk: Desk) -> Course | None:
@@ -229,7 +276,7 @@ def tighten(desk: Desk, course: Course) -> tuple[Course | None, CourseEnded | No
         ended = CourseEnded(course.medicine, NOT_CLEARED)
         desk.keep(ended)
         return None, ended
-    limits = course.limits.under(found.own)
+    limits = _limits_today(desk, course, found.own)
     if limits == course.limits:
         return None, None
     packs = {pack.id: pack for region in desk.book.regions for pack in region.products}
@@ -241,6 +288,18 @@ def tighten(desk: Desk, course: Course) -> tuple[Course | None, CourseEnded | No
     over = CourseEnded(course.medicine, "personal_limit")
     desk.keep(over)
     return None, over
+
+
+def _limits_today(desk: Desk, course: Course, own: PersonalLimits) -> DoseLimits:
+    """The limits of a course, those of the person's answers, and of each region that counts, as one.
+
+    Where a region has no pack known well enough they stay as they are: no dose is open there anyway.
+    """
+    limits = course.limits.under(own)
+    try:
+        return limits.join(limits_of(desk, course.medicine))
+    except Refused:
+        return limits
 
 
 def _replied(desk: Desk, medicine: Medicine) -> Replied:
@@ -266,16 +325,18 @@ def clear(desk: Desk, medicine: Medicine, who: str, role: str, on: date) -> Clea
     found, entry = eligibility_now(desk, medicine), last_check(desk, medicine)
     if found is None or entry is None or desk.profile() is None:
         raise NotStarted(f"Nobody asked you about {medicine.value} yet.", _ask_about(medicine))
-    plan = desk.journal.latest(Profile)
+    plan, sign_on = desk.journal.latest(Profile), sign_since(desk, medicine)
     first_on = min(entry.day_on, plan.day_on if plan else entry.day_on)
+    first_on = max(first_on, sign_on or first_on)
     if not first_on <= on <= desk.moment.today:
         raise BadInput("That day does not fit; nothing was saved.", f"A day from {first_on} to today.")
-    if verdict_now(desk, medicine) in (Verdict.ALLOW, Verdict.CAUTION):
+    is_open = verdict_now(desk, medicine) in (Verdict.ALLOW, Verdict.CAUTION)
+    if is_open and sign_on is None:
         raise BadInput(f"Nothing asks for a yes to {medicine.value}.", "Nothing was saved.")
-    if not found.may_be_cleared or entry.body.verdict is Verdict.AVOID:
+    if (not found.may_be_cleared and not is_open) or entry.body.verdict is Verdict.AVOID:
         why = tuple(reason.why for reason in found.reasons)
         raise Refused(f"No yes noted here can open {medicine.value}.", "Ask a doctor what is right.", why)
-    yes = Clearance(medicine, who.strip(), role, on, found.asks)
+    yes = Clearance(medicine, who.strip(), role, on, (*found.asks, *((STOP_SIGN_TOLD,) if sign_on else ())))
     desk.keep(yes)
     return yes
 
@@ -326,6 +387,7 @@ def _closed_now(desk: Desk, medicine: Medicine) -> tuple[Reason, ...]:
     closes = {
         MEDICINE_CLOSED: is_medicine_closed(desk),
         ANSWERS_DUE: answers_due(desk),
+        STOP_SIGN_TOLD: is_sign_told(desk, medicine),
         NSAIDS_CLOSED: medicine.is_nsaid and withheld_now(desk, stands).closes_nsaids,
     }
     return tuple(desk.book.medicine.reason(rule) for rule, holds in closes.items() if holds)
@@ -360,6 +422,7 @@ def card_lines(desk: Desk, medicine: Medicine) -> tuple[str, ...]:
     asked = tuple(f"- {known[name]} Yes, or not sure." for name in found.asks if name in known)
     gone = tuple(name.removeprefix(f"{HIT_REMOVED}.") for name in found.asks if name not in known)
     asked += tuple(f"- {known[name]} Yes before, no now." for name in gone)
+    asked += (f"- {book.rule(STOP_SIGN_TOLD).why}",) if is_sign_told(desk, medicine) else ()
     others = tuple(f"- {one.why}" for one in found.reasons if one.rule not in {*known, HIT_REMOVED})
     name = book.info(medicine).name_in(desk.region_code())
     head = f"Please ask a pharmacist before you start {name}. Show them this list."

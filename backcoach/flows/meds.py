@@ -17,6 +17,7 @@ from backcoach.coach.regions import ContactKind, Region
 from backcoach.coach.standing import Standing
 from backcoach.coach.values import Reason
 from backcoach.coach.withholding import Outcome
+from backcoach.flows.clearing import eligibility_now, verdict_now
 from backcoach.flows.desk import OTHER_REGION, Desk
 from backcoach.flows.dose_next import skipped
 from backcoach.flows.doses import DoseWish, is_medicine_closed, last_course, limits_of, rulings, taken_doses
@@ -104,7 +105,7 @@ def meds_view(desk: Desk) -> MedsView:
         withheld_now(desk, stands).part(MEDICINE_PART),
         course,
         checked.wanted if checked else None,
-        checked.verdict if checked else None,
+        verdict_now(desk, checked.wanted) if checked else None,
         () if course and course.step != OVER else _no_course(desk, checked),
         tuple(_sum(desk, medicine) for medicine in _shown(desk, course, checked)),
         tuple(one for one in prescribed_views(desk) if one.prescription.ended_at is None),
@@ -146,9 +147,11 @@ def _checked(desk: Desk) -> MedicineChecked | None:
 
 
 def _no_course(desk: Desk, checked: MedicineChecked | None) -> tuple[Reason, ...]:
-    """Why no course runs: what the questions said, or the days of rest after the last one."""
-    if checked is not None and checked.verdict >= Verdict.ASK_FIRST:
-        return checked.reasons
+    """Why no course runs: what the questions say today, or the days of rest after the last one."""
+    verdict = verdict_now(desk, checked.wanted) if checked else None
+    if checked is not None and verdict is not None and verdict >= Verdict.ASK_FIRST:
+        found = eligibility_now(desk, checked.wanted)
+        return found.reasons if found and found.verdict >= verdict else checked.reasons
     courses = [course for one in Medicine if (course := last_course(desk, one)) is not None]
     until = [one.next_course_on for one in courses if one.stop_on < desk.moment.today < one.next_course_on]
     return (desk.book.medicine.reason(RESTING, next_course_on=max(until)),) if until else ()

@@ -21,6 +21,7 @@ from backcoach.coach.medicines import Clearance, Medicine
 from backcoach.coach.record import DoseTaken, Entry, MedicineChecked
 from backcoach.coach.values import Answer
 from backcoach.flows.desk import Desk
+from backcoach.flows.prescriptions import PRODUCT
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _events(desk: Desk, kind: type[Any], since: date | None) -> Iterator[tuple[E
 
 
 def _dose(body: DoseTaken) -> _Told:
-    of = f" (in {body.product})" if body.product else ""
+    of = f" (in {body.product.removeprefix(PRODUCT)})" if body.product else ""
     against = ", not what was advised" if body.is_against_advice else ""
     words = f"{body.medicine.value} {body.mg} mg{of}{against}"
     return _Told("dose", body.medicine, body.mg, words, body.is_against_advice)

@@ -35,16 +35,20 @@ from backcoach.coach.prescribed import (
 from backcoach.coach.record import DoseTaken, Entry, Screened, SittingEnded
 from backcoach.coach.values import Answer, Reason
 from backcoach.flows.desk import Desk
+from backcoach.flows.dose_next import TakingBack, check_taken_back, void_all
 from backcoach.flows.doses import TOO_MUCH, limits_of
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.label import MOST_MG, MOST_UNITS
 from backcoach.flows.log import keep_overdose
-from backcoach.flows.prescriptions import Prescription, prescriptions, units_of
+from backcoach.flows.medicine_check import running, tighten
+from backcoach.flows.prescriptions import PRODUCT, Prescription, own_doses, prescriptions, units_of
 from backcoach.flows.unfinished import sign_alone
 from backcoach.flows.unsaved import grave_with_fault
 
 _DAY = timedelta(hours=DAY_HOURS)
 LOOK_BACK = timedelta(days=3)
+AGAINST = frozenset({TOO_EARLY, TOO_MANY})
+"""The rules that say that some units were against the label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +67,19 @@ class UnitsResult:
 
 
 def keep_prescribed(desk: Desk, body: Prescribed, sitting: str | None = None) -> CourseEnded | None:
-    """Write down a prescribed medicine, and end the running course that holds the same; that end, if any."""
+    """Write down a prescribed medicine, and hold the running course to it at once; its end, if any.
+
+    A course that holds the same ends, and so does one that it speaks against; another may become tighter.
+    """
     ended = _ended_by(desk, body)
     end = [SittingEnded(sitting)] if sitting is not None else []
     desk.keep(body, *([ended] if ended else []), *end)
-    return ended
+    course = running(desk)
+    return ended if ended or course is None else tighten(desk, course)[1]
 
 
 def _ended_by(desk: Desk, body: Prescribed) -> CourseEnded | None:
-    course = desk.course()
+    course = running(desk) or desk.course()
     if course is None or course.stop_on < desk.moment.today:
         return None
     is_same = closes(body, course.medicine, desk.book.prescribed)
@@ -111,9 +119,9 @@ def take(desk: Desk, id_: str, units: float | None, at: datetime) -> UnitsResult
     grave = _too_much(desk, one, new)
     reasons = (*grave, *_beside(desk, one, at), *_reasons(desk, one, new, rules))
     body = PrescribedTaken(one.body.id, new.units)
-    is_against = bool(grave) or bool({TOO_EARLY, TOO_MANY} & set(rules))
+    is_against = bool(grave) or bool(AGAINST & set(rules))
     amounts = counted(one.body, new.units, desk.book.prescribed)
-    doses = [DoseTaken(medicine, mg, is_against, one.body.id) for medicine, mg in amounts]
+    doses = [DoseTaken(medicine, mg, is_against, f"{PRODUCT}{one.body.id}") for medicine, mg in amounts]
     with grave_with_fault(partial(_overdose, desk, is_overdose=bool(grave))):
         desk.keep(body, *doses, at=at, day_on=day_of(at.astimezone(desk.moment.now.tzinfo)))
     if grave:
@@ -122,22 +130,40 @@ def take(desk: Desk, id_: str, units: float | None, at: datetime) -> UnitsResult
     return UnitsResult(one.body, new.units, at, reasons, next_at, bool(grave))
 
 
-def undo(desk: Desk, id_: str) -> Units:
-    """Void what was last written down of a prescribed medicine, with what it added to the sums."""
+def undo(desk: Desk, id_: str, *, is_sure: bool, is_mistake: bool) -> Units:
+    """Take back what was last written down of a prescribed medicine, with what it added to the sums.
+
+    Both stay in the record. It needs the same as any other dose: see `dose_next.check_taken_back`.
+    """
     one = find(desk, id_)
     taken = [entry for entry in desk.journal.entries(PrescribedTaken) if entry.body.prescribed == one.body.id]
     if not taken:
         raise BadInput("Nothing of it is written down.", "See: backcoach meds prescribed list")
     last = max(taken, key=lambda entry: entry.place)
-    doses = [
-        entry
-        for entry in desk.journal.entries(DoseTaken)
-        if entry.body.product == one.body.id and (entry.at, entry.recorded_at) == (last.at, last.recorded_at)
+    units = Units(last.body.units, last.at)
+    doses = _doses_of(desk, last)
+    others = tuple(Units(entry.body.units, entry.at) for entry in taken if entry is not last)
+    is_alarm = any(dose.body.is_against_advice for dose in doses) or bool(
+        AGAINST & set(judge_units(one.body, units, others))
+    )
+    back = TakingBack(last.at, last.recorded_at, last.place, f"{one.body.id} {units.units:g}", is_alarm)
+    check_taken_back(
+        desk, back, f"meds prescribed undo {one.body.id}", is_sure=is_sure, is_mistake=is_mistake
+    )
+    void_all(desk, (last.id, *(dose.id for dose in doses)), is_mistake=is_mistake)
+    return units
+
+
+def _doses_of(desk: Desk, taken: Entry[PrescribedTaken]) -> list[Entry[DoseTaken]]:
+    """What these units added to the sums."""
+    entries = desk.journal.entries(DoseTaken)
+    own = own_doses(desk, entries)
+    when = (taken.at, taken.recorded_at)
+    return [
+        one
+        for one in entries
+        if own.get(one.id) == taken.body.prescribed and (one.at, one.recorded_at) == when
     ]
-    for entry_id in (last.id, *(dose.id for dose in doses)):
-        moment = desk.moment
-        desk.journal.void(entry_id, "undone", zone=moment.zone, day_on=moment.today, recorded_at=moment.now)
-    return Units(last.body.units, last.at)
 
 
 def _sound_units(desk: Desk, one: Prescription, given: float | None) -> float:
@@ -172,11 +198,10 @@ def _reasons(desk: Desk, one: Prescription, new: Units, rules: tuple[str, ...]) 
 
 def _beside(desk: Desk, one: Prescription, at: datetime) -> tuple[Reason, ...]:
     """That something of the same kind that nobody prescribed was taken within a day."""
-    prescribed = {each.body.id for each in prescriptions(desk)}
+    entries = _doses(desk, at)
+    prescribed = own_doses(desk, entries)
     near = (
-        entry.body.medicine
-        for entry in _doses(desk, at)
-        if entry.body.product not in prescribed and abs(entry.at - at) < _DAY
+        entry.body.medicine for entry in entries if entry.id not in prescribed and abs(entry.at - at) < _DAY
     )
     same = sorted({each.value for each in near if closes(one.body, each, desk.book.prescribed)})
     rule = f"taken_{PRESCRIBED_SAME}"
@@ -217,6 +242,7 @@ def _sums(desk: Desk, one: Prescription, new: Units) -> list[tuple[Medicine, int
     """For each medicine of ours in it: the most mg in 24 hours, and whether all is its own, as labelled."""
     sums = []
     known = _doses(desk, new.taken_at)
+    own = own_doses(desk, known)
     is_within = one.body.max_units_24h is not None and (
         most_in_24h(new, units_of(desk, one.body.id)) <= one.body.max_units_24h
     )
@@ -224,7 +250,7 @@ def _sums(desk: Desk, one: Prescription, new: Units) -> list[tuple[Medicine, int
         same = [entry for entry in known if entry.body.medicine is medicine]
         others = [Units(entry.body.mg, entry.at) for entry in same]
         near = [entry for entry in same if abs(entry.at - new.taken_at) < _DAY]
-        is_own = all(entry.body.product == one.body.id for entry in near)
+        is_own = all(own.get(entry.id) == one.body.id for entry in near)
         sums.append((medicine, int(most_in_24h(Units(mg, new.taken_at), others)), is_within and is_own))
     return sums
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -10,6 +11,7 @@ from backcoach.coach.dosing import Dose
 from backcoach.coach.medicine_record import Prescribed, PrescribedEnded, PrescribedTaken
 from backcoach.coach.medicines import DAY_HOURS, NSAID_WINDOW_DAYS, Medicine
 from backcoach.coach.prescribed import Family, Units, closes, conditions_of, families, is_review_passed
+from backcoach.coach.record import DoseTaken, Entry
 from backcoach.coach.values import Answer
 from backcoach.flows.desk import Desk
 
@@ -17,6 +19,9 @@ AFTER_END = timedelta(hours=DAY_HOURS)
 """A prescribed medicine that was ended counts for this long still."""
 
 NOON = time(12, 0)
+
+PRODUCT = "prescribed:"
+"""What stands before the id in the product of a dose of a prescribed medicine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,20 @@ def units_of(desk: Desk, id_: str) -> tuple[Units, ...]:
     """What was swallowed of a prescribed medicine."""
     entries = desk.journal.entries(PrescribedTaken)
     return tuple(Units(one.body.units, one.at) for one in entries if one.body.prescribed == id_)
+
+
+def own_doses(desk: Desk, entries: Iterable[Entry[DoseTaken]]) -> dict[str, str]:
+    """The doses that belong to a prescribed medicine: the id of the entry, and that of the medicine.
+
+    Older ones carry its id alone, as a pack does: they belong to it if its units were noted at that instant.
+    """
+    noted = {(e.body.prescribed, e.at, e.recorded_at) for e in desk.journal.entries(PrescribedTaken)}
+    found = {}
+    for one in entries:
+        id_ = one.body.product.removeprefix(PRODUCT)
+        if id_ != one.body.product or (id_, one.at, one.recorded_at) in noted:
+            found[one.id] = id_
+    return found
 
 
 def reviews_passed(desk: Desk) -> tuple[Prescription, ...]:

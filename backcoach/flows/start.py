@@ -11,7 +11,7 @@ from backcoach.coach.eligibility import Eligibility, check_medicines, may_plan, 
 from backcoach.coach.intake import is_wanted, profile_from
 from backcoach.coach.medicine_questions import settle
 from backcoach.coach.medicines import TOOK_LAST_24H_QUESTION, Clearance, Medicine
-from backcoach.coach.open_medicine import PRESCRIBED_SAME, rests_on
+from backcoach.coach.open_medicine import PRESCRIBED_SAME, STOP_SIGN_TOLD, rests_on
 from backcoach.coach.person import Profile, Waking
 from backcoach.coach.record import AnswerGiven, MedicineChecked, Screened, SittingEnded
 from backcoach.coach.regions import limits_for
@@ -19,7 +19,7 @@ from backcoach.coach.screening import Kind, derived_modifiers, unanswered
 from backcoach.coach.values import Answer, Decision, Reason
 from backcoach.coach.week import WeekPlan
 from backcoach.coach.weekplan import first_week
-from backcoach.flows.clearing import closed_before
+from backcoach.flows.clearing import closed_before, is_sign_told
 from backcoach.flows.desk import REGION, Desk
 from backcoach.flows.doses import in_both_regions, last_course, taken_lately
 from backcoach.flows.errors import BadInput
@@ -104,6 +104,8 @@ def course_for(
     eligibility, medicine = wish.eligibility, wish.eligibility.medicine
     if is_prescribed(desk, medicine, desk.moment.now):
         return Decision(None, (desk.book.medicine.reason(PRESCRIBED_SAME, medicine=medicine.value),))
+    if is_sign_told(desk, medicine):
+        return Decision(None, (desk.book.medicine.reason(STOP_SIGN_TOLD, medicine=medicine.value),))
     if not may_plan(eligibility, clearances, desk.moment.today):
         return Decision(None, eligibility.reasons)
     resting = _resting(desk, medicine)

@@ -20,10 +20,15 @@ from backcoach.flows.errors import BadInput
 from backcoach.handbook.handbook import Handbook
 
 LEAST_MG, MOST_MG, MOST_UNITS = 25, 20_000, 100
-"""Less than the first is a number of tablets and no amount; more than the others is a typing slip."""
+"""Less than the first is a number of tablets and no amount; more than the others is a typing slip.
+
+A number up to the last with nothing behind it may count tablets, and is never taken for mg.
+"""
 
 CALL = "If too much was swallowed, call your poison centre or emergency number now."
 _OTHER_NAMES = {"acetaminophen": Medicine.PARACETAMOL}
+_HAS_STRENGTH = re.compile(r"[0-9]")
+_TIMES = re.compile(r"(?<=[0-9g])\s+x$")
 _STRENGTH = re.compile(r"([a-z]+)\s+([0-9]+)\s*(?:mg)?\s*x?")
 
 
@@ -63,12 +68,14 @@ def understood(typed: TypedAmount, region_code: str, book: Handbook) -> Swallowe
     """What is in it. Raises `BadInput` for a name or an amount that is not known, or not clear."""
     medicine = _medicine(typed.name)
     if medicine is not None:
+        _refuse_unclear_number(typed, medicine, None, book)
         return Swallowed(((medicine, _mg(typed)),))
     if strong := _STRENGTH.fullmatch(typed.name):
         medicine = _medicine(strong[1])
         if medicine is not None and typed.unit in (Unit.PLAIN, Unit.UNITS):
             return Swallowed(((medicine, _of_tablets(int(strong[2]), typed)),))
-    return _of_pack(typed, find_pack(typed.name, region_code, book.packs.packs), book)
+    name = _TIMES.sub("", typed.name)
+    return _of_pack(typed, find_pack(name, region_code, book.packs.packs), book)
 
 
 def _medicine(name: str) -> Medicine | None:
@@ -87,6 +94,29 @@ def _mg(typed: TypedAmount) -> int:
     return int(mg)
 
 
+def _refuse_unclear_number(typed: TypedAmount, medicine: Medicine, pack: Pack | None, book: Handbook) -> None:
+    """Refuse a plain number that may count tablets. `pack` is the one that is named, if one is."""
+    strengths = _strengths_mg(medicine, book)
+    least_mg = max(MOST_UNITS + 1, min(strengths, default=0))
+    if typed.unit is not Unit.PLAIN or not LEAST_MG <= typed.number < least_mg:
+        return
+    number, tablet_mg = f"{typed.number:g}", next(iter(strengths), LEAST_MG)
+    tablets = f"{medicine.value} {tablet_mg:g} {number} (the mg of one, then how many)"
+    if pack is not None:
+        tablets = f"{pack.name.lower()} {number} {pack.unit}"
+    raise BadInput(
+        f"{number} mg or {number} tablets? Nothing was recorded.",
+        f"For mg write: {typed.name} {number} mg. For tablets write: {tablets}. {CALL}",
+    )
+
+
+def _strengths_mg(medicine: Medicine, book: Handbook) -> list[float]:
+    """The mg of it in one tablet of every pack that is known: those that are planned come first."""
+    planned = [float(one.strength_mg) for region in book.regions for one in region.products_of(medicine)]
+    parts = (part for pack in book.packs.packs for part in pack.parts if part.medicine is medicine)
+    return planned + [part.mg for part in parts if part.mg is not None]
+
+
 def _of_tablets(strength_mg: int, typed: TypedAmount) -> int:
     mg = strength_mg * typed.number
     if strength_mg < LEAST_MG or not 0 < typed.number <= MOST_UNITS or mg > MOST_MG or mg != int(mg):
@@ -98,8 +128,12 @@ def _of_tablets(strength_mg: int, typed: TypedAmount) -> int:
 
 
 def _of_pack(typed: TypedAmount, found: Found, book: Handbook) -> Swallowed:
-    is_mg = typed.unit in (Unit.MG, Unit.G) or (typed.unit is Unit.PLAIN and typed.number >= LEAST_MG)
+    """What is in it. After a name with a strength, such as `panadol 500`, a plain number counts units."""
+    is_named_by_mg = _HAS_STRENGTH.search(typed.name) is not None
+    is_plain_mg = typed.unit is Unit.PLAIN and typed.number >= LEAST_MG and not is_named_by_mg
+    is_mg = typed.unit in (Unit.MG, Unit.G) or is_plain_mg
     if is_mg and found.medicine is not None:
+        _refuse_unclear_number(typed, found.medicine, found.pack, book)
         return _of_substance(_mg(typed), found.medicine, found)
     pack = _one(found, book)
     if pack.unknown_amounts:

@@ -103,20 +103,26 @@ def meds_prescribed_undo(
     context: typer.Context,
     id_: Annotated[str, typer.Argument(metavar="ID", help="The id or name of the medicine.")],
     home: Home = None,
+    yes: Annotated[bool, typer.Option("--yes", help="It was never swallowed.")] = False,
+    mistake: Annotated[
+        bool, typer.Option("--mistake", help="It was typed by mistake, and never swallowed.")
+    ] = False,
 ) -> None:
     """Take back what was last logged of a prescribed medicine.
 
     Examples:
 
       backcoach meds prescribed undo my_tablets
+
+      backcoach meds prescribed undo my_tablets --mistake
     """
     from backcoach.terminal.commands import prescribed as command
 
-    end(lambda: command.take_back(home or context.obj, id_))
+    end(lambda: command.take_back(home or context.obj, id_, is_sure=yes, is_mistake=mistake))
 
 
 @prescribed.command("end")
-def meds_prescribedend(
+def meds_prescribed_end(
     context: typer.Context,
     id_: Annotated[str, typer.Argument(metavar="ID", help="The id or name of the medicine.")],
     home: Home = None,
@@ -125,8 +131,8 @@ def meds_prescribedend(
     """Note that a prescribed medicine is no longer taken.
 
     Examples:
-      backcoach meds prescribed end my_tablets
 
+      backcoach meds prescribed end my_tablets
     """
     from backcoach.terminal.commands import prescribed as command
 

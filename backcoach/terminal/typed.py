@@ -12,7 +12,7 @@ from backcoach.coach.medicines import Medicine
 from backcoach.coach.screening import Question
 from backcoach.coach.thoughts import Extent
 from backcoach.flows.replies import read_reply, write_reply
-from backcoach.flows.swallowed import LEAST_MG, MOST_MG, TypedAmount, Unit
+from backcoach.flows.swallowed import LEAST_MG, MOST_MG, MOST_UNITS, TypedAmount, Unit
 
 _SPANS = {
     "d": 1 / 7,
@@ -156,10 +156,14 @@ def read_dose(text: str) -> tuple[Medicine, int, time | None]:
 
 
 def _mg(text: str, number: str, unit: str | None) -> int:
-    """An amount in mg. A thousand written as 1,000 or 1.000 is refused, never taken for 1."""
+    """An amount in mg. A thousand written as 1,000 or 1.000 is refused, never taken for 1.
+
+    A number that may count tablets is refused where nothing stands behind it.
+    """
     if unit == "g" or number.isdigit():
         mg = read_number(number) * (1000 if unit == "g" else 1)
-        if LEAST_MG <= mg <= MOST_MG and mg == int(mg):
+        least_mg = LEAST_MG if unit else MOST_UNITS + 1
+        if least_mg <= mg <= MOST_MG and mg == int(mg):
             return int(mg)
     raise ValueError(
         f"{text!r}: an amount is a whole number of mg such as 1000, not of tablets. "

@@ -305,3 +305,36 @@ def test_only_the_third_day_is_the_day_to_check_where_the_pack_asks_for_it(
     course = course_of(product_id)
     start = course.started_on
     assert [day for day in range(-1, 9) if is_day_to_check(course, start + timedelta(days=day))] == days
+
+
+def both_days_ago(*days: int) -> list[Dose]:
+    return [*days_ago(*days, medicine=IBUPROFEN), *days_ago(*days, medicine=PARACETAMOL)]
+
+
+@pytest.mark.parametrize(
+    ("before", "closes"),
+    [
+        ((1, 2), False),
+        ((1, 2, 3), True),
+        ((2, 3, 4), False),
+        ((1, 3, 4), False),
+        ((-1, 1, 2), True),
+        ((-1, -2, -3), True),
+        ((-1, 1), False),
+    ],
+)
+def test_both_families_end_on_the_fourth_day_in_a_row_the_anti_inflammatory_first(
+    before: tuple[int, ...], closes: bool
+) -> None:
+    days = both_days_ago(*before)
+    rule = ("both_days_used",) if closes else ()
+    assert closed_because(IBUPROFEN, TODAY, Verdict.ALLOW, days) == rule
+    assert closed_because(PARACETAMOL, TODAY, Verdict.ALLOW, days) == ()
+    today = [*days, Dose(IBUPROFEN, 200, TODAY)]
+    assert closed_because(PARACETAMOL, TODAY, Verdict.ALLOW, today) == rule
+
+
+def test_days_with_one_family_alone_are_no_days_with_both() -> None:
+    for medicine in (IBUPROFEN, PARACETAMOL):
+        days = [*both_days_ago(2, 3), *days_ago(1, medicine=medicine)]
+        assert closed_because(IBUPROFEN, TODAY, Verdict.ALLOW, days) == ()

@@ -7,9 +7,11 @@ from backcoach.coach.medicines import Medicine
 from backcoach.coach.values import Answer
 from backcoach.coach.without_pills import Fit, Fitting
 from backcoach.flows.comfort import choose, chosen, comforts
+from backcoach.flows.course import tell_signs
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.why import explain
 from tests.flows.people import NO_MEDICINE, Person, real_book
+from tests.flows.test_medicine_check import answers_again
 
 GEL = "anti_inflammatory_gel"
 
@@ -94,3 +96,35 @@ def test_why_explains_each_of_them(id_: str) -> None:
 
     assert told.sources
     assert told.is_draft
+
+
+@pytest.mark.parametrize("next_one", [Medicine.PARACETAMOL, Medicine.NAPROXEN])
+def test_what_another_medicine_was_asked_about_later_does_not_open_the_gel(
+    person: Person, next_one: Medicine
+) -> None:
+    person.starts(**NO_MEDICINE)
+    answers_again(person, Medicine.IBUPROFEN, asthma_aspirin="yes")
+    assert found(person, GEL).fit is Fit.NOT_NOW
+    answers_again(person, next_one)
+    assert found(person, GEL).fit is Fit.NOT_NOW
+
+
+def test_a_hit_taken_back_lets_the_gel_ask_first(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    answers_again(person, Medicine.IBUPROFEN)
+    assert found(person, GEL).fit is Fit.WITH_CARE
+    answers_again(person, Medicine.IBUPROFEN, asthma_aspirin="yes")
+    answers_again(person, Medicine.IBUPROFEN)
+    gel = found(person, GEL)
+    assert gel.fit is Fit.ASK_FIRST
+    assert ("was", "asthma_aspirin") in [pair for one in gel.reasons for pair in one.inputs]
+
+
+def test_a_sign_to_stop_an_anti_inflammatory_closes_the_gel_as_well(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    answers_again(person, Medicine.IBUPROFEN)
+    tell_signs(person.desk, {"skin_severe": Answer.YES})
+    person.screens()
+    gel = found(person, GEL)
+    assert gel.fit is Fit.NOT_NOW
+    assert "stop_sign_told" in [one.rule for one in gel.reasons]

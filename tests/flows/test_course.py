@@ -10,8 +10,8 @@ import pytest
 from backcoach.coach.course import Course
 from backcoach.coach.medicine_record import CourseEnded, MedicineClosed, SignsAnswered
 from backcoach.coach.medicines import Medicine, StopAction, Verdict
-from backcoach.coach.record import MedicineChecked, ScreeningDue
-from backcoach.coach.values import Answer
+from backcoach.coach.record import AnswerGiven, MedicineChecked, ScreeningDue
+from backcoach.coach.values import Answer, Disposition
 from backcoach.flows.course import (
     SignSheet,
     answer_day_3,
@@ -27,7 +27,7 @@ from backcoach.flows.course import (
 from backcoach.flows.doses import last_course
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.plan import PlanView, doses_on, plan_view
-from tests.flows.people import NO, NO_MEDICINE, NOT_SURE, YES, Person
+from tests.flows.people import NO, NO_MEDICINE, NOT_SURE, YES, Person, real_book
 
 DAY = timedelta(days=1)
 
@@ -212,3 +212,61 @@ def test_a_grave_safety_result_ends_the_course_for_good(begun: Person) -> None:
     begun.screens(inf_fever="yes")
     assert course_of(begun).change == "course_closed"
     assert course_of(begun).ended_at == begun.now
+
+
+@pytest.mark.parametrize(
+    ("sign", "answer", "least"),
+    [
+        ("gi_bleed", YES, Disposition.EMERGENCY_NOW),
+        ("breathing_allergy", NOT_SURE, Disposition.EMERGENCY_NOW),
+        ("liver", YES, Disposition.SAME_DAY),
+        ("infection_masked", YES, Disposition.SAME_DAY),
+    ],
+)
+def test_a_grave_stop_sign_stands_as_the_safety_answer_it_is(
+    person: Person, sign: str, answer: Answer, least: Disposition
+) -> None:
+    person.starts()
+    person.waits(days=1)
+    tell_signs(person.desk, {sign: answer})
+    person.waits(minutes=5)
+    person.screens()
+    stands = person.desk.standing()
+    assert stands.needs_assessment
+    assert stands.disposition >= least
+
+
+def test_every_safety_question_that_a_stop_sign_answers_is_one() -> None:
+    questions = real_book().screening.rules.questions
+    named = {
+        name for info in real_book().medicine.medicines for one in info.stop_signs for name in one.screening
+    }
+    assert named
+    assert named <= set(questions)
+
+
+def test_no_step_is_taken_while_the_medicine_is_closed(begun: Person) -> None:
+    begun.desk.keep(ScreeningDue(real_book().medicine.news_event))
+    begun.screens()
+    kept_before = kept(begun, Course)
+    assert offer(begun.desk) is None
+    with pytest.raises(Refused, match="something new in your health"):
+        change(begun.desk, "down")
+    assert kept(begun, Course) == kept_before
+
+
+def test_a_move_holds_the_course_to_both_regions_before_a_step(person: Person) -> None:
+    course = person.starts(region="AU").course
+    assert course is not None
+    assert course.limits.daily_max_mg == 4000
+    person.is_at(course.doses[0].at.astimezone(person.tz) + timedelta(hours=25))
+    person.logs()
+    person.desk.keep(AnswerGiven("round-move", "region", "NL"))
+    assert change(person.desk, "down").course.limits.daily_max_mg == 3000
+    assert [one.change for one in kept(person, Course)] == ["", "tightened", "step_down"]
+
+
+def test_no_step_is_taken_where_no_limits_are_known(begun: Person) -> None:
+    begun.desk.keep(AnswerGiven("round-move", "region", "other"))
+    with pytest.raises(Refused, match="No limits"):
+        change(begun.desk, "down")

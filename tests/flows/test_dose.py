@@ -10,6 +10,7 @@ from backcoach.coach.dosing import Taken
 from backcoach.coach.medicine_record import MedicineClosed
 from backcoach.coach.medicines import Medicine
 from backcoach.coach.record import DoseTaken, Screened
+from backcoach.flows.course import stop
 from backcoach.flows.dose import Order, ask, check_order, close_medicine, record_taken, take, was_no_purpose
 from backcoach.flows.dose_next import board, last_recorded, skip, undo
 from backcoach.flows.doses import is_medicine_closed
@@ -49,6 +50,13 @@ def kept(person: Person) -> list[tuple[str, int, str]]:
         ("nuromol half tablet", [(PARACETAMOL, 250), (IBUPROFEN, 100)]),
         ("paracetamol 500 + ibuprofen 200", [(PARACETAMOL, 500), (IBUPROFEN, 200)]),
         ("panadol osteo 2", [(PARACETAMOL, 1330)]),
+        ("panadol 500 30", [(PARACETAMOL, 15_000)]),
+        ("panadol 500mg 30", [(PARACETAMOL, 15_000)]),
+        ("panadol 500 x 30", [(PARACETAMOL, 15_000)]),
+        ("paracetamol 500mg 30", [(PARACETAMOL, 15_000)]),
+        ("panadol osteo 30 tablets", [(PARACETAMOL, 19_950)]),
+        ("paracetamol 30 mg", [(PARACETAMOL, 30)]),
+        ("ibuprofen 125", [(IBUPROFEN, 125)]),
     ],
 )
 def test_what_is_typed_comes_out_as_mg_of_each_substance(
@@ -72,6 +80,16 @@ def test_what_is_typed_comes_out_as_mg_of_each_substance(
         "no such pack 2",
         "panadol 2",
         "ibuprofen 1.5 g + no such pack 1",
+        "panadol 500 101",
+        "panadol 500mg 1000",
+        "tylenol 500 30",
+        "panadol 40",
+        "panadol osteo 30",
+        "paracetamol 30",
+        "paracetamol 199",
+        "ibuprofen 100",
+        "diclofenac 50",
+        "nsaid_gel 50",
     ],
 )
 def test_what_is_not_known_or_not_clear_is_refused_with_a_number_to_call(person: Person, text: str) -> None:
@@ -81,6 +99,29 @@ def test_what_is_not_known_or_not_clear_is_refused_with_a_number_to_call(person:
     assert "nothing was recorded" in refused.value.sentence.lower()
     assert "call your poison centre" in refused.value.next_step
     assert kept(person) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ways"),
+    [
+        ("paracetamol 30", ["paracetamol 30 mg", "paracetamol 500 30"]),
+        ("panadol 40", ["panadol 40 mg", "paracetamol 500 40"]),
+        ("panadol osteo 30", ["panadol osteo 30 mg", "panadol osteo 30 tablet"]),
+    ],
+)
+def test_a_number_that_may_be_mg_or_tablets_is_asked_about_with_both_ways_to_type_it(
+    person: Person, text: str, ways: list[str]
+) -> None:
+    with pytest.raises(BadInput, match=r"mg or [0-9]+ tablets\?") as refused:
+        order(person, text)
+    for way in ways:
+        assert way in refused.value.next_step
+        assert order(person, way).wishes(is_taken=True)
+
+
+def test_a_strength_in_the_name_makes_the_number_count_tablets_in_every_region(person: Person) -> None:
+    (typed,), _ = read_amounts("tylenol 500 30")
+    assert understood(typed, "US", person.desk.book).amounts == ((PARACETAMOL, 15_000),)
 
 
 @pytest.mark.parametrize(
@@ -299,3 +340,23 @@ def test_a_dose_that_raised_an_alarm_is_not_taken_back_without_saying_it_was_a_s
     assert kept(person) == []
     assert not person.desk.standing().is_plan_allowed
     assert person.desk.journal.latest(Screened) is not None
+
+
+def test_after_a_dose_was_left_out_the_one_before_it_is_not_taken_back_unasked(person: Person) -> None:
+    person.starts()
+    record_taken(person.desk, order(person, "paracetamol 500"))
+    skip(person.desk, None)
+    with pytest.raises(Refused, match="left out since then"):
+        undo(person.desk, last_recorded(person.desk), is_sure=False, is_mistake=False)
+    assert kept(person)
+
+
+def test_a_time_that_is_past_opens_no_medicine_that_is_closed_by_now(person: Person) -> None:
+    person.starts()
+    person.waits(hours=6)
+    stop(person.desk)
+    person.waits(minutes=5)
+    with pytest.raises(Refused) as refused:
+        take(person.desk, order(person, "paracetamol 500", hours_ago=1), is_clear=True)
+    assert "course_over" in "".join(refused.value.faults)
+    assert kept(person) == []

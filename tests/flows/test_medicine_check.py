@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from backcoach.coach.course import Course
-from backcoach.coach.medicine_record import CourseEnded
+from backcoach.coach.medicine_record import CourseEnded, SignsAnswered
 from backcoach.coach.medicines import Clearance, Medicine, Verdict
 from backcoach.coach.record import AnswerGiven, MedicineChecked, ScreeningDue
-from backcoach.flows.clearing import answers_due, last_check, own_now, verdict_now
+from backcoach.coach.values import Answer
+from backcoach.flows.clearing import answers_due, is_sign_told, last_check, own_now, verdict_now
 from backcoach.flows.doses import limits_of
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.medicine_check import (
@@ -412,3 +413,134 @@ def test_no_answers_ever_loosen_a_running_course(person: Person, medicine: Medic
         assert after.limits.join(before.limits) == after.limits
         assert now.daily_max_mg <= limits.daily_max_mg
         before = after
+
+
+@pytest.mark.parametrize(
+    ("mine", "other"),
+    [
+        ({}, {"allergy_paracetamol": "yes"}),
+        ({}, {"alcohol_heavy": "not_sure"}),
+        ({}, {"warfarin": "yes"}),
+        ({}, {"weight_kg": 45}),
+        ({"weight_kg": 45}, {}),
+        ({"asthma": "yes"}, {"ssri_snri": "yes", "kidney_disease": "not_sure"}),
+    ],
+)
+@pytest.mark.parametrize("medicine", [PARACETAMOL, IBUPROFEN])
+@pytest.mark.parametrize("told", ["surgery_soon", "cv_risk"])
+@pytest.mark.parametrize("is_moved", [False, True])
+def test_one_answer_alone_never_opens_what_another_check_closed(
+    person: Person,
+    mine: dict[str, Any],
+    other: dict[str, Any],
+    medicine: Medicine,
+    told: str,
+    *,
+    is_moved: bool,
+) -> None:
+    person.starts(**NO_MEDICINE)
+    answers_again(person, medicine, **mine)
+    person.waits(minutes=10)
+    if is_moved:
+        person.desk.keep(AnswerGiven("round-move", "region", "DE"))
+    answers_again(person, PARACETAMOL if medicine is IBUPROFEN else IBUPROFEN, **other)
+    before, own = verdict_now(person.desk, medicine), own_now(person.desk, medicine)
+    person.waits(minutes=10)
+    add_answers(person.desk, {told: YES}, medicine)
+    after = verdict_now(person.desk, medicine)
+    assert before is not None
+    assert after is not None
+    assert after >= before
+    assert own_now(person.desk, medicine).join(own) == own_now(person.desk, medicine)
+
+
+def test_a_grave_sign_that_is_told_again_counts_again(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    answers_again(person)
+    add_answers(person.desk, {"gi_bleed_now": YES, "asthma": YES}, IBUPROFEN)
+    person.waits(hours=1)
+    person.was_seen()
+    person.screens()
+    assert person.desk.standing().is_plan_allowed
+    answering = Answering(person.desk, IBUPROFEN)
+    assert answering.answer("asthma", "yes") is None, "known, and no safety sign"
+    told = answering.answer("gi_bleed_now", "yes")
+    assert told is not None
+    assert told.sign is not None
+    assert not person.desk.standing().is_plan_allowed
+
+
+@pytest.mark.parametrize("answer", [YES, NOT_SURE])
+@pytest.mark.parametrize("medicine", [IBUPROFEN, NAPROXEN])
+def test_a_stop_sign_without_a_course_closes_every_anti_inflammatory(
+    person: Person, answer: Answer, medicine: Medicine
+) -> None:
+    person.starts(**NO_MEDICINE)
+    answers_again(person, medicine)
+    answers_again(person, PARACETAMOL)
+    person.desk.keep(SignsAnswered(IBUPROFEN, {"swelling_bp": answer}))
+    with pytest.raises(Refused) as refused:
+        person.asks_for(250 if medicine is NAPROXEN else 200, medicine)
+    assert "stop_sign_told" in str(refused.value.faults)
+    assert [one.rule for one in plan_course(person.desk, medicine).reasons] == ["stop_sign_told"]
+    assert "sign to stop" in "".join(card_lines(person.desk, medicine))
+    assert person.asks_for(500).doses
+
+
+def test_a_stop_sign_outlives_a_new_start(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    person.desk.keep(SignsAnswered(IBUPROFEN, {"swelling_bp": YES}))
+    person.waits(days=30)
+    assert [one.rule for one in person.starts(**WANTS).no_course] == ["stop_sign_told"]
+
+
+def test_a_stop_sign_denied_or_an_answer_of_day_3_closes_nothing(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    person.desk.keep(SignsAnswered(IBUPROFEN, {"swelling_bp": NO, "day_3_ask": YES}))
+    assert not is_sign_told(person.desk, IBUPROFEN)
+
+
+@pytest.mark.parametrize(("finding", "opens"), [("nothing_urgent", True), ("waiting", False)])
+def test_a_finding_that_leaves_nothing_open_ends_a_stop_sign(
+    person: Person, finding: str, *, opens: bool
+) -> None:
+    person.starts(**NO_MEDICINE)
+    person.was_seen()
+    person.desk.keep(SignsAnswered(IBUPROFEN, {"swelling_bp": YES}))
+    assert is_sign_told(person.desk, NAPROXEN), "an earlier look is not about this sign"
+    person.was_seen(finding=finding)
+    assert is_sign_told(person.desk, NAPROXEN) is not opens
+
+
+def test_a_yes_after_a_stop_sign_opens_that_medicine_and_no_other(person: Person) -> None:
+    person.starts(**WANTS, asthma="yes")
+    clear(person.desk, IBUPROFEN, "Ms Rata", "pharmacist", MONDAY)
+    answers_again(person, NAPROXEN, asthma="yes")
+    person.waits(days=1)
+    person.screens()
+    person.desk.keep(SignsAnswered(IBUPROFEN, {"swelling_bp": YES}))
+    with pytest.raises(BadInput):
+        clear(person.desk, IBUPROFEN, "Dr Lee", "doctor", MONDAY)
+    yes = clear(person.desk, IBUPROFEN, "Dr Lee", "doctor", person.desk.moment.today)
+    assert yes.hits == ("asthma", "stop_sign_told")
+    assert not is_sign_told(person.desk, IBUPROFEN)
+    assert is_sign_told(person.desk, NAPROXEN)
+    person.desk.keep(SignsAnswered(IBUPROFEN, {"swelling_bp": YES}))
+    assert is_sign_told(person.desk, IBUPROFEN), "a new sign needs a new yes"
+
+
+def test_an_answer_before_the_first_whole_ones_is_refused_and_not_lost_in_silence(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    kept = len(person.desk.journal.history())
+    with pytest.raises(BadInput, match="nothing was saved") as bad:
+        add_answers(person.desk, {"warfarin": YES}, IBUPROFEN)
+    assert bad.value.faults == ("warfarin: not saved",)
+    assert len(person.desk.journal.history()) == kept
+    assert Answering(person.desk, IBUPROFEN).answer("warfarin", "yes") is not None
+
+
+def test_a_grave_sign_before_the_first_whole_answers_is_kept_and_shown(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    told = add_answers(person.desk, {"gi_bleed_now": YES, "warfarin": YES}, IBUPROFEN)
+    assert told.sign is not None
+    assert not person.desk.standing().is_plan_allowed

@@ -6,13 +6,17 @@ import pytest
 
 from backcoach.coach.medicine_record import CourseEnded, DoseSkipped, MedicineClosed, SignsAnswered
 from backcoach.coach.medicines import Clearance, Medicine, Verdict
+from backcoach.coach.record import DoseTaken
 from backcoach.coach.values import Answer
 from backcoach.coach.withholding import Verdict as Left
 from backcoach.flows.dose import close_medicine
-from backcoach.flows.errors import NotStarted
+from backcoach.flows.errors import NotStarted, Refused
+from backcoach.flows.medicine_check import clear
 from backcoach.flows.meds import SumView, meds_view
 from backcoach.flows.meds_history import events
 from tests.flows.people import MORNING, NO_MEDICINE, Person
+from tests.flows.test_medicine_check import answers_again
+from tests.flows.test_prescribed import COUMADIN, prescribes
 
 PARACETAMOL, IBUPROFEN = Medicine.PARACETAMOL, Medicine.IBUPROFEN
 
@@ -141,3 +145,32 @@ def test_a_closed_medicine_part_is_told_and_gives_no_time(person: Person) -> Non
 
     assert len(view.notes) == 1
     assert all(one.next_at is None for one in view.sums)
+
+
+def test_the_verdict_shown_is_that_of_today_with_every_yes(person: Person) -> None:
+    person.starts(medicine="ibuprofen", asthma="yes")
+    view = meds_view(person.desk)
+    assert (view.verdict, [one.rule for one in view.no_course]) == (Verdict.ASK_FIRST, ["asthma"])
+    clear(person.desk, IBUPROFEN, "Ms Rata", "pharmacist", person.desk.moment.today)
+    view = meds_view(person.desk)
+    assert (view.verdict, view.no_course) == (Verdict.CAUTION, ())
+
+
+def test_what_was_prescribed_since_the_questions_counts_in_the_verdict_shown(person: Person) -> None:
+    person.starts(medicine="ibuprofen")
+    prescribes(person, COUMADIN)
+    assert meds_view(person.desk).verdict is Verdict.AVOID
+
+
+def test_both_families_close_the_anti_inflammatory_on_day_4_with_silent_planned_doses(person: Person) -> None:
+    course = person.starts().course
+    assert course is not None
+    person.is_at(course.doses[0].at.astimezone(person.tz) + timedelta(minutes=1))
+    answers_again(person, IBUPROFEN)
+    for _ in range(3):
+        assert person.asks_for(200, IBUPROFEN).doses
+        person.waits(days=1)
+    with pytest.raises(Refused) as refused:
+        person.asks_for(200, IBUPROFEN)
+    assert "both_days_used" in refused.value.faults[0]
+    assert not [dose for dose in person.desk.journal.entries(DoseTaken) if dose.body.medicine is PARACETAMOL]

@@ -10,11 +10,15 @@ import pytest
 
 from backcoach.coach.course import Course
 from backcoach.coach.medicine_record import CourseEnded, Prescribed, PrescribedTaken
-from backcoach.coach.medicines import Medicine
+from backcoach.coach.medicines import Medicine, Verdict
 from backcoach.coach.record import DoseTaken
 from backcoach.coach.values import Answer
+from backcoach.flows.clearing import verdict_now
+from backcoach.flows.course import change, is_day_3_due
+from backcoach.flows.dose_next import last_recorded
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.label import OpenLabel, free_id, read_ingredients, read_label_file
+from backcoach.flows.medicine_check import clear, plan_course
 from backcoach.flows.prescribed import UnitsResult, end_prescribed, find, keep_prescribed, take, undo
 from backcoach.flows.prescribed_view import prescribed_views
 from backcoach.flows.prescriptions import prescribed_answers, reviews_passed, stand_ins
@@ -49,6 +53,10 @@ def prescribes(person: Person, label: dict[str, Any] = LABEL, **more: Any) -> Pr
 
 def takes(person: Person, id_: str = "panadeine_forte", units: float | None = None) -> UnitsResult:
     return take(person.desk, id_, units, person.now)
+
+
+def takes_back(person: Person, *, is_sure: bool = False, is_mistake: bool = False) -> None:
+    undo(person.desk, "panadeine_forte", is_sure=is_sure, is_mistake=is_mistake)
 
 
 def rules(result: UnitsResult) -> list[str]:
@@ -133,9 +141,27 @@ def test_the_days_of_a_prescribed_anti_inflammatory_count_logged_or_not(plain: P
     end_prescribed(plain.desk, "celebrex")
     plain.waits(days=2)
     assert len(stand_ins(plain.desk)) == 6
-    started = wants(plain, "ibuprofen")
-    assert started.course is None
-    assert [reason.rule for reason in started.no_course] == ["too_few_days"]
+    wants(plain, "ibuprofen")
+    clear(plain.desk, Medicine.IBUPROFEN, "Ms Rata", "pharmacist", plain.desk.moment.today)
+    outcome = plan_course(plain.desk, Medicine.IBUPROFEN)
+    assert outcome.value is None
+    assert [reason.rule for reason in outcome.reasons] == ["too_few_days"]
+
+
+def test_a_blocker_that_is_no_longer_prescribed_opens_nothing_without_a_fresh_yes(person: Person) -> None:
+    wants(person, "ibuprofen")
+    warfarin = {"name": "Coumadin", "ingredients": "warfarin 5", "medicine_class": "other_prescribed"}
+    prescribes(person, LABEL | warfarin)
+    person.waits(days=1)
+    end_prescribed(person.desk, "coumadin")
+    person.waits(days=20)
+    person.screens()
+    assert verdict_now(person.desk, Medicine.IBUPROFEN) is Verdict.ASK_FIRST
+    assert "hit_removed" in {reason.rule for reason in wants(person, "ibuprofen").no_course}
+    with pytest.raises(Refused, match="not safe now"):
+        person.asks_for(200, Medicine.IBUPROFEN)
+    clear(person.desk, Medicine.IBUPROFEN, "Dr Lee", "doctor", person.desk.moment.today)
+    assert verdict_now(person.desk, Medicine.IBUPROFEN) is Verdict.CAUTION
 
 
 def test_its_questions_are_answered_with_yes_at_the_next_check(plain: Person) -> None:
@@ -156,7 +182,7 @@ def test_what_is_taken_counts_in_the_sums_of_our_own_medicines(plain: Person) ->
     result = takes(plain)
     assert rules(result) == ["prescribed_noted"]
     (dose,) = plain.desk.journal.entries(DoseTaken)
-    assert dose.body == DoseTaken(Medicine.PARACETAMOL, 1000, product="panadeine_forte")
+    assert dose.body == DoseTaken(Medicine.PARACETAMOL, 1000, product="prescribed:panadeine_forte")
     (units,) = plain.desk.journal.entries(PrescribedTaken)
     assert (units.body, units.at) == (PrescribedTaken("panadeine_forte", 2.0), dose.at)
 
@@ -219,12 +245,75 @@ def test_undo_takes_back_the_last_units_and_their_sum(plain: Person) -> None:
     takes(plain)
     plain.waits(hours=6)
     takes(plain)
-    undo(plain.desk, "panadeine_forte")
+    takes_back(plain)
     assert len(plain.desk.journal.entries(PrescribedTaken)) == 1
     assert len(plain.desk.journal.entries(DoseTaken)) == 1
-    undo(plain.desk, "panadeine_forte")
+    takes_back(plain, is_sure=True)
     with pytest.raises(BadInput, match="Nothing of it"):
-        undo(plain.desk, "panadeine_forte")
+        takes_back(plain)
+
+
+@pytest.mark.parametrize("label", [LABEL, LABEL | {"ingredients": "codeine 30 mg"}])
+def test_units_against_the_label_are_not_taken_back_without_saying_it_was_a_slip(
+    plain: Person, label: dict[str, Any]
+) -> None:
+    prescribes(plain, label)
+    takes(plain, units=12)
+    for is_sure in (False, True):
+        with pytest.raises(Refused, match="24 hours") as refused:
+            takes_back(plain, is_sure=is_sure)
+        assert "meds prescribed undo panadeine_forte --mistake" in refused.value.next_step
+    assert len(plain.desk.journal.entries(PrescribedTaken)) == 1
+    takes_back(plain, is_mistake=True)
+    assert plain.desk.journal.entries(PrescribedTaken) == ()
+    assert plain.desk.journal.entries(DoseTaken) == ()
+
+
+def test_taking_units_back_a_while_later_must_be_confirmed(plain: Person) -> None:
+    prescribes(plain)
+    takes(plain)
+    at = plain.now
+    plain.waits(minutes=31)
+    with pytest.raises(Refused, match=f"panadeine_forte 2 at .*{at:%H:%M}"):
+        takes_back(plain)
+    takes_back(plain, is_sure=True)
+    assert plain.desk.journal.entries(DoseTaken) == ()
+
+
+NUROMOL = LABEL | {
+    "name": "Nuromol",
+    "ingredients": "ibuprofen 200 mg, paracetamol 500 mg",
+    "units_per_dose": 1,
+    "max_units_24h": 6,
+}
+
+
+def test_doses_of_a_pack_in_shops_are_never_those_of_a_prescription_of_the_same_name(plain: Person) -> None:
+    body = prescribes(plain, NUROMOL)
+    assert body.id == "nuromol_2"
+    assert prescribes(plain, LABEL | {"name": "Paracetamol"}).id == "paracetamol_2"
+    for medicine, mg in ((Medicine.IBUPROFEN, 1200), (Medicine.PARACETAMOL, 3000)):
+        plain.desk.keep(DoseTaken(medicine, mg, product="nuromol"))
+    plain.waits(minutes=5)
+    result = takes(plain, body.id)
+    assert result.is_overdose
+    assert {"taken_above_limit_nsaid", "taken_prescribed_same"} <= set(rules(result))
+    with pytest.raises(BadInput, match="prescribed") as refused:
+        last_recorded(plain.desk)
+    assert refused.value.next_step.endswith("meds prescribed undo nuromol_2")
+
+
+def test_doses_written_down_without_the_mark_of_a_prescription_still_belong_to_it(plain: Person) -> None:
+    body = prescribes(plain)
+    plain.desk.keep(PrescribedTaken(body.id, 2.0), DoseTaken(Medicine.PARACETAMOL, 1000, product=body.id))
+    with pytest.raises(BadInput, match="prescribed"):
+        last_recorded(plain.desk)
+    plain.waits(hours=6)
+    assert rules(takes(plain)) == ["prescribed_noted"]
+    takes_back(plain)
+    takes_back(plain, is_sure=True)
+    assert plain.desk.journal.entries(DoseTaken) == ()
+    assert plain.desk.journal.entries(PrescribedTaken) == ()
 
 
 @pytest.mark.parametrize("units", [0, -1, 1001, 100])
@@ -374,3 +463,41 @@ def test_where_the_region_sells_no_pack_the_strictest_pack_of_all_counts(person:
     person.starts(region="UK", **NO_MEDICINE)
     prescribes(person, NAPROXEN | {"max_units_24h": ""})
     assert takes(person, "naprosyn").is_overdose
+
+
+COUMADIN = LABEL | {
+    "name": "Coumadin",
+    "ingredients": "warfarin 3 mg",
+    "medicine_class": "other_prescribed",
+}
+
+
+def test_a_prescribed_blood_thinner_ends_a_course_of_ibuprofen_at_once(person: Person) -> None:
+    course = person.starts(medicine="ibuprofen").course
+    assert course is not None
+    person.is_at(course.doses[0].at + timedelta(hours=25))
+    person.screens()
+    body = read_label_file(COUMADIN, person.desk)
+    assert keep_prescribed(person.desk, body) == CourseEnded(Medicine.IBUPROFEN, "not_cleared")
+    with pytest.raises(Refused, match="No course"):
+        change(person.desk, "up")
+
+
+def test_a_prescribed_medicine_of_another_kind_leaves_the_course_alone(person: Person) -> None:
+    before = person.starts().course
+    prescribes(person, CELECOXIB)
+    assert person.desk.course() == before
+
+
+def test_a_course_that_waits_for_day_3_ends_too_when_the_same_is_prescribed(person: Person) -> None:
+    person.starts(region="UK")
+    person.waits(days=3, hours=2)
+    course = person.desk.course()
+    assert course is not None
+    assert course.change == "day_3_open"
+    prescribes(person)
+    (ended,) = person.desk.journal.entries(CourseEnded)
+    assert ended.body == CourseEnded(Medicine.PARACETAMOL, "prescribed_same")
+    end_prescribed(person.desk, "panadeine_forte")
+    person.waits(hours=25)
+    assert not is_day_3_due(person.desk)

@@ -107,6 +107,27 @@ def test_undo_says_what_it_took_back(started: Machine) -> None:
     assert started.run("meds", "prescribed", "undo", "panadeine_forte").out == "Taken back: 2 at Mon 09:00.\n"
 
 
+def test_too_much_is_not_taken_back_without_saying_it_was_a_slip(started: Machine) -> None:
+    adds(started)
+    started.run("meds", "prescribed", "take", "panadeine_forte", "12")
+    undo = ("meds", "prescribed", "undo", "panadeine_forte")
+    for words in (undo, (*undo, "--yes")):
+        refused = started.run(*words)
+        assert (refused.code, refused.out) == (4, "")
+        assert "--mistake" in refused.err
+    assert started.run(*undo, "--mistake").out == "Taken back: 12 at Mon 09:00.\n"
+
+
+@pytest.mark.parametrize("words", ["panadol 40", "paracetamol 30"])
+def test_a_number_that_may_count_tablets_is_asked_about_and_not_recorded(
+    started: Machine, words: str
+) -> None:
+    ran = started.run("dose", *words.split(), "--taken")
+    assert (ran.code, ran.out) == (2, "")
+    assert "mg or" in ran.err
+    assert f"{words} mg" in " ".join(ran.err.split())
+
+
 CLASSES = tuple(one.id for one in real_book().prescribed.classes)
 
 

@@ -286,6 +286,7 @@ def test_a_dose_is_a_medicine_its_mg_and_perhaps_a_time() -> None:
         ("ibuprofen 0,2g", (IBUPROFEN, 200, None)),
         ("acetaminophen 325", (PARACETAMOL, 325, None)),
         ("tylenol 500", (PARACETAMOL, 500, None)),
+        ("paracetamol 30 mg", (PARACETAMOL, 30, None)),
         ("paracetamol 20000", (PARACETAMOL, 20_000, None)),
     ]
     bad = [
@@ -295,6 +296,8 @@ def test_a_dose_is_a_medicine_its_mg_and_perhaps_a_time() -> None:
         "paracetamol 0",
         "paracetamol -500",
         "paracetamol 2",
+        "paracetamol 30",
+        "ibuprofen 100",
         "paracetamol 2 tablets",
         "paracetamol 1,000",
         "paracetamol 1.000 mg",

@@ -242,11 +242,11 @@ def end(home: Path | None, id_: str, *, as_json: bool) -> int:
     return Exit.DONE
 
 
-def take_back(home: Path | None, id_: str) -> int:
+def take_back(home: Path | None, id_: str, *, is_sure: bool, is_mistake: bool) -> int:
     """Take back what was last logged of one."""
     output = standard_output()
     with open_desk(home) as desk:
-        units = undo(desk, id_)
+        units = undo(desk, id_, is_sure=is_sure, is_mistake=is_mistake)
         local = units.taken_at.astimezone(desk.moment.now.tzinfo)
         output.result(Text(f"Taken back: {units.units:g} at {local:%a %H:%M}."))
     return Exit.DONE
