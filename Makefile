@@ -10,7 +10,8 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 
 CHECKS := lint format types contracts check-docs
-TESTS := tests exhaustive coverage
+TESTS := tests programs exhaustive coverage
+PROGRAMS := tests/terminal tests/packaging tests/journal tests/share
 EXHAUSTIVE := tests/coach/test_screening_pairs.py tests/coach/test_screening_pairs_at_70.py tests/mutation
 
 .DEFAULT_GOAL := help
@@ -63,7 +64,11 @@ check-docs: $(DEVELOPMENT)
 	$(BIN)/python docs/generate.py --check
 
 tests: $(DEVELOPMENT)
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile --cov --cov-report= $(EXHAUSTIVE:%=--ignore=%)
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --cov --cov-report= $(addprefix --ignore=,$(EXHAUSTIVE) $(PROGRAMS))
+
+# What runs whole programs waits more than it works, and counts no lines.
+programs: $(DEVELOPMENT)
+	$(BIN)/python -m pytest -q -n 4 --dist loadfile $(PROGRAMS)
 
 # Every pair of signs and every mutant of the rules: without counting lines, which takes eight times as long.
 exhaustive: $(DEVELOPMENT)

@@ -41,19 +41,6 @@ class MedicineClosed:
 
 
 @dataclass(frozen=True, slots=True)
-class Ingredient:
-    """One active substance in one unit of a product. `name` is a `Medicine` value, or any other name."""
-
-    name: str
-    mg: int
-
-    @property
-    def medicine(self) -> Medicine | None:
-        """The medicine of our own it is; None for any other substance."""
-        return next((one for one in Medicine if one.value == self.name), None)
-
-
-@dataclass(frozen=True, slots=True)
 class LabelIngredient:
     """One active substance as a label names it, with its mg in one unit; None where the label gives none."""
 

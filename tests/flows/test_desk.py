@@ -12,7 +12,7 @@ from backcoach.coach.medicine_record import (
     ComfortsChosen,
     CourseEnded,
     DoseSkipped,
-    Ingredient,
+    LabelIngredient,
     MedicineClosed,
     Prescribed,
     PrescribedEnded,
@@ -52,7 +52,7 @@ def live_two_weeks(person: Person) -> None:
     label = Prescribed(
         "codrex",
         "Codrex",
-        (Ingredient("paracetamol", 500), Ingredient("codeine", 8)),
+        (LabelIngredient("paracetamol", 500), LabelIngredient("codeine", 8)),
         "opioid",
         "tablet",
         "my GP",
