@@ -15,7 +15,7 @@ from backcoach.coach.values import Answer
 from backcoach.coach.without_pills import ORAL_NSAID, Fit, Fitting, Known, OwnVerdict, fittings
 from backcoach.flows.clearing import closed_before, last_check
 from backcoach.flows.desk import Desk
-from backcoach.flows.doses import closed_now
+from backcoach.flows.dose_guard import closed_now
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.prescriptions import is_prescribed, prescribed_answers
 from backcoach.flows.screening import replies_of

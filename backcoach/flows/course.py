@@ -32,10 +32,11 @@ from backcoach.coach.values import Answer, Decision, Reason
 from backcoach.flows.daily import MEDICINE_DAYS
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
-from backcoach.flows.doses import closed_now, limits_of, taken_lately
+from backcoach.flows.dose_guard import closed_now, limits_of
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.medicine_check import tighten
 from backcoach.flows.rounds import keep_sign
+from backcoach.flows.taken import taken_lately
 from backcoach.handbook.handbook import Handbook
 
 LOW_PAIN = 3

@@ -14,7 +14,8 @@ from backcoach.coach.record import Screened
 from backcoach.coach.values import Answer
 from backcoach.flows.daily import daily_check
 from backcoach.flows.desk import Desk
-from backcoach.flows.doses import TOO_MUCH, DoseResult, DoseWish, Ruling, keep_doses, rulings
+from backcoach.flows.dose_guard import DoseWish, Ruling, rulings
+from backcoach.flows.doses import TOO_MUCH, DoseResult, keep_doses
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.log import LogWish, check_day, keep_overdose, log
 from backcoach.flows.swallowed import CALL, Swallowed

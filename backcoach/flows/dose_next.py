@@ -14,10 +14,11 @@ from backcoach.coach.missed import MISSED_LEAVE_OUT, MISSED_TAKE, missed
 from backcoach.coach.record import DoseTaken, Entry
 from backcoach.coach.values import Reason
 from backcoach.flows.desk import Desk
-from backcoach.flows.doses import DoseWish, limits_of, rulings, taken_doses
+from backcoach.flows.dose_guard import DoseWish, limits_of, rulings
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.plan import COMING, PlannedDoseState, bed_after, doses_on
 from backcoach.flows.prescriptions import own_doses
+from backcoach.flows.taken import taken_doses
 from backcoach.journal.codec import Draft
 from backcoach.journal.journal import Voided
 

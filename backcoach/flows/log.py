@@ -25,7 +25,8 @@ from backcoach.flows.daily import (
     last_replies,
 )
 from backcoach.flows.desk import Desk
-from backcoach.flows.doses import TOO_MUCH, DoseResult, DoseWish, check_doses, keep_doses
+from backcoach.flows.dose_guard import DoseWish, check_doses
+from backcoach.flows.doses import TOO_MUCH, DoseResult, keep_doses
 from backcoach.flows.errors import BadInput, Refused, Trouble
 from backcoach.flows.rounds import keep_screening, keep_sign
 from backcoach.flows.screening import decide

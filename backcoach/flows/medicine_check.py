@@ -48,7 +48,7 @@ from backcoach.flows.clearing import (
 )
 from backcoach.flows.daily import last_replies
 from backcoach.flows.desk import REGION, Desk
-from backcoach.flows.doses import is_medicine_closed, limits_of, taken_lately
+from backcoach.flows.dose_guard import is_medicine_closed, limits_of
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.replies import take_each
 from backcoach.flows.rounds import ROUND, keep_sign
@@ -63,6 +63,7 @@ from backcoach.flows.sitting import (
     medicine_ids,
 )
 from backcoach.flows.start import CourseWish, check_medicine, course_for
+from backcoach.flows.taken import taken_lately
 from backcoach.flows.withheld import withheld_now
 
 SITTING = f"{ROUND}meds-"

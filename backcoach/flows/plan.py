@@ -17,9 +17,10 @@ from backcoach.coach.weekplan import next_week
 from backcoach.coach.withholding import Withholding
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
-from backcoach.flows.doses import shown_at, taken_doses
+from backcoach.flows.dose_guard import shown_at
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.rounds import due_sets
+from backcoach.flows.taken import taken_doses
 from backcoach.flows.withheld import week_as_it_may_be, with_standing_modifiers, withheld_now
 
 NEAR = timedelta(hours=3)

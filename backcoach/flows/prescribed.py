@@ -35,8 +35,9 @@ from backcoach.coach.prescribed import (
 from backcoach.coach.record import DoseTaken, Entry, Screened, SittingEnded
 from backcoach.coach.values import Answer, Reason
 from backcoach.flows.desk import Desk
+from backcoach.flows.dose_guard import limits_of
 from backcoach.flows.dose_next import TakingBack, check_taken_back, void_all
-from backcoach.flows.doses import TOO_MUCH, limits_of
+from backcoach.flows.doses import TOO_MUCH
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.label import MOST_MG, MOST_UNITS
 from backcoach.flows.log import keep_overdose

@@ -21,7 +21,7 @@ from backcoach.coach.week import WeekPlan
 from backcoach.coach.weekplan import first_week
 from backcoach.flows.clearing import closed_before, is_sign_told
 from backcoach.flows.desk import REGION, Desk
-from backcoach.flows.doses import in_both_regions, last_course, taken_lately
+from backcoach.flows.dose_guard import in_both_regions
 from backcoach.flows.errors import BadInput
 from backcoach.flows.prescriptions import is_prescribed, prescribed_answers
 from backcoach.flows.replies import read_reply, take_each
@@ -37,6 +37,7 @@ from backcoach.flows.sitting import (
     offered,
     pack_named,
 )
+from backcoach.flows.taken import last_course, taken_lately
 from backcoach.handbook.handbook import Handbook
 
 DAY = timedelta(hours=24)

@@ -22,7 +22,8 @@ from backcoach.coach.medicines import Medicine
 from backcoach.coach.record import AnswerGiven, DoseTaken
 from backcoach.coach.regions import find_region
 from backcoach.flows.desk import KINDS, REGION
-from backcoach.flows.doses import DoseWish, check_doses, keep_doses, limits_of
+from backcoach.flows.dose_guard import DoseWish, check_doses, limits_of
+from backcoach.flows.doses import keep_doses
 from backcoach.flows.errors import Refused
 from backcoach.flows.plan import COMING, doses_on
 from backcoach.flows.prescribed import keep_prescribed

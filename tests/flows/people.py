@@ -18,7 +18,7 @@ from backcoach.coach.standing import GAP
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DoneAmount
 from backcoach.flows.desk import Desk
-from backcoach.flows.doses import DoseWish
+from backcoach.flows.dose_guard import DoseWish
 from backcoach.flows.log import Logged, LogWish, log
 from backcoach.flows.moment import Moment
 from backcoach.flows.rounds import due_sets, keep_review, keep_screening, known_before, review_sets

@@ -24,9 +24,9 @@ from backcoach.flows.course import (
     stop,
     tell_signs,
 )
-from backcoach.flows.doses import last_course
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.plan import PlanView, doses_on, plan_view
+from backcoach.flows.taken import last_course
 from tests.flows.people import NO, NO_MEDICINE, NOT_SURE, YES, Person, real_book
 
 DAY = timedelta(days=1)

@@ -12,8 +12,8 @@ from backcoach.coach.medicines import Medicine
 from backcoach.coach.record import DoseTaken, Screened
 from backcoach.flows.course import stop
 from backcoach.flows.dose import Order, ask, check_order, close_medicine, record_taken, take, was_no_purpose
+from backcoach.flows.dose_guard import is_medicine_closed
 from backcoach.flows.dose_next import board, last_recorded, skip, undo
-from backcoach.flows.doses import is_medicine_closed
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.swallowed import understood
 from backcoach.terminal.typed import read_amounts

@@ -10,15 +10,10 @@ import pytest
 from backcoach.coach.dosing import Taken
 from backcoach.coach.medicines import Medicine
 from backcoach.coach.record import DoseTaken
-from backcoach.flows.doses import (
-    DoseWish,
-    check_doses,
-    keep_doses,
-    limits_of,
-    taken_doses,
-    taken_lately,
-)
+from backcoach.flows.dose_guard import DoseWish, check_doses, limits_of
+from backcoach.flows.doses import keep_doses
 from backcoach.flows.errors import Refused
+from backcoach.flows.taken import taken_doses, taken_lately
 from backcoach.terminal.commands.documents import logged_document
 from backcoach.terminal.screens.logged import logged_lines
 from tests.flows.people import MONDAY, NO_MEDICINE, Person

@@ -11,7 +11,7 @@ from backcoach.coach.record import CheckIn, DoseTaken, Screened
 from backcoach.coach.values import Answer, Disposition
 from backcoach.coach.week import DoneAmount
 from backcoach.flows.days import day_records
-from backcoach.flows.doses import DoseWish
+from backcoach.flows.dose_guard import DoseWish
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.log import LogWish, OpenCheckIn, instant_on, item_named, log, said
 from backcoach.flows.plan import PlanView, Withheld, plan_view

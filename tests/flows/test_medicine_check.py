@@ -13,7 +13,7 @@ from backcoach.coach.medicines import Clearance, Medicine, Verdict
 from backcoach.coach.record import AnswerGiven, MedicineChecked, ScreeningDue
 from backcoach.coach.values import Answer
 from backcoach.flows.clearing import answers_due, is_sign_told, last_check, own_now, verdict_now
-from backcoach.flows.doses import limits_of
+from backcoach.flows.dose_guard import limits_of
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.medicine_check import (
     Answering,

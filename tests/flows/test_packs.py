@@ -9,7 +9,8 @@ import pytest
 from backcoach.coach.dosing import Taken
 from backcoach.coach.medicines import Medicine
 from backcoach.coach.record import AnswerGiven, DoseTaken
-from backcoach.flows.doses import DoseWish, check_doses, keep_doses, limits_of
+from backcoach.flows.dose_guard import DoseWish, check_doses, limits_of
+from backcoach.flows.doses import keep_doses
 from backcoach.flows.errors import Refused
 from backcoach.flows.packs import hidden_words, not_planned_words
 from backcoach.flows.sitting import MEDICINE, Replied, offered

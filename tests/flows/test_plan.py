@@ -12,7 +12,8 @@ from backcoach.coach.medicines import Medicine
 from backcoach.coach.record import CheckIn
 from backcoach.coach.values import Disposition
 from backcoach.coach.week import DoneAmount, WeekPlan
-from backcoach.flows.doses import DoseWish, check_doses, keep_doses
+from backcoach.flows.dose_guard import DoseWish, check_doses
+from backcoach.flows.doses import keep_doses
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.log import LogWish, log
 from backcoach.flows.plan import PlanView, Withheld, issue_due_weeks, plan_view

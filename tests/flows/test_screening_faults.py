@@ -16,7 +16,7 @@ from backcoach.coach.screening import Kind
 from backcoach.coach.values import Answer, Disposition
 from backcoach.flows.daily import daily_check, keep_daily
 from backcoach.flows.desk import Desk
-from backcoach.flows.doses import DoseWish
+from backcoach.flows.dose_guard import DoseWish
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.log import LogWish, log
 from backcoach.flows.rounds import Notes, Round, keep_review, keep_screening, review_round, review_sets

@@ -15,7 +15,8 @@ from backcoach.coach.values import Answer
 from backcoach.coach.week import DoneAmount, PlanItem
 from backcoach.flows.daily import DailyCheck, daily_check, keep_daily, keep_events, why_stale
 from backcoach.flows.desk import Desk
-from backcoach.flows.doses import DoseResult, DoseWish, keep_doses
+from backcoach.flows.dose_guard import DoseWish
+from backcoach.flows.doses import DoseResult, keep_doses
 from backcoach.flows.log import Logged, OpenCheckIn, instant_on, keep_overdose
 from backcoach.flows.plan import doses_on, issue_due_weeks
 from backcoach.flows.rounds import Notes, Round, due_sets, review_round

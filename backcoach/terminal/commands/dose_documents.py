@@ -11,8 +11,8 @@ from backcoach.coach.open_medicine import MEDICINE_CLOSED
 from backcoach.coach.record import DoseTaken, Entry, Screened
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose import Order, Told
+from backcoach.flows.dose_guard import Ruling
 from backcoach.flows.dose_next import Board, MedicineNow, Upcoming
-from backcoach.flows.doses import Ruling
 from backcoach.share.machine import local_text, reason_documents
 from backcoach.terminal.commands.documents import dose_document
 

@@ -16,7 +16,7 @@ from backcoach.coach.values import Answer
 from backcoach.coach.week import DoneAmount
 from backcoach.flows.course import Stopped, offer, tell_signs
 from backcoach.flows.desk import Desk
-from backcoach.flows.doses import DoseWish
+from backcoach.flows.dose_guard import DoseWish
 from backcoach.flows.errors import BadInput, Trouble
 from backcoach.flows.log import Logged, LogWish, check_day, instant_on, item_named, log
 from backcoach.flows.replies import read_answer

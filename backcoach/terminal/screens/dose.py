@@ -12,8 +12,8 @@ from backcoach.coach.missed import DOSE_SKIPPED, DOSE_UNDONE, DOSE_VOMITED
 from backcoach.coach.open_medicine import MEDICINE_CLOSED
 from backcoach.coach.regions import ContactKind
 from backcoach.flows.desk import Desk
+from backcoach.flows.dose_guard import Ruling
 from backcoach.flows.dose_next import Board, Late, MedicineNow, Upcoming
-from backcoach.flows.doses import Ruling
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
 from backcoach.terminal.words import day_text

@@ -1,0 +1,245 @@
+"""The dose guard as a flow: whether a medicine is open to the person at an instant, and a dose of it safe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from backcoach.coach.course import Course
+from backcoach.coach.dosing import Dose, may_take
+from backcoach.coach.medicine_record import MedicineClosed
+from backcoach.coach.medicines import (
+    DAY_HOURS,
+    NSAID_WINDOW_DAYS,
+    TOOK_LAST_24H_QUESTION,
+    DoseLimits,
+    Medicine,
+    Verdict,
+)
+from backcoach.coach.open_medicine import (
+    ANSWERS_DUE,
+    COURSE_OVER,
+    MEDICINE_CLOSED,
+    STOP_SIGN_TOLD,
+    closed_because,
+)
+from backcoach.coach.packs import counted_mg
+from backcoach.coach.record import Assessed
+from backcoach.coach.region_change import limits_here, with_courses_from_elsewhere
+from backcoach.coach.regions import Region
+from backcoach.coach.values import Answer, Reason
+from backcoach.flows.clearing import answers_due, is_sign_told, last_check, own_now, verdict_now
+from backcoach.flows.desk import Desk
+from backcoach.flows.errors import Refused
+from backcoach.flows.prescriptions import is_prescribed, stand_ins
+from backcoach.flows.taken import last_course, silent_doses, taken_since
+from backcoach.flows.withheld import withheld_now
+
+LOCKED = "lock_24h"
+UNLOGGED = "spacing"
+
+
+@dataclass(frozen=True, slots=True)
+class DoseWish:
+    """A dose to record: swallowed at `at`, or about to be. `is_taken` says that it is swallowed already.
+
+    `salt_mg` is what was typed, where that was the weight of a salt and `mg` is what it holds. `product` is
+    the id of the pack it came in, where it is one part of what that holds.
+    """
+
+    medicine: Medicine
+    mg: int
+    at: datetime
+    is_taken: bool
+    salt_mg: int | None = None
+    product: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The guard's answer for one dose: if it may not be taken, from when (aware), None if no time is known.
+
+    `words` name the medicine, the time and the rule, and nothing that the person answered.
+    """
+
+    wish: DoseWish
+    is_allowed: bool
+    next_allowed_at: datetime | None
+    reasons: tuple[Reason, ...]
+    words: str = ""
+
+
+def counted(desk: Desk, wish: DoseWish) -> DoseWish:
+    """The dose as it counts: 220 mg typed for naproxen are those of its salt, and hold 200."""
+    mg = wish.mg if wish.product else counted_mg(wish.medicine, wish.mg, desk.book.packs.salts)
+    return wish if mg == wish.mg else replace(wish, mg=mg, salt_mg=wish.mg)
+
+
+def check_doses(desk: Desk, wishes: Iterable[DoseWish]) -> None:
+    """Refuse every dose that may not be taken, unless it is swallowed already. Records nothing.
+
+    Raises `Refused` with the time from which each is allowed.
+    """
+    refusals = [one.words for one in rulings(desk, wishes) if not one.is_allowed]
+    if refusals:
+        raise Refused(
+            "Not recorded, because this dose is not safe now.",
+            "Swallowed already? Record it all the same with --taken.",
+            tuple(refusals),
+        )
+
+
+def rulings(desk: Desk, wishes: Iterable[DoseWish]) -> tuple[Ruling, ...]:
+    """The guard's answer for each dose, those before it in the list counted as taken. Records nothing.
+
+    What is swallowed already is counted and not asked about. Raises `Refused` for a medicine without limits.
+    """
+    wanted = tuple(counted(desk, wish) for wish in wishes)
+    known = list(taken_since(desk, min((wish.at for wish in wanted), default=desk.moment.now)))
+    answers = []
+    for wish in wanted:
+        if not wish.is_taken:
+            answers.append(_ruling(desk, wish, known))
+        known.append(Dose(wish.medicine, wish.mg, wish.at))
+    return tuple(answers)
+
+
+def _ruling(desk: Desk, wish: DoseWish, known: list[Dose]) -> Ruling:
+    name, book = f"{wish.medicine.value} {wish.mg} mg", desk.book.medicine
+    limits = limits_of(desk, wish.medicine)
+    # A time that is past opens nothing that is closed by now.
+    closed = closed_at(desk, wish.medicine, max(wish.at, desk.moment.now), known)
+    closed = closed or closed_at(desk, wish.medicine, wish.at, known)
+    if closed:
+        words = f"{name}: {_until(desk, wish, closed[0])}; ask a pharmacist. See: backcoach why {closed[0]}"
+        against = tuple(book.reason(rule, medicine=wish.medicine.value) for rule in closed)
+        return Ruling(wish, is_allowed=False, next_allowed_at=None, reasons=against, words=words)
+    decision = may_take(wish.mg, known, limits, wish.at, book)
+    next_at = decision.value.next_allowed_at
+    unlogged_at = _unlogged_until(desk, wish.medicine)
+    if unlogged_at is not None and wish.at < unlogged_at and next_at is not None:
+        next_at, early = max(next_at, unlogged_at), book.reason(UNLOGGED, mg=wish.mg)
+        words = f"{name}: {_from(desk, next_at)}. See: backcoach why {UNLOGGED}"
+        return Ruling(wish, is_allowed=False, next_allowed_at=next_at, reasons=(early,), words=words)
+    if decision.value.is_allowed:
+        return Ruling(wish, is_allowed=True, next_allowed_at=next_at, reasons=decision.reasons)
+    never = f"never as one dose of {wish.mg} mg; at most {limits.single_max_mg} mg at once"
+    when = never if next_at is None else _from(desk, next_at)
+    why = "; ".join(reason.why for reason in decision.reasons)
+    words = f"{name}: {when}. {why} See: backcoach why {decision.reasons[0].rule}"
+    return Ruling(wish, is_allowed=False, next_allowed_at=next_at, reasons=decision.reasons, words=words)
+
+
+def _from(desk: Desk, at: datetime) -> str:
+    return f"allowed from {at.astimezone(desk.moment.now.tzinfo):%a %d %b %H:%M}"
+
+
+def _unlogged_until(desk: Desk, medicine: Medicine) -> datetime | None:
+    """A day after the medicine questions, unless they said that nothing had been taken before them."""
+    check = last_check(desk, medicine)
+    if check is None or check.body.answers.get(TOOK_LAST_24H_QUESTION) is Answer.NO:
+        return None
+    return check.at + timedelta(hours=DAY_HOURS)
+
+
+def _until(desk: Desk, wish: DoseWish, rule: str) -> str:
+    last = last_course(desk, wish.medicine)
+    if rule == COURSE_OVER and last is not None:
+        return f"not before {last.next_course_on:%a %d %b}"
+    if rule == ANSWERS_DUE:
+        return "not before the medicine questions are answered again (backcoach meds answer)"
+    return "not now"
+
+
+def limits_of(desk: Desk, medicine: Medicine) -> DoseLimits:
+    """What holds for this person: the strictest of their course, their own answers and the region's pack.
+
+    Who has moved is held to both regions until the course is over. Raises `Refused` where a region that
+    counts sells no pack that is known well enough.
+    """
+    profile, course, own = desk.profile(), desk.course(), own_now(desk, medicine)
+    codes = sorted({profile.region, desk.region_code()}) if profile else []
+    limits = limits_here(medicine, [desk.book.region(code) for code in codes], own, course)
+    if limits is None or profile is None:
+        raise Refused(
+            f"No limits are known here for {medicine.value}.",
+            "Ask a pharmacist, and write it down with --note.",
+        )
+    return in_both_regions(desk, limits.under(own), desk.book.region(profile.region))
+
+
+def in_both_regions(desk: Desk, limits: DoseLimits, region: Region) -> DoseLimits:
+    """Limits of a region, held to every course of the medicine begun elsewhere that is not over yet."""
+    courses = [entry.body for entry in desk.journal.entries(Course)]
+    return with_courses_from_elsewhere(limits, courses, region, desk.moment.today)
+
+
+def verdict_of(desk: Desk, medicine: Medicine) -> Verdict | None:
+    """What the last check says of a medicine; None where it was never checked and no course of it runs.
+
+    Safety answers given since then that rule out anti-inflammatories count as well.
+    """
+    checked, course = last_check(desk, medicine), desk.course()
+    if checked is None and (course is None or course.medicine is not medicine):
+        return None
+    verdict = verdict_now(desk, medicine) or Verdict.ALLOW
+    is_closed = medicine.is_nsaid and withheld_now(desk, desk.standing()).closes_nsaids
+    return max(verdict, Verdict.ASK_FIRST) if is_closed else verdict
+
+
+def closed_at(desk: Desk, medicine: Medicine, at: datetime, others: Iterable[Dose]) -> tuple[str, ...]:
+    """The rules that close a medicine to the person at an instant.
+
+    A planned dose of a day nobody spoke of counts as taken.
+    """
+    local = at.astimezone(desk.moment.now.tzinfo)
+    known = {*taken_since(desk, at - timedelta(days=NSAID_WINDOW_DAYS)), *others}
+    silent = [dose for one in Medicine for dose in silent_doses(desk, one, known)]
+    last = last_course(desk, medicine)
+    whole: tuple[str, ...] = (MEDICINE_CLOSED,) if is_medicine_closed(desk) else ()
+    whole += (STOP_SIGN_TOLD,) if is_sign_told(desk, medicine) else ()
+    return whole + closed_because(
+        medicine,
+        local,
+        verdict_of(desk, medicine),
+        (*known, *silent, *stand_ins(desk)),
+        last,
+        desk.course(),
+        is_prescribed=is_prescribed(desk, medicine, at),
+        is_due=answers_due(desk),
+    )
+
+
+def closed_now(desk: Desk, medicine: Medicine) -> tuple[str, ...]:
+    """The rules that close a medicine to the person at this moment, the gravest first."""
+    return closed_at(desk, medicine, desk.moment.now, ())
+
+
+def is_medicine_closed(desk: Desk) -> bool:
+    """Whether the medicine part is closed: until a clinician has looked, and a plan is allowed again."""
+    closed, seen = desk.journal.latest(MedicineClosed), desk.journal.latest(Assessed)
+    if closed is None:
+        return False
+    return seen is None or seen.place < closed.place or not desk.standing().is_plan_allowed
+
+
+def shown_at(
+    desk: Desk, mg: int, planned_at: datetime, bed_at: datetime, known: Iterable[Dose]
+) -> datetime | None:
+    """When a planned dose of the present course may be taken, from its time on; None if it is left out.
+
+    It is left out where its medicine is closed or locked, or where it would come after `bed_at`.
+    """
+    course, doses = desk.course(), tuple(known)
+    from_at = max(planned_at, desk.moment.now)
+    if course is None or closed_at(desk, course.medicine, from_at, doses):
+        return None
+    decision = may_take(mg, doses, course.limits, from_at, desk.book.medicine)
+    if decision.value.is_allowed:
+        return planned_at
+    next_at = decision.value.next_allowed_at
+    is_locked = any(reason.rule == LOCKED for reason in decision.reasons)
+    if is_locked or next_at is None or next_at > bed_at or closed_at(desk, course.medicine, next_at, doses):
+        return None
+    return next_at

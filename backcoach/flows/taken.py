@@ -1,0 +1,62 @@
+"""The doses of the record: what was taken, and what was planned and perhaps taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from backcoach.coach.course import Course
+from backcoach.coach.days import day_of
+from backcoach.coach.dosing import Dose
+from backcoach.coach.medicines import Medicine
+from backcoach.coach.record import DoseTaken
+from backcoach.flows.desk import Desk
+from backcoach.flows.prescriptions import stand_ins
+
+LOOK_BACK_DAYS = 3
+LATELY_DAYS = 14
+
+
+def taken_doses(desk: Desk, days: int = LOOK_BACK_DAYS) -> tuple[Dose, ...]:
+    """The doses of the last days."""
+    return _taken_from(desk, desk.moment.today - timedelta(days=days))
+
+
+def taken_since(desk: Desk, at: datetime) -> tuple[Dose, ...]:
+    """The doses from some days before an instant on: all that can matter to a dose taken then."""
+    return _taken_from(desk, local_day(desk, at) - timedelta(days=LOOK_BACK_DAYS))
+
+
+def _taken_from(desk: Desk, day_on: date) -> tuple[Dose, ...]:
+    entries = desk.journal.entries(DoseTaken, from_on=day_on)
+    return tuple(Dose(entry.body.medicine, entry.body.mg, entry.at) for entry in entries)
+
+
+def taken_lately(desk: Desk, medicine: Medicine) -> tuple[Dose, ...]:
+    """The doses of the last two weeks, for a new course to be laid out behind them.
+
+    A planned dose counts as taken where nothing of its day was logged: nobody knows that it was not.
+    """
+    known = taken_doses(desk, LATELY_DAYS)
+    return (*known, *silent_doses(desk, medicine, known), *stand_ins(desk))
+
+
+def silent_doses(desk: Desk, medicine: Medicine, known: Iterable[Dose]) -> tuple[Dose, ...]:
+    """The planned doses of the last course that are due, on days without a known dose of the medicine."""
+    last = last_course(desk, medicine)
+    logged = {local_day(desk, dose.taken_at) for dose in known if dose.medicine is medicine}
+    planned = [dose for dose in last.doses if not dose.is_optional] if last else []
+    now = desk.moment.now
+    silent = [dose for dose in planned if dose.at <= now and local_day(desk, dose.at) not in logged]
+    return tuple(Dose(medicine, dose.mg, dose.at) for dose in silent)
+
+
+def last_course(desk: Desk, medicine: Medicine) -> Course | None:
+    """The last course of a medicine, of the present plan or of an earlier one."""
+    courses = [entry for entry in desk.journal.entries(Course) if entry.body.medicine is medicine]
+    return desk.as_it_stands(courses[-1]) if courses else None
+
+
+def local_day(desk: Desk, at: datetime) -> date:
+    """The day an instant belongs to where the person is."""
+    return day_of(at.astimezone(desk.moment.now.tzinfo))
