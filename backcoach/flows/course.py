@@ -34,9 +34,9 @@ from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import closed_now, limits_of
 from backcoach.flows.errors import BadInput, Refused
-from backcoach.flows.medicine_check import tighten
 from backcoach.flows.rounds import keep_sign
 from backcoach.flows.taken import taken_lately
+from backcoach.flows.tighten import tighten
 from backcoach.handbook.handbook import Handbook
 
 LOW_PAIN = 3

@@ -41,8 +41,8 @@ from backcoach.flows.doses import TOO_MUCH
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.label import MOST_MG, MOST_UNITS
 from backcoach.flows.log import keep_overdose
-from backcoach.flows.medicine_check import running, tighten
 from backcoach.flows.prescriptions import PRODUCT, Prescription, own_doses, prescriptions, units_of
+from backcoach.flows.tighten import course_to_come, tighten
 from backcoach.flows.unfinished import sign_alone
 from backcoach.flows.unsaved import grave_with_fault
 
@@ -75,12 +75,12 @@ def keep_prescribed(desk: Desk, body: Prescribed, sitting: str | None = None) ->
     ended = _ended_by(desk, body)
     end = [SittingEnded(sitting)] if sitting is not None else []
     desk.keep(body, *([ended] if ended else []), *end)
-    course = running(desk)
+    course = course_to_come(desk)
     return ended if ended or course is None else tighten(desk, course)[1]
 
 
 def _ended_by(desk: Desk, body: Prescribed) -> CourseEnded | None:
-    course = running(desk) or desk.course()
+    course = course_to_come(desk) or desk.course()
     if course is None or course.stop_on < desk.moment.today:
         return None
     is_same = closes(body, course.medicine, desk.book.prescribed)

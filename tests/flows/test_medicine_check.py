@@ -15,15 +15,9 @@ from backcoach.coach.values import Answer
 from backcoach.flows.clearing import answers_due, is_sign_told, last_check, own_now, verdict_now
 from backcoach.flows.dose_guard import limits_of
 from backcoach.flows.errors import BadInput, NotStarted, Refused
-from backcoach.flows.medicine_check import (
-    Answering,
-    add_answers,
-    answer_from,
-    card_lines,
-    clear,
-    plan_course,
-    wanted_medicine,
-)
+from backcoach.flows.medicine_check import Answering, add_answers, answer_from
+from backcoach.flows.new_course import plan_course, wanted_medicine
+from backcoach.flows.noted_yes import card_lines, clear
 from backcoach.flows.sitting import medicine_ids, medicine_prompts
 from tests.flows.people import (
     MONDAY,

@@ -11,9 +11,9 @@ from backcoach.coach.values import Answer
 from backcoach.coach.withholding import Verdict as Left
 from backcoach.flows.dose import close_medicine
 from backcoach.flows.errors import NotStarted, Refused
-from backcoach.flows.medicine_check import clear
 from backcoach.flows.meds import SumView, meds_view
 from backcoach.flows.meds_history import events
+from backcoach.flows.noted_yes import clear
 from tests.flows.people import MORNING, NO_MEDICINE, Person
 from tests.flows.test_medicine_check import answers_again
 from tests.flows.test_prescribed import COUMADIN, prescribes

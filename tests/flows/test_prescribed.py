@@ -18,7 +18,8 @@ from backcoach.flows.course import change, is_day_3_due
 from backcoach.flows.dose_next import last_recorded
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.label import OpenLabel, free_id, read_ingredients, read_label_file
-from backcoach.flows.medicine_check import clear, plan_course
+from backcoach.flows.new_course import plan_course
+from backcoach.flows.noted_yes import clear
 from backcoach.flows.prescribed import UnitsResult, end_prescribed, find, keep_prescribed, take, undo
 from backcoach.flows.prescribed_view import prescribed_views
 from backcoach.flows.prescriptions import prescribed_answers, reviews_passed, stand_ins

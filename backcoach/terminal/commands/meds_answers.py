@@ -14,20 +14,11 @@ from backcoach.coach.medicines import Medicine, Verdict
 from backcoach.coach.values import Answer, Reason
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
-from backcoach.flows.medicine_check import (
-    PLANNED,
-    ROLES,
-    Answered,
-    Answering,
-    add_answers,
-    answer_from,
-    card_lines,
-    clear,
-    plan_course,
-    running,
-    wanted_medicine,
-)
+from backcoach.flows.medicine_check import Answered, Answering, add_answers, answer_from
+from backcoach.flows.new_course import PLANNED, plan_course, wanted_medicine
+from backcoach.flows.noted_yes import ROLES, card_lines, clear
 from backcoach.flows.replies import read_answer
+from backcoach.flows.tighten import course_to_come
 from backcoach.share.machine import course_document, reason_documents
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice
@@ -150,7 +141,7 @@ def _lines(told: Answered, desk: Desk) -> list[str]:
         lines.insert(0, ENDED.format(name=told.ended.medicine.value))
     elif told.changed is not None:
         lines.insert(0, CHANGED.format(name=told.changed.medicine.value))
-    elif running(desk) is not None and told.sign is None and not is_closed:
+    elif course_to_come(desk) is not None and told.sign is None and not is_closed:
         lines.append(GOES_ON)
     return lines
 
