@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -125,6 +125,29 @@ def _medicine(book: Handbook) -> Iterator[str]:
     )
     yield from table(("pack", "one dose", "spacing", "24 hours", "days", "confidence", "sources"), packs)
     yield from _names_of_packs(book)
+    yield from _signs(book)
+
+
+def _signs(book: Handbook) -> Iterator[str]:
+    yield from ("", "### Signs to stop a medicine for, and side effects", "")
+    yield "Asked once a day while a medicine is taken. A sign that is there, or not sure, ends the course and"
+    yield "closes the medicine until somebody has looked. A side effect of two days becomes such a sign."
+    yield ""
+    signs = (
+        (f"`{one.id}`", one.sign, one.action.value, _names(one.medicines), cite(one.sources))
+        for one in book.medicine.stop_signs
+    )
+    yield from table(("stop sign", "words", "help is needed", "medicines", "sources"), signs)
+    yield ""
+    effects = (
+        (f"`{one.id}`", one.effect, " ".join(one.steps), _names(one.medicines), cite(one.sources))
+        for one in book.medicine.side_effects
+    )
+    yield from table(("side effect", "words", "what to do", "medicines", "sources"), effects)
+
+
+def _names(medicines: Iterable[Medicine]) -> str:
+    return ", ".join(one.value for one in medicines)
 
 
 def _names_of_packs(book: Handbook) -> Iterator[str]:

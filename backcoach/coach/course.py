@@ -12,15 +12,15 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from backcoach.coach.course_layout import LONGEST_GAP_HOURS, CourseDays, Layout, Slot, Step, course_days
 from backcoach.coach.dosing import Dose, earliest_allowed
-from backcoach.coach.medicines import (
+from backcoach.coach.limits import (
     NSAID_DAYS,
     NSAID_WINDOW_DAYS,
     REST_DAYS,
     DoseLimits,
     Medicine,
-    MedicineBook,
     PersonalLimits,
 )
+from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.person import Waking
 from backcoach.coach.regions import Product, limits_for
 from backcoach.coach.values import Decision, Reason

@@ -13,7 +13,8 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from backcoach.coach.course import Course, PlannedDose, longest_gap_hours, plan_guard
 from backcoach.coach.course_layout import CourseDays, Layout, Step
 from backcoach.coach.dosing import Dose, earliest_allowed
-from backcoach.coach.medicines import DAY_HOURS, REST_DAYS, DoseLimits, Medicine, MedicineBook
+from backcoach.coach.limits import DAY_HOURS, REST_DAYS, DoseLimits, Medicine
+from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.open_medicine import DAY_3_CHECK, DAY_3_OPEN
 from backcoach.coach.person import Waking
 from backcoach.coach.regions import Product

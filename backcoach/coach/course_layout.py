@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import Enum
 from itertools import count
 
-from backcoach.coach.medicines import DAY_HOURS
+from backcoach.coach.limits import DAY_HOURS
 from backcoach.coach.person import Waking
 
 REGULAR_DAYS = range(3, 6)

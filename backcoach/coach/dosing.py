@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import total_ordering
 
-from backcoach.coach.medicines import DAY_HOURS, DoseLimits, Medicine, MedicineBook
+from backcoach.coach.limits import DAY_HOURS, DoseLimits, Medicine
+from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.values import Decision, Reason
 
 _DAY = timedelta(hours=DAY_HOURS)

@@ -9,15 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from backcoach.coach.medicines import (
-    Clearance,
-    Condition,
-    DoseLimits,
-    Medicine,
-    MedicineBook,
-    PersonalLimits,
-    Verdict,
-)
+from backcoach.coach.limits import DoseLimits, Medicine, PersonalLimits, Verdict
+from backcoach.coach.medicines import Clearance, Condition, MedicineBook
 from backcoach.coach.regions import Region, limits_for
 from backcoach.coach.values import Answer, Reason
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from backcoach.coach.medicines import Medicine
+from backcoach.coach.limits import Medicine
 from backcoach.coach.values import Answer
 
 
@@ -27,7 +27,15 @@ class DoseSkipped:
 
 @dataclass(frozen=True, slots=True)
 class SignsAnswered:
-    """What was said about the stop signs and side effects of a medicine that is being taken, by sign id."""
+    """What was said about the stop signs of a medicine that is being taken, by sign id."""
+
+    medicine: Medicine
+    answers: dict[str, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class SideEffectsAnswered:
+    """What was said about the side effects of a medicine that is being taken, by the id of the effect."""
 
     medicine: Medicine
     answers: dict[str, Answer]

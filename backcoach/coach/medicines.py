@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from functools import total_ordering
 
+from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
+from backcoach.coach.signs import SideEffect, StopSign
 from backcoach.coach.values import Answer, Reason
-
-DAY_HOURS = 24
-NSAID_DAYS = 7
-NSAID_WINDOW_DAYS = 14
-REST_DAYS = 14
 
 WEIGHT_QUESTION = "weight_kg"
 TOOK_LAST_24H_QUESTION = "took_last_24h"
@@ -50,141 +46,12 @@ RULE_IDS = (
 )
 
 
-class Medicine(Enum):
-    """An active substance, or a form of one, in the order its column is shown."""
-
-    PARACETAMOL = "paracetamol"
-    IBUPROFEN = "ibuprofen"
-    NAPROXEN = "naproxen"
-    DICLOFENAC = "diclofenac"
-    NSAID_GEL = "nsaid_gel"
-    ASPIRIN = "aspirin"
-
-    @property
-    def is_nsaid(self) -> bool:
-        """Whether it is an anti-inflammatory, in any form."""
-        return self is not Medicine.PARACETAMOL
-
-
-@total_ordering
-class Verdict(Enum):
-    """How far a medicine is open to a person, from open to closed."""
-
-    ALLOW = "allow"
-    CAUTION = "caution"
-    ASK_FIRST = "ask_first"
-    AVOID = "avoid"
-
-    def __lt__(self, other: Verdict) -> bool:
-        return _RANKS[self] < _RANKS[other]
-
-
-_RANKS = {verdict: rank for rank, verdict in enumerate(Verdict)}
-
-
-def _smaller(one: int | None, other: int | None) -> int | None:
-    return min((amount for amount in (one, other) if amount is not None), default=None)
-
-
-def _larger(one: int | None, other: int | None) -> int | None:
-    return max((amount for amount in (one, other) if amount is not None), default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class PersonalLimits:
-    """Amounts a person's own answers impose, tighter than the pack. None means the answers add nothing."""
-
-    single_max_mg: int | None = None
-    daily_max_mg: int | None = None
-    spacing_hours: int | None = None
-    doses_24h: int | None = None
-    cap_days: int | None = None
-
-    def __post_init__(self) -> None:
-        amounts = (self.single_max_mg, self.daily_max_mg, self.spacing_hours, self.doses_24h, self.cap_days)
-        if any(amount is not None and amount <= 0 for amount in amounts):
-            raise ValueError("a limit must be above 0")
-
-    def join(self, other: PersonalLimits) -> PersonalLimits:
-        """The strictest of both: smallest amounts, longest gap, fewest days."""
-        return PersonalLimits(
-            _smaller(self.single_max_mg, other.single_max_mg),
-            _smaller(self.daily_max_mg, other.daily_max_mg),
-            _larger(self.spacing_hours, other.spacing_hours),
-            _smaller(self.doses_24h, other.doses_24h),
-            _smaller(self.cap_days, other.cap_days),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class DoseLimits:
-    """What holds for one medicine, one product and one person.
-
-    `single_max_mg` is for one dose. `spacing_hours` is the shortest gap at all (pack or own limit);
-    `plan_spacing_hours` the gap between planned doses. `daily_max_mg` and `doses_24h` hold in any 24
-    hours; `label_daily_max_mg` is the pack's amount. `own` are the limits of the person's answers.
-    """
-
-    medicine: Medicine
-    single_max_mg: int
-    spacing_hours: int
-    plan_spacing_hours: int
-    daily_max_mg: int
-    label_daily_max_mg: int
-    doses_24h: int
-    cap_days: int
-    own: PersonalLimits = PersonalLimits()
-
-    def __post_init__(self) -> None:
-        if not 0 < self.daily_max_mg <= self.label_daily_max_mg:
-            raise ValueError("daily_max_mg must be above 0 and within label_daily_max_mg")
-        if not 0 < self.spacing_hours <= self.plan_spacing_hours:
-            raise ValueError("spacing_hours must be above 0 and within plan_spacing_hours")
-        if min(self.single_max_mg, self.doses_24h, self.cap_days) <= 0:
-            raise ValueError("a limit must be above 0")
-
-    def join(self, other: DoseLimits) -> DoseLimits:
-        """The strictest of both in everything. Raises ValueError for limits of another medicine."""
-        if other.medicine is not self.medicine:
-            raise ValueError("the limits are those of another medicine")
-        return DoseLimits(
-            medicine=self.medicine,
-            single_max_mg=min(self.single_max_mg, other.single_max_mg),
-            spacing_hours=max(self.spacing_hours, other.spacing_hours),
-            plan_spacing_hours=max(self.plan_spacing_hours, other.plan_spacing_hours),
-            daily_max_mg=min(self.daily_max_mg, other.daily_max_mg),
-            label_daily_max_mg=min(self.label_daily_max_mg, other.label_daily_max_mg),
-            doses_24h=min(self.doses_24h, other.doses_24h),
-            cap_days=min(self.cap_days, other.cap_days),
-            own=self.own.join(other.own),
-        )
-
-    def under(self, own: PersonalLimits) -> DoseLimits:
-        """These limits and a person's own ones, the strictest of both in everything."""
-        gap = max(self.spacing_hours, own.spacing_hours or 0)
-        return replace(
-            self,
-            single_max_mg=min(self.single_max_mg, own.single_max_mg or self.single_max_mg),
-            spacing_hours=gap,
-            plan_spacing_hours=max(self.plan_spacing_hours, gap),
-            daily_max_mg=min(self.daily_max_mg, own.daily_max_mg or self.daily_max_mg),
-            doses_24h=min(self.doses_24h, own.doses_24h or self.doses_24h),
-            cap_days=min(self.cap_days, own.cap_days or self.cap_days),
-            own=self.own.join(own),
-        )
-
-    @property
-    def overdose_above_mg(self) -> int:
-        """The amount in 24 hours above which the poison number is shown: the pack's or the person's own."""
-        return min(self.label_daily_max_mg, self.own.daily_max_mg or self.label_daily_max_mg)
-
-
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What one condition does to one medicine."""
 
     verdict: Verdict
-    limits: PersonalLimits = PersonalLimits()
+    limits: PersonalLimits = field(default_factory=PersonalLimits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,28 +168,6 @@ class Backstop:
     replaces: bool = False
 
 
-class StopAction(Enum):
-    """How soon help is needed once a medicine is stopped for a sign."""
-
-    EMERGENCY = "emergency"
-    SAME_DAY = "same_day"
-    DOCTOR = "doctor"
-    ASK = "ask"
-
-
-@dataclass(frozen=True, slots=True)
-class StopSign:
-    """A sign to stop the medicine for, and how soon help is needed.
-
-    `screening` are the safety questions that a yes to it answers: then the result stands as any other.
-    """
-
-    id: str
-    sign: str
-    action: StopAction
-    screening: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class MedicineInfo:
     """What a person is told about one medicine. `names` are its names in regions that use another.
@@ -343,9 +188,7 @@ class MedicineInfo:
     stop_today: str = ""
     stop_brief: str = ""
     step_2: str = ""
-    side_effects: tuple[str, ...] = ()
     hidden_in: tuple[str, ...] = ()
-    stop_signs: tuple[StopSign, ...] = ()
 
     def name_in(self, region_code: str) -> str:
         """The name on packs in that region."""
@@ -394,6 +237,8 @@ class MedicineBook:
     carry_overs: tuple[CarryOver, ...]
     backstops: tuple[Backstop, ...]
     medicines: tuple[MedicineInfo, ...]
+    stop_signs: tuple[StopSign, ...]
+    side_effects: tuple[SideEffect, ...]
     rules: tuple[Rule, ...]
     is_draft: bool
     fresh_hours: int
@@ -413,6 +258,19 @@ class MedicineBook:
     def info(self, medicine: Medicine) -> MedicineInfo:
         """What is told about a medicine; KeyError if the book has nothing."""
         return {info.id: info for info in self.medicines}[medicine]
+
+    def stop_signs_of(self, medicine: Medicine) -> tuple[StopSign, ...]:
+        """The signs to stop a medicine for."""
+        return tuple(one for one in self.stop_signs if medicine in one.medicines)
+
+    def side_effects_of(self, medicine: Medicine) -> tuple[SideEffect, ...]:
+        """What a medicine may do that is usually mild."""
+        return tuple(one for one in self.side_effects if medicine in one.medicines)
+
+    @property
+    def sign_ids(self) -> tuple[str, ...]:
+        """The ids of all signs and side effects that may be told by name."""
+        return (*(one.id for one in self.stop_signs), *(one.id for one in self.side_effects))
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id; KeyError if there is none."""

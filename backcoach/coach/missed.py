@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from backcoach.coach.dosing import Dose, may_take
-from backcoach.coach.medicines import DoseLimits, MedicineBook
+from backcoach.coach.limits import DoseLimits
+from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.values import Decision
 
 MISSED_TAKE, MISSED_LEAVE_OUT = "missed_take", "missed_leave_out"

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from backcoach.coach.course import Course
 from backcoach.coach.dosing import Dose
-from backcoach.coach.medicines import DAY_HOURS, NSAID_DAYS, NSAID_WINDOW_DAYS, Medicine, Verdict
+from backcoach.coach.limits import DAY_HOURS, NSAID_DAYS, NSAID_WINDOW_DAYS, Medicine, Verdict
 
 MEDICINE_CLOSED = "medicine_closed"
 NOT_CLEARED, TWO_NSAIDS = "not_cleared", "two_nsaids"

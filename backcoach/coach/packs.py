@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from backcoach.coach.medicines import Medicine
+from backcoach.coach.limits import Medicine
 
 PACK_UNKNOWN, PACK_AMOUNT_UNKNOWN = "pack_unknown", "pack_amount_unknown"
 PACK_WHICH, PACK_NOT_SEEN, SALT_COUNTED = "pack_which", "pack_not_seen", "salt_counted"

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 
+from backcoach.coach.limits import DAY_HOURS, Medicine
 from backcoach.coach.medicine_record import Prescribed
-from backcoach.coach.medicines import DAY_HOURS, Medicine, Rule
+from backcoach.coach.medicines import Rule
 from backcoach.coach.values import Reason
 
 _DAY = timedelta(hours=DAY_HOURS)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from backcoach.coach.medicines import Medicine, PersonalLimits, Verdict
+from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
 from backcoach.coach.values import Answer, Disposition, Reason
 from backcoach.coach.week import DoneAmount
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import reduce
 
 from backcoach.coach.course import Course
-from backcoach.coach.medicines import DoseLimits, Medicine, PersonalLimits
+from backcoach.coach.limits import DoseLimits, Medicine, PersonalLimits
 from backcoach.coach.regions import Region, limits_for
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from backcoach.coach.medicines import DAY_HOURS, DoseLimits, Medicine, PersonalLimits, Verdict
+from backcoach.coach.limits import DAY_HOURS, DoseLimits, Medicine, PersonalLimits, Verdict
 
 
 class ContactKind(Enum):

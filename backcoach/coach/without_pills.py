@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import total_ordering
 
-from backcoach.coach.medicines import Medicine, Rule
-from backcoach.coach.medicines import Verdict as Eligible
+from backcoach.coach.limits import Medicine
+from backcoach.coach.limits import Verdict as Eligible
+from backcoach.coach.medicines import Rule
 from backcoach.coach.values import Answer, Reason
 from backcoach.coach.withholding import Outcome, Verdict, Withholding
 

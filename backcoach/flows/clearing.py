@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.course_changes import DAY_3_ASK
 from backcoach.coach.eligibility import Eligibility, check_medicines, verdict_with, with_removed
+from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
 from backcoach.coach.medicine_record import SignsAnswered
-from backcoach.coach.medicines import Clearance, Medicine, PersonalLimits, Verdict
+from backcoach.coach.medicines import Clearance
 from backcoach.coach.person import Profile
 from backcoach.coach.prescribed import conditions_of
 from backcoach.coach.record import Assessed, Entry, MedicineChecked

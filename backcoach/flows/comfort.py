@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.eligibility import HIT_REMOVED, Eligibility, check_medicines
+from backcoach.coach.limits import DAY_HOURS, Medicine, Verdict
 from backcoach.coach.medicine_record import ComfortsChosen
-from backcoach.coach.medicines import DAY_HOURS, Medicine, Verdict
 from backcoach.coach.open_medicine import ANSWERS_DUE, MEDICINE_CLOSED, STOP_SIGN_TOLD
 from backcoach.coach.record import DoseTaken, MedicineChecked
 from backcoach.coach.values import Answer

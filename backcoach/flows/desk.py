@@ -17,6 +17,7 @@ from backcoach.coach.course_changes import (
     ended,
     waiting_for_day_3,
 )
+from backcoach.coach.limits import Verdict
 from backcoach.coach.medicine_record import (
     ComfortsChosen,
     CourseEnded,
@@ -25,9 +26,10 @@ from backcoach.coach.medicine_record import (
     Prescribed,
     PrescribedEnded,
     PrescribedTaken,
+    SideEffectsAnswered,
     SignsAnswered,
 )
-from backcoach.coach.medicines import Clearance, Verdict
+from backcoach.coach.medicines import Clearance
 from backcoach.coach.person import Profile
 from backcoach.coach.record import (
     AnswerGiven,
@@ -72,6 +74,7 @@ KINDS: Mapping[str, type] = {
     "dose_skipped": DoseSkipped,
     "course_ended": CourseEnded,
     "signs": SignsAnswered,
+    "side_effects": SideEffectsAnswered,
     "medicine_closed": MedicineClosed,
     "cleared": Clearance,
     "prescribed": Prescribed,

@@ -8,15 +8,9 @@ from datetime import datetime, timedelta
 
 from backcoach.coach.course import Course
 from backcoach.coach.dosing import Dose, may_take
+from backcoach.coach.limits import DAY_HOURS, NSAID_WINDOW_DAYS, DoseLimits, Medicine, Verdict
 from backcoach.coach.medicine_record import MedicineClosed
-from backcoach.coach.medicines import (
-    DAY_HOURS,
-    NSAID_WINDOW_DAYS,
-    TOOK_LAST_24H_QUESTION,
-    DoseLimits,
-    Medicine,
-    Verdict,
-)
+from backcoach.coach.medicines import TOOK_LAST_24H_QUESTION
 from backcoach.coach.open_medicine import (
     ANSWERS_DUE,
     COURSE_OVER,

@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 
 from backcoach.coach.course import PlannedDose
 from backcoach.coach.days import day_of
+from backcoach.coach.limits import DAY_HOURS, Medicine
 from backcoach.coach.medicine_record import DoseSkipped
-from backcoach.coach.medicines import DAY_HOURS, Medicine
 from backcoach.coach.missed import MISSED_LEAVE_OUT, MISSED_TAKE, missed
 from backcoach.coach.record import DoseTaken, Entry
 from backcoach.coach.values import Reason

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from backcoach.coach.dosing import Dose, Taken, TakenVerdict
 from backcoach.coach.dosing import judge_taken as judge
-from backcoach.coach.medicines import DAY_HOURS, DoseLimits, Medicine, PersonalLimits
+from backcoach.coach.limits import DAY_HOURS, DoseLimits, Medicine, PersonalLimits
 from backcoach.coach.missed import TAKEN_NO_LIMITS
 from backcoach.coach.open_medicine import taken_rule
 from backcoach.coach.record import DoseTaken, Screened

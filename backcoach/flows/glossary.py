@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from backcoach.coach.conditions import Condition
-from backcoach.coach.medicines import MedicineInfo, StopAction
+from backcoach.coach.medicines import MedicineBook, MedicineInfo
 from backcoach.coach.screening import Rule
+from backcoach.coach.signs import StopAction
 from backcoach.coach.values import Disposition
 from backcoach.coach.withholding import Part
 from backcoach.flows.packs import pack_words, product_words
@@ -92,7 +93,7 @@ def _medicine(book: Handbook) -> Iterator[Entry]:
     for rule in book.medicine.rules:
         yield Entry(rule.id, "medicine rule", (rule.why, *rule.steps), rule.sources)
     for info in book.medicine.medicines:
-        yield Entry(info.id.value, "medicine", tuple(_medicine_words(info)), info.sources)
+        yield Entry(info.id.value, "medicine", tuple(_medicine_words(info, book.medicine)), info.sources)
     for region in book.regions:
         for product in region.products:
             yield Entry(product.id, "pack", tuple(product_words(product, book)), product.sources)
@@ -129,12 +130,13 @@ STOP_WORDS = {
 }
 
 
-def _medicine_words(info: MedicineInfo) -> Iterator[str]:
+def _medicine_words(info: MedicineInfo, book: MedicineBook) -> Iterator[str]:
     yield info.name
     yield from info.expect
     yield from (one for one in (info.take_with, info.stop_today, info.step_2, info.ask) if one)
-    yield from info.side_effects
-    for sign in info.stop_signs:
+    for effect in book.side_effects_of(info.id):
+        yield f"Side effect: {effect.effect}. {' '.join(effect.steps)}"
+    for sign in book.stop_signs_of(info.id):
         yield f"Stop sign: {sign.sign}. ({STOP_WORDS[sign.action]})"
     if info.hidden_in:
         yield f"Also hidden in: {', '.join(info.hidden_in)}"

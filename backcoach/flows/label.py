@@ -12,8 +12,8 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
+from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import LabelIngredient, Prescribed
-from backcoach.coach.medicines import Medicine
 from backcoach.coach.prescribed import OTHER_CLASS, Family, LabelKind, LabelQuestion, PrescribedBook
 from backcoach.coach.record import AnswerGiven, SittingEnded
 from backcoach.flows.desk import Desk

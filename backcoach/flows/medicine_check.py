@@ -12,15 +12,10 @@ from dataclasses import dataclass, replace
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.course import Course
 from backcoach.coach.eligibility import Eligibility
+from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
 from backcoach.coach.medicine_questions import prompts_to_ask
 from backcoach.coach.medicine_record import CourseEnded
-from backcoach.coach.medicines import (
-    TOOK_LAST_24H_QUESTION,
-    Medicine,
-    PersonalLimits,
-    Prompt,
-    Verdict,
-)
+from backcoach.coach.medicines import TOOK_LAST_24H_QUESTION, Prompt
 from backcoach.coach.record import AnswerGiven, MedicineChecked, Screened, SittingEnded
 from backcoach.coach.values import Answer
 from backcoach.flows.clearing import (

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from backcoach.coach.course import Course
 from backcoach.coach.days import day_of
 from backcoach.coach.dosing import Dose
+from backcoach.coach.limits import DAY_HOURS, DoseLimits, Medicine, Verdict
 from backcoach.coach.medicine_record import MedicineClosed
-from backcoach.coach.medicines import DAY_HOURS, DoseLimits, Medicine, Verdict
 from backcoach.coach.open_medicine import DAY_3_TODAY, is_day_to_check
 from backcoach.coach.person import Profile
 from backcoach.coach.record import MedicineChecked

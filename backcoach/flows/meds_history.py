@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from backcoach.coach.course import Course
+from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import (
     CourseEnded,
     DoseSkipped,
@@ -15,9 +16,10 @@ from backcoach.coach.medicine_record import (
     Prescribed,
     PrescribedEnded,
     PrescribedTaken,
+    SideEffectsAnswered,
     SignsAnswered,
 )
-from backcoach.coach.medicines import Clearance, Medicine
+from backcoach.coach.medicines import Clearance
 from backcoach.coach.record import DoseTaken, Entry, MedicineChecked
 from backcoach.coach.values import Answer
 from backcoach.flows.desk import Desk
@@ -96,6 +98,12 @@ def _cleared(body: Clearance) -> _Told:
     return _Told("cleared", body.medicine, None, words)
 
 
+def _effects(body: SideEffectsAnswered) -> _Told:
+    said = [name for name, answer in body.answers.items() if answer is not Answer.NO]
+    words = f"side effects asked, {body.medicine.value}: {', '.join(said) or 'none of them'}"
+    return _Told("side_effects", body.medicine, None, words)
+
+
 def _signs(body: SignsAnswered) -> _Told:
     said = [name for name, answer in body.answers.items() if answer is not Answer.NO]
     words = f"signs asked, {body.medicine.value}: {', '.join(said) or 'none of them'}"
@@ -126,6 +134,7 @@ _TELLERS: dict[type[Any], Callable[[Any], _Told]] = {
     MedicineChecked: _check,
     Clearance: _cleared,
     SignsAnswered: _signs,
+    SideEffectsAnswered: _effects,
     MedicineClosed: _closed,
     Prescribed: _prescribed,
     PrescribedTaken: _units,

@@ -5,11 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from backcoach.coach.course import Course
-from backcoach.coach.medicines import (
-    DAY_HOURS,
-    TOOK_LAST_24H_QUESTION,
-    Medicine,
-)
+from backcoach.coach.limits import DAY_HOURS, Medicine
+from backcoach.coach.medicines import TOOK_LAST_24H_QUESTION
 from backcoach.coach.open_medicine import (
     ANSWERS_DUE,
     MEDICINE_CLOSED,

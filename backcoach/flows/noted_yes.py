@@ -5,11 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from backcoach.coach.eligibility import HIT_REMOVED
-from backcoach.coach.medicines import (
-    Clearance,
-    Medicine,
-    Verdict,
-)
+from backcoach.coach.limits import Medicine, Verdict
+from backcoach.coach.medicines import Clearance
 from backcoach.coach.open_medicine import (
     STOP_SIGN_TOLD,
 )

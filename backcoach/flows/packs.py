@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from backcoach.coach.medicines import Medicine
+from backcoach.coach.limits import Medicine
 from backcoach.coach.packs import PACK_AMOUNT_UNKNOWN, PACK_NOT_SEEN, Pack, Part, hidden_in
 from backcoach.coach.regions import Product, Region
 from backcoach.handbook.handbook import Handbook

@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from backcoach.coach.days import day_of
+from backcoach.coach.limits import DAY_HOURS, Medicine
 from backcoach.coach.medicine_record import (
     CourseEnded,
     Prescribed,
     PrescribedEnded,
     PrescribedTaken,
 )
-from backcoach.coach.medicines import DAY_HOURS, Medicine
 from backcoach.coach.open_medicine import PRESCRIBED_SAME
 from backcoach.coach.prescribed import (
     ABOVE_PACK,

@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 
 from backcoach.coach.days import day_of
 from backcoach.coach.dosing import Dose
+from backcoach.coach.limits import DAY_HOURS, NSAID_WINDOW_DAYS, Medicine
 from backcoach.coach.medicine_record import Prescribed, PrescribedEnded, PrescribedTaken
-from backcoach.coach.medicines import DAY_HOURS, NSAID_WINDOW_DAYS, Medicine
 from backcoach.coach.prescribed import Family, Units, closes, conditions_of, families, is_review_passed
 from backcoach.coach.record import DoseTaken, Entry
 from backcoach.coach.values import Answer

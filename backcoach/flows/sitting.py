@@ -12,8 +12,9 @@ from typing import Any
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.intake import NO_MEDICINE, IntakeKind, IntakeQuestion, check_reply, is_wanted
 from backcoach.coach.interview import Ask, fresh, next_ask
+from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_questions import carry_over, prompts_to_ask
-from backcoach.coach.medicines import Medicine, Prompt
+from backcoach.coach.medicines import Prompt
 from backcoach.coach.record import AnswerGiven, Screened, SittingEnded
 from backcoach.coach.regions import Product, Region
 from backcoach.coach.screening import Reply

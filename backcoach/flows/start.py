@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from backcoach.coach.course import Course, build_course
 from backcoach.coach.eligibility import Eligibility, check_medicines, may_plan, with_removed
 from backcoach.coach.intake import is_wanted, profile_from
+from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_questions import settle
-from backcoach.coach.medicines import TOOK_LAST_24H_QUESTION, Clearance, Medicine
+from backcoach.coach.medicines import TOOK_LAST_24H_QUESTION, Clearance
 from backcoach.coach.open_medicine import PRESCRIBED_SAME, STOP_SIGN_TOLD, rests_on
 from backcoach.coach.person import Profile, Waking
 from backcoach.coach.record import AnswerGiven, MedicineChecked, Screened, SittingEnded

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from backcoach.coach.medicines import Medicine
+from backcoach.coach.limits import Medicine
 from backcoach.coach.packs import (
     PACK_AMOUNT_UNKNOWN,
     PACK_UNKNOWN,

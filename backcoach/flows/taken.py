@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from backcoach.coach.course import Course
 from backcoach.coach.days import day_of
 from backcoach.coach.dosing import Dose
-from backcoach.coach.medicines import Medicine
+from backcoach.coach.limits import Medicine
 from backcoach.coach.record import DoseTaken
 from backcoach.flows.desk import Desk
 from backcoach.flows.prescriptions import stand_ins

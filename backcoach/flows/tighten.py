@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from backcoach.coach.course import Course
 from backcoach.coach.course_changes import tightened
+from backcoach.coach.limits import DoseLimits, PersonalLimits, Verdict
 from backcoach.coach.medicine_record import CourseEnded
-from backcoach.coach.medicines import (
-    DoseLimits,
-    PersonalLimits,
-    Verdict,
-)
 from backcoach.coach.open_medicine import (
     DAY_3_OPEN,
     NOT_CLEARED,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from backcoach.coach.course import Course
-from backcoach.coach.medicines import Medicine
+from backcoach.coach.limits import Medicine
 from backcoach.coach.record import MedicineChecked, Screened, Told
 from backcoach.coach.values import Reason
 from backcoach.coach.week import WeekPlan

@@ -10,7 +10,8 @@ from typing import Any
 
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.intake import UNKNOWN, Choice, IntakeQuestion
-from backcoach.coach.medicines import Medicine, MedicineBook
+from backcoach.coach.limits import Medicine
+from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.packs import PackBook
 from backcoach.coach.prescribed import PrescribedBook
 from backcoach.coach.regions import Region

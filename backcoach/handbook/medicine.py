@@ -6,15 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from backcoach.coach.course_changes import CHANGE_RULE_IDS
+from backcoach.coach.limits import DAY_HOURS, NSAID_DAYS, Medicine
 from backcoach.coach.medicines import (
-    DAY_HOURS,
-    NSAID_DAYS,
     OWN_QUESTIONS,
     RULE_IDS,
     Backstop,
     CarryOver,
     Condition,
-    Medicine,
     MedicineBook,
     MedicineInfo,
     Prompt,
@@ -25,6 +23,7 @@ from backcoach.coach.missed import DOSE_RULE_IDS
 from backcoach.coach.open_medicine import OPEN_RULE_IDS
 from backcoach.coach.packs import PACK_RULE_IDS
 from backcoach.coach.regions import Contact, ContactKind, GelRule, NotPlanned, Product, Region
+from backcoach.coach.signs import EFFECT_TOLD, LASTS, SideEffect, StopSign
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
 
@@ -33,6 +32,7 @@ PROMPTS = "medicine/prompts.toml"
 CARRY_OVER = "medicine/carry_over.toml"
 MEDICINES = "medicine/medicines.toml"
 RULES = "medicine/rules.toml"
+SIGNS = "medicine/signs.toml"
 REGIONS = "regions"
 
 _LONGEST_PLAN_DAYS = 10
@@ -66,6 +66,13 @@ class _CarryOvers:
 class _Medicines:
     review: Review
     medicine: tuple[MedicineInfo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    review: Review
+    stop_sign: tuple[StopSign, ...]
+    side_effect: tuple[SideEffect, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,7 @@ def read_medicine(reader: ContentReader) -> tuple[MedicineBook, tuple[Region, ..
     _check_prompts(reader, book)
     _check_carry_over(reader, book)
     _check_medicines(reader, book)
+    _check_signs(reader, book)
     _check_rules(reader, book)
     _check_regions(reader, book, regions)
     return (book, regions) if len(reader.faults) == before else None
@@ -117,18 +125,20 @@ def read_medicine(reader: ContentReader) -> tuple[MedicineBook, tuple[Region, ..
 def _read_book(reader: ContentReader) -> MedicineBook | None:
     conditions, prompts = reader.one(CONDITIONS, _Conditions), reader.one(PROMPTS, _Prompts)
     carried, rules = reader.one(CARRY_OVER, _CarryOvers), reader.one(RULES, _Rules)
-    medicines = reader.one(MEDICINES, _Medicines)
-    if conditions is None or prompts is None or carried is None or rules is None or medicines is None:
+    medicines, signs = reader.one(MEDICINES, _Medicines), reader.one(SIGNS, _Signs)
+    if not (conditions and prompts and carried and rules and medicines and signs):
         return None
-    heads = (conditions.review, prompts.review, carried.review, rules.review, medicines.review)
+    files = (conditions, prompts, carried, rules, medicines, signs)
     return MedicineBook(
         conditions=conditions.condition,
         prompts=prompts.prompt,
         carry_overs=carried.carry_over,
         backstops=carried.backstop,
         medicines=medicines.medicine,
+        stop_signs=signs.stop_sign,
+        side_effects=signs.side_effect,
         rules=rules.rule,
-        is_draft=any(head.is_draft for head in heads),
+        is_draft=any(file.review.is_draft for file in files),
         fresh_hours=prompts.fresh_hours,
         news_event=prompts.news_event,
         passing_prompt=prompts.passing_prompt,
@@ -203,10 +213,29 @@ def _check_medicines(reader: ContentReader, book: MedicineBook) -> None:
     for info in book.medicines:
         _words(reader, MEDICINES, info.id.value, info.name, info.take_with, info.ask)
         if info.may_be_planned:
-            told = (info.stop_today, info.step_2, *info.expect, *(one.sign for one in info.stop_signs))
-            _words(reader, MEDICINES, info.id.value, *told)
-        if info.may_be_planned and not (info.expect and info.stop_signs):
+            _words(reader, MEDICINES, info.id.value, info.stop_today, info.step_2, *info.expect)
+        if info.may_be_planned and not (info.expect and book.stop_signs_of(info.id)):
             reader.fault(MEDICINES, info.id.value, "a planned medicine says what to expect and when to stop")
+
+
+def _check_signs(reader: ContentReader, book: MedicineBook) -> None:
+    """Every sign has words, medicines and sources; what lasts becomes a sign that is not asked."""
+    reader.unique(SIGNS, list(book.sign_ids))
+    for sign in book.stop_signs:
+        _words(reader, SIGNS, sign.id, sign.sign)
+    for effect in book.side_effects:
+        _words(reader, SIGNS, effect.id, effect.effect, *effect.steps)
+        if not effect.steps:
+            reader.fault(SIGNS, effect.id, "does not say what to do")
+    every = [(one.id, one.medicines, one.sources) for one in book.stop_signs]
+    every += [(one.id, one.medicines, one.sources) for one in book.side_effects]
+    for name, medicines, sources in every:
+        if not (medicines and sources):
+            reader.fault(SIGNS, name, "names no medicine, or cites no source")
+    lasts = [sign for sign in book.stop_signs if sign.id == LASTS and not sign.is_asked]
+    having = {medicine for effect in book.side_effects for medicine in effect.medicines}
+    if not lasts or not having <= set(lasts[0].medicines):
+        reader.fault(SIGNS, LASTS, "must stand, not asked, for every medicine with a side effect")
 
 
 def _check_rules(reader: ContentReader, book: MedicineBook) -> None:
@@ -214,7 +243,7 @@ def _check_rules(reader: ContentReader, book: MedicineBook) -> None:
     reader.unique(RULES, ids)
     for rule in book.rules:
         _words(reader, RULES, rule.id, rule.why, *rule.steps)
-    needed = {*RULE_IDS, *CHANGE_RULE_IDS, *OPEN_RULE_IDS, *PACK_RULE_IDS, *DOSE_RULE_IDS}
+    needed = {EFFECT_TOLD, *RULE_IDS, *CHANGE_RULE_IDS, *OPEN_RULE_IDS, *PACK_RULE_IDS, *DOSE_RULE_IDS}
     for missing in sorted(needed - set(ids)):
         reader.fault(RULES, missing, "is missing")
 

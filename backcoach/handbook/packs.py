@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from backcoach.coach.medicines import Medicine, MedicineBook
+from backcoach.coach.limits import Medicine
+from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.packs import Pack, PackBook, Salt
 from backcoach.coach.regions import Region
 from backcoach.handbook.content import ContentReader

@@ -9,7 +9,7 @@ from typing import Any
 from backcoach.coach.course import Course
 from backcoach.coach.eligibility import Eligibility
 from backcoach.coach.intake import IntakeKind, IntakeQuestion
-from backcoach.coach.medicines import DoseLimits
+from backcoach.coach.limits import DoseLimits
 from backcoach.coach.screening import Kind, Question
 from backcoach.coach.values import Disposition, Reason
 from backcoach.coach.week import DayRecord, PlanItem, WeekPlan

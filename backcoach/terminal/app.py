@@ -184,7 +184,7 @@ def log(
     ] = None,
     sign: Annotated[
         list[str] | None,
-        typer.Option("--sign", help="A sign to stop a medicine for, by its id: ID, or ID=not_sure."),
+        typer.Option("--sign", help="A stop sign or side effect of a medicine: ID, or ID=not_sure."),
     ] = None,
     walk: Annotated[int | None, typer.Option("--walk", help="Minutes walked, all together.")] = None,
     did: Annotated[

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from backcoach.coach.medicines import StopAction
+from backcoach.coach.signs import StopAction
 from backcoach.coach.values import Disposition
-from backcoach.flows.course import Stopped
+from backcoach.flows.signs import Stopped
 
 
 class Exit(IntEnum):

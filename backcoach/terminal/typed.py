@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from backcoach.coach.intake import NOT_SURE, IntakeKind, IntakeQuestion, check_reply
-from backcoach.coach.medicines import Medicine
+from backcoach.coach.limits import Medicine
 from backcoach.coach.screening import Question
 from backcoach.coach.thoughts import Extent
 from backcoach.flows.replies import read_reply, write_reply

@@ -9,7 +9,7 @@ from itertools import pairwise
 from backcoach.coach.course import Course, PlannedDose
 from backcoach.coach.course_layout import Step
 from backcoach.coach.dosing import Dose
-from backcoach.coach.medicines import PersonalLimits
+from backcoach.coach.limits import PersonalLimits
 from backcoach.coach.person import Waking
 from backcoach.coach.regions import Product
 

@@ -11,7 +11,7 @@ import pytest
 from backcoach.coach.course import Course, build_course
 from backcoach.coach.course_layout import CourseDays, Step, course_days, daily_times
 from backcoach.coach.dosing import Dose
-from backcoach.coach.medicines import Medicine, PersonalLimits
+from backcoach.coach.limits import Medicine, PersonalLimits
 from backcoach.coach.person import Waking
 from backcoach.coach.values import Decision
 from tests.coach.medicine_content import BOOK, limits, product

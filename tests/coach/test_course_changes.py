@@ -20,7 +20,7 @@ from backcoach.coach.course_changes import (
 )
 from backcoach.coach.course_layout import Step
 from backcoach.coach.dosing import Dose
-from backcoach.coach.medicines import Medicine, PersonalLimits, Verdict
+from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
 from backcoach.coach.open_medicine import closed_because, rests_on
 from backcoach.coach.person import Waking
 from backcoach.coach.values import Decision

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from backcoach.coach.course import Course, build_course
 from backcoach.coach.dosing import Dose
-from backcoach.coach.medicines import Medicine, PersonalLimits
+from backcoach.coach.limits import Medicine, PersonalLimits
 from backcoach.coach.person import Waking
 from backcoach.coach.regions import Product, limits_for
 from backcoach.shapes import decode, encode

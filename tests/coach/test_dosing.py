@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from backcoach.coach.course import Course, build_course
 from backcoach.coach.dosing import Dose, Taken, judge_taken, may_take
-from backcoach.coach.medicines import DoseLimits, Medicine, PersonalLimits, Verdict
+from backcoach.coach.limits import DoseLimits, Medicine, PersonalLimits, Verdict
 from backcoach.coach.open_medicine import (
     CLOSING_RULES,
     DAY_3_TODAY,

@@ -17,7 +17,8 @@ from backcoach.coach.eligibility import (
     verdict_with,
     with_removed,
 )
-from backcoach.coach.medicines import Clearance, Medicine, MedicineBook, PersonalLimits, Verdict
+from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
+from backcoach.coach.medicines import Clearance, MedicineBook
 from backcoach.coach.regions import Region, find_region
 from backcoach.coach.values import Answer
 from tests.coach.medicine_content import BOOK, NSAIDS, REGIONS, region

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_questions import carry_over, prompts_to_ask, settle
-from backcoach.coach.medicines import OWN_QUESTIONS, Medicine, PromptKind
+from backcoach.coach.medicines import OWN_QUESTIONS, PromptKind
 from backcoach.coach.values import Answer
 from tests.coach.medicine_content import BOOK
 

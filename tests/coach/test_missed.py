@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backcoach.coach.dosing import Dose, may_take
-from backcoach.coach.medicines import Medicine, PersonalLimits
+from backcoach.coach.limits import Medicine, PersonalLimits
 from backcoach.coach.missed import DOSE_RULE_IDS, MISSED_LEAVE_OUT, MISSED_TAKE, missed
 from backcoach.coach.regions import Product, limits_for
 from tests.coach.medicine_content import BOOK, PLANNABLE, limits

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcoach.coach.medicines import Medicine
+from backcoach.coach.limits import Medicine
 from backcoach.coach.packs import Found, Pack, Part, Salt, counted_mg, expand, find_pack, hidden_in
 from backcoach.handbook.handbook import load_handbook
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import LabelIngredient, Prescribed
-from backcoach.coach.medicines import Medicine
 from backcoach.coach.prescribed import (
     ANY_OTHER,
     NO_LIMITS,

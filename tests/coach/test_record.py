@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backcoach.coach.medicines import Medicine, PersonalLimits, Verdict
+from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
 from backcoach.coach.record import SCALES, Assessed, CheckIn, DoseTaken, MedicineChecked, Screened
 from backcoach.coach.values import Answer, Disposition, Reason
 from backcoach.coach.week import DoneAmount

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcoach.coach.course import Course, build_course
-from backcoach.coach.medicines import DoseLimits, Medicine, PersonalLimits
+from backcoach.coach.limits import DoseLimits, Medicine, PersonalLimits
 from backcoach.coach.person import Waking
 from backcoach.coach.region_change import limits_here, with_courses_from_elsewhere
 from backcoach.coach.regions import Product, Region, limits_for

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcoach.coach.conditions import Is
-from backcoach.coach.medicines import Medicine
+from backcoach.coach.limits import Medicine
 from backcoach.coach.medicines import Verdict as Eligible
 from backcoach.coach.values import Answer, Reason
 from backcoach.coach.withholding import Effect, Outcome, StandingTag, Tag, Verdict, Withholding

@@ -24,7 +24,7 @@ from zoneinfo import ZoneInfo
 
 from backcoach.coach.course import Course, build_course
 from backcoach.coach.dosing import Dose, may_take
-from backcoach.coach.medicines import DoseLimits, PersonalLimits
+from backcoach.coach.limits import DoseLimits, PersonalLimits
 from backcoach.coach.person import Waking
 from backcoach.coach.regions import Product, limits_for
 from tests.coach import legality

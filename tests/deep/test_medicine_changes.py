@@ -23,9 +23,11 @@ from backcoach.coach.course_changes import (
 )
 from backcoach.coach.dosing import Dose
 from backcoach.coach.eligibility import Eligibility, check_medicines, may_plan, verdict_with, with_removed
-from backcoach.coach.medicines import Clearance, Medicine, PersonalLimits, StopAction, Verdict
+from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
+from backcoach.coach.medicines import Clearance
 from backcoach.coach.missed import missed
 from backcoach.coach.regions import find_region, limits_for
+from backcoach.coach.signs import StopAction
 from backcoach.coach.values import Answer
 from tests.coach import legality
 from tests.coach.medicine_content import BOOK, NSAIDS, REGIONS
@@ -165,7 +167,7 @@ def test_19_bleeding_closes_every_anti_inflammatory_and_leaves_paracetamol_to_a_
 
 def test_19_bleeding_and_signs_of_heart_and_breath_are_emergencies() -> None:
     for medicine in list(Medicine)[:3]:
-        signs = {sign.id: sign.action for sign in BOOK.info(medicine).stop_signs}
+        signs = {sign.id: sign.action for sign in BOOK.stop_signs_of(medicine)}
         grave = {"breathing_allergy"} | (
             {"gi_bleed", "heart_stroke_signs", "meningitis_like"} if medicine.is_nsaid else {"acidosis"}
         )

@@ -19,7 +19,8 @@ from backcoach.coach.course import Course
 from backcoach.coach.course_layout import Step
 from backcoach.coach.dosing import Dose, Taken, earliest_allowed, judge_taken, may_take
 from backcoach.coach.eligibility import Eligibility, check_medicines, may_plan
-from backcoach.coach.medicines import Clearance, Medicine, PersonalLimits, Verdict
+from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
+from backcoach.coach.medicines import Clearance
 from backcoach.coach.open_medicine import NSAID_DAYS_USED, TWO_NSAIDS, closed_because
 from backcoach.coach.regions import ContactKind, find_region, limits_for
 from backcoach.coach.values import Answer

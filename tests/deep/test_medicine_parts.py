@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from backcoach.coach.dosing import Dose, may_take
+from backcoach.coach.limits import Medicine, Verdict
 from backcoach.coach.medicine_record import LabelIngredient, Prescribed
-from backcoach.coach.medicines import Medicine, Verdict
 from backcoach.coach.open_medicine import closed_because
 from backcoach.coach.packs import counted_mg, expand
 from backcoach.coach.prescribed import closes, counted

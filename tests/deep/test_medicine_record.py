@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcoach.coach.dosing import Taken
+from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import CourseEnded, LabelIngredient, Prescribed
-from backcoach.coach.medicines import Medicine
 from backcoach.coach.record import AnswerGiven, DoseTaken
 from backcoach.coach.regions import find_region
 from backcoach.flows.desk import KINDS, REGION

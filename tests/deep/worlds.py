@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from backcoach.coach.course import Course, build_course
 from backcoach.coach.dosing import Dose, may_take
-from backcoach.coach.medicines import DoseLimits, Medicine, PersonalLimits
+from backcoach.coach.limits import DoseLimits, Medicine, PersonalLimits
 from backcoach.coach.person import Waking
 from backcoach.coach.regions import Product, limits_for
 from tests.coach import legality

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from backcoach.coach.intake import IntakeQuestion
 from backcoach.coach.interview import Ask
-from backcoach.coach.medicines import Medicine
+from backcoach.coach.limits import Medicine
 from backcoach.coach.record import Assessed, CheckIn, Screened
 from backcoach.coach.screening import Kind, Reply, unanswered
 from backcoach.coach.standing import GAP

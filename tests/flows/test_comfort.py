@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 
+from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import ComfortsChosen
-from backcoach.coach.medicines import Medicine
 from backcoach.coach.values import Answer
 from backcoach.coach.without_pills import Fit, Fitting
 from backcoach.flows.comfort import choose, chosen, comforts
-from backcoach.flows.course import tell_signs
 from backcoach.flows.errors import BadInput, NotStarted, Refused
+from backcoach.flows.signs import tell_signs
 from backcoach.flows.why import explain
 from tests.flows.people import NO_MEDICINE, Person, real_book
 from tests.flows.test_medicine_check import answers_again

@@ -8,24 +8,22 @@ from typing import Any
 import pytest
 
 from backcoach.coach.course import Course
+from backcoach.coach.limits import Medicine, Verdict
 from backcoach.coach.medicine_record import CourseEnded, MedicineClosed, SignsAnswered
-from backcoach.coach.medicines import Medicine, StopAction, Verdict
 from backcoach.coach.record import AnswerGiven, MedicineChecked, ScreeningDue
+from backcoach.coach.signs import StopAction
 from backcoach.coach.values import Answer, Disposition
 from backcoach.flows.course import (
-    SignSheet,
     answer_day_3,
     change,
     is_day_3_due,
-    is_signs_due,
     offer,
     running,
-    signs_to_ask,
     stop,
-    tell_signs,
 )
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.plan import PlanView, doses_on, plan_view
+from backcoach.flows.signs import SignSheet, SignsTold, is_signs_due, signs_to_ask, tell_signs
 from backcoach.flows.taken import last_course
 from tests.flows.people import NO, NO_MEDICINE, NOT_SURE, YES, Person, real_book
 
@@ -113,7 +111,7 @@ def test_whoever_ends_the_course_gets_no_dose_and_no_new_course_for_two_weeks(be
 def test_a_stop_sign_ends_the_course_and_a_grave_one_makes_all_questions_due(
     begun: Person, answer: Answer
 ) -> None:
-    stopped = tell_signs(begun.desk, {"liver": answer})
+    stopped = tell_signs(begun.desk, {"liver": answer}).stopped
     assert stopped is not None
     assert stopped.is_course_over
     assert [one.action for one in stopped.signs] == [StopAction.SAME_DAY]
@@ -124,7 +122,7 @@ def test_a_stop_sign_ends_the_course_and_a_grave_one_makes_all_questions_due(
 
 
 def test_a_milder_sign_of_another_medicine_ends_the_course_and_the_plan_goes_on(begun: Person) -> None:
-    stopped = tell_signs(begun.desk, {"bleeding_other": YES})
+    stopped = tell_signs(begun.desk, {"bleeding_other": YES}).stopped
     assert stopped is not None
     assert stopped.is_course_over
     assert kept(begun, ScreeningDue) == []
@@ -138,7 +136,7 @@ def test_signs_are_asked_gravest_first_once_a_day_and_all_no_changes_nothing(beg
     assert is_signs_due(begun.desk)
     for sign in signs:
         sheet.add(sign.id, NO)
-    assert sheet.result() is None
+    assert sheet.result() == SignsTold()
     assert kept(begun, SignsAnswered) == [SignsAnswered(Medicine.PARACETAMOL, {one.id: NO for one in signs})]
     assert not is_signs_due(begun.desk)
     assert running(begun.desk) is not None
@@ -238,9 +236,7 @@ def test_a_grave_stop_sign_stands_as_the_safety_answer_it_is(
 
 def test_every_safety_question_that_a_stop_sign_answers_is_one() -> None:
     questions = real_book().screening.rules.questions
-    named = {
-        name for info in real_book().medicine.medicines for one in info.stop_signs for name in one.screening
-    }
+    named = {name for one in real_book().medicine.stop_signs for name in one.screening}
     assert named
     assert named <= set(questions)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from backcoach.coach.course import Course
+from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import (
     ComfortsChosen,
     CourseEnded,
@@ -19,7 +20,7 @@ from backcoach.coach.medicine_record import (
     PrescribedTaken,
     SignsAnswered,
 )
-from backcoach.coach.medicines import Clearance, Medicine
+from backcoach.coach.medicines import Clearance
 from backcoach.coach.person import Profile
 from backcoach.coach.record import (
     AnswerGiven,

@@ -7,8 +7,8 @@ from datetime import time, timedelta
 import pytest
 
 from backcoach.coach.dosing import Taken
+from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import MedicineClosed
-from backcoach.coach.medicines import Medicine
 from backcoach.coach.record import DoseTaken, Screened
 from backcoach.flows.course import stop
 from backcoach.flows.dose import Order, ask, check_order, close_medicine, record_taken, take, was_no_purpose

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from backcoach.coach.medicines import Medicine
+from backcoach.coach.limits import Medicine
 from backcoach.coach.record import CheckIn, DoseTaken, Screened
 from backcoach.coach.values import Answer, Disposition
 from backcoach.coach.week import DoneAmount

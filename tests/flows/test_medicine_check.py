@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from backcoach.coach.course import Course
+from backcoach.coach.limits import Medicine, Verdict
 from backcoach.coach.medicine_record import CourseEnded, SignsAnswered
-from backcoach.coach.medicines import Clearance, Medicine, Verdict
+from backcoach.coach.medicines import Clearance
 from backcoach.coach.record import AnswerGiven, MedicineChecked, ScreeningDue
 from backcoach.coach.values import Answer
 from backcoach.flows.clearing import answers_due, is_sign_told, last_check, own_now, verdict_now

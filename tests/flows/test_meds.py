@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from backcoach.coach.limits import Medicine, Verdict
 from backcoach.coach.medicine_record import CourseEnded, DoseSkipped, MedicineClosed, SignsAnswered
-from backcoach.coach.medicines import Clearance, Medicine, Verdict
+from backcoach.coach.medicines import Clearance
 from backcoach.coach.record import DoseTaken
 from backcoach.coach.values import Answer
 from backcoach.coach.withholding import Verdict as Left

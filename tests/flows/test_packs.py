@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from backcoach.coach.dosing import Taken
-from backcoach.coach.medicines import Medicine
+from backcoach.coach.limits import Medicine
 from backcoach.coach.record import AnswerGiven, DoseTaken
 from backcoach.flows.dose_guard import DoseWish, check_doses, limits_of
 from backcoach.flows.doses import keep_doses

@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from backcoach.coach.medicines import Medicine
+from backcoach.coach.limits import Medicine
 from backcoach.coach.record import CheckIn
 from backcoach.coach.values import Disposition
 from backcoach.coach.week import DoneAmount, WeekPlan

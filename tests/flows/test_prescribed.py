@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from backcoach.coach.course import Course
+from backcoach.coach.limits import Medicine, Verdict
 from backcoach.coach.medicine_record import CourseEnded, Prescribed, PrescribedTaken
-from backcoach.coach.medicines import Medicine, Verdict
 from backcoach.coach.record import DoseTaken
 from backcoach.coach.values import Answer
 from backcoach.flows.clearing import verdict_now

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from backcoach.coach.medicines import Medicine
+from backcoach.coach.limits import Medicine
 from backcoach.coach.record import AnswerGiven, Screened
 from backcoach.coach.screening import Kind
 from backcoach.coach.values import Answer, Disposition

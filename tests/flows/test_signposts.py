@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from backcoach.coach.medicines import Medicine
+from backcoach.coach.limits import Medicine
 from backcoach.coach.record import DoseTaken, Screened, Told
 from backcoach.coach.regions import ContactKind
 from backcoach.flows.signposts import SHOWN_DAYS, bout_of, due_milestones, patterns_of, say, shown

@@ -9,7 +9,7 @@ import pytest
 
 from backcoach.coach.activity import Track
 from backcoach.coach.course import Course
-from backcoach.coach.medicines import Medicine, Verdict
+from backcoach.coach.limits import Medicine, Verdict
 from backcoach.coach.person import Profile
 from backcoach.coach.record import AnswerGiven, MedicineChecked, Screened, SittingEnded
 from backcoach.coach.values import Disposition

@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from rich.console import Console, Group
 
-from backcoach.coach.medicines import Medicine
+from backcoach.coach.limits import Medicine
 from backcoach.coach.record import Screened
 from backcoach.coach.week import ItemKind
 from backcoach.coach.withholding import Verdict

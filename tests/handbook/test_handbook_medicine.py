@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from backcoach.coach.medicines import Medicine
+from backcoach.coach.limits import Medicine
 from backcoach.coach.regions import Confidence, ContactKind
 from backcoach.handbook.content import ContentReader, find_content
 from backcoach.handbook.medicine import read_medicine
@@ -17,6 +17,7 @@ PROMPTS = "medicine/prompts.toml"
 CARRY_OVER = "medicine/carry_over.toml"
 MEDICINES = "medicine/medicines.toml"
 RULES = "medicine/rules.toml"
+SIGNS = "medicine/signs.toml"
 NZ = "regions/nz.toml"
 OTHER = "regions/other.toml"
 
@@ -135,6 +136,16 @@ def test_every_fault_of_a_file_is_named_at_once(root: Path) -> None:
         (CARRY_OVER, 'then = "bleeding_problem"', 'then = "bleeding"', "bleed_thinner: names 'bleeding'"),
         (MEDICINES, 'id = "naproxen"', 'id = "ibuprofen"', "naproxen: is missing"),
         (MEDICINES, 'name = "naproxen"', 'name = ""', "naproxen: has an empty text"),
+        (
+            SIGNS,
+            'sign = "A new rash, or skin that itches without one"',
+            'sign = ""',
+            "rash: has an empty text",
+        ),
+        (SIGNS, 'id = "gel_skin"', 'id = "rash"', "rash: this id stands"),
+        (SIGNS, "is_asked = false\n", "", "side_effect_lasts: must stand, not asked"),
+        (SIGNS, 'medicines = ["aspirin"]', "medicines = []", "ringing: names no medicine"),
+        (SIGNS, 'sources = ["S18", "G"]', "sources = []", "ringing: names no medicine, or cites no source"),
         (RULES, 'id = "spacing"', 'id = "gap"', "spacing: is missing"),
         (RULES, 'id = "spacing"', 'id = "daily_max"', "daily_max: this id stands more than once"),
         (RULES, '"It is too soon after the last dose."', '""', "spacing: has an empty text"),
@@ -176,13 +187,22 @@ def test_a_fault_in_the_content_is_found(
 def test_a_planned_medicine_says_what_to_expect(root: Path) -> None:
     path = root / MEDICINES
     text = path.read_text(encoding="utf-8")
-    start, end = text.index("expect = ["), text.index("side_effects = [")
+    start, end = text.index("expect = ["), text.index("hidden_in = [")
     path.write_text(text[:start] + "expect = []\n" + text[end:], encoding="utf-8")
 
     assert any("says what to expect" in fault for fault in faults(root))
 
 
-@pytest.mark.parametrize("file", [CONDITIONS, PROMPTS, CARRY_OVER, MEDICINES, RULES])
+def test_a_side_effect_says_what_to_do(root: Path) -> None:
+    path = root / SIGNS
+    text = path.read_text(encoding="utf-8")
+    start = text.index("steps = [")
+    path.write_text(text[:start] + "steps = []\n" + text[text.index("sources", start) :], encoding="utf-8")
+
+    assert any("stomach_upset_now: does not say what to do" in fault for fault in faults(root))
+
+
+@pytest.mark.parametrize("file", [CONDITIONS, PROMPTS, CARRY_OVER, MEDICINES, SIGNS, RULES])
 def test_a_missing_file_is_found(root: Path, file: str) -> None:
     (root / file).unlink()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from backcoach.coach.medicines import Medicine
+from backcoach.coach.limits import Medicine
 from backcoach.handbook.content import ContentReader, find_content
 from backcoach.handbook.prescribed import PRESCRIBED, read_prescribed
 from tests.coach.medicine_content import BOOK as MEDICINE

@@ -21,7 +21,7 @@ from types import ModuleType
 from typing import Any
 
 from backcoach.coach import dosing
-from backcoach.coach.medicines import Medicine, PersonalLimits
+from backcoach.coach.limits import Medicine, PersonalLimits
 from backcoach.coach.regions import limits_for
 from tests.coach.medicine_content import BOOK, PRODUCTS
 from tests.spec.tables import rows

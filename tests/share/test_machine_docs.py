@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from backcoach.coach.medicines import Medicine, Verdict
+from backcoach.coach.limits import Medicine, Verdict
 from backcoach.coach.values import Disposition
 from backcoach.terminal.exits import Exit
 from tests.flows.people import real_book

@@ -13,7 +13,8 @@ from backcoach.coach.course import Course, build_course
 from backcoach.coach.course_layout import Step
 from backcoach.coach.dosing import Dose, judge_taken, may_take
 from backcoach.coach.eligibility import Eligibility, check_medicines
-from backcoach.coach.medicines import Medicine, MedicineBook, PersonalLimits, Verdict
+from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
+from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.person import Waking
 from backcoach.coach.regions import Product, Region, find_region, limits_for
 from backcoach.coach.values import Answer

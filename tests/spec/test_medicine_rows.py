@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from backcoach.coach.medicines import Medicine
+from backcoach.coach.limits import Medicine
 from backcoach.coach.packs import PackBook, counted_mg, expand, find_pack
 from backcoach.coach.regions import Product
 from backcoach.handbook.content import ContentReader, find_content
@@ -89,3 +89,22 @@ def test_a_mix_is_taken_apart_into_all_that_it_holds(row: dict[str, Any], packs:
 def test_naproxen_sodium_counts_as_what_it_holds_of_naproxen(row: dict[str, Any], packs: PackBook) -> None:
     assert counted_mg(Medicine.NAPROXEN, row["typed_mg"], packs.salts) == row["base_mg"]
     assert counted_mg(Medicine.IBUPROFEN, row["typed_mg"], packs.salts) == row["typed_mg"]
+
+
+SIGNS = tomllib.loads((HERE / "medicine/signs.toml").read_text(encoding="utf-8"))
+LETTERS = dict(zip("PINDGS", Medicine, strict=True))
+
+
+def test_every_stop_sign_belongs_to_its_medicines_and_says_how_soon_help_is_needed() -> None:
+    found = {sign.id: f"{sign.action.value}: {letters_of(sign.medicines)}" for sign in BOOK.stop_signs}
+    assert found == SIGNS["stop_sign"]
+
+
+def test_every_side_effect_belongs_to_its_medicines() -> None:
+    found = {effect.id: letters_of(effect.medicines) for effect in BOOK.side_effects}
+    assert found == SIGNS["side_effect"]
+
+
+def letters_of(medicines: tuple[Medicine, ...]) -> str:
+    """The columns of the table for some medicines."""
+    return " ".join(letter for letter, medicine in LETTERS.items() if medicine in medicines)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from backcoach.coach.medicines import Medicine, PersonalLimits
+from backcoach.coach.limits import Medicine, PersonalLimits
 from backcoach.coach.packs import Amount, counted_mg, expand, find_pack, hidden_in
 from backcoach.coach.regions import Product, limits_for
 from backcoach.handbook.handbook import load_handbook

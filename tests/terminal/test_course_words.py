@@ -9,10 +9,11 @@ from rich.console import Console
 
 from backcoach.coach.course import Course, build_course
 from backcoach.coach.course_changes import ended
-from backcoach.coach.medicines import PersonalLimits, StopAction, StopSign
+from backcoach.coach.limits import PersonalLimits
 from backcoach.coach.person import Waking
 from backcoach.coach.regions import ContactKind, Product, Region, limits_for
-from backcoach.flows.course import Stopped
+from backcoach.coach.signs import StopAction, StopSign
+from backcoach.flows.signs import Stopped
 from backcoach.handbook.handbook import load_handbook
 from backcoach.terminal.screens.course import stop_document, stopped_lines
 from backcoach.terminal.screens.plan import _medicine_lines
@@ -70,7 +71,7 @@ def test_an_ended_course_says_why_and_names_no_dose() -> None:
 @pytest.mark.parametrize("action", list(StopAction))
 @pytest.mark.parametrize("region", BOOK.regions, ids=lambda region: region.code)
 def test_a_stop_sign_says_what_to_do_with_a_number(action: StopAction, region: Region) -> None:
-    stopped = Stopped((StopSign("some", "A sign", action),), is_course_over=True)
+    stopped = Stopped((StopSign("some", "A sign", action, (), ()),), is_course_over=True)
     lines = [text for text, _ in stopped_lines(stopped, BOOK, region.code)]
     assert lines[0] == BOOK.medicine.rule(f"stop_{action.value}").why
     kind = ContactKind.EMERGENCY if action is StopAction.EMERGENCY else ContactKind.HEALTH_LINE

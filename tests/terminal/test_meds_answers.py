@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import CourseEnded
-from backcoach.coach.medicines import Clearance, Medicine
+from backcoach.coach.medicines import Clearance
 from backcoach.coach.record import MedicineChecked
 from backcoach.flows.desk import KINDS
 from backcoach.journal.opening import open_journal

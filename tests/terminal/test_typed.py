@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from backcoach.coach.intake import NOT_SURE, IntakeQuestion
-from backcoach.coach.medicines import Medicine
+from backcoach.coach.limits import Medicine
 from backcoach.coach.thoughts import Extent
 from backcoach.coach.values import Answer
 from backcoach.terminal.ask import (

@@ -10,18 +10,22 @@ from rich.text import Text
 from backcoach.coach.course_changes import DAY_3_ASK, DAY_3_NO_BETTER, SIGNS_ASK
 from backcoach.coach.values import Answer
 from backcoach.flows.course import (
-    SignSheet,
-    Stopped,
     answer_day_3,
     change,
     is_day_3_due,
-    is_signs_due,
-    signs_to_ask,
     stop,
 )
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.replies import read_answer
+from backcoach.flows.signs import (
+    SignSheet,
+    SignsTold,
+    Stopped,
+    effects_to_ask,
+    is_signs_due,
+    signs_to_ask,
+)
 from backcoach.share.machine import course_document, reason_documents
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.exits import Exit
@@ -30,6 +34,7 @@ from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.course import (
     Line,
     changed_lines,
+    effect_lines,
     ended_lines,
     rule_lines,
     stopped_lines,
@@ -90,27 +95,31 @@ def _keep_day_3(desk: Desk, output: Output, said: Answer) -> None:
 
 
 def ask_about_course(desk: Desk, asker: Asker) -> Stopped | None:
-    """The stop signs as one list, then the question of day 3, each only where it is due."""
-    stopped = _ask_signs(desk, asker) if is_signs_due(desk) else None
-    if stopped is not None:
-        show(asker.output, stopped_lines(stopped, desk.book, desk.region_code()))
-    elif is_day_3_due(desk):
-        _keep_day_3(desk, asker.output, asker.answer(desk.book.medicine.rule(DAY_3_ASK).why))
-    return stopped
+    """The signs and side effects as one list, then the question of day 3, each only where it is due."""
+    told = _ask_signs(desk, asker) if is_signs_due(desk) else SignsTold()
+    if told.stopped is not None:
+        show(asker.output, stopped_lines(told.stopped, desk.book, desk.region_code()))
+    else:
+        show(asker.output, effect_lines(told.effects, desk.book))
+        if is_day_3_due(desk):
+            _keep_day_3(desk, asker.output, asker.answer(desk.book.medicine.rule(DAY_3_ASK).why))
+    return told.stopped
 
 
-def _ask_signs(desk: Desk, asker: Asker) -> Stopped | None:
+def _ask_signs(desk: Desk, asker: Asker) -> SignsTold:
     """Every answer is kept as it is given; what was told counts also where the person stops."""
-    signs, sheet = signs_to_ask(desk), SignSheet(desk)
+    lines = [(one.id, one.sign) for one in signs_to_ask(desk)]
+    lines += [(one.id, one.effect) for one in effects_to_ask(desk)]
+    sheet = SignSheet(desk)
 
     def keep(place: int, answer: Answer) -> bool:
-        sheet.add(signs[place].id, answer)
+        sheet.add(lines[place][0], answer)
         return False
 
     try:
-        asker.each(desk.book.medicine.rule(SIGNS_ASK).why, [(one.sign, ()) for one in signs], keep)
+        asker.each(desk.book.medicine.rule(SIGNS_ASK).why, [(words, ()) for _, words in lines], keep)
     except KeyboardInterrupt:
-        if sheet.result() is None:
+        if sheet.result().stopped is None:
             raise
     return sheet.result()
 

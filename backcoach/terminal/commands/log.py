@@ -14,13 +14,14 @@ from backcoach.coach.record import CheckIn
 from backcoach.coach.screening import Kind
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DoneAmount
-from backcoach.flows.course import Stopped, offer, tell_signs
+from backcoach.flows.course import offer
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish
 from backcoach.flows.errors import BadInput, Trouble
 from backcoach.flows.log import Logged, LogWish, check_day, instant_on, item_named, log
 from backcoach.flows.replies import read_answer
 from backcoach.flows.signposts import Said, say
+from backcoach.flows.signs import SignsTold, tell_signs
 from backcoach.flows.thoughts import check_due_on
 from backcoach.handbook.handbook import Handbook, load_handbook
 from backcoach.journal.faults import JournalError
@@ -33,7 +34,7 @@ from backcoach.terminal.commands.start import need_terminal
 from backcoach.terminal.exits import exit_for, stop_exit
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.course import stop_document, stopped_lines
+from backcoach.terminal.screens.course import effect_documents, effect_lines, stop_document, stopped_lines
 from backcoach.terminal.screens.logged import logged_lines
 from backcoach.terminal.screens.signposts import milestone_lines
 from backcoach.terminal.screens.thoughts import THOUGHTS_DUE
@@ -84,32 +85,37 @@ def _run(home: Path | None, line: Line, *, as_json: bool) -> int:
     output = standard_output()
     book = load_handbook()
     with signs_shown(_flags(line, book), book), open_desk(home, book=book) as desk:
-        stopped = None
+        told = SignsTold()
         if line.is_empty:
             need_terminal("options: backcoach log -h", as_json=as_json)
             logged = check_in(desk, Asker(output), _day(line, desk))
         else:
-            stopped = _stopped(line, desk, output)
-            logged = _only_signs(line, desk) or _log(line, desk, output, stopped)
+            told = _told(line, desk, output)
+            logged = _only_signs(line, desk) or _log(line, desk, output, told)
         if as_json:
-            milestones = milestone_documents(_said(desk))
-            stop = stop_document(stopped, desk.book, desk.region_code())
-            output.document(logged_document(logged, desk.moment) | {"milestones": milestones, "stop": stop})
+            more = {
+                "milestones": milestone_documents(_said(desk)),
+                "stop": stop_document(told.stopped, desk.book, desk.region_code()),
+                "side_effects": effect_documents(told.effects),
+            }
+            output.document(logged_document(logged, desk.moment) | more)
         else:
             _show(desk, output, logged)
-        return max(exit_for(logged.standing.disposition), stop_exit(stopped))
+        return max(exit_for(logged.standing.disposition), stop_exit(told.stopped))
 
 
-def _stopped(line: Line, desk: Desk, output: Output) -> Stopped | None:
-    """The stop signs of a line, kept before all else, and what to do about them, said at once to stderr."""
+def _told(line: Line, desk: Desk, output: Output) -> SignsTold:
+    """The signs and side effects of a line, kept before all else; what to do is said at once, to stderr."""
     faults: list[str] = []
     told = dict(_read_all("--sign", line.signs, _sign, faults))
     if faults:
         raise BadInput("These signs cannot be read; nothing was saved.", "Such as: --sign ID", tuple(faults))
-    stopped = tell_signs(desk, told) if told else None
-    for text, style in stopped_lines(stopped, desk.book, desk.region_code()) if stopped else ():
+    found = tell_signs(desk, told)
+    stopped = found.stopped
+    said = stopped_lines(stopped, desk.book, desk.region_code()) if stopped else ()
+    for text, style in (*said, *effect_lines(found.effects, desk.book)):
         output.say(visible(text), style)
-    return stopped
+    return found
 
 
 def _sign(text: str) -> tuple[str, Answer]:
@@ -117,12 +123,12 @@ def _sign(text: str) -> tuple[str, Answer]:
     return name, read_answer(answer) if equals else Answer.YES
 
 
-def _log(line: Line, desk: Desk, output: Output, stopped: Stopped | None) -> Logged:
+def _log(line: Line, desk: Desk, output: Output, told: SignsTold) -> Logged:
     """Keep the rest of a line. Where a stop sign was told, no trouble of the rest hides what to do."""
     try:
         return log(desk, read_line(line, desk))
     except Trouble as trouble:
-        if stopped is None:
+        if told == SignsTold():
             raise
         for text in (trouble.sentence, *trouble.faults, trouble.next_step):
             output.say(visible(text))

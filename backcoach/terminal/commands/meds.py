@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.text import Text
 
 from backcoach.coach.eligibility import check_medicines, missing_conditions
-from backcoach.coach.medicines import Medicine
+from backcoach.coach.limits import Medicine
 from backcoach.coach.regions import find_region
 from backcoach.coach.values import Answer
 from backcoach.flows.errors import BadInput

@@ -10,7 +10,7 @@ from rich.console import Group
 from rich.text import Text
 
 from backcoach.coach.course import Course
-from backcoach.coach.medicines import Medicine, Verdict
+from backcoach.coach.limits import Medicine, Verdict
 from backcoach.coach.values import Answer, Reason
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from backcoach.coach.course import Course
 from backcoach.coach.course_changes import CLOSED, STOP_SIGN
-from backcoach.coach.medicines import StopAction
 from backcoach.coach.regions import ContactKind
-from backcoach.flows.course import Changed, Stopped
+from backcoach.coach.signs import EFFECT_TOLD, SideEffect, StopAction
+from backcoach.flows.course import Changed
 from backcoach.flows.moment import Moment
+from backcoach.flows.signs import Stopped
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.words import day_text
 
@@ -34,6 +35,16 @@ def stopped_lines(stopped: Stopped, book: Handbook, region: str) -> Iterator[Lin
             yield f"{contact.label}: {contact.number}", "bold"
     if stopped.is_course_over:
         yield from rule_lines(STOP_SIGN, book)
+
+
+def effect_lines(effects: Iterable[SideEffect], book: Handbook) -> Iterator[Line]:
+    """The side effects that were told, and what to do about them; nothing where there are none."""
+    found = tuple(effects)
+    if found:
+        yield book.medicine.rule(EFFECT_TOLD).why, "bold yellow"
+    for effect in found:
+        yield f"{effect.effect}:", ""
+        yield from ((f"- {step}", "") for step in effect.steps)
 
 
 def rule_lines(rule: str, book: Handbook) -> Iterator[Line]:
@@ -63,6 +74,11 @@ def ended_lines(course: Course, book: Handbook) -> Iterator[Line]:
 def stop_today(course: Course, book: Handbook) -> str:
     """That it may be stopped at once."""
     return book.medicine.info(course.medicine).stop_today
+
+
+def effect_documents(effects: Iterable[SideEffect]) -> list[dict[str, object]]:
+    """The side effects that were told, and what to do about them."""
+    return [{"id": one.id, "effect": one.effect, "do": list(one.steps)} for one in effects]
 
 
 def stop_document(stopped: Stopped | None, book: Handbook, region: str) -> dict[str, object] | None:

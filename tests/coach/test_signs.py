@@ -1,0 +1,55 @@
+"""Side effects that last, worked out from answers of several days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backcoach.coach.signs import lasting
+from backcoach.coach.values import Answer
+
+TODAY = date(2026, 11, 23)
+LETTERS = {"y": Answer.YES, "n": Answer.NO, "?": Answer.NOT_SURE}
+
+
+def told(days: str) -> list[tuple[date, dict[str, Answer]]]:
+    """One letter for each day up to today, a dot where nobody was asked."""
+    first = TODAY - timedelta(days=len(days) - 1)
+    dated = ((first + timedelta(days=place), letter) for place, letter in enumerate(days))
+    return [(day, {"head": LETTERS[letter]}) for day, letter in dated if letter != "."]
+
+
+@pytest.mark.parametrize(
+    ("days", "lasts"),
+    [
+        ("y", False),
+        ("yy", True),
+        ("?y", True),
+        ("y?", True),
+        ("y.y", True),
+        ("yny", False),
+        ("ynyy", True),
+        ("yn", False),
+        ("ny", False),
+        ("", False),
+        ("y.....y", True),
+        ("y......y", False),
+        ("y......yy", True),
+    ],
+)
+def test_a_side_effect_lasts_from_the_second_day_on_unless_it_was_denied_between(
+    days: str, lasts: bool
+) -> None:
+    assert lasting(told(days), TODAY) == (frozenset({"head"}) if lasts else frozenset())
+
+
+def test_two_answers_of_one_day_are_no_two_days() -> None:
+    assert lasting([*told("y"), *told("y")], TODAY) == frozenset()
+
+
+@given(st.text("yn?.", max_size=7))
+def test_not_sure_counts_as_yes_on_every_day(days: str) -> None:
+    assert lasting(told(days), TODAY) == lasting(told(days.replace("?", "y")), TODAY)
