@@ -50,10 +50,12 @@ class DoseVerdict:
 class Taken(Enum):
     """What a dose already swallowed means, from nothing to do to calling for help.
 
-    `NOT_OPEN` is a dose of a medicine that was closed to the person then, whatever its amount.
+    `EXTRA` is one more than the plan has for its day, within every limit. `NOT_OPEN` is a dose of a medicine
+    that was closed to the person then, whatever its amount.
     """
 
     FINE = "fine"
+    EXTRA = "extra"
     TOO_EARLY = "too_early"
     ABOVE_PLAN = "above_plan"
     NOT_OPEN = "not_open"

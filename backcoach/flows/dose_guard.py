@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -11,6 +11,7 @@ from backcoach.coach.dosing import Dose, may_take
 from backcoach.coach.limits import DAY_HOURS, NSAID_WINDOW_DAYS, DoseLimits, Medicine, Verdict
 from backcoach.coach.medicine_record import MedicineClosed
 from backcoach.coach.medicines import TOOK_LAST_24H_QUESTION
+from backcoach.coach.missed import EXTRA_LOCK
 from backcoach.coach.open_medicine import (
     ANSWERS_DUE,
     COURSE_OVER,
@@ -27,7 +28,7 @@ from backcoach.flows.clearing import answers_due, is_sign_told, last_check, own_
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import Refused
 from backcoach.flows.prescriptions import is_prescribed, stand_ins
-from backcoach.flows.taken import last_course, silent_doses, taken_since
+from backcoach.flows.taken import extra_lock, last_course, left_out_now, silent_doses, taken_since
 from backcoach.flows.withheld import withheld_now
 
 LOCKED = "lock_24h"
@@ -111,10 +112,11 @@ def _ruling(desk: Desk, wish: DoseWish, known: list[Dose]) -> Ruling:
         return Ruling(wish, is_allowed=False, next_allowed_at=None, reasons=against, words=words)
     decision = may_take(wish.mg, known, limits, wish.at, book)
     next_at = decision.value.next_allowed_at
-    unlogged_at = _unlogged_until(desk, wish.medicine)
-    if unlogged_at is not None and wish.at < unlogged_at and next_at is not None:
-        next_at, early = max(next_at, unlogged_at), book.reason(UNLOGGED, mg=wish.mg)
-        words = f"{name}: {_from(desk, next_at)}. See: backcoach why {UNLOGGED}"
+    waits = [one for one in _waits(desk, wish.medicine, known) if wish.at < one[0]]
+    if waits and next_at is not None:
+        until_at, rule = max(waits)
+        next_at, early = max(next_at, until_at), book.reason(rule, mg=wish.mg)
+        words = f"{name}: {_from(desk, next_at)}. {early.why} See: backcoach why {rule}"
         return Ruling(wish, is_allowed=False, next_allowed_at=next_at, reasons=(early,), words=words)
     if decision.value.is_allowed:
         return Ruling(wish, is_allowed=True, next_allowed_at=next_at, reasons=decision.reasons)
@@ -127,6 +129,16 @@ def _ruling(desk: Desk, wish: DoseWish, known: list[Dose]) -> Ruling:
 
 def _from(desk: Desk, at: datetime) -> str:
     return f"allowed from {at.astimezone(desk.moment.now.tzinfo):%a %d %b %H:%M}"
+
+
+def _waits(desk: Desk, medicine: Medicine, known: list[Dose]) -> Iterator[tuple[datetime, str]]:
+    """Until when a medicine waits for what its limits do not know, each with its rule."""
+    for at, rule in (
+        (_unlogged_until(desk, medicine), UNLOGGED),
+        (extra_lock(desk, medicine, known), EXTRA_LOCK),
+    ):
+        if at is not None:
+            yield at, rule
 
 
 def _unlogged_until(desk: Desk, medicine: Medicine) -> datetime | None:
@@ -223,11 +235,14 @@ def shown_at(
 ) -> datetime | None:
     """When a planned dose of the present course may be taken, from its time on; None if it is left out.
 
-    It is left out where its medicine is closed or locked, or where it would come after `bed_at`.
+    It is left out where its medicine is closed or locked, after an extra dose, or where it would come after
+    `bed_at`.
     """
     course, doses = desk.course(), tuple(known)
     from_at = max(planned_at, desk.moment.now)
-    if course is None or closed_at(desk, course.medicine, from_at, doses):
+    if planned_at in left_out_now(desk) or course is None:
+        return None
+    if closed_at(desk, course.medicine, from_at, doses):
         return None
     decision = may_take(mg, doses, course.limits, from_at, desk.book.medicine)
     if decision.value.is_allowed:

@@ -11,7 +11,7 @@ from itertools import groupby
 from backcoach.coach.dosing import Dose, Taken, TakenVerdict
 from backcoach.coach.dosing import judge_taken as judge
 from backcoach.coach.limits import DAY_HOURS, DoseLimits, Medicine, PersonalLimits
-from backcoach.coach.missed import TAKEN_NO_LIMITS
+from backcoach.coach.missed import TAKEN_EXTRA, TAKEN_NO_LIMITS
 from backcoach.coach.open_medicine import taken_rule
 from backcoach.coach.record import DoseTaken, Screened
 from backcoach.coach.regions import limits_for
@@ -19,7 +19,7 @@ from backcoach.coach.values import Answer, Decision, Reason
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish, closed_at, counted, limits_of, verdict_of
 from backcoach.flows.errors import Refused
-from backcoach.flows.taken import local_day, taken_since
+from backcoach.flows.taken import extra_lock, extras, local_day, taken_since
 from backcoach.flows.unfinished import sign_alone
 from backcoach.flows.unsaved import grave_with_fault
 
@@ -48,7 +48,7 @@ def keep_doses(desk: Desk, wishes: Iterable[DoseWish]) -> tuple[DoseResult, ...]
     for at, group in groupby((counted(desk, one) for one in wishes), key=lambda wish: wish.at):
         together = _judged(desk, tuple(group), at)
         bodies = [
-            DoseTaken(one.wish.medicine, one.wish.mg, one.outcome is not Taken.FINE, one.wish.product)
+            DoseTaken(one.wish.medicine, one.wish.mg, one.outcome > Taken.EXTRA, one.wish.product)
             for one in together
         ]
         with grave_with_fault(partial(_overdose, together, desk)):
@@ -67,9 +67,21 @@ def _judged(desk: Desk, wishes: tuple[DoseWish, ...], at: datetime) -> list[Dose
             decision = _without_limits(desk, wish)
         else:
             decision = judge(wish.mg, others, limits, at, desk.book.medicine)
-        results.append(_result(wish, decision, closed, desk))
         others.append(Dose(wish.medicine, wish.mg, at))
+        results.append(_result(wish, _with_extra(decision, wish, others, desk), closed, desk))
     return results
+
+
+def _with_extra(
+    decision: Decision[TakenVerdict], wish: DoseWish, known: list[Dose], desk: Desk
+) -> Decision[TakenVerdict]:
+    """The same, unless the dose is within every limit and still more than the plan has for its day."""
+    is_extra = any(one.instant == wish.at for one in extras(desk, wish.medicine, known))
+    if not is_extra or decision.value.outcome is not Taken.FINE:
+        return decision
+    until_at = max(decision.value.locked_until_at, extra_lock(desk, wish.medicine, known) or wish.at)
+    reason = desk.book.medicine.reason(TAKEN_EXTRA, medicine=wish.medicine.value, mg=wish.mg)
+    return Decision(TakenVerdict(Taken.EXTRA, until_at), (reason,))
 
 
 def _without_limits(desk: Desk, wish: DoseWish) -> Decision[TakenVerdict]:

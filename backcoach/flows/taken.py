@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from backcoach.coach.course import Course
 from backcoach.coach.days import day_of
 from backcoach.coach.dosing import Dose
+from backcoach.coach.extra import extra_doses, left_out_after, locked_until
 from backcoach.coach.limits import Medicine
 from backcoach.coach.record import DoseTaken
 from backcoach.flows.desk import Desk
@@ -55,6 +56,33 @@ def last_course(desk: Desk, medicine: Medicine) -> Course | None:
     """The last course of a medicine, of the present plan or of an earlier one."""
     courses = [entry for entry in desk.journal.entries(Course) if entry.body.medicine is medicine]
     return desk.as_it_stands(courses[-1]) if courses else None
+
+
+def left_out_now(desk: Desk) -> frozenset[datetime]:
+    """The planned instants of the present course at which no dose is taken any more, after extra ones."""
+    course, profile = desk.course(), desk.profile()
+    if course is None or profile is None:
+        return frozenset()
+    return left_out_after(course, taken_doses(desk, LATELY_DAYS), profile.waking, _zone(desk))
+
+
+def extras(desk: Desk, medicine: Medicine, known: Iterable[Dose]) -> tuple[Dose, ...]:
+    """The doses among `known` that are more than the present course of the medicine has for their day."""
+    course, profile = desk.course(), desk.profile()
+    if course is None or profile is None or course.medicine is not medicine:
+        return ()
+    return extra_doses(course, known, profile.waking, _zone(desk))
+
+
+def extra_lock(desk: Desk, medicine: Medicine, known: Iterable[Dose]) -> datetime | None:
+    """Until when (UTC) an extra dose locks a medicine; None where none does."""
+    locks = (locked_until(one) for one in extras(desk, medicine, known))
+    return max((at for at in locks if at is not None), default=None)
+
+
+def _zone(desk: Desk) -> tzinfo:
+    zone = desk.moment.now.tzinfo
+    return UTC if zone is None else zone
 
 
 def local_day(desk: Desk, at: datetime) -> date:

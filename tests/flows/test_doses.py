@@ -11,11 +11,12 @@ from backcoach.coach.dosing import Taken
 from backcoach.coach.limits import Medicine
 from backcoach.coach.record import DoseTaken
 from backcoach.flows.dose_guard import DoseWish, check_doses, limits_of
-from backcoach.flows.doses import keep_doses
+from backcoach.flows.doses import DoseResult, keep_doses
 from backcoach.flows.errors import Refused
+from backcoach.flows.plan import doses_on
 from backcoach.flows.taken import taken_doses, taken_lately
 from backcoach.terminal.commands.documents import logged_document
-from backcoach.terminal.screens.logged import logged_lines
+from backcoach.terminal.screens.logged import dose_lines, logged_lines
 from tests.flows.people import MONDAY, NO_MEDICINE, Person
 
 PARACETAMOL, IBUPROFEN = Medicine.PARACETAMOL, Medicine.IBUPROFEN
@@ -320,3 +321,33 @@ def test_doses_from_before_the_record_hold_back_the_first_one_for_a_day(person: 
     assert "allowed from" in refused.value.faults[0]
     person.waits(hours=1)
     assert person.asks_for(1000).doses[0].outcome is Taken.FINE
+
+
+def test_one_dose_more_than_planned_is_said_and_the_next_ones_are_left_out(person: Person) -> None:
+    person.starts()  # three doses of paracetamol a day
+    person.waits(days=1)
+    person.is_at(person.now.replace(hour=7))
+    person.logs()
+    outcomes = []
+    for _ in range(4):
+        (result,) = person.asks_for(1000).doses
+        outcomes.append(result.outcome)
+        person.waits(hours=4)
+    assert outcomes == [Taken.FINE, Taken.FINE, Taken.FINE, Taken.EXTRA]
+    assert result.locked_until_at == result.wish.at + timedelta(days=1)
+    lines = [text for text, _ in logged_lines_of(person, result)]
+    assert "one more than planned" in " ".join(lines)
+    assert not [entry for entry in person.desk.journal.entries(DoseTaken) if entry.body.is_against_advice]
+    with pytest.raises(Refused) as refused:
+        person.asks_for(1000)
+    assert "why extra_lock" in refused.value.faults[0]
+    assert {one.state for one in doses_on(person.desk, person.desk.moment.today)} <= {"taken", "left out"}
+    person.waits(hours=10)
+    person.logs()
+    today = doses_on(person.desk, person.desk.moment.today)
+    assert [one.state for one in today] == ["left out", "left out", "to come"], "until 19:00 the next day"
+
+
+def logged_lines_of(person: Person, result: DoseResult) -> list[tuple[str, str]]:
+    """What is said of one dose."""
+    return list(dose_lines(result, person.desk.book, person.desk.region_code(), person.desk.moment))
