@@ -16,6 +16,7 @@ from backcoach.coach.limits import DAY_HOURS, DoseLimits, Medicine
 from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.values import Decision, Reason
 
+TAKEN_TOO_MUCH_NSAID, TAKEN_TOO_MUCH_PARACETAMOL = "taken_above_limit_nsaid", "taken_above_limit_paracetamol"
 _DAY = timedelta(hours=DAY_HOURS)
 
 
@@ -125,10 +126,17 @@ def judge_taken(
     return Decision(TakenVerdict(outcome, until_at), (_taken_reason(outcome, mg, sum_mg, limits, book),))
 
 
+def most_in_24h(new: Dose, others: Iterable[Dose]) -> int:
+    """The largest sum, in mg, of any 24 hours that hold a dose, with the others of its medicine."""
+    doses = tuple(one for one in (*others, new) if one.medicine is new.medicine)
+    ends = (one.instant for one in doses if new.instant <= one.instant < new.instant + _DAY)
+    return max(_sum_mg(doses, end) for end in ends)
+
+
 def _taken_reason(outcome: Taken, mg: int, sum_mg: int, limits: DoseLimits, book: MedicineBook) -> Reason:
     rule = f"taken_{outcome.value}"
     if outcome is Taken.ABOVE_LIMIT:
-        rule += "_nsaid" if limits.medicine.is_nsaid else "_paracetamol"
+        rule = TAKEN_TOO_MUCH_NSAID if limits.medicine.is_nsaid else TAKEN_TOO_MUCH_PARACETAMOL
     most_mg = limits.overdose_above_mg if outcome is Taken.ABOVE_LIMIT else limits.daily_max_mg
     return book.reason(rule, mg=mg, taken_24h_mg=sum_mg, limit_24h_mg=most_mg)
 

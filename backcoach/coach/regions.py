@@ -125,6 +125,20 @@ class GelRule:
 
 
 @dataclass(frozen=True, slots=True)
+class LoggedLabel:
+    """What a pack allows in 24 hours of a medicine that is written down here and never planned."""
+
+    medicine: Medicine
+    daily_max_mg: int
+    confidence: Confidence
+    sources: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if self.daily_max_mg <= 0:
+            raise ValueError("daily_max_mg must be above 0")
+
+
+@dataclass(frozen=True, slots=True)
 class NotPlanned:
     """Why a medicine that is planned elsewhere has no course in a region."""
 
@@ -137,7 +151,8 @@ class NotPlanned:
 class Region:
     """A region: its code (`NZ`; `other`), whom to call, what is sold, and what holds for gel.
 
-    `not_planned` says why a medicine that is planned elsewhere is not planned there.
+    `not_planned` says why a medicine that is planned elsewhere is not planned there; `logged_labels` is how
+    much a day the packs of those allow that are never planned.
     """
 
     code: str
@@ -148,6 +163,7 @@ class Region:
     products: tuple[Product, ...]
     is_draft: bool
     not_planned: tuple[NotPlanned, ...] = ()
+    logged_labels: tuple[LoggedLabel, ...] = ()
 
     def contacts_for(self, kind: ContactKind) -> tuple[Contact, ...]:
         """The numbers for one purpose, the first to call first."""
@@ -173,6 +189,20 @@ def _is_whole(mg: int, strength_mg: int) -> bool:
 def find_region(regions: Iterable[Region], code: str) -> Region | None:
     """The region with that code, in capitals or not; None if there is none."""
     return next((region for region in regions if region.code.lower() == code.strip().lower()), None)
+
+
+def label_daily_max_mg(medicine: Medicine, regions: Iterable[Region], code: str = "") -> int | None:
+    """The most in 24 hours that a pack of a medicine allows: in the region of that code, where it is known.
+
+    Else the least of all regions; None where no pack of any region tells.
+    """
+    found: dict[str, list[int]] = {}
+    for region in regions:
+        amounts = [pack.label_daily_max_mg for pack in region.products_of(medicine)]
+        amounts += [one.daily_max_mg for one in region.logged_labels if one.medicine is medicine]
+        found[region.code] = amounts
+    here = found.get(code) or [mg for amounts in found.values() for mg in amounts]
+    return min(here, default=None)
 
 
 def limits_for(product: Product, own: PersonalLimits) -> DoseLimits:

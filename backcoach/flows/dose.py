@@ -11,6 +11,7 @@ from backcoach.coach.medicine_record import MedicineClosed
 from backcoach.coach.missed import PACK_SLOW
 from backcoach.coach.open_medicine import MEDICINE_CLOSED
 from backcoach.coach.record import Screened
+from backcoach.coach.regions import label_daily_max_mg
 from backcoach.coach.values import Answer
 from backcoach.flows.daily import daily_check
 from backcoach.flows.desk import Desk
@@ -128,13 +129,8 @@ def too_much_alone(parts: Iterable[Swallowed], book: Handbook, *, is_on_purpose:
     It is held against the strictest pack of all regions.
     """
     amounts = [amount for part in parts for amount in part.amounts]
-    labels = {
-        medicine: [
-            pack.label_daily_max_mg for region in book.regions for pack in region.products_of(medicine)
-        ]
-        for medicine, _ in amounts
-    }
-    is_above = any(labels[medicine] and mg > min(labels[medicine]) for medicine, mg in amounts)
+    labels = {medicine: label_daily_max_mg(medicine, book.regions) for medicine, _ in amounts}
+    is_above = any((label_mg := labels[medicine]) is not None and mg > label_mg for medicine, mg in amounts)
     if not (is_on_purpose or is_above):
         return None
     return sign_alone({}, {TOO_MUCH: Answer.YES.value}, book)

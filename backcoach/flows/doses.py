@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
 
-from backcoach.coach.dosing import Dose, Taken, TakenVerdict
+from backcoach.coach.dosing import TAKEN_TOO_MUCH_NSAID, Dose, Taken, TakenVerdict, most_in_24h
 from backcoach.coach.dosing import judge_taken as judge
 from backcoach.coach.limits import DAY_HOURS, DoseLimits, Medicine, PersonalLimits
 from backcoach.coach.missed import TAKEN_EXTRA, TAKEN_NO_LIMITS
 from backcoach.coach.open_medicine import taken_rule
 from backcoach.coach.record import DoseTaken, Screened
-from backcoach.coach.regions import limits_for
+from backcoach.coach.regions import label_daily_max_mg, limits_for
 from backcoach.coach.values import Answer, Decision, Reason
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish, closed_at, counted, limits_of, verdict_of
@@ -64,7 +64,7 @@ def _judged(desk: Desk, wishes: tuple[DoseWish, ...], at: datetime) -> list[Dose
         limits = _limits_to_judge(desk, wish.medicine)
         closed = closed_at(desk, wish.medicine, at, others)
         if limits is None:
-            decision = _without_limits(desk, wish)
+            decision = _without_limits(desk, wish, others)
         else:
             decision = judge(wish.mg, others, limits, at, desk.book.medicine)
         others.append(Dose(wish.medicine, wish.mg, at))
@@ -84,9 +84,16 @@ def _with_extra(
     return Decision(TakenVerdict(Taken.EXTRA, until_at), (reason,))
 
 
-def _without_limits(desk: Desk, wish: DoseWish) -> Decision[TakenVerdict]:
-    """What is said of a dose of a medicine that no region's pack gives amounts for."""
+def _without_limits(desk: Desk, wish: DoseWish, others: list[Dose]) -> Decision[TakenVerdict]:
+    """What is said of a dose of a medicine that is never planned: too much by its packs, or not open."""
     until_at = wish.at + timedelta(hours=DAY_HOURS)
+    sum_mg = most_in_24h(Dose(wish.medicine, wish.mg, wish.at), others)
+    label_mg = label_daily_max_mg(wish.medicine, desk.book.regions, desk.region_code())
+    if label_mg is not None and sum_mg > label_mg:
+        too_much = desk.book.medicine.reason(
+            TAKEN_TOO_MUCH_NSAID, mg=wish.mg, taken_24h_mg=sum_mg, limit_24h_mg=label_mg
+        )
+        return Decision(TakenVerdict(Taken.ABOVE_LIMIT, until_at), (too_much,))
     reason = desk.book.medicine.reason(TAKEN_NO_LIMITS, medicine=wish.medicine.value, mg=wish.mg)
     return Decision(TakenVerdict(Taken.NOT_OPEN, until_at), (reason,))
 

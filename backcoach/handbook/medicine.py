@@ -22,7 +22,7 @@ from backcoach.coach.medicines import (
 from backcoach.coach.missed import DOSE_RULE_IDS
 from backcoach.coach.open_medicine import OPEN_RULE_IDS
 from backcoach.coach.packs import PACK_RULE_IDS
-from backcoach.coach.regions import Contact, ContactKind, GelRule, NotPlanned, Product, Region
+from backcoach.coach.regions import Contact, ContactKind, GelRule, LoggedLabel, NotPlanned, Product, Region
 from backcoach.coach.signs import EFFECT_TOLD, LASTS, SideEffect, StopSign
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
@@ -91,6 +91,7 @@ class _Region:
     contact: tuple[Contact, ...]
     product: tuple[Product, ...] = ()
     not_planned: tuple[NotPlanned, ...] = ()
+    logged_label: tuple[LoggedLabel, ...] = ()
 
     def region(self) -> Region:
         """The region as the coach sees it."""
@@ -103,6 +104,7 @@ class _Region:
             self.product,
             self.review.is_draft,
             self.not_planned,
+            self.logged_label,
         )
 
 
@@ -262,6 +264,7 @@ def _check_regions(reader: ContentReader, book: MedicineBook, regions: tuple[Reg
         for product in region.products:
             _check_product(reader, file, product)
         _check_not_planned(reader, file, region)
+        _check_logged_labels(reader, file, region)
 
 
 def _check_not_planned(reader: ContentReader, file: str, region: Region) -> None:
@@ -272,6 +275,14 @@ def _check_not_planned(reader: ContentReader, file: str, region: Region) -> None
     left_out = [one.value for one in _PLANNED if region.products and not region.products_of(one)]
     if sorted(told) != sorted(left_out):
         reader.fault(file, "not_planned", f"must be told for {', '.join(left_out) or 'nothing'}")
+
+
+def _check_logged_labels(reader: ContentReader, file: str, region: Region) -> None:
+    """Each is of another medicine, of one that is never planned, and cites a source."""
+    reader.unique(file, [one.medicine.value for one in region.logged_labels])
+    for one in region.logged_labels:
+        if one.medicine in _PLANNED or not one.sources:
+            reader.fault(file, f"logged_label {one.medicine.value}", "is planned, or cites no source")
 
 
 def _check_product(reader: ContentReader, file: str, product: Product) -> None:

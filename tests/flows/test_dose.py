@@ -200,6 +200,32 @@ def test_a_medicine_without_known_limits_is_noted_and_never_called_fine(person: 
         ask(person.desk, order(person, "aspirin 600"))
 
 
+@pytest.mark.parametrize(
+    ("region", "what", "most_mg"),
+    [
+        ("UK", "aspirin", 3600),
+        ("US", "aspirin", 3900),
+        ("NZ", "aspirin", 3000),
+        ("NZ", "diclofenac", 75),
+        ("UK", "diclofenac", 75),
+    ],
+)
+def test_too_much_of_what_is_never_planned_is_an_overdose_by_its_packs_or_the_strictest_one(
+    person: Person, region: str, what: str, most_mg: int
+) -> None:
+    person.starts(region=region)
+    half = most_mg // 2
+    told = record_taken(person.desk, order(person, f"{what} {half} mg", hours_ago=5))
+    assert told.results[0].outcome is Taken.NOT_OPEN
+    told = record_taken(person.desk, order(person, f"{what} {most_mg - half} mg"))
+    assert told.results[0].outcome is Taken.NOT_OPEN, "just the daily amount"
+    told = record_taken(person.desk, order(person, f"{what} 25 mg", hours_ago=2))
+    assert told.is_too_much
+    assert told.results[0].reasons[0].rule == "taken_above_limit_nsaid"
+    assert told.screened is not None
+    assert not person.desk.standing().is_plan_allowed
+
+
 def test_too_much_leads_to_a_screening_and_locks_what_comes(person: Person) -> None:
     person.starts()
     told = record_taken(person.desk, order(person, "paracetamol 9000"))

@@ -146,6 +146,13 @@ def test_every_fault_of_a_file_is_named_at_once(root: Path) -> None:
         (SIGNS, "is_asked = false\n", "", "side_effect_lasts: must stand, not asked"),
         (SIGNS, 'medicines = ["aspirin"]', "medicines = []", "ringing: names no medicine"),
         (SIGNS, 'sources = ["S18", "G"]', "sources = []", "ringing: names no medicine, or cites no source"),
+        (
+            "regions/de.toml",
+            '[[logged_label]]\nmedicine = "aspirin"',
+            '[[logged_label]]\nmedicine = "naproxen"',
+            "logged_label naproxen: is planned",
+        ),
+        ("regions/de.toml", "daily_max_mg = 75", "daily_max_mg = 0", "daily_max_mg must be above 0"),
         (RULES, 'id = "spacing"', 'id = "gap"', "spacing: is missing"),
         (RULES, 'id = "spacing"', 'id = "daily_max"', "daily_max: this id stands more than once"),
         (RULES, '"It is too soon after the last dose."', '""', "spacing: has an empty text"),

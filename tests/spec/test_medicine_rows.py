@@ -15,9 +15,9 @@ from backcoach.handbook.packs import read_packs
 from tests.coach.medicine_content import BOOK, REGIONS
 from tests.spec.tables import HERE, rows
 
-REGION_ROWS: dict[str, str] = tomllib.loads((HERE / "medicine/region_rows.toml").read_text(encoding="utf-8"))[
-    "rows"
-]
+_FILE = tomllib.loads((HERE / "medicine/region_rows.toml").read_text(encoding="utf-8"))
+REGION_ROWS: dict[str, str] = _FILE["rows"]
+LOGGED: dict[str, str] = _FILE["logged"]
 PRODUCTS = {
     f"{region.code} {product.medicine.value} {product.strength_mg}": product
     for region in REGIONS
@@ -42,6 +42,17 @@ def test_every_pack_of_every_region_has_its_row_and_no_other() -> None:
 @pytest.mark.parametrize("key", REGION_ROWS)
 def test_each_row_of_each_region_is_as_on_its_label(key: str) -> None:
     assert " ".join(row_of(PRODUCTS[key])) == REGION_ROWS[key]
+
+
+def test_what_is_only_written_down_has_the_daily_amount_of_its_packs() -> None:
+    found = {
+        f"{region.code} {one.medicine.value}": " ".join(
+            (str(one.daily_max_mg), one.confidence.value, *one.sources)
+        )
+        for region in REGIONS
+        for one in region.logged_labels
+    }
+    assert found == LOGGED
 
 
 def row_of(pack: Product) -> list[str]:
