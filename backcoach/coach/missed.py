@@ -14,7 +14,7 @@ from backcoach.coach.values import Decision
 MISSED_TAKE, MISSED_LEAVE_OUT = "missed_take", "missed_leave_out"
 DOSE_SKIPPED, DOSE_VOMITED, DOSE_UNDONE = "dose_skipped", "dose_vomited", "dose_undone"
 PACK_SLOW, TAKEN_NO_LIMITS = "pack_slow", "taken_no_limits"
-TAKEN_EXTRA, EXTRA_LOCK = "taken_extra", "extra_lock"
+TAKEN_EXTRA, EXTRA_LOCK, SKIP_UNDONE = "taken_extra", "extra_lock", "skip_undone"
 
 DOSE_RULE_IDS = (
     MISSED_TAKE,
@@ -26,6 +26,7 @@ DOSE_RULE_IDS = (
     TAKEN_NO_LIMITS,
     TAKEN_EXTRA,
     EXTRA_LOCK,
+    SKIP_UNDONE,
 )
 """The rules about single doses whose words the handbook must hold."""
 

@@ -238,6 +238,21 @@ def last_recorded(desk: Desk) -> tuple[Entry[DoseTaken], ...]:
     return tuple(one for one in entries if (one.body.product, one.at, one.recorded_at) == same)
 
 
+def last_skip(desk: Desk) -> Entry[DoseSkipped] | None:
+    """The planned dose that was left out within a day, after the last dose was recorded; else None."""
+    left_out = max(desk.journal.entries(DoseSkipped), key=lambda one: one.place, default=None)
+    last_place = max((one.place for one in desk.journal.entries(DoseTaken)), default=-1)
+    if left_out is None or left_out.place < last_place or desk.moment.now - left_out.at > _DAY:
+        return None
+    return left_out
+
+
+def undo_skip(desk: Desk, left_out: Entry[DoseSkipped]) -> datetime:
+    """Plan a dose again that was left out; when it was planned (local). The guard still holds for it."""
+    void_all(desk, [left_out.id], why="planned again")
+    return left_out.body.planned_at.astimezone(desk.moment.now.tzinfo)
+
+
 def undo(desk: Desk, parts: tuple[Entry[DoseTaken], ...], *, is_sure: bool, is_mistake: bool) -> None:
     """Take a dose back that was never swallowed: all its parts or nothing. Both stay in the record.
 
@@ -246,7 +261,7 @@ def undo(desk: Desk, parts: tuple[Entry[DoseTaken], ...], *, is_sure: bool, is_m
     is_alarm = any(one.body.is_against_advice for one in parts)
     back = TakingBack(parts[0].at, parts[0].recorded_at, parts[0].place, what(parts), is_alarm)
     check_taken_back(desk, back, "dose undo", is_sure=is_sure, is_mistake=is_mistake)
-    void_all(desk, [one.id for one in parts], is_mistake=is_mistake)
+    void_all(desk, [one.id for one in parts], why=why_back(is_mistake=is_mistake))
 
 
 def check_taken_back(desk: Desk, back: TakingBack, command: str, *, is_sure: bool, is_mistake: bool) -> None:
@@ -272,10 +287,14 @@ def check_taken_back(desk: Desk, back: TakingBack, command: str, *, is_sure: boo
         )
 
 
-def void_all(desk: Desk, entry_ids: Iterable[str], *, is_mistake: bool) -> None:
+def why_back(*, is_mistake: bool) -> str:
+    """Why a dose was taken back, for the record."""
+    return "typed by mistake" if is_mistake else "not swallowed"
+
+
+def void_all(desk: Desk, entry_ids: Iterable[str], *, why: str) -> None:
     """Void what belongs to one dose: all of it or nothing."""
     now = desk.moment.now
-    why = "typed by mistake" if is_mistake else "not swallowed"
     drafts = [Draft(Voided(why), now, desk.moment.zone, desk.moment.today, one) for one in entry_ids]
     desk.journal.append(drafts, now)
 

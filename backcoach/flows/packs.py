@@ -21,6 +21,13 @@ def pack_words(pack: Pack, book: Handbook) -> Iterator[str]:
         yield book.medicine.rule(PACK_AMOUNT_UNKNOWN).why
 
 
+def not_counted(products: Iterable[str], book: Handbook) -> tuple[str, ...]:
+    """What else the packs of some doses hold, which nothing is counted of here; `products` are their ids."""
+    known = {pack.id: pack for pack in book.packs.packs}
+    parts = (part for one in dict.fromkeys(products) if one in known for part in known[one].parts)
+    return tuple(dict.fromkeys(part.name.replace("_", " ") for part in parts if part.medicine is None))
+
+
 def product_words(product: Product, book: Handbook) -> Iterator[str]:
     """What the label of a pack allows; of one whose text was not seen only that."""
     yield product.name

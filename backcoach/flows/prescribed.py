@@ -36,7 +36,7 @@ from backcoach.coach.record import DoseTaken, Entry, Screened, SittingEnded
 from backcoach.coach.values import Answer, Reason
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import limits_of
-from backcoach.flows.dose_next import TakingBack, check_taken_back, void_all
+from backcoach.flows.dose_next import TakingBack, check_taken_back, void_all, why_back
 from backcoach.flows.doses import TOO_MUCH
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.label import MOST_MG, MOST_UNITS
@@ -151,7 +151,7 @@ def undo(desk: Desk, id_: str, *, is_sure: bool, is_mistake: bool) -> Units:
     check_taken_back(
         desk, back, f"meds prescribed undo {one.body.id}", is_sure=is_sure, is_mistake=is_mistake
     )
-    void_all(desk, (last.id, *(dose.id for dose in doses)), is_mistake=is_mistake)
+    void_all(desk, (last.id, *(dose.id for dose in doses)), why=why_back(is_mistake=is_mistake))
     return units
 
 

@@ -25,6 +25,7 @@ LEAST_MG, MOST_MG, MOST_UNITS = 25, 20_000, 100
 A number up to the last with nothing behind it may count tablets, and is never taken for mg.
 """
 
+OVERDOSE_FLAG = "backcoach log --flag em_too_much"
 CALL = "If too much was swallowed, call your poison centre or emergency number now."
 _OTHER_NAMES = {"acetaminophen": Medicine.PARACETAMOL}
 _HAS_STRENGTH = re.compile(r"[0-9]")
@@ -86,6 +87,8 @@ def _medicine(name: str) -> Medicine | None:
 def _mg(typed: TypedAmount) -> int:
     """An amount of a substance. A thousand written as 1,000 or 1.000 is refused, never taken for 1."""
     mg = typed.number * (1000 if typed.unit is Unit.G else 1)
+    if typed.unit is not Unit.UNITS and mg > MOST_MG:
+        raise _slip()
     if typed.unit is Unit.UNITS or not LEAST_MG <= mg <= MOST_MG or mg != int(mg):
         raise BadInput(
             "An amount is a whole number of mg, such as 1000; nothing was recorded.",
@@ -119,7 +122,9 @@ def _strengths_mg(medicine: Medicine, book: Handbook) -> list[float]:
 
 def _of_tablets(strength_mg: int, typed: TypedAmount) -> int:
     mg = strength_mg * typed.number
-    if strength_mg < LEAST_MG or not 0 < typed.number <= MOST_UNITS or mg > MOST_MG or mg != int(mg):
+    if 0 < typed.number <= MOST_UNITS and mg > MOST_MG:
+        raise _slip()
+    if strength_mg < LEAST_MG or not 0 < typed.number <= MOST_UNITS or mg != int(mg):
         raise BadInput(
             "That amount cannot be; nothing was recorded.",
             f"Write the mg of one tablet and the number of tablets, such as: ibuprofen 200 2. {CALL}",
@@ -144,10 +149,20 @@ def _of_pack(typed: TypedAmount, found: Found, book: Handbook) -> Swallowed:
         )
     amounts = expand(pack, typed.number)
     ours = tuple((one.medicine, one.mg) for one in amounts if one.medicine is not None and one.mg is not None)
-    if not ours or any(mg > MOST_MG for _, mg in ours):
+    if any(mg > MOST_MG for _, mg in ours):
+        raise _slip()
+    if not ours:
         raise BadInput("That amount cannot be counted here; nothing was recorded.", CALL)
     others = tuple(one.name.replace("_", " ") for one in amounts if one.medicine is None)
     return Swallowed(ours, pack.id, others, pack.is_slow)
+
+
+def _slip() -> BadInput:
+    """More than anybody can have meant; who did swallow it is told what to do."""
+    return BadInput(
+        f"More than {MOST_MG // 1000} g of one substance looks like a typing slip; nothing was recorded.",
+        f"Was it really so much? Call your poison centre or emergency number now; then: {OVERDOSE_FLAG}",
+    )
 
 
 def _of_substance(mg: int, medicine: Medicine, found: Found) -> Swallowed:

@@ -202,7 +202,7 @@ def log(
     flare: Annotated[bool | None, typer.Option("--flare/--no-flare", help="A marked worsening.")] = None,
     dose: Annotated[
         list[str] | None,
-        typer.Option("--dose", help='A dose: "paracetamol 1000", or "ibuprofen 400 @ 14:30".'),
+        typer.Option("--dose", help='A dose: "paracetamol 1000", "nuromol 1 tablet @ 14:30".'),
     ] = None,
     taken: Annotated[
         bool, typer.Option("--taken", help="The dose is swallowed already: record it whatever it means.")

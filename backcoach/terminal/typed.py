@@ -8,11 +8,10 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from backcoach.coach.intake import NOT_SURE, IntakeKind, IntakeQuestion, check_reply
-from backcoach.coach.limits import Medicine
 from backcoach.coach.screening import Question
 from backcoach.coach.thoughts import Extent
 from backcoach.flows.replies import read_reply, write_reply
-from backcoach.flows.swallowed import LEAST_MG, MOST_MG, MOST_UNITS, TypedAmount, Unit
+from backcoach.flows.swallowed import TypedAmount, Unit
 
 _SPANS = {
     "d": 1 / 7,
@@ -28,7 +27,6 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 _SPAN = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*([a-z]*?)s?")
 _COUNT = re.compile(r"[0-9]{1,6}")
 _CLOCK = re.compile(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))?\s*(am|pm)?")
-_DOSE = re.compile(r"([a-z]+)\s+([0-9]+(?:[.,][0-9]+)?)\s*(mg|g)?\s*(?:@\s*(.+))?")
 _AMOUNT = re.compile(r"(.*[a-z].*?)\s+(?:x\s*)?(-?[0-9]{1,9}(?:[.,][0-9]+)?|half|one|two)\s*([a-z]*)")
 _COUNTED = frozenset({"tablet", "tab", "capsule", "caplet", "cap", "pill", "sachet", "unit", "piece", "x"})
 _UNIT_WORDS = {"": Unit.PLAIN, "mg": Unit.MG, "g": Unit.G, "gram": Unit.G, "milligram": Unit.MG}
@@ -39,7 +37,6 @@ NONE_LEFT = "0"
 _SKIP = frozenset({"", "-"})
 _UNSURE = frozenset({"?", "not sure", "not_sure"})
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_OTHER_NAMES = {"acetaminophen": "paracetamol", "tylenol": "paracetamol", "panadol": "paracetamol"}
 
 
 def read_number(text: str) -> float:
@@ -140,35 +137,6 @@ def read_day(text: str, today: date) -> date:
         raise ValueError(
             f"{text!r} is not a day; use today, yesterday, mon, 2026-03-02 or 3 (days ago)"
         ) from None
-
-
-def read_dose(text: str) -> tuple[Medicine, int, time | None]:
-    """A medicine, its mg, and the time if one is given: `paracetamol 1000 @ 14:30`, `ibuprofen 0.4 g`."""
-    match = _DOSE.fullmatch(text.strip().lower())
-    if match is None:
-        raise ValueError(f"{text!r} is not a dose; write a medicine and its mg, such as: paracetamol 1000")
-    name, number, unit, at = match.groups()
-    try:
-        medicine = Medicine(_OTHER_NAMES.get(name, name))
-    except ValueError:
-        raise ValueError(f"{name!r} is not known here; paracetamol and ibuprofen can be logged") from None
-    return medicine, _mg(text, number, unit), read_clock_time(at) if at else None
-
-
-def _mg(text: str, number: str, unit: str | None) -> int:
-    """An amount in mg. A thousand written as 1,000 or 1.000 is refused, never taken for 1.
-
-    A number that may count tablets is refused where nothing stands behind it.
-    """
-    if unit == "g" or number.isdigit():
-        mg = read_number(number) * (1000 if unit == "g" else 1)
-        least_mg = LEAST_MG if unit else MOST_UNITS + 1
-        if least_mg <= mg <= MOST_MG and mg == int(mg):
-            return int(mg)
-    raise ValueError(
-        f"{text!r}: an amount is a whole number of mg such as 1000, not of tablets. "
-        "If too much was swallowed, call your poison centre or emergency number now"
-    )
 
 
 def read_amounts(text: str) -> tuple[tuple[TypedAmount, ...], time | None]:

@@ -13,7 +13,7 @@ from backcoach.coach.record import DoseTaken, Screened
 from backcoach.flows.course import stop
 from backcoach.flows.dose import Order, ask, check_order, close_medicine, record_taken, take, was_no_purpose
 from backcoach.flows.dose_guard import is_medicine_closed
-from backcoach.flows.dose_next import board, last_recorded, skip, undo
+from backcoach.flows.dose_next import board, last_recorded, last_skip, skip, undo, undo_skip
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.swallowed import understood
 from backcoach.terminal.typed import read_amounts
@@ -97,7 +97,7 @@ def test_what_is_not_known_or_not_clear_is_refused_with_a_number_to_call(person:
     with pytest.raises(BadInput) as refused:
         order(person, text)
     assert "nothing was recorded" in refused.value.sentence.lower()
-    assert "call your poison centre" in refused.value.next_step
+    assert "call your poison centre" in refused.value.next_step.lower()
     assert kept(person) == []
 
 
@@ -328,6 +328,28 @@ def test_a_dose_is_left_out_by_its_clock_time(person: Person) -> None:
     for clock in (second.time(), time(3, 33)):
         with pytest.raises(BadInput, match="no planned dose"):
             skip(person.desk, clock)
+
+
+def test_a_dose_left_out_is_planned_again_unless_one_was_recorded_since_or_a_day_is_over(
+    person: Person,
+) -> None:
+    person.starts()
+    assert last_skip(person.desk) is None
+    one = skip(person.desk, None)
+    left_out = last_skip(person.desk)
+    assert left_out is not None
+    assert undo_skip(person.desk, left_out) == one.planned_at
+    found = board(person.desk).upcoming
+    assert found is not None
+    assert found.planned_at == one.planned_at
+    assert last_skip(person.desk) is None
+
+    skip(person.desk, None)
+    person.waits(hours=25)
+    assert last_skip(person.desk) is None, "what was left out yesterday stays so"
+    skip(person.desk, None)
+    record_taken(person.desk, order(person, "paracetamol 500 mg"))
+    assert last_skip(person.desk) is None
 
 
 def test_a_dose_that_was_never_swallowed_is_taken_back_with_all_its_parts(person: Person) -> None:

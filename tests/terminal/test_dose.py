@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from backcoach.coach.medicine_record import MedicineClosed
+from backcoach.coach.medicine_record import DoseSkipped, MedicineClosed
 from backcoach.coach.record import DoseTaken
 from backcoach.flows.desk import KINDS
 from backcoach.journal.opening import open_journal
@@ -89,3 +89,11 @@ def test_no_line_of_what_comes_next_is_wider_than_a_narrow_screen() -> None:
         lines = terminal.screen().splitlines()
     assert any("paracetamol" in line for line in lines)
     assert max(map(len, lines)) <= 60
+
+
+def test_a_dose_left_out_by_mistake_is_planned_again(home: Path) -> None:
+    assert run("dose", "skip").returncode == 0
+    done = run("dose", "undo")
+    assert done.returncode == 0
+    assert "Planned again:" in done.stdout
+    assert kept(home, DoseSkipped) == []

@@ -10,7 +10,9 @@ from typing import Any
 
 from rich.text import Text
 
-from backcoach.coach.record import Screened
+from backcoach.coach.medicine_record import DoseSkipped
+from backcoach.coach.missed import SKIP_UNDONE
+from backcoach.coach.record import Entry, Screened
 from backcoach.coach.values import Answer
 from backcoach.flows.daily import daily_check
 from backcoach.flows.desk import OTHER_REGION, Desk
@@ -26,13 +28,14 @@ from backcoach.flows.dose import (
     too_much_alone,
     was_no_purpose,
 )
-from backcoach.flows.dose_next import board, last_recorded, skip, undo, what
+from backcoach.flows.dose_next import board, last_recorded, last_skip, skip, undo, undo_skip, what
 from backcoach.flows.errors import BadInput
-from backcoach.flows.log import instant_on, keep_overdose
+from backcoach.flows.log import keep_overdose
 from backcoach.flows.swallowed import CALL, understood
 from backcoach.flows.unsaved import carry
 from backcoach.handbook.handbook import Handbook, load_handbook
 from backcoach.journal.faults import JournalError
+from backcoach.share.machine import reason_documents
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice
 from backcoach.terminal.commands.dose_documents import (
@@ -44,6 +47,7 @@ from backcoach.terminal.commands.dose_documents import (
     unsaved_dose_document,
 )
 from backcoach.terminal.exits import Exit, exit_for
+from backcoach.terminal.orders import read_order
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.dose import (
@@ -53,12 +57,12 @@ from backcoach.terminal.screens.dose import (
     board_screen,
     checked_screen,
     closed_screen,
+    planned_again_screen,
     skipped_screen,
-    uncounted_lines,
     undone_screen,
     vomited_screen,
 )
-from backcoach.terminal.screens.logged import dose_lines
+from backcoach.terminal.screens.logged import dose_lines, uncounted_lines
 from backcoach.terminal.session import open_desk
 from backcoach.terminal.typed import read_amounts, read_clock_time, read_day
 from backcoach.terminal.unsaved import shown_though_unsaved
@@ -135,15 +139,11 @@ def _order(desk: Desk, line: Line) -> Order:
     """What the line names. Raises `BadInput`."""
     try:
         day_on = read_day(line.date, desk.moment.today)
-        amounts, clock = read_amounts(line.text)
     except (ValueError, OverflowError) as error:
         raise BadInput(
             f"{str(error).rstrip('.')}. Nothing was recorded.", f"Help: backcoach dose -h. {CALL}"
         ) from None
-    if clock is None and day_on != desk.moment.today:
-        raise BadInput("A dose of another day needs its time; nothing was recorded.", "Such as: @ 14:30")
-    parts = tuple(understood(one, desk.region_code(), desk.book) for one in amounts)
-    return Order(day_on, instant_on(desk, day_on, clock), parts)
+    return read_order(line.text, desk, day_on)
 
 
 def _check(desk: Desk, output: Output, order: Order, *, as_json: bool) -> int:
@@ -164,8 +164,8 @@ def _show(desk: Desk, output: Output, order: Order, told: Told) -> None:
     for result in told.results:
         for text, style in dose_lines(result, desk.book, desk.region_code(), desk.moment):
             output.result(Text(visible(text), style=style))
-    for part in uncounted_lines(order.not_counted):
-        output.result(part)
+    for text, style in uncounted_lines(order.not_counted):
+        output.result(Text(visible(text), style=style))
     if not stands.is_plan_allowed:
         output.result(Text(RESTS, style="bold yellow"))
     elif daily_check(desk).is_due:
@@ -213,6 +213,8 @@ def _skip(desk: Desk, output: Output, line: Line, as_json: bool) -> int:  # noqa
 
 
 def _undo(desk: Desk, output: Output, line: Line, as_json: bool) -> int:  # noqa: FBT001 - all of them alike
+    if (left_out := last_skip(desk)) is not None:
+        return _undo_skip(desk, output, left_out, as_json=as_json)
     parts = last_recorded(desk)
     undo(desk, parts, is_sure=line.is_sure, is_mistake=line.is_mistake)
     is_resting = not desk.standing().is_plan_allowed
@@ -223,6 +225,13 @@ def _undo(desk: Desk, output: Output, line: Line, as_json: bool) -> int:  # noqa
         lambda: output.result(undone_screen(words, desk, is_resting=is_resting)),
         as_json,
     )
+    return exit_for(desk.standing().disposition)
+
+
+def _undo_skip(desk: Desk, output: Output, left_out: Entry[DoseSkipped], *, as_json: bool) -> int:
+    planned_at = undo_skip(desk, left_out)
+    document = document_of("undo", desk, reasons=reason_documents([desk.book.medicine.reason(SKIP_UNDONE)]))
+    _say(output, document, lambda: output.result(planned_again_screen(planned_at, desk)), as_json)
     return exit_for(desk.standing().disposition)
 
 

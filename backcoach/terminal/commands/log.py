@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from rich.text import Text
 
+from backcoach.coach.missed import PACK_SLOW
 from backcoach.coach.record import CheckIn
 from backcoach.coach.screening import Kind
 from backcoach.coach.values import Answer
@@ -18,7 +19,7 @@ from backcoach.flows.course import offer
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish
 from backcoach.flows.errors import BadInput, Trouble
-from backcoach.flows.log import Logged, LogWish, check_day, instant_on, item_named, log
+from backcoach.flows.log import Logged, LogWish, check_day, item_named, log
 from backcoach.flows.replies import read_answer
 from backcoach.flows.signposts import Said, say
 from backcoach.flows.signs import SignsTold, tell_signs
@@ -32,6 +33,7 @@ from backcoach.terminal.commands.documents import logged_document, unsaved_docum
 from backcoach.terminal.commands.signposts import milestone_documents
 from backcoach.terminal.commands.start import need_terminal
 from backcoach.terminal.exits import exit_for, stop_exit
+from backcoach.terminal.orders import read_order
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.course import effect_documents, effect_lines, stop_document, stopped_lines
@@ -39,7 +41,7 @@ from backcoach.terminal.screens.logged import logged_lines
 from backcoach.terminal.screens.signposts import milestone_lines
 from backcoach.terminal.screens.thoughts import THOUGHTS_DUE
 from backcoach.terminal.session import moment, open_desk
-from backcoach.terminal.typed import read_day, read_did, read_dose
+from backcoach.terminal.typed import read_day, read_did
 from backcoach.terminal.unsaved import shown_though_unsaved, signs_shown
 
 T = TypeVar("T")
@@ -171,7 +173,7 @@ def read_line(line: Line, desk: Desk) -> LogWish:
     day_on = _day(line, desk)
     done = _read_all("--did", _did(line), lambda text: _done(text, desk), faults)
     flags = _read_all("--flag", line.flags, lambda text: _flag(text, desk.book), faults)
-    doses = _read_all("--dose", line.doses, lambda text: _dose(text, line, desk, day_on), faults)
+    doses = _read_all("--dose", line.doses, lambda text: _doses(text, line, desk, day_on), faults)
     sheet = None
     try:
         sheet = replace(
@@ -185,7 +187,7 @@ def read_line(line: Line, desk: Desk) -> LogWish:
             "Correct it and send it again. Help: backcoach log -h",
             tuple(faults),
         )
-    return LogWish(day_on, line.all_clear, dict(flags), sheet, tuple(doses))
+    return LogWish(day_on, line.all_clear, dict(flags), sheet, tuple(one for many in doses for one in many))
 
 
 def _read_all(name: str, texts: Iterable[str], read: Callable[[str], T], faults: list[str]) -> list[T]:
@@ -235,11 +237,16 @@ def _flag(text: str, book: Handbook) -> tuple[str, Answer]:
         raise ValueError(f"{name} must be {error}") from None
 
 
-def _dose(text: str, line: Line, desk: Desk, day_on: date) -> DoseWish:
-    medicine, mg, at = read_dose(text)
-    if at is None and day_on != desk.moment.today:
-        raise ValueError(f'{text!r} of another day needs its time, such as "{text} @ 14:30"')
-    return DoseWish(medicine, mg, instant_on(desk, day_on, at), line.is_taken)
+def _doses(text: str, line: Line, desk: Desk, day_on: date) -> tuple[DoseWish, ...]:
+    """The doses of one `--dose`, a pack taken apart into what it holds. Raises `ValueError`."""
+    try:
+        order = read_order(text, desk, day_on)
+    except BadInput as fault:
+        words = " ".join((fault.sentence, *fault.faults, fault.next_step))
+        raise ValueError(f"{text!r}: {words}") from None
+    if not line.is_taken and any(part.is_slow for part in order.parts):
+        raise ValueError(f"{text!r}: {desk.book.medicine.rule(PACK_SLOW).why} Swallowed already? --taken")
+    return order.wishes(is_taken=line.is_taken)
 
 
 def _show(desk: Desk, output: Output, logged: Logged) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from backcoach.coach.missed import DOSE_SKIPPED, DOSE_UNDONE, DOSE_VOMITED
+from backcoach.coach.missed import DOSE_SKIPPED, DOSE_UNDONE, DOSE_VOMITED, SKIP_UNDONE
 from backcoach.coach.open_medicine import MEDICINE_CLOSED
 from backcoach.coach.regions import ContactKind
 from backcoach.flows.desk import Desk
@@ -16,6 +16,7 @@ from backcoach.flows.dose_guard import Ruling
 from backcoach.flows.dose_next import Board, Late, MedicineNow, Upcoming
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
+from backcoach.terminal.screens.logged import uncounted_lines
 from backcoach.terminal.words import day_text
 
 ON_PURPOSE = "Was it on purpose, or did you think of harming yourself?"
@@ -32,16 +33,9 @@ def checked_screen(answers: Iterable[Ruling], not_counted: tuple[str, ...]) -> R
         name = f"{one.wish.medicine.value} {one.wish.mg} mg"
         parts.append(Text(f"{name} may be taken now. Nothing is recorded yet.", style="bold"))
         parts += [Text(visible(reason.why)) for reason in one.reasons]
-    parts += uncounted_lines(not_counted)
+    parts += [Text(visible(text), style=style) for text, style in uncounted_lines(not_counted)]
     parts.append(Text("Taking it? The same line without --check records it.", style="dim"))
     return Group(*parts)
-
-
-def uncounted_lines(names: tuple[str, ...]) -> list[RenderableType]:
-    """What else is in a pack, which nothing is known about here."""
-    if not names:
-        return []
-    return [Text(visible(f"It also holds {', '.join(names)}. That is not counted here: ask a pharmacist."))]
 
 
 def board_screen(board: Board, desk: Desk) -> RenderableType:
@@ -94,6 +88,11 @@ def undone_screen(words: str, desk: Desk, *, is_resting: bool) -> RenderableType
     """After a dose was taken back."""
     parts = [Text(f"Taken back: {words}.", style="bold"), *rule_lines(DOSE_UNDONE, desk)]
     return Group(*parts, *([Text(STILL_STANDS)] if is_resting else []))
+
+
+def planned_again_screen(planned_at: datetime, desk: Desk) -> RenderableType:
+    """After a dose that was left out is planned again."""
+    return Group(Text(f"Planned again: {planned_at:%a %H:%M}.", style="bold"), *rule_lines(SKIP_UNDONE, desk))
 
 
 def vomited_screen(board: Board, desk: Desk) -> RenderableType:

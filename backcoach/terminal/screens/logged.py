@@ -14,6 +14,7 @@ from backcoach.flows.daily import because_words
 from backcoach.flows.doses import DoseResult
 from backcoach.flows.log import Logged, said
 from backcoach.flows.moment import Moment
+from backcoach.flows.packs import not_counted
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.words import day_text, score_text
 
@@ -39,10 +40,17 @@ def logged_lines(logged: Logged, book: Handbook, region: str, moment: Moment) ->
         yield "Saved: today's safety answers.", "bold"
     for result in logged.doses:
         yield from dose_lines(result, book, region, moment)
+    yield from uncounted_lines(not_counted((one.wish.product for one in logged.doses), book))
     for why in because_words(logged.standing, book):
         yield f"{why} So safety questions are due again: backcoach screen", "bold yellow"
     if logged.standing.is_plan_allowed:
         yield "Next: backcoach plan", "dim"
+
+
+def uncounted_lines(names: tuple[str, ...]) -> Iterator[Line]:
+    """What else is in a pack, which nothing is known about here."""
+    if names:
+        yield f"It also holds {', '.join(names)}. That is not counted here: ask a pharmacist.", ""
 
 
 def _parts(fields: dict[str, Any], book: Handbook) -> Iterator[str]:
