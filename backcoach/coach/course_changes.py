@@ -42,10 +42,11 @@ _DOSES_TO_STEP_UP = 3
 _Outcome = Decision[Course | None]
 
 
-def ended(course: Course, at: datetime, on: date, why: str = "") -> Course:
+def ended(course: Course, at: datetime, on: date, why: str = "", *, was_taken: bool = True) -> Course:
     """The course as it stands once it was ended at an instant (aware) of the day `on`: nothing after that.
 
-    `why` is the id of the rule that ended it. A course that is over already stays as it is.
+    `why` is the id of the rule that ended it. A course that is over already stays as it is. Where `was_taken`
+    is false nothing can have been swallowed for it, and no days of rest follow.
     """
     if on > course.stop_on:
         return course
@@ -56,7 +57,7 @@ def ended(course: Course, at: datetime, on: date, why: str = "") -> Course:
         doses=doses,
         taper_on=taper_on,
         stop_on=on,
-        next_course_on=on + timedelta(days=REST_DAYS + 1),
+        next_course_on=on + timedelta(days=REST_DAYS + 1) if was_taken else on,
         tablets_needed=sum(dose.tablets for dose in doses),
         change=why or course.change,
         earlier_changes=course.changes if why else course.earlier_changes,

@@ -169,7 +169,7 @@ class Desk:
         ends = [(at.astimezone(zone), why) for at, why in self._ends(entry)]
         if ends:
             at, why = min(ends, key=lambda one: (one[0], one[1] == CLOSED))
-            return ended(course, at, at.date(), why)
+            return ended(course, at, at.date(), why, was_taken=self._was_taken(entry, at))
         is_answered = any(
             one.body.medicine is course.medicine
             and one.body.answers.get(DAY_3_ASK) is Answer.YES
@@ -177,6 +177,12 @@ class Desk:
             for one in self.journal.entries(SignsAnswered)
         )
         return waiting_for_day_3(course, self.moment.now, is_answered=is_answered)
+
+    def _was_taken(self, entry: Entry[Course], at: datetime) -> bool:
+        """Whether any of a course may be swallowed: a dose was due by then, or its medicine was logged."""
+        is_due = any(dose.at <= at for dose in entry.body.doses)
+        medicine = entry.body.medicine
+        return is_due or any(one.body.medicine is medicine for one in self._since(entry, DoseTaken))
 
     def _ends(self, entry: Entry[Course]) -> Iterator[tuple[datetime, str]]:
         """When the course ended, and by which rule: what was recorded since, by its place in the record."""

@@ -237,10 +237,15 @@ def test_an_ended_course_has_no_dose_left_and_rests_from_the_very_instant() -> N
     assert ended(course, on(5, "12:00"), on(5, "12:00").date()).taper_on == course.taper_on
 
 
-def test_a_course_that_ended_before_its_first_dose_rests_too() -> None:
-    over = ended(begun(), on(0, "12:00"), on(0, "12:00").date())
+def test_a_course_that_ended_before_its_first_dose_rests_only_where_something_of_it_was_taken() -> None:
+    before, day = on(0, "12:00"), on(0, "12:00").date()
+    over = ended(begun(), before, day)
     assert over.doses == ()
     assert rests_on(over, Medicine.IBUPROFEN, on(1, "12:00"))
+    assert closed_because(Medicine.PARACETAMOL, on(1, "12:00"), Verdict.ALLOW, (), over) == ("course_over",)
+    untouched = ended(begun(), before, day, was_taken=False)
+    assert not rests_on(untouched, Medicine.IBUPROFEN, before)
+    assert closed_because(Medicine.PARACETAMOL, on(1, "12:00"), Verdict.ALLOW, (), untouched) == ()
 
 
 def test_without_an_answer_on_day_3_nothing_more_is_planned_until_it_comes() -> None:

@@ -22,10 +22,12 @@ from backcoach.flows.course import (
     stop,
 )
 from backcoach.flows.errors import BadInput, Refused
+from backcoach.flows.new_course import plan_course
 from backcoach.flows.plan import PlanView, doses_on, plan_view
 from backcoach.flows.signs import SignSheet, SignsTold, is_signs_due, signs_to_ask, tell_signs
 from backcoach.flows.taken import last_course
-from tests.flows.people import NO, NO_MEDICINE, NOT_SURE, YES, Person, real_book
+from backcoach.terminal.screens.course import ended_lines
+from tests.flows.people import MORNING, NO, NO_MEDICINE, NOT_SURE, YES, Person, real_book
 
 DAY = timedelta(days=1)
 
@@ -239,6 +241,26 @@ def test_every_safety_question_that_a_stop_sign_answers_is_one() -> None:
     named = {name for one in real_book().medicine.stop_signs for name in one.screening}
     assert named
     assert named <= set(questions)
+
+
+def test_a_course_stopped_before_anything_of_it_was_taken_makes_room_for_another(person: Person) -> None:
+    person.is_at(MORNING.replace(hour=8))
+    person.starts(waking="09:00-23:00")
+    over = stop(person.desk)
+    assert over.next_course_on == over.stop_on
+    said = " ".join(text for text, _ in ended_lines(over, person.desk.book))
+    assert "Nothing of it was taken" in said
+    assert plan_course(person.desk, Medicine.PARACETAMOL).value is not None
+
+
+def test_a_dose_of_it_before_its_first_time_counts(person: Person) -> None:
+    person.is_at(MORNING.replace(hour=8))
+    person.starts(waking="09:00-23:00")
+    person.swallows(500)
+    over = stop(person.desk)
+    assert over.next_course_on > over.stop_on
+    assert "No new course before" in " ".join(text for text, _ in ended_lines(over, person.desk.book))
+    assert [one.rule for one in plan_course(person.desk, Medicine.PARACETAMOL).reasons] == ["too_few_days"]
 
 
 def test_no_step_is_taken_while_the_medicine_is_closed(begun: Person) -> None:

@@ -66,3 +66,11 @@ def test_who_said_yes_is_asked_at_the_terminal(home: Path) -> None:
         assert "Noted: Ms Rata (pharmacist) said yes" in plain(terminal.written())
     with open_journal(home, KINDS) as journal:
         assert [one.body.hits for one in journal.entries(Clearance)] == [("warfarin",)]
+
+
+def test_an_answer_about_a_medicine_that_was_never_asked_about_says_what_it_is_noted_for(home: Path) -> None:
+    told = run("meds", "answer", "--set", "warfarin=yes", "--medicine", "ibuprofen")
+    assert "Nobody asked you about ibuprofen yet." in told.stderr
+    assert "what follows is about paracetamol" in told.stderr
+    with open_journal(home, KINDS) as journal:
+        assert [one.body.medicine for one in journal.entries(CourseEnded)] == [Medicine.PARACETAMOL]

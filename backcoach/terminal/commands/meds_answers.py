@@ -39,6 +39,7 @@ CHANGED = "Your course of {name} has smaller doses, longer gaps or fewer days fr
 GOES_ON = "Your course goes on as it is."
 OPEN = "{name} is open to you. For a course: backcoach meds plan {name}"
 ASK = "{name}: ask a pharmacist first. A list to show them: backcoach meds clear {name} --list"
+UNASKED = "Nobody asked you about {name} yet. This is noted, and what follows is about {other}."
 CLOSED = "{name} is not for you. Only a doctor can choose it for you."
 
 
@@ -105,7 +106,12 @@ def answer_set(home: Path | None, lines: tuple[str, ...], name: str | None, *, a
     def work() -> int:
         with open_desk(home) as desk:
             given = wanted_medicine(desk, medicine_named(name))
-            return _show(desk, standard_output(), add_answers(desk, told, given), as_json=as_json)
+            found = add_answers(desk, told, given)
+            if found.eligibility.medicine is not given:
+                standard_output().say(
+                    UNASKED.format(name=given.value, other=found.eligibility.medicine.value)
+                )
+            return _show(desk, standard_output(), found, as_json=as_json)
 
     return shown_though_unsaved(home, work, screened_document, as_json=as_json)
 
