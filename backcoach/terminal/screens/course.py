@@ -67,11 +67,14 @@ def changed_lines(changed: Changed, book: Handbook, moment: Moment) -> Iterator[
 
 def ended_lines(course: Course, book: Handbook) -> Iterator[Line]:
     """That a course is over, why, and when a new one may start."""
-    yield from rule_lines(course.change, book)
+    why, *steps = rule_lines(course.change, book)
+    yield why
     if course.next_course_on > course.stop_on:
+        yield from steps
         yield f"No new course before {day_text(course.next_course_on)}.", ""
     else:
-        yield "Nothing of it was taken, so there are no days of rest. A new one: backcoach meds plan", ""
+        yield "Nothing of it was taken, so there are no days of rest.", ""
+        yield "Another course: backcoach meds plan", ""
 
 
 def stop_today(course: Course, book: Handbook) -> str:
