@@ -86,6 +86,8 @@ class Pace:
 
     gentle_percent: int
     step_back_percent: int
+    resume_percent: int
+    large_percent: int
     leg_guard_percent: int
     ease_percent: int
     gentle_from_years: int
@@ -112,7 +114,65 @@ class ReviewLimits:
     drift_acute_before: float
     drift_base_days: int
     drift_base_least_days: int
+    reds_step_back: int
+    unsettled_step_back: int
+    unsettled_ease: int
+    leg_further_days: int
+    adherence_low_percent: int
+    best_days: int
+    flares_gentle: int
+    flare_weeks: int
     sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLimits:
+    """The limits of the traffic light, in points on the 0-10 scale.
+
+    A peak up to `green_abs`, or `green_rise` above the pain before, is green; up to `amber_abs` or
+    `amber_rise` above it amber. Pain up to `settle_margin` above it on the next morning has settled; a whole
+    point more has not. From `no_start_from` on an item is not begun as planned.
+    """
+
+    green_abs: float
+    green_rise: float
+    amber_abs: float
+    amber_rise: float
+    settle_margin: float
+    no_start_from: float
+    swap_reds: int
+    swap_days: int
+    easier_percent: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlareLimits:
+    """A flare-up: the percent of the plan on each of its days, and when it begins and ends.
+
+    It shows by itself on the last of `enter_days` days in a row with pain `enter_rise` points above what is
+    usual and of at least `enter_least`. It ends after `exit_days` days in a row at most `exit_rise` above
+    it, or after its last day. Until `easy_days` only what is safe in a flare-up is kept. A step may be
+    repeated `repeats` times in all. Unsettled after `refer_day` days, somebody should look at it.
+    """
+
+    percents: tuple[int, ...]
+    enter_days: int
+    enter_rise: float
+    enter_least: float
+    exit_days: int
+    exit_rise: float
+    easy_days: int
+    repeats: int
+    refer_day: int
+    half_percent: int
+    sources: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not self.percents or not all(0 < one <= 100 for one in self.percents):  # noqa: PLR2004 - percent
+            raise ValueError("percents must be between 1 and 100")
+        if list(self.percents) != sorted(self.percents):
+            raise ValueError("percents must not fall")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +240,8 @@ class ActivityParameters:
     step: tuple[StepLimit, ...]
     pace: Pace
     review: ReviewLimits
+    session: SessionLimits
+    flare: FlareLimits
     gap: tuple[GapRestart, ...]
     phase_move: PhaseMove
     caps: Caps

@@ -9,10 +9,15 @@ from math import fsum, lcm
 
 from backcoach.coach.activity import ActivityBook, PhaseFacts
 from backcoach.coach.person import Profile
-from backcoach.coach.week import DayRecord, PlanItem, WeekPlan
+from backcoach.coach.quota import is_gentle
+from backcoach.coach.traffic import DayLight, day_light, usual_pain
+from backcoach.coach.week import DayRecord, DoneAmount, PlanItem, Situation, WeekPlan
 
 Days = tuple[DayRecord, ...]
 _DAY = timedelta(days=1)
+
+PAIN = "pain"
+"""The id of pain among the reasons why less was done."""
 
 EXACT = 6
 """Decimals kept of a mean or a difference: scores are halves, so that no real difference is this small."""
@@ -24,6 +29,8 @@ class Evidence:
 
     `rise` is the mean of the window less the mean of the time before it (`compare`). `base` is the mean of
     the first two weeks, `lowest` and `before` the lowest and the latest mean of an earlier week's window.
+    `reds` are sessions, `unsettled` and `leg_further_days` days of the window. `best` are the largest quotas
+    reached in the last weeks, where above those of `plan`; `is_small` tells that steps up are kept small.
     """
 
     plan: WeekPlan
@@ -38,7 +45,14 @@ class Evidence:
     before: float | None
     adherence_percent: int | None
     gap_days: int
-    is_suspended: bool
+    reds: int
+    unsettled: int
+    is_all_green: bool
+    leg_further_days: int
+    is_pain_limited: bool
+    is_small: bool
+    best: tuple[DoneAmount, ...]
+    situation: Situation
 
     @property
     def pains(self) -> tuple[float, ...]:
@@ -63,8 +77,7 @@ def gather(
     issued: tuple[WeekPlan, ...],
     today: date,
     book: ActivityBook,
-    *,
-    is_suspended: bool,
+    situation: Situation,
 ) -> Evidence:
     """The figures for the review of `plan`, from the whole history in any order."""
     facts = book.phase(plan.phase)
@@ -72,6 +85,8 @@ def gather(
     compare_days = timedelta(days=book.track(plan.track).compare_days)
     earlier = _earlier_means(plan, days, issued, book)
     window = between(days, first, last)
+    before = between(days, first - timedelta(days=facts.window_days), first - _DAY)
+    lights = _lights(window, days, profile, book)
     return Evidence(
         plan=plan,
         window=window,
@@ -80,27 +95,33 @@ def gather(
         compare=_at_least(
             facts.compare_least_days, between(days, first - compare_days, first - _DAY), profile
         ),
-        leg_rise=difference(
-            mean(_leg_pains(window)),
-            mean(_leg_pains(between(days, first - timedelta(days=facts.window_days), first - _DAY))),
-        ),
+        leg_rise=difference(mean(_leg_pains(window)), mean(_leg_pains(before))),
         distress=_median(day.distress for day in window),
         base=_base(days, (*issued, plan), profile, book),
         lowest=min(earlier, default=None),
         before=earlier[-1] if earlier else None,
-        adherence_percent=adherence_percent(plan, days),
-        gap_days=_gap_days(plan, days, today),
-        is_suspended=is_suspended,
+        adherence_percent=adherence_percent(plan, days, situation.set_aside),
+        gap_days=_gap_days(plan, days, today, situation),
+        reds=sum(light.reds for light in lights),
+        unsettled=sum(light.is_settled is False for light in lights),
+        is_all_green=_is_all_green(lights),
+        leg_further_days=_leg_further_days(window, before),
+        is_pain_limited=_is_pain_limited(window),
+        is_small=_is_small(situation, profile, issued, today, book),
+        best=_best(plan, days, issued, today, book),
+        situation=situation,
     )
 
 
-def adherence_percent(plan: WeekPlan, days: Days) -> int | None:
+def adherence_percent(plan: WeekPlan, days: Days, set_aside: frozenset[date] = frozenset()) -> int | None:
     """Done of planned over the week in percent, rounded down; None if no day says anything about activity.
 
-    A day without an activity entry is unknown and left out of what was planned. Every item weighs the same
-    and counts as done at most in full, so that more of one does not make up for another.
+    A day without an activity entry is unknown and left out of what was planned, and so is one set aside.
+    Every item weighs the same and counts as done at most in full, so that more of one does not make up for
+    another.
     """
-    told = {day.day_on: day for day in days if day.done is not None and day.day_on in plan.days}
+    counting = set(plan.days) - set_aside
+    told = {day.day_on: day for day in days if day.done is not None and day.day_on in counting}
     shares = [share for share in (_share(items, told) for items in _by_id(plan)) if share[1]]
     if not shares:
         return None
@@ -136,6 +157,67 @@ def mean(values: tuple[float, ...]) -> float | None:
 def difference(now: float | None, before: float | None) -> float | None:
     """How much `now` is above `before`; None if either is unknown."""
     return None if now is None or before is None else round(now - before, EXACT - 1)
+
+
+def _lights(window: Days, days: Days, profile: Profile, book: ActivityBook) -> tuple[DayLight, ...]:
+    limits, at_start = book.parameters.session, profile.pain_average
+    return tuple(day_light(day, days, usual_pain(day, days, at_start), limits) for day in window)
+
+
+def _is_all_green(lights: tuple[DayLight, ...]) -> bool:
+    """Whether every day with a session was green; False where no session was told."""
+    told = [light for light in lights if light.colours]
+    settled = all(light.is_settled is not False for light in lights)
+    return bool(told) and settled and all(light.is_all_green for light in told)
+
+
+def _leg_further_days(window: Days, before: Days) -> int:
+    """On how many days pain went further down the leg than on any day of the window before; 0 if unknown."""
+    known = [day.leg_reach.rank for day in before if day.leg_reach is not None]
+    if not known:
+        return 0
+    return sum(day.leg_reach is not None and day.leg_reach.rank > max(known) for day in window)
+
+
+def _is_pain_limited(window: Days) -> bool:
+    """Whether pain was the reason on at least half of the days on which less was done for a reason told."""
+    told = [day.missed_for for day in window if day.missed_for is not None]
+    return bool(told) and 2 * told.count(PAIN) >= len(told)
+
+
+def _is_small(
+    situation: Situation, profile: Profile, issued: tuple[WeekPlan, ...], today: date, book: ActivityBook
+) -> bool:
+    """Whether steps up are kept small: for the person, by their wish, for a leg, or after many flare-ups."""
+    said, limits = situation.said, book.parameters.review
+    is_wished = said is not None and said.is_gentle is True
+    is_flaring = situation.flares_lately >= limits.flares_gentle
+    is_guarded = _had_leg_guard(issued, today, book)
+    return is_wished or is_flaring or is_guarded or is_gentle(profile, book)
+
+
+def _had_leg_guard(issued: tuple[WeekPlan, ...], today: date, book: ActivityBook) -> bool:
+    since = today - timedelta(days=book.parameters.pace.leg_guard_days)
+    return any(plan.outcome == "leg_guard" and plan.starts_on >= since for plan in issued)
+
+
+def _best(
+    plan: WeekPlan, days: Days, issued: tuple[WeekPlan, ...], today: date, book: ActivityBook
+) -> tuple[DoneAmount, ...]:
+    """The largest quota of each item in the last weeks that were mostly done, where above the present one."""
+    limits = book.parameters.review
+    since = today - timedelta(days=limits.best_days)
+    reached = [
+        week
+        for week in issued
+        if week.starts_on >= since and (adherence_percent(week, days) or 0) >= limits.adherence_percent
+    ]
+    found = []
+    for item in plan.items:
+        earlier = [one.amount for week in reached for one in week.items if one.id == item.id]
+        if max(earlier, default=0) > item.amount:
+            found.append(DoneAmount(item.id, max(earlier)))
+    return tuple(dict.fromkeys(found))
 
 
 def _window(plan: WeekPlan, book: ActivityBook, today: date) -> tuple[date, date]:
@@ -179,10 +261,11 @@ def _earlier_means(
     return tuple(value for value in found if value is not None)
 
 
-def _gap_days(plan: WeekPlan, days: Days, today: date) -> int:
-    """Whole days before today with neither a plan nor a check-in."""
+def _gap_days(plan: WeekPlan, days: Days, today: date, situation: Situation) -> int:
+    """Whole days before today with neither a plan nor a check-in; a planned day of a pause is no plan."""
     seen = [day.day_on for day in days if day.day_on <= today]
-    return max(0, (today - max([plan.ends_on, *seen])).days - 1)
+    planned = [day for day in plan.days if day not in situation.set_aside]
+    return max(0, (today - max([plan.starts_on, *planned, *seen])).days - 1)
 
 
 def _by_id(plan: WeekPlan) -> tuple[tuple[PlanItem, ...], ...]:

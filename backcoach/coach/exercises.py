@@ -106,6 +106,9 @@ def _changed(amount: int, exercise: Exercise, frame: Frame) -> int:
     step = frame.book.parameters.step_for(exercise.dose.unit)
     if frame.change_percent < 0:
         return cut(amount, -frame.change_percent, step.floor)
+    resumed = frame.resumed(exercise.id, amount)
+    if resumed is not None:
+        return min(exercise.dose.most, resumed)
     grown = grow(amount, frame.change_percent, step.least, step.most)
     return max(amount, min(exercise.dose.most, grown))
 

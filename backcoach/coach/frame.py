@@ -8,7 +8,7 @@ from datetime import date
 from backcoach.coach.activity import ActivityBook, Phase, Track
 from backcoach.coach.person import Profile
 from backcoach.coach.values import Reason
-from backcoach.coach.week import WeekPlan, week_from
+from backcoach.coach.week import DoneAmount, WeekPlan, week_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Frame:
     """One week to be planned: for whom, on which track, in which phases, and after which week.
 
     `codes` are the avoid codes in force. `change_percent` is the change since `previous`; `starts_over` sets
-    amounts back to the start.
+    amounts back to the start. With `best` items only go back towards what was reached before.
     """
 
     profile: Profile
@@ -28,6 +28,7 @@ class Frame:
     previous: WeekPlan | None = None
     change_percent: int = 0
     starts_over: bool = False
+    best: tuple[DoneAmount, ...] | None = None
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -51,6 +52,13 @@ class Frame:
         """A reason in the words of the handbook."""
         facts = self.book.plan_rule(rule)
         return Reason(rule, facts.why, tuple((name, str(value)) for name, value in inputs), facts.sources)
+
+    def resumed(self, id_: str, before: int) -> int | None:
+        """An amount on its way back to the best that was reached, never past it; None where this is none."""
+        if self.best is None:
+            return None
+        best = max((one.amount for one in self.best if one.item == id_), default=before)
+        return min(max(best, before), before - (-before * self.change_percent // 100))
 
     def against(self, avoid: tuple[str, ...]) -> str:
         """What speaks against an item, in words; empty if nothing does."""

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
 from backcoach.coach.values import Answer, Disposition, Reason
-from backcoach.coach.week import DoneAmount
+from backcoach.coach.week import DoneAmount, LegReach
 
 B = TypeVar("B")
 
@@ -134,6 +134,8 @@ class CheckIn:
 
     Scales run from 0 to 10 in halves: for `function` and `sleep` 10 is best, for the others worst. `done` is
     None where nothing was said about activity, and empty where the person said that nothing was done.
+    `settled` tells whether the activity of the day before had settled this morning, `leg_reach` how far down
+    the leg pain went, `missed_for` why less was done than planned, as an id.
     """
 
     function: float | None = None
@@ -146,6 +148,9 @@ class CheckIn:
     done: tuple[DoneAmount, ...] | None = None
     note: str | None = None
     is_recalled: bool = False
+    settled: Answer | None = None
+    leg_reach: LegReach | None = None
+    missed_for: str | None = None
 
     def __post_init__(self) -> None:
         for name in SCALES:

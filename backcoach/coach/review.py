@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from backcoach.coach.activity import ActivityBook, GapRestart, Track
 from backcoach.coach.evidence import Days, Evidence, difference, done_percent, gather
 from backcoach.coach.person import Profile
-from backcoach.coach.quota import is_gentle
 from backcoach.coach.values import Decision, Reason
-from backcoach.coach.week import DayRecord, ReviewOutcome, WeekPlan
+from backcoach.coach.week import DayRecord, ReviewOutcome, Situation, WeekPlan
 
 Inputs = tuple[tuple[str, str], ...]
 """What made a rule hold, as names and values; a rule that does not hold gives None."""
+
+_WHOLE = 100
 
 Rule = Callable[[Evidence, ActivityBook], Inputs | None]
 
@@ -25,23 +26,22 @@ def review_week(
     issued: tuple[WeekPlan, ...],
     today: date,
     book: ActivityBook,
-    *,
-    is_suspended: bool,
+    situation: Situation,
 ) -> Decision[ReviewOutcome]:
     """What becomes of the plan after `plan`.
 
     `days` is the whole history with one record a day at most, in any order; `issued` every week issued so
-    far; `is_suspended` whether a safety sign rests the plan.
+    far.
     """
-    evidence = gather(plan, days, profile, issued, today, book, is_suspended=is_suspended)
+    evidence = gather(plan, days, profile, issued, today, book, situation)
     id_, inputs = next((id_, inputs) for id_, rule in RULES if (inputs := rule(evidence, book)) is not None)
-    outcome, why = _outcome(id_, evidence, profile, issued, today, book)
+    outcome, why = _outcome(id_, evidence, book)
     rule = book.review_rule(id_)
     return Decision(outcome, (Reason(id_, rule.why, inputs, rule.sources), *why))
 
 
 def _stop_refer(evidence: Evidence, _book: ActivityBook) -> Inputs | None:
-    return (("suspended", "yes"),) if evidence.is_suspended else None
+    return (("suspended", "yes"),) if evidence.situation.is_suspended else None
 
 
 def _gap_restart(evidence: Evidence, book: ActivityBook) -> Inputs | None:
@@ -50,13 +50,25 @@ def _gap_restart(evidence: Evidence, book: ActivityBook) -> Inputs | None:
 
 
 def _leg_guard(evidence: Evidence, book: ActivityBook) -> Inputs | None:
-    if not _reaches(evidence.leg_rise, book.parameters.review.leg_rise):
-        return None
-    return _inputs(leg_rise=evidence.leg_rise)
+    limits = book.parameters.review
+    if _reaches(evidence.leg_rise, limits.leg_rise):
+        return _inputs(leg_rise=evidence.leg_rise)
+    if evidence.leg_further_days >= limits.leg_further_days:
+        return _inputs(days_further_down_the_leg=evidence.leg_further_days)
+    return None
+
+
+def _flare(evidence: Evidence, _book: ActivityBook) -> Inputs | None:
+    return (("flare", "yes"),) if evidence.situation.is_in_flare else None
 
 
 def _step_back(evidence: Evidence, book: ActivityBook) -> Inputs | None:
-    if not evidence.is_enough or not _reaches(evidence.rise, book.parameters.review.step_back_rise):
+    limits = book.parameters.review
+    if evidence.situation.is_flare_unsettled:
+        return (("flare_unsettled", "yes"),)
+    if evidence.reds >= limits.reds_step_back or evidence.unsettled >= limits.unsettled_step_back:
+        return _inputs(red_sessions=evidence.reds, unsettled_mornings=evidence.unsettled)
+    if not evidence.is_enough or not _reaches(evidence.rise, limits.step_back_rise):
         return None
     return _pain_inputs(evidence)
 
@@ -93,10 +105,14 @@ def _drift_review(evidence: Evidence, book: ActivityBook) -> Inputs | None:
 
 
 def _ease(evidence: Evidence, book: ActivityBook) -> Inputs | None:
-    limits = book.parameters.review
-    if not _reaches(evidence.rise, limits.hold_rise) or not _reaches(evidence.distress, limits.distress_high):
+    limits, done = book.parameters.review, evidence.adherence_percent
+    if done is not None and done < limits.adherence_low_percent and evidence.is_pain_limited:
+        return _inputs(done_percent=done, mainly_because_of="pain")
+    is_hard = evidence.unsettled >= limits.unsettled_ease or _reaches(evidence.distress, limits.distress_high)
+    if not _reaches(evidence.rise, limits.hold_rise) or not is_hard:
         return None
-    return (*_pain_inputs(evidence), *_inputs(distress_median=evidence.distress))
+    hard = _inputs(distress_median=evidence.distress, unsettled_mornings=evidence.unsettled)
+    return (*_pain_inputs(evidence), *hard)
 
 
 def _hold(evidence: Evidence, book: ActivityBook) -> Inputs | None:
@@ -108,11 +124,36 @@ def _hold(evidence: Evidence, book: ActivityBook) -> Inputs | None:
         found += _pain_inputs(evidence)
     if done is None or done < limits.adherence_percent:
         found += _inputs(done_percent=done, done_percent_needed=limits.adherence_percent)
+    if evidence.reds or evidence.unsettled:
+        found += _inputs(red_sessions=evidence.reds, unsettled_mornings=evidence.unsettled)
     if flares := sum(day.is_flare for day in evidence.window):
         found += _inputs(flare_days=flares)
     if any(_is_overdone(day, evidence, book) for day in evidence.window):
         found += _inputs(overdone="yes")
     return found or None
+
+
+def _hold_unreviewed(evidence: Evidence, _book: ActivityBook) -> Inputs | None:
+    """Nothing is raised where nobody looked back at the week."""
+    return (("looked_back", "no"),) if evidence.situation.said is None else None
+
+
+def _resume(evidence: Evidence, _book: ActivityBook) -> Inputs | None:
+    if not evidence.best:
+        return None
+    return tuple((f"best_{one.item}", str(one.amount)) for one in evidence.best)
+
+
+def _progress_large(evidence: Evidence, _book: ActivityBook) -> Inputs | None:
+    """An acute bout, everything done, nothing worse, every session green, and it was easy."""
+    said, rise, done = evidence.situation.said, evidence.rise, evidence.adherence_percent
+    is_easy = said is not None and said.is_easy is True
+    is_done = done is not None and done >= _WHOLE and rise is not None and rise <= 0
+    if evidence.plan.track is not Track.ACUTE or evidence.is_small:
+        return None
+    if not (is_easy and is_done and evidence.is_all_green):
+        return None
+    return _inputs(done_percent=done, rise=rise, sessions="green", felt="easy")
 
 
 def _progress(evidence: Evidence, _book: ActivityBook) -> Inputs | None:
@@ -123,30 +164,31 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("stop_refer", _stop_refer),
     ("leg_guard", _leg_guard),
     ("gap_restart", _gap_restart),
+    ("flare", _flare),
     ("step_back", _step_back),
     ("ease", _ease_few_days),
     ("hold_data", _hold_data),
     ("drift_review", _drift_review),
     ("ease", _ease),
     ("hold", _hold),
+    ("hold_unreviewed", _hold_unreviewed),
+    ("resume", _resume),
+    ("progress_large", _progress_large),
     ("progress", _progress),
 )
 """The rules in the order in which they are asked; the last one always holds."""
 
 
-def _outcome(
-    id_: str,
-    evidence: Evidence,
-    profile: Profile,
-    issued: tuple[WeekPlan, ...],
-    today: date,
-    book: ActivityBook,
-) -> tuple[ReviewOutcome, tuple[Reason, ...]]:
+def _outcome(id_: str, evidence: Evidence, book: ActivityBook) -> tuple[ReviewOutcome, tuple[Reason, ...]]:
     """The outcome with its percent, and the reason for the percent of a step up."""
     pace, done = book.parameters.pace, evidence.adherence_percent
     if id_ == "progress":
-        percent, why = _growth(evidence, profile, issued, today, book)
+        percent, why = _growth(evidence, book)
         return ReviewOutcome(id_, percent, done), (why,)
+    if id_ == "progress_large":
+        return ReviewOutcome(id_, pace.large_percent, done), ()
+    if id_ == "resume":
+        return ReviewOutcome(id_, pace.resume_percent, done, best=evidence.best), ()
     cuts = {
         "leg_guard": -pace.leg_guard_percent,
         "step_back": -pace.step_back_percent,
@@ -160,26 +202,13 @@ def _outcome(
     return ReviewOutcome(id_, min(percent, kept - 100), done, starts_over=restart.percent is None), ()
 
 
-def _growth(
-    evidence: Evidence,
-    profile: Profile,
-    issued: tuple[WeekPlan, ...],
-    today: date,
-    book: ActivityBook,
-) -> tuple[int, Reason]:
+def _growth(evidence: Evidence, book: ActivityBook) -> tuple[int, Reason]:
     """Percent of a step up, and why it is that much."""
     usual = evidence.facts.growth_on(evidence.plan.track)
-    is_guarded = _had_leg_guard(issued, today, book)
-    is_small = is_guarded or is_gentle(profile, book)
-    percent = min(usual, book.parameters.pace.gentle_percent) if is_small else usual
-    facts = book.plan_rule("growth_gentle" if is_small else "growth")
+    percent = min(usual, book.parameters.pace.gentle_percent) if evidence.is_small else usual
+    facts = book.plan_rule("growth_gentle" if evidence.is_small else "growth")
     inputs = _inputs(percent=percent, track=evidence.plan.track.value, phase=evidence.facts.label)
     return percent, Reason(facts.id, facts.why, inputs, facts.sources)
-
-
-def _had_leg_guard(issued: tuple[WeekPlan, ...], today: date, book: ActivityBook) -> bool:
-    since = today - timedelta(days=book.parameters.pace.leg_guard_days)
-    return any(plan.outcome == "leg_guard" and plan.starts_on >= since for plan in issued)
 
 
 def _restart(evidence: Evidence, book: ActivityBook) -> GapRestart | None:

@@ -112,6 +112,9 @@ def _next_minutes(
     if frame.change_percent < 0:
         now = cut(before.amount, -frame.change_percent, activity.floor)
         return now, change_rule(before.amount, now)
+    resumed = frame.resumed(before.id, before.amount)
+    if resumed is not None:
+        return resumed, change_rule(before.amount, resumed)
     goal = _goal_minutes(before, activity, days, frame)
     if frame.change_percent and before.amount >= goal:
         return before.amount, "goal_reached"

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from enum import Enum
 
 from backcoach.coach.activity import Phase, Track, Unit
-from backcoach.coach.values import Reason
+from backcoach.coach.person import OwnActivity
+from backcoach.coach.values import Answer, Reason
 
 WEEK_DAYS = 7
 DAY_MINUTES = 1440
@@ -125,11 +126,49 @@ class DoneAmount:
             raise ValueError(f"an amount lies between 0 and {DAY_MINUTES}")
 
 
+class LegReach(Enum):
+    """How far down the leg pain went, from nowhere to below the knee."""
+
+    NONE = "none"
+    BUTTOCK = "buttock"
+    THIGH = "thigh"
+    BELOW_KNEE = "below_knee"
+
+    @property
+    def rank(self) -> int:
+        """0 for none, more for further down."""
+        return list(LegReach).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One doing of an item: minutes, or goes of an exercise, and the pain around it (0 to 10).
+
+    `before`, `peak` and `morning` are the pain just before, at its worst, and on the morning after;
+    `has_spread` tells whether it went further down the leg. None is unknown.
+    """
+
+    item: str
+    amount: int
+    before: float | None = None
+    peak: float | None = None
+    morning: float | None = None
+    has_spread: bool | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.amount <= DAY_MINUTES:
+            raise ValueError(f"an amount lies between 0 and {DAY_MINUTES}")
+        for score in (self.before, self.peak, self.morning):
+            if score is not None and not (0 <= score <= 10 and score * 2 == int(score * 2)):  # noqa: PLR2004
+                raise ValueError("pain is a number from 0 to 10, whole or .5")
+
+
 @dataclass(frozen=True, slots=True)
 class DayRecord:
     """All check-ins of one day taken together; scores are 0 to 10, None where nothing was said.
 
-    `done` is None where nothing was said about activity: that is unknown, not nothing done.
+    `done` is None where nothing was said about activity: that is unknown, not nothing done. `settled` is what
+    was said this morning of the activity of the day before; `missed_for` why less was done than planned.
     """
 
     day_on: date
@@ -142,6 +181,10 @@ class DayRecord:
     done: tuple[DoneAmount, ...] | None = None
     is_flare: bool = False
     over_did: bool = False
+    sessions: tuple[Session, ...] = ()
+    settled: Answer | None = None
+    leg_reach: LegReach | None = None
+    missed_for: str | None = None
 
     def done_of(self, id_: str) -> int:
         """How much of one item was done, as far as anything was said."""
@@ -153,13 +196,51 @@ class ReviewOutcome:
     """What a review decided: the id of the rule, and by how many percent the quotas change.
 
     `starts_over` sets them back to the start. `adherence_percent` is done of planned, rounded down, None if
-    unknown.
+    unknown. `best` are the quotas that were reached before and are not passed on the way back to them; None
+    where the change is no way back.
     """
 
     id: str
     change_percent: int
     adherence_percent: int | None
     starts_over: bool = False
+    best: tuple[DoneAmount, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WeekSaid:
+    """What the person said when they looked back at a week; None is unknown.
+
+    `is_easy` that it was easy, `is_gentle` that they want small steps. `overall` is how they are against the
+    start of the bout, from -3 much worse to 3 much better; `confidence` 0 to 10. `own` are their own
+    activities as they go now, `barriers` ids of what stood in the way, `swap` ids of items they want changed.
+    """
+
+    is_easy: bool | None = None
+    is_gentle: bool | None = None
+    overall: int | None = None
+    confidence: int | None = None
+    own: tuple[OwnActivity, ...] = ()
+    barriers: tuple[str, ...] = ()
+    swap: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a review has to know beside the days.
+
+    `is_suspended`: a safety sign rests the plan. `is_in_flare`: a flare-up goes on; `is_flare_unsettled`: one
+    reached its last day without settling. `set_aside` are days that count for nothing: of flare-ups and of
+    pauses. `flares_lately` is how many flare-ups began in the last weeks. `said` is None where nobody held
+    the review.
+    """
+
+    is_suspended: bool = False
+    is_in_flare: bool = False
+    is_flare_unsettled: bool = False
+    set_aside: frozenset[date] = frozenset()
+    flares_lately: int = 0
+    said: WeekSaid | None = None
 
 
 def week_from(starts_on: date) -> tuple[date, ...]:

@@ -64,6 +64,7 @@ def next_week(
         previous=previous,
         change_percent=outcome.value.change_percent,
         starts_over=outcome.value.starts_over or is_late,
+        best=outcome.value.best,
     )
     moved = (frame.reason(why_phase, ("phase", book.phase(phase).label)),) if why_phase else ()
     return _issue(frame, previous.number + 1, outcome.value.id, (*outcome.reasons, *moved))

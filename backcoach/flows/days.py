@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backcoach.coach.days import day_of
 from backcoach.coach.record import CheckIn, Entry
-from backcoach.coach.week import DayRecord, DoneAmount
+from backcoach.coach.values import Answer
+from backcoach.coach.week import DAY_MINUTES, DayRecord, DoneAmount, Session
 from backcoach.flows.desk import Desk
 
 RECALL_DAYS = 2
@@ -18,21 +19,26 @@ RECALL_DAYS = 2
 
 
 def day_records(desk: Desk, from_on: date | None = None) -> tuple[DayRecord, ...]:
-    """One record for each day with a check-in, in order.
+    """One record for each day with a check-in or a session, in order.
 
     Of several check-ins a day the scores are averaged, the worst pain is the worst of all, and what was
-    done is added up.
+    done is added up, sessions included.
     """
     by_day: dict[date, list[Entry[CheckIn]]] = defaultdict(list)
     for entry in desk.journal.entries(CheckIn, from_on=from_on):
         by_day[entry.day_on].append(entry)
-    return tuple(_day(day, entries) for day, entries in sorted(by_day.items()))
+    sessions: dict[date, list[Session]] = defaultdict(list)
+    for session in desk.journal.entries(Session, from_on=from_on):
+        sessions[session.day_on].append(session.body)
+    days = sorted({*by_day, *sessions})
+    return tuple(_day(day, by_day.get(day, []), tuple(sessions.get(day, ()))) for day in days)
 
 
-def _day(day: date, entries: list[Entry[CheckIn]]) -> DayRecord:
+def _day(day: date, entries: list[Entry[CheckIn]], sessions: tuple[Session, ...]) -> DayRecord:
     timely = [entry.body for entry in entries if _is_timely(entry)]
     everything = [entry.body for entry in entries]
     worst = [score for one in timely for score in (one.pain_worst, one.pain) if score is not None]
+    reaches = [one.leg_reach for one in timely if one.leg_reach is not None]
     return DayRecord(
         day,
         pain_average=_mean(one.pain for one in timely),
@@ -41,9 +47,19 @@ def _day(day: date, entries: list[Entry[CheckIn]]) -> DayRecord:
         distress=_mean(one.distress for one in timely),
         function=_mean(one.function for one in timely),
         sleep=_mean(one.sleep for one in timely),
-        done=_done(everything),
+        done=_done(everything, sessions),
         is_flare=any(one.is_flare for one in everything),
+        sessions=sessions,
+        settled=_settled(timely),
+        leg_reach=max(reaches, key=lambda one: one.rank, default=None),
+        missed_for=next((one.missed_for for one in everything if one.missed_for is not None), None),
     )
+
+
+def _settled(check_ins: list[CheckIn]) -> Answer | None:
+    """The worst that was said of how the day before settled."""
+    said = {one.settled for one in check_ins}
+    return next((one for one in (Answer.NO, Answer.NOT_SURE, Answer.YES) if one in said), None)
 
 
 def _is_timely(entry: Entry[CheckIn]) -> bool:
@@ -63,12 +79,12 @@ def _mean(scores: Iterable[float | None]) -> float | None:
     return fmean(known) if known else None
 
 
-def _done(check_ins: list[CheckIn]) -> tuple[DoneAmount, ...] | None:
+def _done(check_ins: list[CheckIn], sessions: tuple[Session, ...]) -> tuple[DoneAmount, ...] | None:
     said = [one.done for one in check_ins if one.done is not None]
-    if not said:
+    if not said and not sessions:
         return None
     totals: dict[str, int] = defaultdict(int)
-    for amounts in said:
-        for amount in amounts:
-            totals[amount.item] += amount.amount
-    return tuple(DoneAmount(item, amount) for item, amount in totals.items())
+    told = [(one.item, one.amount) for amounts in said for one in amounts]
+    for item, amount in (*told, *((one.item, one.amount) for one in sessions)):
+        totals[item] += amount
+    return tuple(DoneAmount(item, min(amount, DAY_MINUTES)) for item, amount in totals.items())

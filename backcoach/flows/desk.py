@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from backcoach.coach.activity_record import EasyDay, FlareDeclared, FlareRepeated, Paused, Resumed, ReviewHeld
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.course import Course
 from backcoach.coach.course_changes import (
@@ -46,7 +47,7 @@ from backcoach.coach.record import (
 from backcoach.coach.standing import History, Standing, rest_days, standing
 from backcoach.coach.thoughts import ThoughtsChecked
 from backcoach.coach.values import Answer
-from backcoach.coach.week import WeekPlan
+from backcoach.coach.week import Session, WeekPlan
 from backcoach.flows.moment import Moment
 from backcoach.flows.unfinished import unfinished
 from backcoach.flows.unsaved import grave_with_fault
@@ -69,6 +70,13 @@ KINDS: Mapping[str, type] = {
     "medicine_checked": MedicineChecked,
     "course": Course,
     "week_plan": WeekPlan,
+    "session": Session,
+    "flare": FlareDeclared,
+    "flare_repeated": FlareRepeated,
+    "easy_day": EasyDay,
+    "paused": Paused,
+    "resumed": Resumed,
+    "review": ReviewHeld,
     "check_in": CheckIn,
     "dose": DoseTaken,
     "dose_skipped": DoseSkipped,

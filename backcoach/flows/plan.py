@@ -12,6 +12,7 @@ from backcoach.coach.medicine_record import DoseSkipped
 from backcoach.coach.record import Screened
 from backcoach.coach.review import review_week
 from backcoach.coach.standing import Standing
+from backcoach.coach.today import lightened
 from backcoach.coach.week import WEEK_DAYS, DayRecord, PlanItem, WeekPlan
 from backcoach.coach.weekplan import next_week
 from backcoach.coach.withholding import Withholding
@@ -19,6 +20,15 @@ from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import shown_at
 from backcoach.flows.errors import BadInput, NotStarted
+from backcoach.flows.lighter import (
+    REVIEW_WAIT_DAYS,
+    pause_now,
+    pauses_of,
+    relief_on,
+    said_of,
+    situation,
+    without_pauses,
+)
 from backcoach.flows.rounds import due_sets
 from backcoach.flows.taken import taken_doses
 from backcoach.flows.withheld import week_as_it_may_be, with_standing_modifiers, withheld_now
@@ -108,8 +118,9 @@ def plan_view(desk: Desk, number: int | None = None) -> PlanView | Withheld:
 def issue_due_weeks(desk: Desk) -> tuple[WeekPlan, ...]:
     """Issue and keep the week that is due, unless no plan is allowed; all weeks of this bout.
 
-    It waits for the weekly safety questions: nothing grows on answers of a week ago. After a longer absence
-    one week is issued, and it begins today: what was missed is not made up.
+    It waits for the weekly safety questions, as nothing grows on answers of a week ago, for a pause to end,
+    and some days for somebody to look back at the last week. After a longer absence one week is issued, and
+    it begins today: what was missed is not made up.
     """
     weeks = desk.weeks()
     profile = desk.profile()
@@ -117,16 +128,25 @@ def issue_due_weeks(desk: Desk) -> tuple[WeekPlan, ...]:
         return weeks
     profile = with_standing_modifiers(desk, profile)
     last, today = weeks[-1], desk.moment.today
-    if today <= last.ends_on or due_sets(desk):
+    if today <= last.ends_on or due_sets(desk) or pause_now(desk) or waits_for_review(desk, last):
         return weeks
     rested = desk.rest_days()
     days = tuple(day for day in day_records(desk) if day.day_on not in rested)
-    outcome = review_week(last, days, profile, weeks, today, desk.book.activity, is_suspended=False)
+    now = situation(desk, last)
+    outcome = review_week(last, days, profile, weeks, today, desk.book.activity, now)
     due_on = last.ends_on + timedelta(days=1)
-    is_late = today >= due_on + timedelta(days=WEEK_DAYS)
-    week = next_week(last, outcome, profile, desk.book.activity, today if is_late else due_on)
+    is_late = today >= due_on + timedelta(days=WEEK_DAYS) or due_on in now.set_aside
+    stood_still = timedelta(days=without_pauses(desk, profile, last))
+    aged = replace(profile, onset_on=profile.onset_on + stood_still)
+    week = next_week(last, outcome, aged, desk.book.activity, today if is_late else due_on)
     desk.keep(week)
     return (*weeks, week)
+
+
+def waits_for_review(desk: Desk, week: WeekPlan) -> bool:
+    """Whether a week that is over waits for somebody to look back at it."""
+    is_late = desk.moment.today > week.ends_on + timedelta(days=REVIEW_WAIT_DAYS)
+    return said_of(desk, week) is None and not is_late
 
 
 def _view(desk: Desk, week: WeekPlan, *, is_current: bool) -> PlanView:
@@ -142,7 +162,7 @@ def _view(desk: Desk, week: WeekPlan, *, is_current: bool) -> PlanView:
     return PlanView(
         week,
         day,
-        items_on(week, day, in_week) if day else (),
+        items_on(desk, week, day, in_week) if day else (),
         doses_on(desk, day) if day else (),
         course if touches else None,
         tuple((_local_day(dose, desk), dose) for dose in course.doses) if course and touches else (),
@@ -159,11 +179,19 @@ def _local_day(dose: PlannedDose, desk: Desk) -> date:
     return day_of(dose.at.astimezone(desk.moment.now.tzinfo))
 
 
-def items_on(week: WeekPlan, day: date, days: tuple[DayRecord, ...]) -> tuple[ItemState, ...]:
-    """What is planned for a day and what was done of it."""
+def items_on(desk: Desk, week: WeekPlan, day: date, days: tuple[DayRecord, ...]) -> tuple[ItemState, ...]:
+    """What is planned for a day, as light as the day is, and what was done of it."""
     logged = next((one for one in days if one.day_on == day), None)
     done = logged if logged and logged.done is not None else None
-    return tuple(ItemState(item, done.done_of(item.id) if done else None) for item in week.items_on(day))
+    items = planned_on(desk, week, day)
+    return tuple(ItemState(item, done.done_of(item.id) if done else None) for item in items)
+
+
+def planned_on(desk: Desk, week: WeekPlan, day: date) -> tuple[PlanItem, ...]:
+    """What is planned for a day: less in a flare-up or by wish, nothing in a pause."""
+    if any(pause.holds_on(day) for pause in pauses_of(desk)):
+        return ()
+    return lightened(week.items_on(day), relief_on(desk, day), desk.book.activity)
 
 
 def doses_on(desk: Desk, day: date) -> tuple[PlannedDoseState, ...]:

@@ -14,10 +14,21 @@ from backcoach.coach.evidence import Days, adherence_percent, done_percent, gath
 from backcoach.coach.person import Profile
 from backcoach.coach.review import review_week
 from backcoach.coach.values import Decision
-from backcoach.coach.week import DayRecord, DoneAmount, ItemKind, PlanItem, ReviewOutcome, WeekPlan, week_from
+from backcoach.coach.week import (
+    DayRecord,
+    DoneAmount,
+    ItemKind,
+    PlanItem,
+    ReviewOutcome,
+    Situation,
+    WeekPlan,
+    WeekSaid,
+    week_from,
+)
 from tests.spec.activity.people import MONDAY, days_from, person, real_book, walked, walking_week
 
 BOOK = real_book()
+HELD = Situation(said=WeekSaid())
 BEFORE = days_from(MONDAY - timedelta(days=14), [5] * 14)
 STEADY = days_from(MONDAY, [5] * 7, done=walked(100))
 
@@ -29,9 +40,7 @@ def review(
     issued: tuple[WeekPlan, ...] = (),
 ) -> Decision[ReviewOutcome]:
     plan = plan or walking_week()
-    return review_week(
-        plan, days, profile or person(200), (*issued, plan), plan.review_on, BOOK, is_suspended=False
-    )
+    return review_week(plan, days, profile or person(200), (*issued, plan), plan.review_on, BOOK, HELD)
 
 
 def inputs(decision: Decision[ReviewOutcome]) -> dict[str, str]:
@@ -110,7 +119,7 @@ def test_a_flare_up_before_the_window_does_not_hold() -> None:
 def test_an_early_review_looks_at_the_days_so_far() -> None:
     plan = walking_week()
     today = MONDAY + timedelta(days=3)
-    evidence = gather(plan, BEFORE + STEADY, person(200), (plan,), today, BOOK, is_suspended=False)
+    evidence = gather(plan, BEFORE + STEADY, person(200), (plan,), today, BOOK, HELD)
 
     assert max(day.day_on for day in evidence.window) == today
     assert evidence.gap_days == 0
@@ -223,7 +232,7 @@ def test_days_without_scores_change_no_mean(days: Days, track: Track) -> None:
     empty = tuple(DayRecord(day) for day in plan.days if day not in known)
 
     def figures(some: Days) -> tuple[object, ...]:
-        evidence = gather(plan, some, person(20), (*EARLIER, plan), plan.review_on, BOOK, is_suspended=False)
+        evidence = gather(plan, some, person(20), (*EARLIER, plan), plan.review_on, BOOK, HELD)
         return evidence.mean, evidence.compare, evidence.leg_rise, evidence.base, evidence.lowest
 
     assert figures(days + empty) == figures(days)
@@ -246,7 +255,9 @@ def test_adding_the_same_to_every_score_changes_no_decision(days: Days, track: T
 @given(DAYS, TRACKS)
 def test_a_safety_sign_stops_whatever_is_logged(days: Days, track: Track) -> None:
     plan = walking_week(track=track)
-    decision = review_week(plan, days, person(20), (plan,), plan.review_on, BOOK, is_suspended=True)
+    decision = review_week(
+        plan, days, person(20), (plan,), plan.review_on, BOOK, Situation(is_suspended=True)
+    )
 
     assert decision.value.id == "stop_refer"
 

@@ -9,9 +9,10 @@ from random import Random
 from backcoach.coach.activity import Track
 from backcoach.coach.evidence import Days
 from backcoach.coach.review import review_week
-from backcoach.coach.week import DayRecord, WeekPlan
+from backcoach.coach.week import DayRecord, Situation, WeekPlan, WeekSaid
 from tests.spec.activity.people import MONDAY, person, real_book, walked, walking_week
 
+HELD = Situation(said=WeekSaid())
 PEOPLE = 150
 MISSING = 0.2
 Level = Callable[[float], float]
@@ -38,7 +39,7 @@ def outcomes(level: Level, spread: float, weeks: int, track: Track, seed: int) -
         plan = walking_week(MONDAY + timedelta(weeks=number), number=number + 1, track=track)
         issued = (*issued, plan)
         profile = person(200, pain_average=level(0))
-        decision = review_week(plan, days, profile, issued, plan.review_on, real_book(), is_suspended=False)
+        decision = review_week(plan, days, profile, issued, plan.review_on, real_book(), HELD)
         found.append(decision.value.id)
     return found
 

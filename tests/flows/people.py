@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from backcoach.coach.activity_record import ReviewHeld
 from backcoach.coach.intake import IntakeQuestion
 from backcoach.coach.interview import Ask
 from backcoach.coach.limits import Medicine
@@ -16,7 +17,7 @@ from backcoach.coach.record import Assessed, CheckIn, Screened
 from backcoach.coach.screening import Kind, Reply, unanswered
 from backcoach.coach.standing import GAP
 from backcoach.coach.values import Answer
-from backcoach.coach.week import DoneAmount
+from backcoach.coach.week import DoneAmount, WeekSaid
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish
 from backcoach.flows.log import Logged, LogWish, log
@@ -138,7 +139,15 @@ class Person:
         while pending := unanswered({**known_before(desk, sets), **replies}, desk.book.screening.rules):
             questions = (desk.book.screening.rules.questions[one] for one in pending)
             replies |= {one.id: NO if one.kind is Kind.ANSWER else NOT_SURE for one in questions}
-        return keep_review(desk, replies, sets)
+        kept = keep_review(desk, replies, sets)
+        self.looks_back()
+        return kept
+
+    def looks_back(self, **said: Any) -> None:
+        """Say how the last week was."""
+        weeks = self.desk.weeks()
+        if weeks:
+            self.desk.keep(ReviewHeld(weeks[-1].number, WeekSaid(**said)))
 
     def logs(self, **fields: Any) -> Logged:
         """Log today with all daily signs denied, walking `walk` minutes and rating the rest.

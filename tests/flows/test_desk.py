@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from backcoach.coach.activity_record import EasyDay, FlareDeclared, FlareRepeated, Paused, Resumed, ReviewHeld
 from backcoach.coach.course import Course
 from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import (
@@ -18,10 +19,11 @@ from backcoach.coach.medicine_record import (
     Prescribed,
     PrescribedEnded,
     PrescribedTaken,
+    SideEffectsAnswered,
     SignsAnswered,
 )
 from backcoach.coach.medicines import Clearance
-from backcoach.coach.person import Profile
+from backcoach.coach.person import OwnActivity, Profile
 from backcoach.coach.record import (
     AnswerGiven,
     CheckIn,
@@ -33,11 +35,11 @@ from backcoach.coach.record import (
 )
 from backcoach.coach.thoughts import ThoughtsChecked
 from backcoach.coach.values import Disposition
-from backcoach.coach.week import WeekPlan
+from backcoach.coach.week import Session, WeekPlan, WeekSaid
 from backcoach.flows.desk import DECISIONS, KINDS
 from backcoach.flows.plan import issue_due_weeks
 from backcoach.journal.opening import open_journal
-from tests.flows.people import MONDAY, NO, NO_MEDICINE, Person
+from tests.flows.people import MONDAY, NO, NO_MEDICINE, NOT_SURE, Person
 
 
 def live_two_weeks(person: Person) -> None:
@@ -69,6 +71,16 @@ def live_two_weeks(person: Person) -> None:
         CourseEnded(medicine, "two_nsaids"),
         DoseSkipped(medicine, person.now),
         SignsAnswered(medicine, {"gi_bleed": NO}),
+        SideEffectsAnswered(medicine, {"headache_dizzy": NOT_SURE}),
+        Session("walk", 10, 2.5, 4, None, has_spread=False),
+        FlareDeclared(),
+        FlareRepeated(),
+        EasyDay(),
+        Paused("holiday", today),
+        Resumed(),
+        ReviewHeld(
+            1, WeekSaid(is_easy=True, overall=2, own=(OwnActivity("gardening", 6),), barriers=("time",))
+        ),
         MedicineClosed("on_purpose"),
         Clearance(medicine, "Ms Lee", "pharmacist", today),
         label,

@@ -85,6 +85,8 @@ def test_doses_and_flare_ups_fall_into_their_weeks_and_flare_days_in_a_row_are_o
     person.swallows(500)
     on_day(person, 8, is_flare=False)
     person.swallows(500)
+    person.looks_back()
+    issue_due_weeks(person.desk)
     assert [(week.flare_ups, week.doses) for week in progress_view(person.desk).weeks] == [(2, 1), (0, 1)]
 
 

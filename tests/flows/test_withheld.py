@@ -140,6 +140,7 @@ def test_the_next_week_is_made_with_the_newer_answers(person: Person) -> None:
     person.waits(days=6)
     person.screens(fx_steroids="not_sure")
     person.waits(days=1)
+    person.looks_back()
     view = beside(person)
 
     assert (view.week.number, view.left_out) == (2, ())
@@ -151,6 +152,7 @@ def test_an_earlier_week_is_shown_as_it_was(person: Person) -> None:
     person.waits(days=6)
     person.screens(ca_ever="not_sure")
     person.waits(days=1)
+    person.looks_back()
     plan_view(person.desk)
     view = plan_view(person.desk, 1)
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from backcoach.coach.activity import Phase, Track
+from backcoach.coach.flare import FlareSigns, flare_ups
 from backcoach.coach.progress import ability_change, change_words, real_change_band
 from backcoach.coach.quota import cut, first_quota, grow
 from backcoach.coach.review import review_week
+from backcoach.coach.today import Relief, lightened
 from backcoach.coach.tracks import phase_at, track_at
+from backcoach.coach.traffic import session_colour
+from backcoach.coach.values import Answer
+from backcoach.coach.week import DayRecord, LegReach, Session, Situation, WeekSaid
 from tests.spec.activity.people import MONDAY, days_from, person, real_book, rows, walked, walking_week
 
 REVIEWS = rows("reviews.toml", "review")
@@ -68,6 +74,33 @@ def test_each_phase_has_its_pace(row: dict[str, Any]) -> None:
     assert {facts.growth_on(track) for track in Track if track is not Track.ACUTE} == {row["others"]}
 
 
+def told(day: DayRecord, row: dict[str, Any]) -> DayRecord:
+    """A day with what the row says of it."""
+    place = (day.day_on - MONDAY).days
+    said = {key: row[key][place] for key in ("sessions", "settled", "reach", "missed") if key in row}
+    said = {key: value for key, value in said.items() if value != "-"}
+    pains = [[float(pain) for pain in one.split("/")] for one in said.get("sessions", "").split()]
+    return replace(
+        day,
+        sessions=tuple(Session("walk", 10, *one) for one in pains),
+        settled=Answer(said["settled"]) if "settled" in said else None,
+        leg_reach=LegReach(said["reach"]) if "reach" in said else None,
+        missed_for=said.get("missed"),
+    )
+
+
+def situation(row: dict[str, Any]) -> Situation:
+    """What else the row says; somebody looked back at the week unless it says otherwise."""
+    said = WeekSaid(is_easy=row.get("easy"), is_gentle=row.get("gentle"))
+    return Situation(
+        is_suspended=row.get("suspended", False),
+        is_in_flare=row.get("in_flare", False),
+        is_flare_unsettled=row.get("flare_unsettled", False),
+        flares_lately=row.get("flares_lately", 0),
+        said=said if row.get("looked_back", True) else None,
+    )
+
+
 @pytest.mark.parametrize("row", REVIEWS, ids=name)
 def test_each_review_comes_out_as_it_should(row: dict[str, Any]) -> None:
     track, phase = Track(row.get("track", "persistent")), Phase(row.get("phase", "build"))
@@ -80,14 +113,19 @@ def test_each_review_comes_out_as_it_should(row: dict[str, Any]) -> None:
             track=track,
             phase=phase,
             outcome=outcomes[number],
+            minutes=row.get("minutes", [100] * len(weeks))[number],
         )
         for number in range(len(weeks))
     )
-    plan = walking_week(number=len(weeks) + 1, track=track, phase=phase)
+    plan = walking_week(number=len(weeks) + 1, track=track, phase=phase, minutes=row.get("now", 100))
     before = [pain for week in weeks for pain in week] or row.get("before", [5] * 14)
     done = row.get("done", 100)
     legs = {"leg_pain": row["leg_before"]} if "leg_before" in row else {}
     earlier = days_from(MONDAY - timedelta(days=len(before)), before, **legs)
+    if "minutes" in row:
+        earlier = tuple(replace(day, done=walked(max(row["minutes"]))) for day in earlier)
+    if "reach_before" in row:
+        earlier = tuple(replace(day, leg_reach=LegReach(row["reach_before"])) for day in earlier)
     logged = days_from(
         MONDAY,
         row["pain"],
@@ -96,6 +134,7 @@ def test_each_review_comes_out_as_it_should(row: dict[str, Any]) -> None:
         done=walked(None if done < 0 else done),
         is_flare=row.get("flare", False),
     )
+    logged = tuple(told(day, row) for day in logged)
     at_start = row.get("at_start", 5.0)
     profile = person(
         age_years=row.get("age", 40),
@@ -110,7 +149,7 @@ def test_each_review_comes_out_as_it_should(row: dict[str, Any]) -> None:
         (*issued, plan),
         plan.ends_on + timedelta(days=row.get("late_days", 1)),
         real_book(),
-        is_suspended=row.get("suspended", False),
+        situation(row),
     )
 
     assert (decision.value.id, decision.value.change_percent) == (row["expected"], row["percent"])
@@ -146,3 +185,47 @@ def test_a_gain_in_own_activities_gets_its_size(row: dict[str, Any]) -> None:
 
     assert gain == pytest.approx(row["gain"], abs=0.005)
     assert size.value == row["size"]
+
+
+@pytest.mark.parametrize("row", rows("sessions.toml", "session"), ids=name)
+def test_each_session_has_its_colour(row: dict[str, Any]) -> None:
+    before, peak, morning = (
+        None if row[key] == "-" else float(row[key]) for key in ("before", "peak", "morning")
+    )
+    limits = real_book().parameters.session
+
+    found = session_colour(before, peak, limits, morning=morning, has_spread=row.get("spread", False))
+
+    assert (found.value if found else "-") == row["colour"]
+
+
+@pytest.mark.parametrize("row", rows("flares.toml", "flare"), ids=name)
+def test_each_flare_up_keeps_its_share_of_the_plan_and_ends_as_it_should(row: dict[str, Any]) -> None:
+    days = days_from(MONDAY, row["pain"])
+    usual = float(row.get("usual", 5))
+    signs = FlareSigns(*(frozenset(day(one) for one in row.get(key, ())) for key in ("declared", "repeated")))
+
+    found = flare_ups(signs, days, day(row["today"]), usual, real_book().parameters.flare)
+
+    assert [one.percent for flare in found for one in flare.days] == row["kept"]
+    if found:
+        (flare,) = found
+        ends = {(False, False): "open", (True, True): "settled", (True, False): "unsettled"}
+        assert ends[flare.is_over, flare.is_settled] == row["end"]
+        assert flare.started_on == day(row.get("first", 1))
+        assert flare.is_declared is ("declared" in row)
+
+
+def day(number: int) -> date:
+    """Day 1 is the Monday of the rows."""
+    return MONDAY + timedelta(days=number - 1)
+
+
+@pytest.mark.parametrize(("quota", "kept"), [(24, [12, 12, 18, 18, 21, 24, 24]), (1, [1] * 7)])
+def test_a_flare_up_keeps_whole_minutes_of_a_quota(quota: int, kept: list[int]) -> None:
+    week = walking_week(minutes=quota)
+    percents = real_book().parameters.flare.percents
+
+    found = [lightened(week.items, Relief(percent), real_book())[0].amount for percent in percents]
+
+    assert found == kept

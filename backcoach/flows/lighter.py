@@ -1,0 +1,99 @@
+"""Flare-ups, half days and pauses in the record: what they leave of a day, and what a review has to know."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from backcoach.coach.activity_record import EasyDay, FlareDeclared, FlareRepeated, Paused, Resumed, ReviewHeld
+from backcoach.coach.flare import FlareSigns, FlareUp, flare_ups
+from backcoach.coach.pauses import Pause, days_of, pauses
+from backcoach.coach.person import Profile
+from backcoach.coach.today import Relief
+from backcoach.coach.week import Situation, WeekPlan, WeekSaid
+from backcoach.flows.days import day_records
+from backcoach.flows.desk import Desk
+
+REVIEW_WAIT_DAYS = 3
+"""So many days after its end a week waits for somebody to look back at it; then its amounts are held."""
+
+
+def flares(desk: Desk) -> tuple[FlareUp, ...]:
+    """The flare-ups of this bout so far."""
+    profile = desk.profile()
+    since = _plan_since(desk)
+    if profile is None or since is None:
+        return ()
+    signs = FlareSigns(_days_of(desk, FlareDeclared, since), _days_of(desk, FlareRepeated, since))
+    limits = desk.book.activity.parameters.flare
+    return flare_ups(signs, day_records(desk, since), desk.moment.today, profile.pain_average, limits)
+
+
+def flare_now(desk: Desk) -> FlareUp | None:
+    """The flare-up that today belongs to; None where none goes on."""
+    found = (one for one in flares(desk) if not one.is_over and one.on(desk.moment.today))
+    return next(found, None)
+
+
+def relief_on(desk: Desk, day_on: date) -> Relief | None:
+    """What makes a day lighter: a flare-up, or half of it by wish; the smaller share of both."""
+    limits = desk.book.activity.parameters.flare
+    found = [Relief(limits.half_percent)] if day_on in _days_of(desk, EasyDay, day_on) else []
+    for flare in flares(desk):
+        day = flare.on(day_on)
+        if day is not None:
+            found.append(Relief(day.percent, is_easy_only=day.number <= limits.easy_days))
+    return min(found, key=lambda one: (one.percent, not one.is_easy_only), default=None)
+
+
+def pauses_of(desk: Desk) -> tuple[Pause, ...]:
+    """The pauses of this bout."""
+    since = _plan_since(desk)
+    if since is None:
+        return ()
+    begun = [(one.day_on, one.body.until_on, one.body.why) for one in desk.journal.entries(Paused)]
+    resumed = (one.day_on for one in desk.journal.entries(Resumed))
+    return tuple(one for one in pauses(begun, resumed) if one.until_on is None or one.until_on >= since)
+
+
+def pause_now(desk: Desk) -> Pause | None:
+    """The pause that today belongs to."""
+    return next((one for one in pauses_of(desk) if one.holds_on(desk.moment.today)), None)
+
+
+def said_of(desk: Desk, week: WeekPlan) -> WeekSaid | None:
+    """What was said when somebody looked back at a week of this bout; None where nobody did."""
+    held = [one.body for one in desk.journal.entries(ReviewHeld, from_on=week.starts_on)]
+    return next((one.said for one in reversed(held) if one.week == week.number), None)
+
+
+def situation(desk: Desk, week: WeekPlan) -> Situation:
+    """What the review of a week has to know beside the days."""
+    today, limits = desk.moment.today, desk.book.activity.parameters.review
+    found = flares(desk)
+    since = today - timedelta(weeks=limits.flare_weeks)
+    light = {day.day_on for flare in found for day in flare.days}
+    light |= _days_of(desk, EasyDay, week.starts_on)
+    paused = days_of(pauses_of(desk), week.starts_on, today)
+    ended = [one for one in found if one.is_over and week.starts_on <= one.last_on <= week.ends_on]
+    return Situation(
+        is_in_flare=flare_now(desk) is not None,
+        is_flare_unsettled=any(not one.is_settled for one in ended),
+        set_aside=frozenset(light | paused),
+        flares_lately=sum(one.started_on >= since for one in found),
+        said=said_of(desk, week),
+    )
+
+
+def without_pauses(desk: Desk, profile: Profile, week: WeekPlan) -> int:
+    """On how many days since the onset the clock of the phases stood still."""
+    last = max(week.ends_on, desk.moment.today)
+    return len(days_of(pauses_of(desk), profile.onset_on, last))
+
+
+def _days_of(desk: Desk, kind: type[FlareDeclared | FlareRepeated | EasyDay], since: date) -> frozenset[date]:
+    return frozenset(one.day_on for one in desk.journal.entries(kind, from_on=since))
+
+
+def _plan_since(desk: Desk) -> date | None:
+    entry = desk.journal.latest(Profile)
+    return entry.day_on if entry is not None else None
