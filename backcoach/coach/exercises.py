@@ -28,8 +28,8 @@ def plan_exercises(frame: Frame) -> Decision[tuple[PlanItem, ...]]:
 
 
 def may_do(exercise: Exercise, phase: Phase, codes: frozenset[str]) -> bool:
-    """Whether an exercise belongs to a phase and nothing speaks against it."""
-    return phase in exercise.phases and not codes.intersection(exercise.avoid)
+    """Whether an exercise belongs to a phase, is no activity as well, and nothing speaks against it."""
+    return exercise.activity is None and phase in exercise.phases and not codes.intersection(exercise.avoid)
 
 
 def _choose(frame: Frame) -> Chosen:

@@ -150,8 +150,10 @@ def _activity(book: Handbook) -> Iterator[Entry]:
         yield Entry(review.id, "review rule", (review.why, review.next), review.sources)
     for exercise in activity.exercises:
         yield Entry(
-            exercise.id, "exercise", (exercise.name, exercise.purpose, *exercise.how), exercise.sources
+            exercise.id, "exercise", (exercise.name, exercise.purpose, *exercise.words), exercise.sources
         )
+    for line in (*activity.exercise_lines, *activity.stop_always):
+        yield Entry(line.id, "said with every exercise", (line.text,), line.sources)
     for one in activity.types:
         yield Entry(one.id, "activity", (one.label, one.notes), one.sources)
     for modifier in activity.modifiers:

@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import PurePosixPath
 
 from backcoach.coach.activity import (
     WALK,
@@ -28,6 +27,7 @@ from backcoach.coach.activity import (
 from backcoach.coach.review import RULES
 from backcoach.coach.weekplan import LEG_CODE
 from backcoach.handbook.content import ContentReader
+from backcoach.handbook.exercises import check_exercises
 from backcoach.handbook.review import Review
 from backcoach.handbook.thoughts import read_thoughts
 
@@ -68,6 +68,7 @@ class _ModifiersFile:
     avoid_code: tuple[AvoidCode, ...]
     modifier: tuple[Modifier, ...]
     line: tuple[Line, ...]
+    exercise_line: tuple[Line, ...]
     stop_always: tuple[Line, ...]
 
 
@@ -113,6 +114,7 @@ def read_activity(reader: ContentReader) -> ActivityBook | None:
         modifiers=modifiers.modifier,
         thoughts=thoughts.book(),
         lines=modifiers.line,
+        exercise_lines=modifiers.exercise_line,
         stop_always=modifiers.stop_always,
         plan_rules=rules.plan_rule,
         review_rules=rules.review_rule,
@@ -128,8 +130,7 @@ def _check(reader: ContentReader, book: ActivityBook, files: tuple[tuple[str, Ex
     _check_complete(reader, book)
     _check_phases(reader, book)
     _check_avoid(reader, book, files)
-    for name, exercise in files:
-        _check_exercise(reader, name, exercise, book)
+    check_exercises(reader, book, files)
     for where, sources in _all_sources(book, ""):
         if not sources:
             reader.fault("activity", where, "cites no source")
@@ -141,7 +142,8 @@ def _check_ids(reader: ContentReader, book: ActivityBook) -> None:
     reader.unique(TYPES, [type_.id for type_ in book.types])
     reader.unique(EXERCISES, [exercise.id for exercise in book.exercises])
     reader.unique(PARAMETERS, [step.unit.value for step in book.parameters.step])
-    for many in (book.avoid_codes, book.modifiers, (*book.lines, *book.stop_always)):
+    lines = (*book.lines, *book.exercise_lines, *book.stop_always)
+    for many in (book.avoid_codes, book.modifiers, lines):
         reader.unique(MODIFIERS, [one.id for one in many])
     for rules in (book.plan_rules, book.review_rules):
         reader.unique(RULES_FILE, [rule.id for rule in rules])
@@ -179,6 +181,8 @@ def _check_phases(reader: ContentReader, book: ActivityBook) -> None:
                 reader.fault(TRACKS, where, f"{id_!r} is not an exercise")
             elif facts.id not in known[id_].phases:
                 reader.fault(TRACKS, where, f"{id_!r} does not name this phase as its own")
+            elif known[id_].activity is not None:
+                reader.fault(TRACKS, where, f"{id_!r} is an activity, and planned as that")
         if facts.exercise_count + 1 > book.parameters.caps.session_exercises:
             reader.fault(TRACKS, where, "exercise_count leaves no room for a balance exercise")
 
@@ -188,20 +192,14 @@ def _check_avoid(reader: ContentReader, book: ActivityBook, files: tuple[tuple[s
     named = [(MODIFIERS, modifier.id, modifier.sets) for modifier in book.modifiers]
     named += [(TYPES, type_.id, type_.avoid) for type_ in book.types]
     named += [(name, "avoid", exercise.avoid) for name, exercise in files]
+    named += [
+        (name, "avoid_note", tuple(note.code for note in exercise.avoid_note if note.code))
+        for name, exercise in files
+    ]
     for file, where, codes in named:
         for code in codes:
             if code not in known:
                 reader.fault(file, where, f"{code!r} is not an avoid code")
-
-
-def _check_exercise(reader: ContentReader, name: str, exercise: Exercise, book: ActivityBook) -> None:
-    if PurePosixPath(name).stem != exercise.id:
-        reader.fault(name, "exercise.id", "must be the name of the file")
-    if exercise.easier_id is not None and book.exercise(exercise.easier_id) is None:
-        reader.fault(name, "exercise.easier_id", f"{exercise.easier_id!r} is not an exercise")
-    for field in ("phases", "ladder", "how"):
-        if not getattr(exercise, field):
-            reader.fault(name, f"exercise.{field}", "must not be empty")
 
 
 def _all_sources(value: object, where: str) -> Iterator[tuple[str, tuple[str, ...]]]:

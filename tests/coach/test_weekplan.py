@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from backcoach.coach.activity import Phase, Track, Unit
 from backcoach.coach.caps import within_caps
+from backcoach.coach.exercises import may_do
 from backcoach.coach.frame import Frame
 from backcoach.coach.person import Profile
 from backcoach.coach.values import Decision, Reason
@@ -494,3 +495,10 @@ def test_no_week_of_anybody_breaks_a_limit(profile: Profile, outcomes: list[Deci
 @given(PEOPLE)
 def test_the_same_person_gets_the_same_week(profile: Profile) -> None:
     assert first_week(profile, MONDAY, BOOK) == first_week(profile, MONDAY, BOOK)
+
+
+def test_what_is_an_activity_as_well_is_never_chosen_as_an_exercise() -> None:
+    walk = BOOK.exercise("aer_walk")
+    assert walk is not None
+    assert not may_do(walk, Phase.BUILD, frozenset())
+    assert may_do(dataclasses.replace(walk, activity=None), Phase.BUILD, frozenset())
