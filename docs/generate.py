@@ -34,6 +34,7 @@ COMMANDS = (
     "why",
     "screen",
     "comfort",
+    "exercises",
     "meds",
     "meds history",
     "meds check",

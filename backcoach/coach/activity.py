@@ -548,6 +548,7 @@ class ActivityBook:
     modifiers: tuple[Modifier, ...]
     thoughts: ThoughtsBook
     lines: tuple[Line, ...]
+    exercise_always: tuple[Line, ...]
     exercise_lines: tuple[Line, ...]
     stop_always: tuple[Line, ...]
     plan_rules: tuple[PlanRule, ...]

@@ -15,6 +15,9 @@ from backcoach.coach.values import Disposition, Reason
 MOVING = "stay_active"
 """The part that says how much to move; the handbook makes sure that it stands."""
 
+LIBRARY = "exercise_library"
+"""The part that says whether there are exercises; the handbook makes sure that it stands."""
+
 LEVEL = "level"
 """The name under which a reason gives the urgency it stands on."""
 

@@ -152,7 +152,7 @@ def _activity(book: Handbook) -> Iterator[Entry]:
         yield Entry(
             exercise.id, "exercise", (exercise.name, exercise.purpose, *exercise.words), exercise.sources
         )
-    for line in (*activity.exercise_lines, *activity.stop_always):
+    for line in (*activity.exercise_always, *activity.exercise_lines, *activity.stop_always):
         yield Entry(line.id, "said with every exercise", (line.text,), line.sources)
     for one in activity.types:
         yield Entry(one.id, "activity", (one.label, one.notes), one.sources)

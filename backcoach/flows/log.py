@@ -154,15 +154,18 @@ def instant_on(desk: Desk, day_on: date, at: time | None = None) -> datetime:
 def item_named(text: str, book: Handbook) -> str:
     """The id of an activity or exercise from its id or the end of it, such as `bridge`.
 
+    An exercise that is an activity as well is logged as that.
     Raises `ValueError` with the names that would do.
     """
     ids = [*(one.id for one in book.activity.types), *(one.id for one in book.activity.exercises)]
     name = text.strip().lower().replace(" ", "_").replace("-", "_")
     fitting = [one for one in ids if one == name] or [one for one in ids if one.endswith(f"_{name}")]
     if len(fitting) != 1:
-        near = sorted(one for one in ids if name and name.split("_")[0] in one) or sorted(ids)
-        raise ValueError(f"no activity or exercise is called {text!r}; there are {', '.join(near)}")
-    return fitting[0]
+        near = sorted(one for one in ids if name.split("_")[0] in one.split("_"))
+        there = near or [*sorted(one.id for one in book.activity.types), "what backcoach exercises lists"]
+        raise ValueError(f"no activity or exercise is called {text!r}; there are {', '.join(there)}")
+    exercise = book.activity.exercise(fitting[0])
+    return exercise.activity or exercise.id if exercise else fitting[0]
 
 
 def _safety(desk: Desk, wish: LogWish, *, is_overdose: bool) -> Screened | None:

@@ -68,6 +68,7 @@ class _ModifiersFile:
     avoid_code: tuple[AvoidCode, ...]
     modifier: tuple[Modifier, ...]
     line: tuple[Line, ...]
+    exercise_always: tuple[Line, ...]
     exercise_line: tuple[Line, ...]
     stop_always: tuple[Line, ...]
 
@@ -114,6 +115,7 @@ def read_activity(reader: ContentReader) -> ActivityBook | None:
         modifiers=modifiers.modifier,
         thoughts=thoughts.book(),
         lines=modifiers.line,
+        exercise_always=modifiers.exercise_always,
         exercise_lines=modifiers.exercise_line,
         stop_always=modifiers.stop_always,
         plan_rules=rules.plan_rule,
@@ -142,7 +144,7 @@ def _check_ids(reader: ContentReader, book: ActivityBook) -> None:
     reader.unique(TYPES, [type_.id for type_ in book.types])
     reader.unique(EXERCISES, [exercise.id for exercise in book.exercises])
     reader.unique(PARAMETERS, [step.unit.value for step in book.parameters.step])
-    lines = (*book.lines, *book.exercise_lines, *book.stop_always)
+    lines = (*book.lines, *book.exercise_always, *book.exercise_lines, *book.stop_always)
     for many in (book.avoid_codes, book.modifiers, lines):
         reader.unique(MODIFIERS, [one.id for one in many])
     for rules in (book.plan_rules, book.review_rules):

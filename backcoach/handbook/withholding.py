@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from backcoach.coach.values import Disposition
-from backcoach.coach.withholding import MOVING, Part, Tag
+from backcoach.coach.withholding import LIBRARY, MOVING, Part, Tag
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
 
@@ -31,8 +31,9 @@ def check_withholding(reader: ContentReader, parts: tuple[Part, ...], tags: tupl
         for words in _faults_of_part(part):
             reader.fault(FILE, part.id, words)
     known = {part.id for part in parts}
-    if MOVING not in known:
-        reader.fault(FILE, MOVING, "this part is missing, and the messages speak of it")
+    for needed in (MOVING, LIBRARY):
+        if needed not in known:
+            reader.fault(FILE, needed, "this part is missing, and the program speaks of it")
     for tag in tags:
         for words in _faults_of_tag(tag, known):
             reader.fault(FILE, tag.id, words)

@@ -447,6 +447,36 @@ def comfort(
     end(lambda: command.run(home or context.obj, ids, about, as_json=as_json))
 
 
+@app.command()
+def exercises(
+    context: typer.Context,
+    name: Annotated[
+        str, typer.Argument(metavar="[NAME]", help="An exercise by its id, or the end of it; else all.")
+    ] = "",
+    home: Home = None,
+    phase: Annotated[
+        str, typer.Option("--phase", help="Only those of one part of a plan, such as build.")
+    ] = "",
+    kind: Annotated[str, typer.Option("--kind", help="Only those of one kind, such as strength.")] = "",
+    drawing: Annotated[bool, typer.Option("--drawing/--no-drawing", help="Draw the positions.")] = True,
+    as_json: Json = False,
+) -> None:
+    """The exercise library: what fits you, and how to do each one.
+
+    Examples:
+
+      backcoach exercises
+
+      backcoach exercises bridge
+
+      backcoach exercises --phase build --kind strength
+    """
+    from backcoach.terminal.commands import exercises as command
+
+    wish = command.Wish(name.strip(), phase.strip(), kind.strip(), with_drawing=drawing)
+    end(lambda: command.run(home or context.obj, wish, as_json=as_json))
+
+
 @content.command("check")
 def content_check(
     folder: Annotated[Path | None, typer.Argument(help="The content folder; else the program's own.")] = None,

@@ -68,7 +68,7 @@ def faults_after(root: Path, *damages: Damage) -> list[str]:
         ),
         pytest.param(
             Damage(FILE, 'id = "stay_active"', 'id = "moving"'),
-            f"{FILE}: stay_active: this part is missing, and the messages speak of it",
+            f"{FILE}: stay_active: this part is missing, and the program speaks of it",
             id="a part that messages need",
         ),
         pytest.param(
