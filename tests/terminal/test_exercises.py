@@ -132,6 +132,20 @@ def test_what_is_not_for_somebody_is_shown_with_the_reason(columns: int, home: P
         assert plain(terminal.written()).count(because) == 2
 
 
+def test_the_list_says_in_brief_what_the_card_says_in_full(home: Path, example: Path) -> None:
+    answers = home.parent / "leg.toml"
+    text = example.read_text(encoding="utf-8")
+    answers.write_text(
+        text.replace("modifiers = []", 'modifiers = ["knee", "leg_symptoms"]'), encoding="utf-8"
+    )
+    assert run("start", "--answers", str(answers)).returncode == 0
+    brief = "Not for you: a knee that does not take it; pain going down the leg. (why knee, leg_symptoms)"
+    assert f"mob_heel_sit: Bottom to heels. {brief}" in flat(printed()[1])
+    assert "pain going down the leg: no bending or arching as far as it goes. (why" in flat(
+        printed("heel_sit")[1]
+    )
+
+
 def test_whoever_needs_a_clinician_first_reads_so_on_every_other_exercise(home: Path, example: Path) -> None:
     answers = home.parent / "operated.toml"
     text = example.read_text(encoding="utf-8")

@@ -81,7 +81,7 @@ def _line(one: Shelved, book: Handbook) -> Text:
 def _short(one: Shelved, book: Handbook) -> str:
     """What it is for the person, in a few words; else the parts of a plan it belongs to."""
     if one.reasons and one.place is not Place.CLINICIAN_FIRST:
-        return against_text(one)
+        return against_text(one, is_brief=True)
     if one.item is not None:
         return f"{item_text(one.item).capitalize()}."
     if one.place is Place.CLINICIAN_FIRST:
@@ -89,13 +89,13 @@ def _short(one: Shelved, book: Handbook) -> str:
     return f"For: {phases_text(one.exercise.phases, book)}."
 
 
-def against_text(one: Shelved) -> str:
-    """That it is not for this person, and because of what."""
-    words = dict.fromkeys(
-        value for reason in one.reasons for name, value in reason.inputs if name == "because"
-    )
+def against_text(one: Shelved, *, is_brief: bool = False) -> str:
+    """That it is not for this person, and because of what; in brief without what follows from that."""
+    inputs = (pair for reason in one.reasons for pair in reason.inputs)
+    words = dict.fromkeys(word for name, value in inputs if name == "because" for word in value.split("; "))
+    said = (word.partition(": ")[0] if is_brief else word for word in words)
     ids = ", ".join(dict.fromkeys(reason.rule for reason in one.reasons))
-    return f"Not for you: {'; '.join(words)}. (why {ids})"
+    return f"Not for you: {'; '.join(said)}. (why {ids})"
 
 
 def phases_text(phases: tuple[Phase, ...], book: Handbook) -> str:

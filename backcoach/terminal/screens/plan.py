@@ -25,6 +25,7 @@ from backcoach.terminal.screens.withheld import left_out_lines
 from backcoach.terminal.words import day_text, week_text
 
 NEXT = "Next: do today's list, then type: backcoach log. Heat, cold: backcoach comfort"
+HOW = "   (how: backcoach exercises NAME)"
 REVIEW_DUE = "Your next week waits for the weekly safety questions: backcoach screen --weekly"
 UNITS = {Unit.MINUTES: "min", Unit.REPS: "times", Unit.SECONDS: "s"}
 
@@ -95,7 +96,8 @@ def _today(view: PlanView, day: date, book: Handbook, region: str) -> Renderable
         grid.add_row(Text("  "), Text(REVIEW_DUE, style="bold"), Text(""))
     elif not view.items and not view.doses:
         grid.add_row(Text("  "), Text("Nothing is planned; rest is part of the plan."), Text(""))
-    return Group(Text(f"Today, {day_text(day)}", style="bold"), grid)
+    how = HOW if any(not state.item.is_timed for state in view.items) else ""
+    return Group(Text.assemble((f"Today, {day_text(day)}", "bold"), (how, "dim")), grid)
 
 
 def _doses_mark(view: PlanView) -> str:
