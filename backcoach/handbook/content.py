@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from backcoach.shapes import MisfitError, Readers, decode
 
@@ -52,6 +52,13 @@ class ContentReader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.faults: list[ContentFault] = []
+        self._plain: dict[Path, dict[str, Any]] = {}
+
+    def plain(self, path: Path) -> dict[str, Any]:
+        """A file as plain data, read once. Raises `OSError`, `TOMLDecodeError` or `UnicodeDecodeError`."""
+        if path not in self._plain:
+            self._plain[path] = tomllib.loads(path.read_text(encoding="utf-8"))
+        return self._plain[path]
 
     def one(self, file: str, kind: type[T], readers: Readers | None = None) -> T | None:
         """Decode `file` (relative to the root) strictly into `kind`; None after a fault.
@@ -60,7 +67,7 @@ class ContentReader:
         """
         path = self.root / file
         try:
-            plain = tomllib.loads(path.read_text(encoding="utf-8"))
+            plain = self.plain(path)
         except FileNotFoundError:
             self.fault(file, "", "the file is missing")
             return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -39,7 +38,7 @@ class Review:
 
 def sound_files(reader: ContentReader) -> tuple[dict[str, Any], ...]:
     """Every file of the handbook as plain data. To be called once all are known to be sound."""
-    return tuple(tomllib.loads(path.read_text(encoding="utf-8")) for path in reader.handbook_files())
+    return tuple(reader.plain(path) for path in reader.handbook_files())
 
 
 def draft_ids(files: Iterable[dict[str, Any]]) -> frozenset[str]:

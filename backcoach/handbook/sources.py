@@ -57,7 +57,7 @@ def check_citations(reader: ContentReader, paths: Iterable[Path], sources: Mappi
 def _citations(reader: ContentReader, paths: Iterable[Path]) -> Iterator[tuple[str, str, list[str]]]:
     for path in paths:
         try:
-            plain = tomllib.loads(path.read_text(encoding="utf-8"))
+            plain = reader.plain(path)
         except (tomllib.TOMLDecodeError, UnicodeDecodeError):
             continue  # whoever decodes this file reports it
         file = path.relative_to(reader.root).as_posix()
