@@ -9,6 +9,7 @@ import pytest
 from backcoach.coach.wording import wording
 from backcoach.handbook.cases import load_cases
 from backcoach.handbook.handbook import Handbook, load_handbook
+from docs.lessons import lessons
 from docs.manual import GROUPS, screening
 
 ROOT = Path(__file__).parents[1]
@@ -48,6 +49,17 @@ def test_every_tag_pattern_milestone_and_line_of_the_thoughts_check_stands_there
     text = "\n".join(screening(book))
     for part in book.screening.parts:
         assert f"| {part.label} | " in text
+
+
+def test_every_lesson_script_need_and_rule_of_reading_stands_there(book: Handbook) -> None:
+    text = "\n".join(lessons(book))
+    found = book.lessons
+    for page in (*found.topics, *found.relaxations):
+        assert f"| `{page.id}` | {page.title} | " in text
+    for words in (*(one.why for one in found.rules), *(one.label for one in found.needs)):
+        assert words in text
+    for caution in found.cautions:
+        assert caution.text in text
 
 
 def test_every_group_says_how_many_cases_are_about_it(book: Handbook) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from backcoach.coach.conditions import Condition
+from backcoach.coach.lessons import Topic
 from backcoach.coach.medicines import MedicineBook, MedicineInfo
 from backcoach.coach.screening import Rule
 from backcoach.coach.signs import StopAction
@@ -36,6 +37,7 @@ def glossary(book: Handbook) -> Iterator[Entry]:
     yield from _rescreening(book)
     yield from _signposts(book)
     yield from _thoughts(book)
+    yield from _lessons(book)
     yield from _medicine(book)
     yield from _prescribed(book)
     yield from _without_pills(book)
@@ -195,3 +197,29 @@ def _rescreening(book: Handbook) -> Iterator[Entry]:
         yield Entry(one.id, "safety questions asked again", (one.why, asked), one.sources)
     for event in rules.events:
         yield Entry(event.id, "event after which everything is asked again", (event.why,), event.sources)
+
+
+def _lessons(book: Handbook) -> Iterator[Entry]:
+    for topic in book.lessons.topics:
+        words = (topic.title, *topic.text, f"How sure? {topic.evidence}", *_offered(topic, book))
+        yield Entry(topic.id, "lesson", words, topic.sources)
+    for script in book.lessons.relaxations:
+        words = (script.title, script.brief, script.often, *script.ready, f"How sure? {script.evidence}")
+        yield Entry(script.id, "relaxation script", words, script.sources)
+    for rule in book.lessons.rules:
+        yield Entry(rule.id, "rule on what is offered to read", (rule.why,), rule.sources)
+    for caution in book.lessons.cautions:
+        yield Entry(caution.id, "caution for every relaxation script", (caution.text,), caution.sources)
+    for field in book.flare_sheet.fields:
+        yield Entry(field.id, "field of the sheet for bad days", (field.label, field.question), field.sources)
+    for trigger in book.flare_sheet.triggers:
+        yield Entry(trigger.id, "what may set off a bad day", (trigger.label,), trigger.sources)
+
+
+def _offered(topic: Topic, book: Handbook) -> Iterator[str]:
+    """When a lesson is offered, in words."""
+    if not topic.only_with_need:
+        yield f"offered from day {topic.from_day} of a bout"
+    labels = ", or ".join(one.label for one in book.lessons.needs if one.need in topic.needs)
+    if labels:
+        yield f"offered from day {topic.need_from_day} if {labels}"

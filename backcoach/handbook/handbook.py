@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from backcoach.coach.activity import ActivityBook
+from backcoach.coach.flare_sheet import FlareSheet
 from backcoach.coach.intake import UNKNOWN, Choice, IntakeQuestion
+from backcoach.coach.lessons import LessonBook
 from backcoach.coach.limits import Medicine
 from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.packs import PackBook
@@ -19,7 +21,9 @@ from backcoach.coach.without_pills import WithoutPills
 from backcoach.handbook.activity import read_activity
 from backcoach.handbook.content import ContentError, ContentReader, find_content
 from backcoach.handbook.example import read_example
+from backcoach.handbook.flare_sheet import read_flare_sheet
 from backcoach.handbook.intake import read_intake
+from backcoach.handbook.lessons import Known, read_lessons
 from backcoach.handbook.medicine import read_medicine
 from backcoach.handbook.packs import read_packs
 from backcoach.handbook.prescribed import read_prescribed
@@ -30,8 +34,8 @@ from backcoach.handbook.sources import Source, read_sources
 from backcoach.handbook.welcome import Welcome, read_welcome
 from backcoach.handbook.without_pills import Names, read_without_pills
 
-WALK = "walk"
-"""The base of every plan, which is not one of the likes."""
+WALK, WORK = "walk", "work"
+"""The base of every plan, which is not one of the likes, and the question about work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class Handbook:
     packs: PackBook
     without_pills: WithoutPills
     activity: ActivityBook
+    lessons: LessonBook
+    flare_sheet: FlareSheet
     example: Mapping[str, Any]
     digest: str
     drafts: frozenset[str]
@@ -60,7 +66,8 @@ class Handbook:
     @property
     def is_draft(self) -> bool:
         """Whether any part of it has not been checked by a clinician yet."""
-        books = (self.medicine, self.prescribed, self.packs, self.without_pills, self.activity)
+        medicine = (self.medicine, self.prescribed, self.packs, self.without_pills)
+        books = (*medicine, self.activity, self.lessons, self.flare_sheet)
         return any(book.is_draft for book in books) or any(
             review.is_draft for review in self.screening.reviews
         )
@@ -85,6 +92,9 @@ def load_handbook(root: Path | None = None) -> Handbook:
     names = _names(screening, *medicine) if screening and medicine else None
     without_pills = read_without_pills(reader, names) if names else None
     intake = read_intake(reader, _choices(regions, activity))
+    flare_sheet = read_flare_sheet(reader)
+    known = _known(screening, activity, intake) if screening and activity and intake else None
+    lessons = read_lessons(reader, known) if known else None
     if reader.faults or not (
         welcome
         and example
@@ -95,6 +105,8 @@ def load_handbook(root: Path | None = None) -> Handbook:
         and without_pills
         and activity
         and intake
+        and lessons
+        and flare_sheet
     ):
         raise ContentError(tuple(reader.faults))
     files = sound_files(reader)
@@ -109,6 +121,8 @@ def load_handbook(root: Path | None = None) -> Handbook:
         packs,
         without_pills,
         activity,
+        lessons,
+        flare_sheet,
         example,
         reader.digest(),
         draft_ids(files),
@@ -124,6 +138,16 @@ def _names(screening: ScreeningBook, medicine: MedicineBook, regions: tuple[Regi
         frozenset(one.id for one in screening.parts),
         frozenset(one.id for one in screening.tags),
         frozenset(one.code for one in regions),
+    )
+
+
+def _known(screening: ScreeningBook, activity: ActivityBook, intake: tuple[IntakeQuestion, ...]) -> Known:
+    """What lessons may name."""
+    return Known(
+        screening.parts,
+        frozenset(activity.thoughts.ids),
+        frozenset(choice.id for question in intake if question.id == WORK for choice in question.choice),
+        frozenset(one.id for one in activity.thoughts.lessons),
     )
 
 

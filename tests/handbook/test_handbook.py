@@ -23,6 +23,8 @@ def test_the_shipped_content_is_a_draft_until_a_clinician_has_checked_all_of_it(
         packs=replace(book.packs, is_draft=False),
         without_pills=replace(book.without_pills, is_draft=False),
         activity=replace(book.activity, is_draft=False),
+        lessons=replace(book.lessons, is_draft=False),
+        flare_sheet=replace(book.flare_sheet, is_draft=False),
         screening=replace(book.screening, reviews=()),
     )
 
@@ -30,6 +32,8 @@ def test_the_shipped_content_is_a_draft_until_a_clinician_has_checked_all_of_it(
     assert not checked.is_draft
     assert replace(checked, medicine=book.medicine).is_draft
     assert replace(checked, packs=book.packs).is_draft
+    assert replace(checked, lessons=book.lessons).is_draft
+    assert replace(checked, flare_sheet=book.flare_sheet).is_draft
     assert replace(checked, without_pills=book.without_pills).is_draft
     assert replace(checked, screening=book.screening).is_draft
 
