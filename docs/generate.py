@@ -32,6 +32,7 @@ COMMANDS = (
     "progress",
     "status",
     "thoughts",
+    "learn",
     "why",
     "screen",
     "comfort",

@@ -129,6 +129,23 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class LessonShown:
+    """A page to read was shown, by its id: offered, with the reasons, or opened by its name."""
+
+    lesson: str
+    is_offered: bool = False
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LessonMuted:
+    """The person wants a lesson offered no more, or again; the last word on each counts."""
+
+    lesson: str
+    is_muted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CheckIn:
     """How a day was. Everything is optional; what is missing is unknown, never nought.
 

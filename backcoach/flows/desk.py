@@ -38,6 +38,8 @@ from backcoach.coach.record import (
     CheckIn,
     DoseTaken,
     Entry,
+    LessonMuted,
+    LessonShown,
     MedicineChecked,
     Screened,
     ScreeningDue,
@@ -91,10 +93,12 @@ KINDS: Mapping[str, type] = {
     "comforts": ComfortsChosen,
     "thoughts": ThoughtsChecked,
     "told": Told,
+    "lesson_shown": LessonShown,
+    "lesson_muted": LessonMuted,
 }
 """The kinds of entry in the record, by the name they have there. A name never changes its meaning."""
 
-DECISIONS = (Screened, MedicineChecked, Course, WeekPlan, Told)
+DECISIONS = (Screened, MedicineChecked, Course, WeekPlan, Told, LessonShown)
 """Kinds that content had a part in: their entries name the content's digest."""
 
 

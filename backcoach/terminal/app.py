@@ -369,6 +369,38 @@ def thoughts(
 
 
 @app.command()
+def learn(
+    context: typer.Context,
+    name: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]", help="A page: its id, or words of its title.")
+    ] = None,
+    home: Home = None,
+    all_pages: Annotated[bool, typer.Option("--list", help="All pages, with what was read.")] = False,
+    mute: Annotated[str, typer.Option("--mute", metavar="NAME", help="Offer this page no more.")] = "",
+    unmute: Annotated[str, typer.Option("--unmute", metavar="NAME", help="Offer it again.")] = "",
+    as_json: Json = False,
+) -> None:
+    """A short page to read now and then, and relaxation scripts to use. Any page at any time.
+
+    Examples:
+
+      backcoach learn
+
+      backcoach learn --list
+
+      backcoach learn do I need a scan
+
+      backcoach learn r_breath
+
+      backcoach learn --mute e31_weight
+    """
+    from backcoach.terminal.commands import learn as command
+
+    wish = command.Wish(" ".join(name or ()), all_pages, mute.strip(), unmute.strip())
+    end(lambda: command.run(home or context.obj, wish, as_json=as_json))
+
+
+@app.command()
 def status(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
     """One line: what is next.
 

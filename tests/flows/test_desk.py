@@ -28,6 +28,8 @@ from backcoach.coach.record import (
     AnswerGiven,
     CheckIn,
     DoseTaken,
+    LessonMuted,
+    LessonShown,
     MedicineChecked,
     Screened,
     SittingEnded,
@@ -87,6 +89,8 @@ def live_two_weeks(person: Person) -> None:
         PrescribedTaken("codrex", 0.5),
         PrescribedEnded("codrex"),
         ComfortsChosen(("heat_wrap", "tens")),
+        LessonShown("e01_common", is_offered=True, reasons=person.desk.weeks()[0].reasons[:1]),
+        LessonMuted("e20_smoke", is_muted=True),
     )
     person.waits(days=1)
     person.logs(is_flare=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.text import Text
 
 from backcoach.flows.comfort import chosen
+from backcoach.flows.lessons import due_today
 from backcoach.flows.plan import PlanView, plan_view
 from backcoach.flows.signposts import shown
 from backcoach.terminal.commands.comfort import chosen_documents
@@ -17,6 +18,7 @@ from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import standard_output
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.comfort import plan_lines
+from backcoach.terminal.screens.learn import plan_line
 from backcoach.terminal.screens.plan import plan_screen
 from backcoach.terminal.screens.prescribed import review_note
 from backcoach.terminal.screens.signposts import signpost_lines
@@ -40,6 +42,8 @@ def run(home: Path | None, week: int | None, *, only_today: bool, as_json: bool)
                 output.result(Text(visible(text), style=style))
             for line in plan_lines(chosen(desk)):
                 output.result(Text(visible(line)))
+            if view.day is not None and (topic := due_today(desk)) is not None:
+                output.result(plan_line(topic))
             if note := review_note(desk):
                 output.result(Text(visible(note), style="bold yellow"))
     return Exit.DONE
