@@ -117,20 +117,23 @@ def judge_taken(
     new = Dose(limits.medicine, mg, taken_at)
     others = _own(doses, limits, new.instant)
     everything = _own((*others, new), limits, new.instant)
-    touched = tuple(dose for dose in everything if new.instant <= dose.instant < new.instant + _DAY)
-    amounts = (_amount_outcome(dose, everything, limits) for dose in touched)
+    amounts = (_amount_outcome(dose, everything, limits) for dose in _within_a_day(new, everything))
     outcome = max(_gap_outcome(new, others, limits), *amounts)
     spaced_at = everything[-1].instant + timedelta(hours=limits.spacing_hours)
     until_at = max(spaced_at, _locked_until(everything, limits) or spaced_at)
-    sum_mg = max(_sum_mg(everything, dose.instant) for dose in touched)
+    sum_mg = most_in_24h(new, others)
     return Decision(TakenVerdict(outcome, until_at), (_taken_reason(outcome, mg, sum_mg, limits, book),))
 
 
 def most_in_24h(new: Dose, others: Iterable[Dose]) -> int:
     """The largest sum, in mg, of any 24 hours that hold a dose, with the others of its medicine."""
     doses = tuple(one for one in (*others, new) if one.medicine is new.medicine)
-    ends = (one.instant for one in doses if new.instant <= one.instant < new.instant + _DAY)
-    return max(_sum_mg(doses, end) for end in ends)
+    return max(_sum_mg(doses, one.instant) for one in _within_a_day(new, doses))
+
+
+def _within_a_day(new: Dose, doses: tuple[Dose, ...]) -> tuple[Dose, ...]:
+    """A dose and those after it that share some 24 hours with it."""
+    return tuple(one for one in doses if new.instant <= one.instant < new.instant + _DAY)
 
 
 def _taken_reason(outcome: Taken, mg: int, sum_mg: int, limits: DoseLimits, book: MedicineBook) -> Reason:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import fsum, lcm
@@ -10,7 +9,7 @@ from math import fsum, lcm
 from backcoach.coach.activity import ActivityBook, PhaseFacts
 from backcoach.coach.person import Profile
 from backcoach.coach.quota import is_gentle
-from backcoach.coach.traffic import DayLight, day_light, usual_pain
+from backcoach.coach.traffic import DayLight, day_light, median, usual_pain
 from backcoach.coach.week import DayRecord, DoneAmount, PlanItem, Situation, WeekPlan
 
 Days = tuple[DayRecord, ...]
@@ -96,7 +95,7 @@ def gather(
             facts.compare_least_days, between(days, first - compare_days, first - _DAY), profile
         ),
         leg_rise=difference(mean(_leg_pains(window)), mean(_leg_pains(before))),
-        distress=_median(day.distress for day in window),
+        distress=median(day.distress for day in window),
         base=_base(days, (*issued, plan), profile, book),
         lowest=min(earlier, default=None),
         before=earlier[-1] if earlier else None,
@@ -233,12 +232,6 @@ def _at_least(least: int, days: Days, profile: Profile) -> float | None:
 
 def _leg_pains(days: Days) -> tuple[float, ...]:
     return tuple(day.leg_pain for day in days if day.leg_pain is not None)
-
-
-def _median(values: Iterable[float | None]) -> float | None:
-    known = sorted(value for value in values if value is not None)
-    middle = len(known) // 2
-    return (known[middle] + known[~middle]) / 2 if known else None
 
 
 def _base(days: Days, issued: tuple[WeekPlan, ...], profile: Profile, book: ActivityBook) -> float | None:

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
-from statistics import median
 
 from backcoach.coach.activity import SessionLimits
 from backcoach.coach.values import Answer
@@ -123,7 +122,14 @@ def usual_pain(day: DayRecord, days: Iterable[DayRecord], at_start: float | None
     values = [one.pain_average for one in latest if one.pain_average is not None]
     if at_start is not None:
         values += [at_start] * (USUAL_DAYS - len(values))
-    return median(values) if values else None
+    return median(values)
+
+
+def median(values: Iterable[float | None]) -> float | None:
+    """The middle of what is known; None of nothing."""
+    known = sorted(value for value in values if value is not None)
+    middle = len(known) // 2
+    return (known[middle] + known[~middle]) / 2 if known else None
 
 
 def is_bad_day(day: DayRecord, usual: float | None, rise: float) -> bool:
