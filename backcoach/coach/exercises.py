@@ -61,7 +61,7 @@ def _pick(facts: PhaseFacts, known: set[str] | None, frame: Frame) -> tuple[Exer
 
 def _wanted(facts: PhaseFacts, frame: Frame) -> tuple[Exercise, ...]:
     found = (frame.book.exercise(id_) for id_ in facts.exercises)
-    return tuple(exercise for exercise in found if exercise is not None)
+    return tuple(one for one in found if one is not None and one.id not in frame.swapped)
 
 
 def _balance(facts: PhaseFacts, frame: Frame) -> tuple[Exercise, ...]:

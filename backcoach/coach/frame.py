@@ -16,7 +16,8 @@ class Frame:
     """One week to be planned: for whom, on which track, in which phases, and after which week.
 
     `codes` are the avoid codes in force. `change_percent` is the change since `previous`; `starts_over` sets
-    amounts back to the start. With `best` items only go back towards what was reached before.
+    amounts back to the start. With `best` items only go back towards what was reached before. What is
+    `swapped` gives way to something else.
     """
 
     profile: Profile
@@ -29,6 +30,7 @@ class Frame:
     change_percent: int = 0
     starts_over: bool = False
     best: tuple[DoneAmount, ...] | None = None
+    swapped: frozenset[str] = frozenset()
 
     @property
     def days(self) -> tuple[date, ...]:

@@ -137,7 +137,7 @@ def _activity_before(frame: Frame) -> PlanItem | None:
 def _fitting(id_: str, frame: Frame) -> ActivityType | None:
     """The liked activity if it may be planned in this week."""
     liked = frame.book.type(id_)
-    if liked is None or liked.id == WALK or frame.against(liked.avoid):
+    if liked is None or liked.id in (WALK, *frame.swapped) or frame.against(liked.avoid):
         return None
     return liked if _activity_days(liked, frame) else None
 

@@ -224,6 +224,12 @@ class WeekSaid:
     barriers: tuple[str, ...] = ()
     swap: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        if self.overall is not None and not -3 <= self.overall <= 3:  # noqa: PLR2004 - the ends of the scale
+            raise ValueError("overall is a whole number from -3 (much worse) to 3 (much better)")
+        if self.confidence is not None and not 0 <= self.confidence <= 10:  # noqa: PLR2004 - the same
+            raise ValueError("confidence is a whole number from 0 to 10")
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -232,7 +238,7 @@ class Situation:
     `is_suspended`: a safety sign rests the plan. `is_in_flare`: a flare-up goes on; `is_flare_unsettled`: one
     reached its last day without settling. `set_aside` are days that count for nothing: of flare-ups and of
     pauses. `flares_lately` is how many flare-ups began in the last weeks. `said` is None where nobody held
-    the review.
+    the review. `swapped` are the ids of what is to give way to something else.
     """
 
     is_suspended: bool = False
@@ -241,6 +247,7 @@ class Situation:
     set_aside: frozenset[date] = frozenset()
     flares_lately: int = 0
     said: WeekSaid | None = None
+    swapped: frozenset[str] = frozenset()
 
 
 def week_from(starts_on: date) -> tuple[date, ...]:

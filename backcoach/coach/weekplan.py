@@ -44,8 +44,9 @@ def next_week(
     profile: Profile,
     book: ActivityBook,
     starts_on: date,
+    swapped: frozenset[str] = frozenset(),
 ) -> WeekPlan:
-    """The week after `previous`, as its review decided.
+    """The week after `previous`, as its review decided, without what is `swapped` for something else.
 
     Raises `ValueError` if the review stopped the plan, or if `starts_on` lies within `previous`.
     """
@@ -65,6 +66,7 @@ def next_week(
         change_percent=outcome.value.change_percent,
         starts_over=outcome.value.starts_over or is_late,
         best=outcome.value.best,
+        swapped=swapped,
     )
     moved = (frame.reason(why_phase, ("phase", book.phase(phase).label)),) if why_phase else ()
     return _issue(frame, previous.number + 1, outcome.value.id, (*outcome.reasons, *moved))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 from backcoach.coach.activity_record import EasyDay, FlareDeclared, FlareRepeated, Paused, Resumed, ReviewHeld
@@ -9,6 +10,7 @@ from backcoach.coach.flare import FlareSigns, FlareUp, flare_ups
 from backcoach.coach.pauses import Pause, days_of, pauses
 from backcoach.coach.person import Profile
 from backcoach.coach.today import Relief
+from backcoach.coach.traffic import Colour, day_light, is_bad_day, usual_pain
 from backcoach.coach.week import Situation, WeekPlan, WeekSaid
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
@@ -43,6 +45,22 @@ def relief_on(desk: Desk, day_on: date) -> Relief | None:
         if day is not None:
             found.append(Relief(day.percent, is_easy_only=day.number <= limits.easy_days))
     return min(found, key=lambda one: (one.percent, not one.is_easy_only), default=None)
+
+
+def is_half_today(desk: Desk) -> bool:
+    """Whether the person does half of today."""
+    today = desk.moment.today
+    return today in _days_of(desk, EasyDay, today)
+
+
+def is_bad_today(desk: Desk) -> bool:
+    """Whether pain is clearly above the usual today, and nothing makes the day lighter yet."""
+    profile, days = desk.profile(), day_records(desk)
+    today = next((one for one in days if one.day_on == desk.moment.today), None)
+    if profile is None or today is None or relief_on(desk, today.day_on) is not None:
+        return False
+    rise = desk.book.activity.parameters.review.bad_day_rise
+    return is_bad_day(today, usual_pain(today, days, profile.pain_average), rise)
 
 
 def pauses_of(desk: Desk) -> tuple[Pause, ...]:
@@ -81,7 +99,29 @@ def situation(desk: Desk, week: WeekPlan) -> Situation:
         set_aside=frozenset(light | paused),
         flares_lately=sum(one.started_on >= since for one in found),
         said=said_of(desk, week),
+        swapped=swapped(desk),
     )
+
+
+def swapped(desk: Desk) -> frozenset[str]:
+    """What is to give way to something else: as said in any look back of this bout, or too often red."""
+    since = _plan_since(desk)
+    said = desk.journal.entries(ReviewHeld, from_on=since)
+    return frozenset(name for one in said for name in one.body.said.swap) | _too_red(desk)
+
+
+def _too_red(desk: Desk) -> frozenset[str]:
+    """The exercises that were red too often in the last days."""
+    limits, profile = desk.book.activity.parameters.session, desk.profile()
+    first_on = desk.moment.today - timedelta(days=limits.swap_days - 1)
+    days, counts = day_records(desk), Counter[str]()
+    for day in (one for one in days if one.day_on >= first_on):
+        usual = usual_pain(day, days, profile.pain_average if profile else None)
+        light = day_light(day, days, usual, limits)
+        reds = (one.item for one, hue in zip(day.sessions, light.colours, strict=True) if hue is Colour.RED)
+        counts.update(reds)
+    exercises = (one.id for one in desk.book.activity.exercises)
+    return frozenset(id_ for id_ in exercises if counts[id_] >= limits.swap_reds)
 
 
 def without_pauses(desk: Desk, profile: Profile, week: WeekPlan) -> int:

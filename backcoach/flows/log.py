@@ -16,6 +16,7 @@ from backcoach.coach.rescreening import SIGN_TOLD
 from backcoach.coach.screening import Replies, Reply, ScreeningRules
 from backcoach.coach.standing import Standing
 from backcoach.coach.values import Answer
+from backcoach.coach.week import Session
 from backcoach.flows.daily import (
     DailyCheck,
     daily_check,
@@ -50,6 +51,7 @@ class LogWish:
     flags: Mapping[str, Answer] = field(default_factory=dict)
     check_in: CheckIn = field(default_factory=CheckIn)
     doses: tuple[DoseWish, ...] = ()
+    sessions: tuple[Session, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Logged:
     check_in: CheckIn | None
     doses: tuple[DoseResult, ...]
     standing: Standing
+    sessions: tuple[Session, ...] = ()
 
 
 def log(desk: Desk, wish: LogWish) -> Logged:
@@ -78,13 +81,14 @@ def log(desk: Desk, wish: LogWish) -> Logged:
     except Trouble as trouble:
         raise _with_doses(trouble, results) from None
     kept = _keep_check_in(desk, wish)
+    _keep_sessions(desk, wish)
     if kept:
         keep_events(desk)
     try:
         results += _keep_planned(desk, wish, screened)
     except Refused as refused:
         raise _with_the_rest(refused, kept) from None
-    return Logged(wish.day_on, screened, kept, results, desk.standing())
+    return Logged(wish.day_on, screened, kept, results, desk.standing(), wish.sessions)
 
 
 def _check_instants(desk: Desk, wish: LogWish) -> None:
@@ -272,6 +276,11 @@ def _keep_check_in(desk: Desk, wish: LogWish) -> CheckIn | None:
     body = replace(wish.check_in, is_recalled=wish.day_on < desk.moment.today)
     desk.keep(body, at=instant_on(desk, wish.day_on), day_on=wish.day_on)
     return body
+
+
+def _keep_sessions(desk: Desk, wish: LogWish) -> None:
+    if wish.sessions:
+        desk.keep(*wish.sessions, at=instant_on(desk, wish.day_on), day_on=wish.day_on)
 
 
 class OpenCheckIn:

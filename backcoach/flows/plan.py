@@ -8,7 +8,9 @@ from datetime import date, datetime, time, timedelta
 from backcoach.coach.course import Course, PlannedDose
 from backcoach.coach.days import day_of
 from backcoach.coach.dosing import Dose
+from backcoach.coach.flare import FlareUp
 from backcoach.coach.medicine_record import DoseSkipped
+from backcoach.coach.pauses import Pause
 from backcoach.coach.record import Screened
 from backcoach.coach.review import review_week
 from backcoach.coach.standing import Standing
@@ -22,6 +24,8 @@ from backcoach.flows.dose_guard import shown_at
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.lighter import (
     REVIEW_WAIT_DAYS,
+    flare_now,
+    is_half_today,
     pause_now,
     pauses_of,
     relief_on,
@@ -64,9 +68,10 @@ class ItemState:
 class PlanView:
     """One week as it stands on `day`, with the course of medicine as far as it touches the week.
 
-    An earlier week has no `day`, and nothing of one; with `is_review_due` the last one is over, and the
-    next waits for the weekly safety questions. `withheld` is what the answers take away; `left_out` are the
-    items of the issued week that newer answers speak against, and `week` is without them.
+    An earlier week has no `day`, and nothing of one. With `is_review_due` the last one is over, and the next
+    waits for the weekly safety questions; with `is_look_back_due` for the person to look back at it. `flare`,
+    `pause` and `is_half_day` tell what makes today lighter. `withheld` is what the answers take away;
+    `left_out` are the items of the issued week that newer answers speak against, and `week` is without them.
     `course_days` are its doses, each with the day it belongs to.
     """
 
@@ -82,6 +87,10 @@ class PlanView:
     withheld: Withholding
     left_out: tuple[PlanItem, ...] = ()
     is_review_due: bool = False
+    is_look_back_due: bool = False
+    flare: FlareUp | None = None
+    pause: Pause | None = None
+    is_half_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +147,8 @@ def issue_due_weeks(desk: Desk) -> tuple[WeekPlan, ...]:
     is_late = today >= due_on + timedelta(days=WEEK_DAYS) or due_on in now.set_aside
     stood_still = timedelta(days=without_pauses(desk, profile, last))
     aged = replace(profile, onset_on=profile.onset_on + stood_still)
-    week = next_week(last, outcome, aged, desk.book.activity, today if is_late else due_on)
+    starts_on = today if is_late else due_on
+    week = next_week(last, outcome, aged, desk.book.activity, starts_on, now.swapped)
     desk.keep(week)
     return (*weeks, week)
 
@@ -171,7 +181,11 @@ def _view(desk: Desk, week: WeekPlan, *, is_current: bool) -> PlanView:
         desk.book.activity.is_draft or desk.book.medicine.is_draft,
         withheld_now(desk, desk.standing()),
         left_out,
-        is_current and is_over,
+        is_current and is_over and bool(due_sets(desk)),
+        is_current and is_over and waits_for_review(desk, week),
+        flare_now(desk) if is_current else None,
+        pause_now(desk) if is_current else None,
+        is_current and is_half_today(desk),
     )
 
 
@@ -188,10 +202,20 @@ def items_on(desk: Desk, week: WeekPlan, day: date, days: tuple[DayRecord, ...])
 
 
 def planned_on(desk: Desk, week: WeekPlan, day: date) -> tuple[PlanItem, ...]:
-    """What is planned for a day: less in a flare-up or by wish, nothing in a pause."""
+    """What is planned for a day: less in a flare-up or by wish, nothing in a pause.
+
+    While a week that is over waits to be looked back at, each day holds the same as a week before.
+    """
     if any(pause.holds_on(day) for pause in pauses_of(desk)):
         return ()
-    return lightened(week.items_on(day), relief_on(desk, day), desk.book.activity)
+    return lightened(_as_before(desk, week, day), relief_on(desk, day), desk.book.activity)
+
+
+def _as_before(desk: Desk, week: WeekPlan, day: date) -> tuple[PlanItem, ...]:
+    if day > week.ends_on and (due_sets(desk) or not waits_for_review(desk, week)):
+        return ()
+    weeks_later = max(0, (day - week.starts_on).days // WEEK_DAYS)
+    return week.items_on(day - timedelta(weeks=weeks_later))
 
 
 def doses_on(desk: Desk, day: date) -> tuple[PlannedDoseState, ...]:

@@ -12,6 +12,7 @@ from backcoach.coach.activity import ActivityBook
 from backcoach.coach.flare_sheet import FlareSheet
 from backcoach.coach.intake import UNKNOWN, Choice, IntakeQuestion
 from backcoach.coach.lessons import LessonBook
+from backcoach.coach.lighter import LighterBook
 from backcoach.coach.limits import Medicine
 from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.packs import PackBook
@@ -24,6 +25,7 @@ from backcoach.handbook.example import read_example
 from backcoach.handbook.flare_sheet import read_flare_sheet
 from backcoach.handbook.intake import read_intake
 from backcoach.handbook.lessons import Known, read_lessons
+from backcoach.handbook.lighter import read_lighter
 from backcoach.handbook.medicine import read_medicine
 from backcoach.handbook.packs import read_packs
 from backcoach.handbook.prescribed import read_prescribed
@@ -56,6 +58,7 @@ class Handbook:
     packs: PackBook
     without_pills: WithoutPills
     activity: ActivityBook
+    lighter: LighterBook
     lessons: LessonBook
     flare_sheet: FlareSheet
     example: Mapping[str, Any]
@@ -67,7 +70,7 @@ class Handbook:
     def is_draft(self) -> bool:
         """Whether any part of it has not been checked by a clinician yet."""
         medicine = (self.medicine, self.prescribed, self.packs, self.without_pills)
-        books = (*medicine, self.activity, self.lessons, self.flare_sheet)
+        books = (*medicine, self.activity, self.lighter, self.lessons, self.flare_sheet)
         return any(book.is_draft for book in books) or any(
             review.is_draft for review in self.screening.reviews
         )
@@ -93,6 +96,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
     without_pills = read_without_pills(reader, names) if names else None
     intake = read_intake(reader, _choices(regions, activity))
     flare_sheet = read_flare_sheet(reader)
+    lighter = read_lighter(reader, screening.rescreening.events) if screening else None
     known = _known(screening, activity, intake) if screening and activity and intake else None
     lessons = read_lessons(reader, known) if known else None
     if reader.faults or not (
@@ -104,6 +108,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
         and packs
         and without_pills
         and activity
+        and lighter
         and intake
         and lessons
         and flare_sheet
@@ -121,6 +126,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
         packs,
         without_pills,
         activity,
+        lighter,
         lessons,
         flare_sheet,
         example,

@@ -199,6 +199,20 @@ def log(
     ] = None,
     worst: Annotated[float | None, typer.Option("--worst", help="The worst of the day.")] = None,
     leg: Annotated[float | None, typer.Option("--leg", help="Leg pain: 0 none, 10 worst.")] = None,
+    reach: Annotated[
+        str | None, typer.Option("--reach", help="How far down the leg: none, buttock, thigh, below_knee.")
+    ] = None,
+    settled: Annotated[
+        str | None,
+        typer.Option("--settled", help="Yesterday's activity, this morning: yes, no or not_sure."),
+    ] = None,
+    missed: Annotated[
+        str | None, typer.Option("--missed", help="Why less was done: pain, time, worry, forgot, ...")
+    ] = None,
+    session: Annotated[
+        list[str] | None,
+        typer.Option("--session", help='One doing, with the pain before/at its worst: "walk 10 3/5".'),
+    ] = None,
     flare: Annotated[bool | None, typer.Option("--flare/--no-flare", help="A marked worsening.")] = None,
     dose: Annotated[
         list[str] | None,
@@ -238,6 +252,8 @@ def log(
             "pain_worst": worst,
             "leg_pain": leg,
         },
+        said={"settled": settled, "leg_reach": reach, "missed_for": missed},
+        sessions=tuple(session or ()),
         is_flare=flare,
         doses=tuple(dose or ()),
         is_taken=taken,
@@ -306,6 +322,9 @@ def plan(
         int | None, typer.Option("--week", help="Show this week instead of the current one.")
     ] = None,
     today: Annotated[bool, typer.Option("--today", help="Only today.")] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="This week against the last one, with the reasons.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Today and the current week.
@@ -316,11 +335,115 @@ def plan(
 
       backcoach plan --today
 
+      backcoach plan --diff
+
       backcoach plan --week 1 --json
     """
+    if diff:
+        from backcoach.terminal.commands import review
+
+        end(lambda: review.diff(home or context.obj, as_json=as_json))
     from backcoach.terminal.commands import plan as command
 
     end(lambda: command.run(home or context.obj, week, only_today=today, as_json=as_json))
+
+
+@app.command()
+def review(
+    context: typer.Context,
+    home: Home = None,
+    easy: Annotated[str | None, typer.Option("--easy", help="Was the week's plan easy: yes or no.")] = None,
+    overall: Annotated[
+        int | None, typer.Option("--overall", help="Against the start: -3 much worse to 3 much better.")
+    ] = None,
+    own: Annotated[
+        str | None, typer.Option("--own", help="Your own activities now, 0-10 each, such as 6,4,7.")
+    ] = None,
+    confidence: Annotated[int | None, typer.Option("--confidence", help="0-10, 10 fully sure.")] = None,
+    barrier: Annotated[
+        list[str] | None,
+        typer.Option("--barrier", help="pain, time, worry, forgot, weather, illness or other."),
+    ] = None,
+    swap: Annotated[
+        list[str] | None, typer.Option("--swap", help="What is to give way to something else, by its id.")
+    ] = None,
+    gentle: Annotated[
+        str | None, typer.Option("--gentle", help="Small steps from now on: yes or no.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Look back at the week: how it was, what comes next, and why.
+
+    Examples:
+
+      backcoach review
+
+      backcoach review --easy yes --confidence 7 --overall 1
+
+      backcoach review --barrier time --swap str_bridge --json
+    """
+    from backcoach.terminal.commands import review as command
+
+    line = command.Line(easy, gentle, overall, confidence, own, tuple(barrier or ()), tuple(swap or ()))
+    end(lambda: command.run(home or context.obj, line, as_json=as_json))
+
+
+@app.command()
+def flare(
+    context: typer.Context,
+    home: Home = None,
+    today: Annotated[
+        bool, typer.Option("--today", help="Only a bad day: half of today, and nothing else changes.")
+    ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Today's step of the flare-up once more tomorrow.")
+    ] = False,
+    show: Annotated[bool, typer.Option("--show", help="Only show how it stands; record nothing.")] = False,
+    as_json: Json = False,
+) -> None:
+    """A flare-up: the safety questions first, then less for some days, and back up.
+
+    Examples:
+
+      backcoach flare
+
+      backcoach flare --today
+
+      backcoach flare --show --json
+    """
+    from backcoach.terminal.commands import flare as command
+
+    if today + again + show > 1:
+        raise typer.BadParameter("use one of --today, --again and --show")
+    end(
+        lambda: command.run(home or context.obj, is_half=today, is_again=again, is_show=show, as_json=as_json)
+    )
+
+
+@app.command()
+def pause(
+    context: typer.Context,
+    home: Home = None,
+    why: Annotated[str, typer.Option("--for", help="holiday, illness or other.")] = "",
+    until: Annotated[
+        str, typer.Option("--until", help="The last day: tomorrow, 2026-12-24, or 7 (days from now).")
+    ] = "",
+    is_end: Annotated[bool, typer.Option("--end", help="Go on with the plan.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Let the plan wait: travel, illness. Nothing is made up for, and nothing is held against you.
+
+    Examples:
+
+      backcoach pause --for holiday --until 2026-12-24
+
+      backcoach pause --end
+    """
+    from backcoach.terminal.commands import flare as command
+
+    if is_end and (why or until):
+        raise typer.BadParameter("use --end alone")
+    end(lambda: command.run_pause(home or context.obj, why, until, is_end=is_end, as_json=as_json))
 
 
 @app.command()

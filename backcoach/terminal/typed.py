@@ -25,6 +25,7 @@ _SPANS = {
 _SPANS |= {"year": _SPANS["y"]}
 _NUMBER = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 _SPAN = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*([a-z]*?)s?")
+_SESSION = re.compile(r"([a-z_]+)\s+([0-9]{1,6})(?:\s+([0-9.,]+)/([0-9.,]+))?(\s+leg)?")
 _COUNT = re.compile(r"[0-9]{1,6}")
 _CLOCK = re.compile(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))?\s*(am|pm)?")
 _AMOUNT = re.compile(r"(.*[a-z].*?)\s+(?:x\s*)?(-?[0-9]{1,9}(?:[.,][0-9]+)?|half|one|two)\s*([a-z]*)")
@@ -139,6 +140,19 @@ def read_day(text: str, today: date) -> date:
         ) from None
 
 
+def read_day_ahead(text: str, today: date) -> date:
+    """A day from today on: `today`, `tomorrow`, `2026-12-24`, or `7` (days from now)."""
+    word = text.strip().lower()
+    if word in ("today", "tomorrow"):
+        return today + timedelta(days=("today", "tomorrow").index(word))
+    if word.isascii() and word.isdigit() and len(word) <= 3:  # noqa: PLR2004 - longer is no number of days
+        return today + timedelta(days=int(word))
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a day; use tomorrow, 2026-12-24 or 7 (days from now)") from None
+
+
 def read_amounts(text: str) -> tuple[tuple[TypedAmount, ...], time | None]:
     """What is or was swallowed, and when: `paracetamol 1 g`, `nuromol 1 tablet @ 14:30`, `a 500 + b 200`."""
     what, at_sign, at = text.strip().lower().partition("@")
@@ -176,6 +190,21 @@ def read_did(text: str) -> tuple[str, int | None]:
     if _COUNT.fullmatch(amount) is None or int(amount) > 1440:  # noqa: PLR2004 - a day
         raise ValueError(f"{text!r}: the amount is a whole number of minutes or times, up to 1440")
     return name, int(amount)
+
+
+def read_session(text: str) -> tuple[str, int, float | None, float | None, bool | None]:
+    """One doing: what, how much, the pain before and at its worst, and whether it went down the leg.
+
+    Such as `walk 10 3/5`, `bridge 2`, or `walk 10 3/5 leg`.
+    """
+    match = _SESSION.fullmatch(text.strip().lower())
+    if match is None:
+        raise ValueError(f'{text!r} is no session; write what, how much and the pain, such as "walk 10 3/5"')
+    name, amount, before, peak, leg = match.groups()
+    if int(amount) > 1440:  # noqa: PLR2004 - a day
+        raise ValueError(f"{text!r}: the amount is a whole number of minutes or times, up to 1440")
+    pains = [None if one is None else read_number(one) for one in (before, peak)]
+    return name, int(amount), pains[0], pains[1], True if leg else None
 
 
 def _rated(text: str) -> dict[str, Any]:

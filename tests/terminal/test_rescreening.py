@@ -81,6 +81,9 @@ def test_after_a_week_log_asks_the_weekly_questions_one_by_one_and_the_next_week
     assert person.was_asked("neuro_numb_leg")
     assert not person.was_asked("em_chest_pain")
     assert [one.sets for one in kept(home, Screened)][-1] == ("weekly",)
+    waiting = run("plan")
+    assert "backcoach review" in waiting.stdout
+    assert run("review", "--easy", "no").returncode == 0
     assert "Week 2" in run("plan").stdout
 
 

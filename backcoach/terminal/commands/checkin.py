@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.daily import daily_replies, still_to_ask, text_of
 from backcoach.coach.dosing import Taken
+from backcoach.coach.evidence import PAIN
 from backcoach.coach.record import Screened
 from backcoach.coach.screening import Reply, is_emergency_already
 from backcoach.coach.values import Answer
-from backcoach.coach.week import DoneAmount, PlanItem
+from backcoach.coach.week import DoneAmount, LegReach, PlanItem
 from backcoach.flows.daily import DailyCheck, daily_check, keep_daily, keep_events, why_stale
+from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish
 from backcoach.flows.doses import DoseResult, keep_doses
 from backcoach.flows.log import Logged, OpenCheckIn, instant_on, keep_overdose
-from backcoach.flows.plan import doses_on, issue_due_weeks
+from backcoach.flows.plan import doses_on, issue_due_weeks, planned_on
 from backcoach.flows.rounds import Notes, Round, due_sets, review_round
-from backcoach.terminal.ask import Asker, read_amounts, read_several
+from backcoach.terminal.ask import Asker, read_amounts, read_choice, read_several
 from backcoach.terminal.commands.course import ask_about_course
 from backcoach.terminal.interview import notes_of
 from backcoach.terminal.rounds import ask_round
@@ -39,8 +41,16 @@ SPECIALS = (
     ("a flare-up", "", ""),
     ("pain in the leg", "leg_pain", "0 none, 10 the worst"),
     ("upset by the pain", "distress", "0 not at all, 10 very much"),
+    ("the pain kept me from part of the plan", "", ""),
 )
-FLARE = 0
+FLARE, LEG, LIMITED = 0, 1, 3
+UNSETTLED = "yesterday's activity was still to be felt this morning"
+REACH = "How far down the leg?"
+REACHES = {
+    LegReach.BUTTOCK: "the buttock",
+    LegReach.THIGH: "the thigh",
+    LegReach.BELOW_KNEE: "below the knee",
+}
 
 
 ALL_AGAIN = (
@@ -68,7 +78,7 @@ def check_in(desk: Desk, asker: Asker, day_on: date) -> Logged:
     results = _ask_doses(desk, asker) if day_on == desk.moment.today else ()
     if any(one.outcome is Taken.ABOVE_LIMIT for one in results):
         return Logged(day_on, keep_overdose(desk), sheet.body, results, desk.standing())
-    _ask_special(asker, sheet)
+    _ask_special(desk, asker, sheet, day_on)
     events = keep_events(desk)
     if events:
         screened = _ask_all_again(desk, asker, " ".join(events))
@@ -150,8 +160,8 @@ def _keep_signs(
 
 
 def _ask_done(desk: Desk, asker: Asker, sheet: OpenCheckIn, day_on: date) -> None:
-    weeks = [week for week in issue_due_weeks(desk) if week.starts_on <= day_on <= week.ends_on]
-    items = [item for week in weeks for item in week.items_on(day_on)]
+    weeks = [week for week in issue_due_weeks(desk) if week.starts_on <= day_on][-1:]
+    items = [item for week in weeks for item in planned_on(desk, week, day_on)]
     if not items:
         return
     day = "today" if day_on == desk.moment.today else f"on {day_text(day_on)}"
@@ -177,30 +187,53 @@ def _ask_scores(asker: Asker, sheet: OpenCheckIn) -> None:
             sheet.add(**{name: score})
 
 
-def _ask_special(asker: Asker, sheet: OpenCheckIn) -> None:
+def _ask_special(desk: Desk, asker: Asker, sheet: OpenCheckIn, day_on: date) -> None:
     """What most days do not have, in one prompt; a score only for what is ticked.
 
     What is passed over stays unknown.
     """
+    was_active = _was_active(desk, day_on - timedelta(days=1))
+    texts = [text for text, _, _ in SPECIALS] + ([UNSETTLED] if was_active else [])
     asker.output.question(SPECIAL)
-    asker.output.numbered([text for text, _, _ in SPECIALS])
-    said = asker.typed(_special, "numbers, or a note in your words   0 none   Enter to pass")
+    asker.output.numbered(texts)
+    hint = "numbers, or a note in your words   0 none   Enter to pass"
+    said = asker.typed(lambda text: _special(text, len(texts)), hint)
     if isinstance(said, str):
         sheet.add(note=said)
     elif said is not None:
         sheet.add(is_flare=FLARE in said)
-        for place in sorted(said):
-            _ask_special_score(asker, sheet, place)
+        if was_active:
+            sheet.add(settled=Answer.NO if len(SPECIALS) in said else Answer.YES)
+        for place in (one for one in sorted(said) if one < len(SPECIALS)):
+            _ask_more(asker, sheet, place)
         if said:
             asker.output.question("A note?")
             _keep_note(sheet, asker.typed(str.strip, "Enter to pass"))
 
 
-def _ask_special_score(asker: Asker, sheet: OpenCheckIn, place: int) -> None:
+def _was_active(desk: Desk, day_on: date) -> bool:
+    """Whether anything was done on a day, as far as it was told."""
+    days = (day for day in day_records(desk, day_on) if day.day_on == day_on)
+    return any(one.amount for day in days for one in day.done or ())
+
+
+def _ask_more(asker: Asker, sheet: OpenCheckIn, place: int) -> None:
     text, name, ends = SPECIALS[place]
     score = asker.typed(_score, f"{text}: how bad? {ends}   Enter to pass") if name else None
     if score is not None:
         sheet.add(**{name: score})
+    if place == LIMITED:
+        sheet.add(missed_for=PAIN)
+    if place == LEG:
+        asker.output.question(REACH)
+        asker.output.numbered(list(REACHES.values()))
+        reach = asker.typed(_reach, "the number   Enter to pass")
+        if reach is not None:
+            sheet.add(leg_reach=reach)
+
+
+def _reach(text: str) -> LegReach | None:
+    return list(REACHES)[read_choice(text, len(REACHES))] if text.strip() else None
 
 
 def _keep_note(sheet: OpenCheckIn, note: str) -> None:
@@ -208,10 +241,10 @@ def _keep_note(sheet: OpenCheckIn, note: str) -> None:
         sheet.add(note=note)
 
 
-def _special(text: str) -> list[int] | str | None:
+def _special(text: str, total: int) -> list[int] | str | None:
     """Places of what is ticked, a note, or None for passed over."""
     is_numbers = text.replace(",", "").replace(" ", "").isdigit()
-    return read_several(text, len(SPECIALS)) if is_numbers else text.strip() or None
+    return read_several(text, total) if is_numbers else text.strip() or None
 
 
 def _score(text: str) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,11 +14,12 @@ from backcoach.coach.missed import PACK_SLOW
 from backcoach.coach.record import CheckIn
 from backcoach.coach.screening import Kind
 from backcoach.coach.values import Answer
-from backcoach.coach.week import DoneAmount
+from backcoach.coach.week import DoneAmount, LegReach, Session
 from backcoach.flows.course import offer
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish
 from backcoach.flows.errors import BadInput, Trouble
+from backcoach.flows.lighter import is_bad_today
 from backcoach.flows.log import Logged, LogWish, check_day, item_named, log
 from backcoach.flows.replies import read_answer
 from backcoach.flows.signposts import Said, say
@@ -41,11 +42,12 @@ from backcoach.terminal.screens.logged import logged_lines
 from backcoach.terminal.screens.signposts import milestone_lines
 from backcoach.terminal.screens.thoughts import THOUGHTS_DUE
 from backcoach.terminal.session import moment, open_desk
-from backcoach.terminal.typed import read_day, read_did
+from backcoach.terminal.typed import read_day, read_did, read_session
 from backcoach.terminal.unsaved import shown_though_unsaved, signs_shown
 
 T = TypeVar("T")
 NOTHING = "nothing"
+HALF = "A bad day? Half of the plan is enough: backcoach flare --today. More than one: backcoach flare"
 WALK = "walk"
 
 
@@ -64,13 +66,16 @@ class Line:
     is_taken: bool
     note: str | None
     signs: tuple[str, ...] = ()
+    said: Mapping[str, str | None] = field(default_factory=dict)
+    sessions: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing but the day was given, so that everything is to be asked."""
-        given = (self.all_clear, self.flags, self.did, self.doses, self.note, self.signs)
+        given = (self.all_clear, self.flags, self.did, self.doses, self.note, self.signs, self.sessions)
         numbers = (self.walk, self.is_flare, *self.scores.values())
-        return not any(given) and all(number is None for number in numbers)
+        told = (*numbers, *self.said.values())
+        return not any(given) and all(one is None for one in told)
 
 
 def run(home: Path | None, line: Line, *, as_json: bool) -> int:
@@ -174,11 +179,11 @@ def read_line(line: Line, desk: Desk) -> LogWish:
     done = _read_all("--did", _did(line), lambda text: _done(text, desk), faults)
     flags = _read_all("--flag", line.flags, lambda text: _flag(text, desk.book), faults)
     doses = _read_all("--dose", line.doses, lambda text: _doses(text, line, desk, day_on), faults)
+    sessions = _read_all("--session", line.sessions, lambda text: _session(text, desk), faults)
     sheet = None
     try:
-        sheet = replace(
-            CheckIn(is_flare=line.is_flare, note=line.note, done=_amounts(line, done)), **line.scores
-        )
+        kept = CheckIn(is_flare=line.is_flare, note=line.note, done=_amounts(line, done))
+        sheet = replace(kept, **line.scores, **_said_so(line, desk))
     except ValueError as error:
         faults.append(str(error))
     if faults or sheet is None:
@@ -187,7 +192,8 @@ def read_line(line: Line, desk: Desk) -> LogWish:
             "Correct it and send it again. Help: backcoach log -h",
             tuple(faults),
         )
-    return LogWish(day_on, line.all_clear, dict(flags), sheet, tuple(one for many in doses for one in many))
+    swallowed = tuple(one for many in doses for one in many)
+    return LogWish(day_on, line.all_clear, dict(flags), sheet, swallowed, tuple(sessions))
 
 
 def _read_all(name: str, texts: Iterable[str], read: Callable[[str], T], faults: list[str]) -> list[T]:
@@ -214,6 +220,30 @@ def _amounts(line: Line, pairs: Iterable[tuple[str, int]]) -> tuple[DoneAmount, 
 def _did(line: Line) -> tuple[str, ...]:
     walked = () if line.walk is None else (f"{WALK}={line.walk}",)
     return (*walked, *(text for text in line.did if text.strip().lower() != NOTHING))
+
+
+def _said_so(line: Line, desk: Desk) -> dict[str, Any]:
+    """What was said in a word. Raises `ValueError` for a word that is not known."""
+    found: dict[str, Any] = {}
+    settled, reach, missed = (line.said.get(name) for name in ("settled", "leg_reach", "missed_for"))
+    if settled is not None:
+        found["settled"] = read_answer(settled)
+    if reach is not None:
+        names = [one.value for one in LegReach]
+        if reach not in names:
+            raise ValueError(f"--reach is one of {', '.join(names)}")
+        found["leg_reach"] = LegReach(reach)
+    if missed is not None:
+        names = [one.id for one in desk.book.lighter.barriers]
+        if missed not in names:
+            raise ValueError(f"--missed is one of {', '.join(names)}")
+        found["missed_for"] = missed
+    return found
+
+
+def _session(text: str, desk: Desk) -> Session:
+    item, amount, before, peak, has_spread = read_session(text)
+    return Session(item_named(item, desk.book), amount, before, peak, has_spread=has_spread)
 
 
 def _done(text: str, desk: Desk) -> tuple[str, int]:
@@ -259,5 +289,7 @@ def _show(desk: Desk, output: Output, logged: Logged) -> None:
     found = offer(desk)
     if found is not None:
         output.result(Text(visible(found.why)))
+    if logged.standing.is_plan_allowed and is_bad_today(desk):
+        output.result(Text(HALF))
     if check_due_on(desk):
         output.result(Text(THOUGHTS_DUE))

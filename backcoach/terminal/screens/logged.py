@@ -10,6 +10,7 @@ from backcoach.coach.missed import TAKEN_NO_LIMITS
 from backcoach.coach.open_medicine import MEDICINE_CLOSED, TAKEN_AVOID
 from backcoach.coach.packs import SALT_COUNTED
 from backcoach.coach.regions import ContactKind
+from backcoach.coach.values import Answer
 from backcoach.flows.daily import because_words
 from backcoach.flows.doses import DoseResult
 from backcoach.flows.log import Logged, said
@@ -31,10 +32,18 @@ NAMES = {
 }
 
 
+SETTLED = {
+    Answer.YES: "yesterday had settled by this morning",
+    Answer.NO: "yesterday had not settled by this morning",
+    Answer.NOT_SURE: "not sure if yesterday had settled",
+}
+
+
 def logged_lines(logged: Logged, book: Handbook, region: str, moment: Moment) -> Iterator[Line]:
     """Everything there is to say after a check-in."""
-    if logged.check_in is not None:
-        parts = list(_parts(said(logged.check_in), book))
+    sessions = [_done({"item": one.item, "amount": one.amount}, book) for one in logged.sessions]
+    if logged.check_in is not None or sessions:
+        parts = sessions + list(_parts(said(logged.check_in), book) if logged.check_in else ())
         yield f"Saved for {day_text(logged.day_on)}: {', '.join(parts) or 'nothing yet'}.", "bold"
     elif logged.screened is not None:
         yield "Saved: today's safety answers.", "bold"
@@ -60,6 +69,13 @@ def _parts(fields: dict[str, Any], book: Handbook) -> Iterator[str]:
     for name, words in NAMES.items():
         if name in fields:
             yield f"{words} {score_text(fields[name])} of 10"
+    if "settled" in fields:
+        yield SETTLED[fields["settled"]]
+    if "leg_reach" in fields:
+        yield f"leg pain as far as: {fields['leg_reach'].value.replace('_', ' ')}"
+    if "missed_for" in fields:
+        barriers = {one.id: one.text for one in book.lighter.barriers}
+        yield f"less because of {barriers.get(fields['missed_for'], 'something')}"
     if fields.get("is_flare"):
         yield "a flare-up"
     if "note" in fields:

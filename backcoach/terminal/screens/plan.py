@@ -26,6 +26,7 @@ from backcoach.terminal.words import day_text, week_text
 
 NEXT = "Next: do today's list, then type: backcoach log. Heat, cold: backcoach comfort"
 HOW = "   (how: backcoach exercises NAME)"
+LOOK_BACK_DUE = "The week is over. Look back at it, two minutes: backcoach review"
 REVIEW_DUE = "Your next week waits for the weekly safety questions: backcoach screen --weekly"
 UNITS = {Unit.MINUTES: "min", Unit.REPS: "times", Unit.SECONDS: "s"}
 
@@ -92,12 +93,28 @@ def _today(view: PlanView, day: date, book: Handbook, region: str) -> Renderable
         )
     if view.doses:
         grid.add_row(Text(_doses_mark(view)), Text(f"{name} {_doses_text(view)}"), Text(""))
-    if view.is_review_due:
-        grid.add_row(Text("  "), Text(REVIEW_DUE, style="bold"), Text(""))
-    elif not view.items and not view.doses:
+    for text in _waiting(view):
+        grid.add_row(Text("  "), Text(visible(text), style="bold"), Text(""))
+    if not (view.items or view.doses or view.is_review_due or view.is_look_back_due or view.pause):
         grid.add_row(Text("  "), Text("Nothing is planned; rest is part of the plan."), Text(""))
     how = HOW if any(not state.item.is_timed for state in view.items) else ""
     return Group(Text.assemble((f"Today, {day_text(day)}", "bold"), (how, "dim")), grid)
+
+
+def _waiting(view: PlanView) -> Iterator[str]:
+    """What the next week waits for, and what makes today lighter."""
+    if view.is_review_due:
+        yield REVIEW_DUE
+    elif view.is_look_back_due:
+        yield LOOK_BACK_DUE
+    if view.pause is not None:
+        until = f" until {day_text(view.pause.until_on)}" if view.pause.until_on else ""
+        yield f"The plan is paused{until}. Go on: backcoach pause --end"
+    elif view.flare is not None:
+        day = view.flare.days[-1]
+        yield f"Flare-up, day {day.number}: {day.percent} % of the plan. More: backcoach flare"
+    elif view.is_half_day:
+        yield "Half of the plan today."
 
 
 def _doses_mark(view: PlanView) -> str:

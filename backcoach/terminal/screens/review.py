@@ -1,0 +1,57 @@
+"""The look back at a week on the screen: what comes next, and what is different."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from backcoach.coach.lighter import ItemChange
+from backcoach.flows.looking_back import LookedBack
+from backcoach.handbook.handbook import Handbook
+from backcoach.terminal.output import hanging
+from backcoach.terminal.safe import visible
+from backcoach.terminal.screens.advice import NOT_REVIEWED
+from backcoach.terminal.words import week_text
+
+SAME = "Nothing is different."
+
+
+def review_screen(found: LookedBack, book: Handbook) -> RenderableType:
+    """What was decided on a week and why, and the next week against it."""
+    after = found.after
+    parts: list[RenderableType] = []
+    if after.outcome is not None:
+        rule = book.activity.review_rule(after.outcome)
+        reasons = [reason for reason in after.reasons if reason.rule == rule.id]
+        head = f"{rule.label.capitalize()}: {rule.next} (backcoach why {rule.id})"
+        parts += [Text(visible(head), style="bold"), *(Text(visible(one.why)) for one in reasons)]
+        figures = [f"{name.replace('_', ' ')} {value}" for one in reasons for name, value in one.inputs]
+        parts += [Text(visible(", ".join(figures)), style="dim")] if figures else []
+    weeks = f"Week {found.before.number} to week {after.number} ({week_text(after.starts_on, after.ends_on)})"
+    parts += [Text(weeks, style="bold cyan"), *diff_lines(found.changes)]
+    if book.activity.is_draft:
+        parts.append(Text(NOT_REVIEWED, style="dim"))
+    return Group(*parts)
+
+
+def diff_lines(changes: tuple[ItemChange, ...]) -> Iterator[RenderableType]:
+    """One line for each thing, with its reasons under it; what stays as it was comes last, on one line."""
+    same = [one.label for one in changes if one.before == one.after]
+    for one in changes:
+        if one.before != one.after:
+            yield Text.assemble((visible(one.label), "bold"), f": {_change(one)}")
+            yield from (hanging("    - ", Text(visible(why), style="dim")) for why in one.why)
+    if same:
+        yield Text(visible(f"As it was: {', '.join(same)}."))
+    if not changes:
+        yield Text(SAME)
+
+
+def _change(one: ItemChange) -> str:
+    if one.before is None:
+        return f"new: {visible(one.after or '')}"
+    if one.after is None:
+        return f"left out (was {visible(one.before)})"
+    return f"{visible(one.before)} -> {visible(one.after)}"
