@@ -188,7 +188,8 @@ def course_document(course: Course | None, zone: tzinfo | None) -> Document | No
 
 def day_document(day: DayRecord) -> Document:
     """One logged day; what is missing is unknown."""
-    return {key: value for key, value in encode(day).items() if value is not None}
+    plain = {key: value for key, value in encode(day).items() if value is not None}
+    return plain if day.sessions else {key: value for key, value in plain.items() if key != "sessions"}
 
 
 def local_text(at: datetime, zone: tzinfo | None) -> str:

@@ -102,6 +102,10 @@ class Machine:
         answers = {one["id"]: "no" for one in asked} | said
         return self.run("screen", "--weekly", "--answers", self.file(answers), "--json")
 
+    def looks_back(self, *options: str) -> Ran:
+        """`review` with options, or with one that says nothing of note."""
+        return self.run("review", "--json", *(options or ("--easy", "no")))
+
     def logs(self, *options: str) -> Ran:
         """`log` with options."""
         return self.run("log", "--json", *options)

@@ -373,6 +373,7 @@ def test_ten_days_of_logs(machine: Machine) -> None:
         machine.waits(days=1)
         if machine.run("plan", "--json").fits("plan")["review_due"]:
             reviews.append(machine.reviews().fits("screening"))
+            machine.looks_back().fits("review")
         document = machine.logs(*options).fits("log")
         assert document["plan_allowed"]
         assert document["screening_due"] == []
