@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from backcoach.coach.wording import wording
+from backcoach.coach.work_decision import ROWS
 from backcoach.handbook.cases import load_cases
 from backcoach.handbook.handbook import Handbook, load_handbook
 from docs.lessons import lessons
-from docs.manual import GROUPS, screening
+from docs.manual import GROUPS, screening, work
 
 ROOT = Path(__file__).parents[1]
 
@@ -60,6 +61,17 @@ def test_every_lesson_script_need_and_rule_of_reading_stands_there(book: Handboo
         assert words in text
     for caution in found.cautions:
         assert caution.text in text
+
+
+def test_every_rule_limit_check_and_line_on_work_stands_in_its_chapter(book: Handbook) -> None:
+    found = list(work(book))
+    parts = (book.work.rules, book.work.closings, book.work.checks, book.work.examples, book.work.facts)
+    for one in (one for part in (*parts, book.work.lines, book.work.discuss) for one in part):
+        assert sum(row.startswith(f"| `{one.id}` | ") for row in found) == 1, one.id
+    decisive = [row for row in found if row.startswith("| `work_")][1 : len(ROWS) + 1]
+    assert [row.split("`")[1] for row in decisive] == [id_ for id_, _move, _row in ROWS]
+    page = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8").splitlines()
+    assert [line for line in found if line not in page] == []
 
 
 def test_every_group_says_how_many_cases_are_about_it(book: Handbook) -> None:

@@ -42,6 +42,7 @@ def glossary(book: Handbook) -> Iterator[Entry]:
     yield from _prescribed(book)
     yield from _without_pills(book)
     yield from _activity(book)
+    yield from _work(book)
     for source in book.sources.values():
         yield Entry(source.id, "source", (source.title, source.where, f"seen: {source.seen}"), ())
 
@@ -162,6 +163,21 @@ def _activity(book: Handbook) -> Iterator[Entry]:
         yield Entry(modifier.id, "modifier", (modifier.label, modifier.why), modifier.sources)
     for worry in activity.worries:
         yield Entry(worry.id, "worry", (worry.label, worry.words), worry.sources)
+
+
+def _work(book: Handbook) -> Iterator[Entry]:
+    work = book.work
+    for rule in work.rules:
+        yield Entry(rule.id, "rule on work", (rule.why, rule.next), rule.sources)
+    for limit in work.closings:
+        words = (limit.why, f"closes: {limit.closes.value}", f"tags: {', '.join(limit.tags)}")
+        yield Entry(limit.id, "limit on work", words, limit.sources)
+    for check in work.checks:
+        yield Entry(check.id, "check on work", (check.why, check.next), check.sources)
+    for example in work.examples:
+        yield Entry(example.id, "example of a way back", (example.name, *example.weeks), example.sources)
+    for line in (*work.facts, *work.lines, *work.discuss):
+        yield Entry(line.id, "line on work", (line.text,), line.sources)
 
 
 def _signposts(book: Handbook) -> Iterator[Entry]:

@@ -19,6 +19,7 @@ from backcoach.coach.packs import PackBook
 from backcoach.coach.prescribed import PrescribedBook
 from backcoach.coach.regions import Region
 from backcoach.coach.without_pills import WithoutPills
+from backcoach.coach.work import WorkBook
 from backcoach.handbook.activity import read_activity
 from backcoach.handbook.content import ContentError, ContentReader, find_content
 from backcoach.handbook.example import read_example
@@ -35,6 +36,7 @@ from backcoach.handbook.screening_files import ScreeningBook
 from backcoach.handbook.sources import Source, read_sources
 from backcoach.handbook.welcome import Welcome, read_welcome
 from backcoach.handbook.without_pills import Names, read_without_pills
+from backcoach.handbook.work import read_work
 
 WALK, WORK = "walk", "work"
 """The base of every plan, which is not one of the likes, and the question about work."""
@@ -61,6 +63,7 @@ class Handbook:
     lighter: LighterBook
     lessons: LessonBook
     flare_sheet: FlareSheet
+    work: WorkBook
     example: Mapping[str, Any]
     digest: str
     drafts: frozenset[str]
@@ -70,7 +73,8 @@ class Handbook:
     def is_draft(self) -> bool:
         """Whether any part of it has not been checked by a clinician yet."""
         medicine = (self.medicine, self.prescribed, self.packs, self.without_pills)
-        books = (*medicine, self.activity, self.lighter, self.lessons, self.flare_sheet)
+        activity = (self.activity, self.lighter, self.lessons, self.flare_sheet, self.work)
+        books = (*medicine, *activity)
         return any(book.is_draft for book in books) or any(
             review.is_draft for review in self.screening.reviews
         )
@@ -94,6 +98,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
     packs = read_packs(reader, *medicine) if medicine else None
     names = _names(screening, *medicine) if screening and medicine else None
     without_pills = read_without_pills(reader, names) if names else None
+    work = read_work(reader, (one.id for one in screening.tags), activity) if screening and activity else None
     intake = read_intake(reader, _choices(regions, activity))
     flare_sheet = read_flare_sheet(reader)
     lighter = read_lighter(reader, screening.rescreening.events) if screening else None
@@ -109,6 +114,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
         and without_pills
         and activity
         and lighter
+        and work
         and intake
         and lessons
         and flare_sheet
@@ -129,6 +135,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
         lighter,
         lessons,
         flare_sheet,
+        work,
         example,
         reader.digest(),
         draft_ids(files),

@@ -25,6 +25,7 @@ def test_the_shipped_content_is_a_draft_until_a_clinician_has_checked_all_of_it(
         activity=replace(book.activity, is_draft=False),
         lessons=replace(book.lessons, is_draft=False),
         flare_sheet=replace(book.flare_sheet, is_draft=False),
+        work=replace(book.work, is_draft=False),
         screening=replace(book.screening, reviews=()),
     )
 
@@ -32,6 +33,7 @@ def test_the_shipped_content_is_a_draft_until_a_clinician_has_checked_all_of_it(
     assert not checked.is_draft
     assert replace(checked, medicine=book.medicine).is_draft
     assert replace(checked, packs=book.packs).is_draft
+    assert replace(checked, work=book.work).is_draft
     assert replace(checked, lessons=book.lessons).is_draft
     assert replace(checked, flare_sheet=book.flare_sheet).is_draft
     assert replace(checked, without_pills=book.without_pills).is_draft
