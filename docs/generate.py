@@ -37,6 +37,7 @@ COMMANDS = (
     "screen",
     "comfort",
     "exercises",
+    "work",
     "meds",
     "meds history",
     "meds check",

@@ -20,8 +20,9 @@ WORK_DAY_HOURS = 16
 ANY_LOAD = "any"
 """The load of whoever did not say what their work is like."""
 
-RED_LINE, NOTICE_LINE, PRIVATE_LINE = "work_red", "work_page_notice", "work_page_private"
-LINES = (NOTICE_LINE, PRIVATE_LINE, RED_LINE)
+RED_LINE, RED_DAY_LINE = "work_red", "work_red_day"
+NOTICE_LINE, PRIVATE_LINE = "work_page_notice", "work_page_private"
+LINES = (NOTICE_LINE, PRIVATE_LINE, RED_LINE, RED_DAY_LINE)
 
 
 class Went(Enum):
@@ -77,7 +78,7 @@ class WorkDone:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Rung:
+class WorkRung:
     """One place on the ladder: hours of a week, and percent of the usual time with load."""
 
     hours: float
@@ -92,7 +93,7 @@ class WorkStep:
     """
 
     starts_on: date
-    rung: Rung
+    rung: WorkRung
     reasons: tuple[Reason, ...]
 
 

@@ -11,12 +11,12 @@ from backcoach.coach.activity import Track
 from backcoach.coach.values import Decision, Reason
 from backcoach.coach.work import (
     Closes,
-    Rung,
     WorkBook,
     WorkCheck,
     WorkDay,
     WorkLimit,
     WorkRule,
+    WorkRung,
     WorkSet,
     WorkStep,
 )
@@ -65,7 +65,7 @@ class NextStep:
     """What becomes of the present step, and the place that holds now; None while hours rest."""
 
     move: Move
-    rung: Rung | None
+    rung: WorkRung | None
 
 
 Row = Callable[[WorkEvidence, WorkBook], Inputs | None]
@@ -111,7 +111,7 @@ def reason_of(rule: WorkRule, inputs: Inputs = ()) -> Reason:
     return Reason(rule.id, rule.why, inputs, rule.sources)
 
 
-def _place(move: Move, evidence: WorkEvidence, book: WorkBook) -> Rung | None:
+def _place(move: Move, evidence: WorkEvidence, book: WorkBook) -> WorkRung | None:
     rung = evidence.step.rung
     if move is Move.UP:
         return rung_above(rung, evidence.told, book.steps)
@@ -227,7 +227,7 @@ def _figures(evidence: WorkEvidence, book: WorkBook) -> Inputs:
     seen = _window(evidence, book)
     return (
         ("days", str(max(0, (evidence.today - evidence.step.starts_on).days))),
-        ("days_needed", str(least_days(evidence, book))),
+        ("least_days", str(least_days(evidence, book))),
         ("good_days", str(seen.good_days)),
         ("work_days", str(seen.work_days)),
     )

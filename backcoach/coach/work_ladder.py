@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from backcoach.coach.work import Rung, StepFacts, WorkSet
+from backcoach.coach.work import StepFacts, WorkRung, WorkSet
 
 WEEKDAYS = 7
 LEAST_HOURS = 0.5
@@ -15,24 +15,24 @@ def first_hours(told: WorkSet, facts: StepFacts) -> float:
     return max(told.present_hours, _percent_of(told.normal_hours, facts.hours_percent[0]), LEAST_HOURS)
 
 
-def ladder(told: WorkSet, facts: StepFacts) -> tuple[Rung, ...]:
+def ladder(told: WorkSet, facts: StepFacts) -> tuple[WorkRung, ...]:
     """All places from the start on: the hours first, with the first load, then the load at normal hours."""
     first = first_hours(told, facts)
     shares = (_percent_of(told.normal_hours, percent) for percent in facts.hours_percent)
     hours = (first, *(share for share in shares if share > first))
     low, *higher = facts.load_percent
     return (
-        *(Rung(amount, low) for amount in dict.fromkeys(hours)),
-        *(Rung(told.normal_hours, load) for load in higher),
+        *(WorkRung(amount, low) for amount in dict.fromkeys(hours)),
+        *(WorkRung(told.normal_hours, load) for load in higher),
     )
 
 
-def rung_above(rung: Rung, told: WorkSet, facts: StepFacts) -> Rung | None:
+def rung_above(rung: WorkRung, told: WorkSet, facts: StepFacts) -> WorkRung | None:
     """The next place up, None on top."""
     return min((one for one in ladder(told, facts) if one > rung), default=None)
 
 
-def rung_below(rung: Rung, told: WorkSet, facts: StepFacts) -> Rung:
+def rung_below(rung: WorkRung, told: WorkSet, facts: StepFacts) -> WorkRung:
     """The next place down; at the start the same place."""
     return max((one for one in ladder(told, facts) if one < rung), default=rung)
 

@@ -50,6 +50,7 @@ from backcoach.coach.standing import History, Standing, rest_days, standing
 from backcoach.coach.thoughts import ThoughtsChecked
 from backcoach.coach.values import Answer
 from backcoach.coach.week import Session, WeekPlan
+from backcoach.coach.work import WorkDone, WorkSet, WorkStep
 from backcoach.flows.moment import Moment
 from backcoach.flows.unfinished import unfinished
 from backcoach.flows.unsaved import grave_with_fault
@@ -95,10 +96,13 @@ KINDS: Mapping[str, type] = {
     "told": Told,
     "lesson_shown": LessonShown,
     "lesson_muted": LessonMuted,
+    "work_set": WorkSet,
+    "work_done": WorkDone,
+    "work_step": WorkStep,
 }
 """The kinds of entry in the record, by the name they have there. A name never changes its meaning."""
 
-DECISIONS = (Screened, MedicineChecked, Course, WeekPlan, Told, LessonShown)
+DECISIONS = (Screened, MedicineChecked, Course, WeekPlan, Told, LessonShown, WorkStep)
 """Kinds that content had a part in: their entries name the content's digest."""
 
 

@@ -12,6 +12,7 @@ from backcoach.coach.record import MedicineChecked, Screened, Told
 from backcoach.coach.values import Reason
 from backcoach.coach.week import WeekPlan
 from backcoach.coach.wording import wording
+from backcoach.coach.work import WorkStep
 from backcoach.flows.desk import OTHER_REGION, Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.explain import Verdict, verdicts
@@ -113,6 +114,7 @@ def _decisions(desk: Desk) -> Iterable[tuple[str, tuple[Reason, ...]]]:
     week = desk.journal.latest(WeekPlan)
     checked = desk.journal.latest(MedicineChecked)
     course = desk.journal.latest(Course)
+    step = desk.journal.latest(WorkStep)
     for told in reversed(desk.journal.entries(Told)):
         yield f"record, as it was said on {told.day_on}", told.body.reasons
     if screened:
@@ -120,6 +122,8 @@ def _decisions(desk: Desk) -> Iterable[tuple[str, tuple[Reason, ...]]]:
         yield f"safety answers of {screened.day_on}", both
     if week:
         yield f"plan of week {week.body.number}", week.body.reasons
+    if step:
+        yield f"work step from {step.body.starts_on}", step.body.reasons
     if checked:
         yield f"medicine answers of {checked.day_on}", checked.body.reasons
     if course:

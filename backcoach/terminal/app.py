@@ -632,6 +632,52 @@ def exercises(
     end(lambda: command.run(home or context.obj, wish, as_json=as_json))
 
 
+@app.command()
+def work(
+    context: typer.Context,
+    home: Home = None,
+    normal: Annotated[float | None, typer.Option("--normal", help="Your normal hours of a week.")] = None,
+    now: Annotated[float | None, typer.Option("--now", help="The hours of a week you work now.")] = None,
+    days: Annotated[int | None, typer.Option("--days", help="Work days of a normal week; else 5.")] = None,
+    load: Annotated[
+        str | None,
+        typer.Option("--load", help="sitting, standing, moderate, heavy or any; else as in start."),
+    ] = None,
+    did: Annotated[float | None, typer.Option("--did", help="Hours worked on the day.")] = None,
+    red: Annotated[bool, typer.Option("--red", help="A red day: see the words after --did.")] = False,
+    hard: Annotated[bool, typer.Option("--hard", help="A hard day, but not red.")] = False,
+    fine: Annotated[bool, typer.Option("--fine", help="Neither: so too where nothing is said.")] = False,
+    settled: Annotated[
+        str | None, typer.Option("--settled", help="By the next morning: yes, no or not_sure.")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", help="today, yesterday, mon, 2026-03-02, or 3 (days ago).")
+    ] = None,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="The page to discuss with employer and clinician.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Back to normal work hours step by step: a proposal to discuss, never a proof of fitness.
+
+    Examples:
+
+      backcoach work --normal 40 --now 8
+
+      backcoach work --did 4
+
+      backcoach work --settled yes
+
+      backcoach work --did 4 --red --date yesterday
+
+      backcoach work --plan > proposal.txt
+    """
+    from backcoach.terminal.commands import work as command
+
+    line = command.Line(normal, now, days, load, did, red, hard, fine, settled, date, plan)
+    end(lambda: command.run(home or context.obj, line, as_json=as_json))
+
+
 @content.command("check")
 def content_check(
     folder: Annotated[Path | None, typer.Argument(help="The content folder; else the program's own.")] = None,

@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 
 from backcoach.coach.activity import Track
 from backcoach.coach.values import Answer
-from backcoach.coach.work import Pace, Rung, StepFacts, Went, WorkBook, WorkDay, WorkDone, WorkSet, WorkStep
+from backcoach.coach.work import (
+    Pace,
+    StepFacts,
+    Went,
+    WorkBook,
+    WorkDay,
+    WorkDone,
+    WorkRung,
+    WorkSet,
+    WorkStep,
+)
 from backcoach.coach.work_decision import (
     ROWS,
     Move,
@@ -48,7 +58,7 @@ def evidence_of(row: dict[str, Any]) -> WorkEvidence:
     hours, load = row.get("at", (12, 25))
     return WorkEvidence(
         FULL_TIME,
-        WorkStep(MONDAY, Rung(float(hours), load), ()),
+        WorkStep(MONDAY, WorkRung(float(hours), load), ()),
         days_of(row["days"], row.get("hours", 6 if hours == 30 else 4)),
         MONDAY + timedelta(days=row["today"]),
         Track(row.get("track", "acute")),
@@ -74,7 +84,7 @@ def test_the_ladder_holds_hours_first_and_then_the_load(row: dict[str, Any]) -> 
     found = ladder(told, book().steps)
 
     assert [one.hours for one in found if one.load_percent == 25] == row["hours"]
-    assert found[-3:] == tuple(Rung(row["normal"], load) for load in (50, 75, 100))
+    assert found[-3:] == tuple(WorkRung(row["normal"], load) for load in (50, 75, 100))
     assert first_hours(told, book().steps) == row["hours"][0]
 
 
@@ -92,7 +102,7 @@ def test_each_case_comes_out_as_it_should(row: dict[str, Any]) -> None:
     hours, load = row.get("to", row.get("at", (12, 25)))
 
     assert (found.reasons[0].rule, found.value.move) == (row["rule"], Move(row["move"]))
-    assert found.value.rung == (None if row["move"] == "rest" else Rung(hours, load))
+    assert found.value.rung == (None if row["move"] == "rest" else WorkRung(hours, load))
     assert [one.rule for one in found.reasons[1:]] == row.get("closed", [])
     assert all(one.why and one.sources for one in found.reasons)
 

@@ -38,6 +38,7 @@ from backcoach.coach.record import (
 from backcoach.coach.thoughts import ThoughtsChecked
 from backcoach.coach.values import Disposition
 from backcoach.coach.week import Session, WeekPlan, WeekSaid
+from backcoach.coach.work import Went, WorkDone, WorkRung, WorkSet, WorkStep
 from backcoach.flows.desk import DECISIONS, KINDS
 from backcoach.flows.plan import issue_due_weeks
 from backcoach.journal.opening import open_journal
@@ -50,6 +51,11 @@ def live_two_weeks(person: Person) -> None:
     person.swallows(1000)
     person.logs(
         walk=20, function=6.5, sleep=7, pain=4, pain_worst=6, leg_pain=1, distress=2, note="ok \x1b[31m"
+    )
+    person.desk.keep(
+        WorkSet(37.5, 8, "any", 4),
+        WorkDone(4.5, Went.HARD, NOT_SURE),
+        WorkStep(MONDAY, WorkRung(11, 25), person.desk.weeks()[0].reasons[:1]),
     )
     person.desk.keep(Told("week_2", person.desk.weeks()[0].reasons[:1]))
     person.desk.keep(ThoughtsChecked(("poor_sleep",), ("low_mood",), ("work_worry",), ("worst_case",)))

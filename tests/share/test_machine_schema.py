@@ -509,6 +509,7 @@ def test_status_before_and_after(machine: Machine) -> None:
         "balance",
         "pregnant_early",
         "fear_of_movement",
+        "work_half_late",
         "S-NHS",
     ],
 )
@@ -547,6 +548,10 @@ COMMANDS = (
     ("learn", "--list"),
     ("learn", "--mute", "e20_smoke"),
     ("learn", "moon"),
+    ("work",),
+    ("work", "--normal", "40", "--now", "8"),
+    ("work", "--normal", "40"),
+    ("work", "--did", "25"),
     ("start", "--questions"),
     ("start", "--answers", "START"),
     ("start", "--answers", "EMERGENCY"),

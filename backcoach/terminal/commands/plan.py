@@ -10,6 +10,7 @@ from backcoach.flows.comfort import chosen
 from backcoach.flows.lessons import due_today
 from backcoach.flows.plan import PlanView, plan_view
 from backcoach.flows.signposts import shown
+from backcoach.flows.work import work_running
 from backcoach.terminal.commands.comfort import chosen_documents
 from backcoach.terminal.commands.documents import plan_document
 from backcoach.terminal.commands.signposts import signpost_documents
@@ -22,6 +23,7 @@ from backcoach.terminal.screens.learn import plan_line
 from backcoach.terminal.screens.plan import plan_screen
 from backcoach.terminal.screens.prescribed import review_note
 from backcoach.terminal.screens.signposts import signpost_lines
+from backcoach.terminal.screens.work import work_line
 from backcoach.terminal.session import open_desk
 
 
@@ -32,9 +34,11 @@ def run(home: Path | None, week: int | None, *, only_today: bool, as_json: bool)
         view = plan_view(desk, week)
         if not isinstance(view, PlanView):
             return show_withheld(desk, output, view, as_json=as_json)
+        work = work_running(desk)
         if as_json:
             document = plan_document(view, desk.moment) | signpost_documents(desk)
             document["comforts"] = chosen_documents(chosen(desk))
+            document["work_hours"] = work.step.rung.hours if work and work.step else None
             output.document(document | {"disposition": desk.standing().disposition.urgency})
         else:
             output.result(plan_screen(view, desk.book, desk.region_code(), only_today=only_today))
@@ -44,6 +48,8 @@ def run(home: Path | None, week: int | None, *, only_today: bool, as_json: bool)
                 output.result(Text(visible(line)))
             if view.day is not None and (topic := due_today(desk)) is not None:
                 output.result(plan_line(topic))
+            if work:
+                output.result(Text(work_line(work)))
             if note := review_note(desk):
                 output.result(Text(visible(note), style="bold yellow"))
     return Exit.DONE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from backcoach.coach.record import Screened
+from backcoach.coach.standing import Standing
 from backcoach.coach.values import Disposition
 from backcoach.coach.withholding import Withholding
 from backcoach.flows.contacts import whom_to_call
@@ -50,6 +51,11 @@ def show_withheld(desk: Desk, output: Output, withheld: Withheld, *, as_json: bo
         )
     else:
         _say_why(desk, output, withheld)
+    return withheld_exit(standing)
+
+
+def withheld_exit(standing: Standing) -> int:
+    """The exit code while the plan may not be shown."""
     is_shut = standing.is_stale or standing.needs_assessment
     return exit_for(standing.disposition) or (Exit.REFUSED if is_shut else Exit.DONE)
 
