@@ -43,7 +43,7 @@ class WorkEvidence:
     `days` are the work days from the first of the step on, one for each date, and those of earlier dates that
     were told since it was issued. `silent_days` is how long nothing was told; `stepped_down_by` the review
     of a week since then that takes work down with it; `tags` are those of the safety part that stand; on
-    `rested` days the plan rested and nothing was planned.
+    `rested` days the plan rested and nothing was planned; `is_light` is a flare-up or a pause that goes on.
     """
 
     told: WorkSet
@@ -55,6 +55,7 @@ class WorkEvidence:
     is_gentle: bool = False
     is_stopped: bool = False
     is_clinician_first: bool = False
+    is_light: bool = False
     stepped_down_by: str | None = None
     tags: frozenset[str] = frozenset()
     rested: frozenset[date] = frozenset()
@@ -144,6 +145,10 @@ def _repeat(evidence: WorkEvidence, book: WorkBook) -> Inputs | None:
     return (("red_days", str(reds)),) if reds >= book.limits.reds else None
 
 
+def _light(evidence: WorkEvidence, _book: WorkBook) -> Inputs | None:
+    return () if evidence.is_light else None
+
+
 def _held(evidence: WorkEvidence, book: WorkBook) -> Inputs | None:
     """Whether safety answers close the next place up."""
     above = rung_above(evidence.step.rung, evidence.told, book.steps)
@@ -178,6 +183,7 @@ ROWS: tuple[tuple[str, Move, Row], ...] = (
     ("work_silent", Move.REST, _silent),
     ("work_step_back", Move.DOWN, _step_back),
     ("work_repeat", Move.AGAIN, _repeat),
+    ("work_light", Move.STAY, _light),
     ("work_held", Move.STAY, _held),
     ("work_hours_up", Move.UP, _hours_up),
     ("work_load_up", Move.UP, _load_up),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backcoach.coach.activity import Track
+from backcoach.coach.pauses import days_of
 from backcoach.coach.person import Profile
 from backcoach.coach.quota import is_clinician_first, is_gentle
 from backcoach.coach.record import Entry
@@ -24,6 +25,7 @@ from backcoach.coach.work_decision import (
 from backcoach.coach.work_ladder import rung_above
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import NotStarted
+from backcoach.flows.lighter import flare_now, pause_now, pauses_of
 from backcoach.flows.plan import Withheld, issue_due_weeks
 from backcoach.flows.withheld import with_standing_modifiers, withheld_now
 
@@ -182,20 +184,21 @@ def _evidence(
     ]
     downs = [one for one in reviews if one in desk.book.work.limits.steps_down_after]
     last_on = max((told.day_on, *(one.day_on for one in work_days(desk))))
-    stands = desk.standing()
+    stands, away = desk.standing(), pauses_of(desk)
     return WorkEvidence(
         told.body,
         step,
         tuple(map(_day, _since(desk, entry, step))),
         today,
         track,
-        silent_days=(today - last_on).days,
+        silent_days=(today - last_on).days - len(days_of(away, last_on, today)),
         is_gentle=is_gentle(profile, activity),
         is_stopped=not stands.is_plan_allowed,
         is_clinician_first=is_clinician_first(profile, activity),
+        is_light=flare_now(desk) is not None or pause_now(desk) is not None,
         stepped_down_by=downs[-1] if downs else None,
         tags=frozenset(one.tag.id for one in withheld_now(desk, stands).tags),
-        rested=frozenset(desk.rest_days()),
+        rested=days_of(away, step.starts_on, today) | desk.rest_days(),
     )
 
 

@@ -644,7 +644,7 @@ def work(
         typer.Option("--load", help="sitting, standing, moderate, heavy or any; else as in start."),
     ] = None,
     did: Annotated[float | None, typer.Option("--did", help="Hours worked on the day.")] = None,
-    red: Annotated[bool, typer.Option("--red", help="A red day: see the words after --did.")] = False,
+    red: Annotated[bool, typer.Option("--red", help="A red day, see: backcoach why work_red")] = False,
     hard: Annotated[bool, typer.Option("--hard", help="A hard day, but not red.")] = False,
     fine: Annotated[bool, typer.Option("--fine", help="Neither: so too where nothing is said.")] = False,
     settled: Annotated[

@@ -64,6 +64,7 @@ def evidence_of(row: dict[str, Any]) -> WorkEvidence:
         Track(row.get("track", "acute")),
         silent_days=row.get("silent", 0),
         is_gentle=row.get("gentle", False),
+        is_light=row.get("light", False),
         is_stopped=row.get("stopped", False),
         is_clinician_first=row.get("clinician_first", False),
         stepped_down_by=row.get("review"),

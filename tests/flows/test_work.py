@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from backcoach.coach.activity_record import FlareDeclared, Paused, Resumed
 from backcoach.coach.record import CheckIn
 from backcoach.coach.values import Answer
 from backcoach.coach.work import Went, WorkDone, WorkRung, WorkSet, WorkStep
@@ -126,23 +128,46 @@ def test_red_days_that_are_told_after_the_step_up_count_in_the_new_step(person: 
 
 
 def test_a_week_reviewed_as_a_step_back_takes_work_one_step_down_once(person: Person) -> None:
-    begins(person, now=20, pain_average=2)
-    for day in range(7):
-        view_of(person)
-        person.logs(pain=2 if day < 4 else 6, walk=20)
-        works(person, 7)
-        person.waits(days=1)
-        person.screens()
-        has_settled(person)
-    before = steps(person)
-    assert before[-2:] == [WorkRung(30, 25), WorkRung(36, 25)]
-    person.reviews()
+    begins(person, now=20)
+    view_of(person)
+    for _day in range(3):
+        has_a_good_day(person, 4, days=1)
+    assert view_of(person).rung == WorkRung(30, 25)
+    (week,) = person.desk.weeks()
+    person.desk.keep(replace(week, number=2, outcome="hold"))
+    assert view_of(person).rung == WorkRung(30, 25)
+    person.desk.keep(replace(week, number=3, outcome="step_back"))
     view = view_of(person)
-    assert person.desk.weeks()[-1].outcome == "step_back"
     assert view.step is not None
-    assert (view.step.rung, view.step.reasons[0].rule) == (WorkRung(30, 25), "work_step_back")
+    assert (view.step.rung, view.step.reasons[0].rule) == (WorkRung(20, 25), "work_step_back")
+    assert view.step.reasons[0].inputs == (("review", "step_back"),)
     person.waits(days=1)
     assert view_of(person).step == view.step
+
+
+def test_in_a_flare_up_nothing_goes_up(person: Person) -> None:
+    begins(person)
+    view_of(person)
+    has_a_good_day(person, 4)
+    has_a_good_day(person, 4, days=1)
+    person.desk.keep(FlareDeclared())
+    view = view_of(person)
+    assert (view.rung, view.decision.reasons[0].rule) == (WorkRung(12, 25), "work_light")
+
+
+def test_days_of_a_pause_are_neither_missed_nor_silent_and_nothing_goes_up_in_it(person: Person) -> None:
+    begins(person)
+    view_of(person)
+    has_a_good_day(person, 4)
+    has_a_good_day(person, 4, days=1)
+    person.desk.keep(Paused("holiday"))
+    for _day in range(13):
+        assert view_of(person).decision.reasons[0].rule == "work_light"
+        person.waits(days=1)
+        person.logs(walk=10)
+    person.desk.keep(Resumed())
+    assert view_of(person).decision.reasons[0].rule != "work_silent"
+    assert view_of(person).step is not None
 
 
 def test_while_the_plan_rests_the_hours_rest_and_what_is_told_is_kept(person: Person) -> None:

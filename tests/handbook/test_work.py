@@ -83,8 +83,8 @@ def test_a_missing_file_is_a_fault(tmp_path: Path) -> None:
         ),
         (Damage(WORK, 'tags = ["cancer"]', 'tags = ["canser"]'), "work_no_more: unknown tag 'canser'"),
         (
-            Damage(WORK, '["step_back", "leg_guard"]', '["flare"]'),
-            "steps_down_after: 'flare' is not a review rule",
+            Damage(WORK, '["step_back", "leg_guard"]', '["bad_week"]'),
+            "steps_down_after: 'bad_week' is not a review rule",
         ),
         (Damage(WORK, 'sources = ["PENGEL03"]', "sources = []"), "work_fact_month: cites no source"),
         (

@@ -25,9 +25,8 @@ def shown(*arguments: str, columns: int = 80) -> tuple[int, list[str]]:
 
 @pytest.mark.parametrize("columns", [80, 60])
 def test_it_shows_the_hours_why_what_is_next_and_what_it_is_not(columns: int) -> None:
-    assert (
-        "Saved: normal 40 h a week on 5 days, now 8 h." in run("work", "--normal", "40", "--now", "8").stdout
-    )
+    saved = run("work", "--normal", "40", "--now", "8").stdout
+    assert saved.startswith("Saved: normal 40 h a week on 5 days, now 8 h.")
     code, lines = shown("work", columns=columns)
     assert code == 0
     assert all(len(line) <= columns for line in lines)
@@ -35,9 +34,8 @@ def test_it_shows_the_hours_why_what_is_next_and_what_it_is_not(columns: int) ->
     assert "no proof that anybody is fit or unfit for work" in screen
     assert "Not yet reviewed by a clinician." in screen
     assert "backcoach work --plan" in screen
-    if columns == 80:
-        assert "Now 12 of 40 hours a week: Mon 4, Wed 4, Fri 4" in screen
-        assert "Next 20 hours, load 25 %, not before Wed 25 Nov" in screen
+    assert "Now 12 of 40 hours a week: Mon 4, Wed 4, Fri 4" in screen
+    assert "Next 20 hours, load 25 %, not before Wed 25 Nov" in screen
 
 
 def test_a_red_day_says_when_to_answer_the_safety_questions_and_stays_on_one_screen() -> None:

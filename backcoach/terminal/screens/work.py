@@ -16,8 +16,11 @@ from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.words import day_text
 
+WAIT = "work_wait"
+"""What this row says follows from the next step and its day."""
+
 HEAD = "The way back to normal hours"
-TELL = "Tell a day: backcoach work --did 4, and the next morning: backcoach work --settled yes"
+TELL = "Tell: backcoach work --did 4; next day: work --settled yes"
 PAGE = "A page to hand over: backcoach work --plan"
 
 
@@ -46,7 +49,7 @@ def _now(view: WorkView, book: Handbook) -> Iterator[RenderableType]:
         yield Text(visible(f"     {load}"))
         why = view.step.reasons[0]
         yield hanging("Why  ", f"{why.why} (why {why.rule})")
-    for reason in view.decision.reasons:
+    for reason in () if view.decision.reasons[0].rule == WAIT else view.decision.reasons:
         yield hanging("     ", f"{reason.why} (why {reason.rule})")
     rule = book.work.rule(view.decision.reasons[0].rule)
     yield hanging("Do   ", rule.next)
@@ -64,10 +67,8 @@ def _next(view: WorkView) -> Iterator[RenderableType]:
 
 def told_line(told: WorkSet) -> str:
     """What was kept of the hours of a week."""
-    days = "day" if told.days == 1 else "days"
-    return (
-        f"Saved: normal {told.normal_hours:g} h a week on {told.days} {days}, now {told.present_hours:g} h."
-    )
+    days = f"{told.days} {'day' if told.days == 1 else 'days'}"
+    return f"Saved: normal {told.normal_hours:g} h a week on {days}, now {told.present_hours:g} h."
 
 
 def day_lines(kept: WorkDone, day: str, book: Handbook) -> Iterator[tuple[str, str]]:
