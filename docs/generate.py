@@ -19,7 +19,8 @@ sys.path.insert(0, str(ROOT))
 from backcoach.coach.medicines import Cell, Medicine  # noqa: E402 - the checkout comes first
 from backcoach.handbook.handbook import Handbook, load_handbook  # noqa: E402
 from docs.lessons import lessons  # noqa: E402
-from docs.manual import cite, screening, table, work  # noqa: E402
+from docs.manual import cite, screening, table  # noqa: E402
+from docs.work import work  # noqa: E402
 from tests.inventory import inventory  # noqa: E402
 
 DRAFT = "**Draft: no clinician has checked this content yet.**"

@@ -1,4 +1,4 @@
-"""The screening and work parts of the manual of rules, in tables that need no code."""
+"""The screening part of the manual of rules: a chapter for each group, in tables that need no code."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from backcoach.coach.timeline import Milestone
 from backcoach.coach.values import Answer, Disposition
 from backcoach.coach.withholding import Cell
 from backcoach.coach.wording import ANSWER_WORDS, wording
-from backcoach.coach.work_decision import ROWS
 from backcoach.handbook.cases import load_cases
 from backcoach.handbook.handbook import Handbook
 
@@ -161,7 +160,7 @@ def _messages(book: Handbook) -> Iterator[str]:
         (
             f"`{one.id}`",
             one.level,
-            _listed((*one.only_for_rules, *one.only_for_gates)) or "all others",
+            listed((*one.only_for_rules, *one.only_for_gates)) or "all others",
             one.headline,
             "<br>".join(one.do),
             one.say or "",
@@ -225,7 +224,7 @@ def _again(book: Handbook) -> Iterator[str]:
         "A yes or not sure to a question opens those behind it.",
         "",
     )
-    daily = ((f"`{one.id}`", one.text, _listed(one.opens), cite(one.sources)) for one in book.screening.gates)
+    daily = ((f"`{one.id}`", one.text, listed(one.opens), cite(one.sources)) for one in book.screening.gates)
     yield from table(("question", "words", "opens", "sources"), daily)
     yield from ("", "### What is asked again, and after what everything is asked again", "")
     sets = (
@@ -234,7 +233,7 @@ def _again(book: Handbook) -> Iterator[str]:
             f"every {one.every_days} days",
             f"{one.rests_after_days} days",
             one.why,
-            _listed(one.questions),
+            listed(one.questions),
             cite(one.sources),
         )
         for one in rules.sets
@@ -256,7 +255,7 @@ def _again(book: Handbook) -> Iterator[str]:
     yield from table(("what they said", "settles it", "next"), findings)
 
 
-def _listed(ids: Iterable[str]) -> str:
+def listed(ids: Iterable[str]) -> str:
     return ", ".join(f"`{one}`" for one in ids)
 
 
@@ -373,62 +372,6 @@ def _thoughts(book: Handbook) -> Iterator[str]:
         "sources",
     )
     yield from table(head, rows)
-
-
-def work(book: Handbook) -> Iterator[str]:
-    """The chapter on the return to work."""
-    facts, limits = book.work.steps, book.work.limits
-    yield from ("", "## Work: the way back to normal hours", "")
-    first, *later = facts.hours_percent
-    yield f"Hours start with what is done now, but with {first} % of the normal ones at least, and go to"
-    yield f"{_percents(later)} of them. Then the time with load goes up: {_percents(facts.load_percent)}"
-    yield "of what is usual."
-    yield f"A step up needs {limits.good_percent} % of the work days of the step,"
-    yield f"{limits.least_work_days} or more, without red and settled by the next morning, and"
-    yield f"{limits.hours_done_percent} % of its hours done. Up to {limits.window_days} days of it count."
-    yield f"What nobody told of is not good. So many red days repeat a step: {limits.reds}."
-    yield f"Work steps down after {_listed(limits.steps_down_after)} in a review. After"
-    yield f"{limits.silent_days} days without a word the hours are told anew."
-    yield from ("", "The first row that holds decides.", "")
-    order = {one: place for place, (one, _move, _row) in enumerate(ROWS)}
-    moves = {one: move.value for one, move, _row in ROWS}
-    rules = sorted(book.work.rules, key=lambda one: order.get(one.id, -1))
-    rows = (
-        (f"`{one.id}`", moves.get(one.id, "start"), one.why, one.next, cite(one.sources)) for one in rules
-    )
-    yield from table(("rule", "step", "why", "next", "sources"), rows)
-    yield ""
-    paces = (
-        (one.track.value, str(one.least_days), str(one.gentle_days), cite(one.sources))
-        for one in book.work.paces
-    )
-    yield from table(("track", "days on a step, at least", "when going up gently", "sources"), paces)
-    yield ""
-    closings = (
-        (f"`{one.id}`", _listed(one.tags), one.closes.value, one.why, cite(one.sources))
-        for one in book.work.closings
-    )
-    yield from table(("limit", "tags", "closes", "why", "sources"), closings)
-    yield ""
-    checks = (
-        (f"`{one.id}`", f"day {one.from_day}", f"{one.below_percent} %", one.why, one.next, cite(one.sources))
-        for one in book.work.checks
-    )
-    yield from table(("check", "from", "hours below", "why", "next", "sources"), checks)
-    yield ""
-    examples = (
-        (f"`{one.id}`", one.name, "<br>".join(one.weeks), cite(one.sources)) for one in book.work.examples
-    )
-    yield from table(("printed elsewhere", "name", "hours of a week", "sources"), examples)
-    yield ""
-    lines = (*book.work.facts, *book.work.lines, *book.work.discuss)
-    yield from table(
-        ("line", "words", "sources"), ((f"`{one.id}`", one.text, cite(one.sources)) for one in lines)
-    )
-
-
-def _percents(percents: Iterable[int]) -> str:
-    return ", ".join(f"{one} %" for one in percents)
 
 
 def level(found: Disposition | None) -> str:

@@ -11,7 +11,8 @@ from backcoach.coach.work_decision import ROWS
 from backcoach.handbook.cases import load_cases
 from backcoach.handbook.handbook import Handbook, load_handbook
 from docs.lessons import lessons
-from docs.manual import GROUPS, screening, work
+from docs.manual import GROUPS, screening
+from docs.work import work
 
 ROOT = Path(__file__).parents[1]
 

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 
-from backcoach.coach.activity import Track
 from backcoach.coach.values import Decision, Reason
-from backcoach.coach.work import (
-    Closes,
-    WorkBook,
-    WorkCheck,
-    WorkDay,
-    WorkLimit,
-    WorkRule,
-    WorkRung,
-    WorkSet,
-    WorkStep,
-)
-from backcoach.coach.work_ladder import ladder, planned_days, rung_above, rung_below
+from backcoach.coach.work import Closes, WorkBook, WorkCheck, WorkLimit, WorkRule
+from backcoach.coach.work_evidence import WorkEvidence, least_days, seen_of
+from backcoach.coach.work_ladder import ladder, rung_above, rung_below
+from backcoach.coach.work_record import WorkRung, WorkSet, WorkStep
 
 Inputs = tuple[tuple[str, str], ...]
 START = "work_start"
@@ -34,31 +25,6 @@ class Move(Enum):
     AGAIN = "again"
     UP = "up"
     STAY = "stay"
-
-
-@dataclass(frozen=True, slots=True)
-class WorkEvidence:
-    """What a decision about the present step looks at.
-
-    `days` are the work days from the first of the step on, one for each date, and those of earlier dates that
-    were told since it was issued. `silent_days` is how long nothing was told; `stepped_down_by` the review
-    of a week since then that takes work down with it; `tags` are those of the safety part that stand; on
-    `rested` days the plan rested and nothing was planned; `is_light` is a flare-up or a pause that goes on.
-    """
-
-    told: WorkSet
-    step: WorkStep
-    days: tuple[WorkDay, ...]
-    today: date
-    track: Track
-    silent_days: int = 0
-    is_gentle: bool = False
-    is_stopped: bool = False
-    is_clinician_first: bool = False
-    is_light: bool = False
-    stepped_down_by: str | None = None
-    tags: frozenset[str] = frozenset()
-    rested: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +65,6 @@ def checks_due(hours: float, told: WorkSet, days: int, book: WorkBook) -> tuple[
         if days >= one.from_day and hours * 100 < told.normal_hours * one.below_percent
     )
     return tuple(sorted(late, key=lambda one: -one.from_day))
-
-
-def least_days(evidence: WorkEvidence, book: WorkBook) -> int:
-    """The fewest days on one step."""
-    pace = book.pace(evidence.track)
-    return pace.gentle_days if evidence.is_gentle else pace.least_days
 
 
 def reason_of(rule: WorkRule, inputs: Inputs = ()) -> Reason:
@@ -198,7 +158,7 @@ CLOSED = ("work_clinician_first", "work_held")
 
 def _went_well(evidence: WorkEvidence, book: WorkBook) -> bool:
     """Whether the least days are over, and enough work days and hours are known to have gone well."""
-    limits, seen = book.limits, _window(evidence, book)
+    limits, seen = book.limits, seen_of(evidence, book)
     is_time = (evidence.today - evidence.step.starts_on).days >= least_days(evidence, book)
     is_enough = seen.work_days >= limits.least_work_days and seen.planned_hours > 0
     is_good = 100 * seen.good_days >= limits.good_percent * seen.work_days
@@ -206,31 +166,8 @@ def _went_well(evidence: WorkEvidence, book: WorkBook) -> bool:
     return is_time and is_enough and is_good and is_done
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """The work days of a step up to yesterday; a planned one that nobody told of is one, and not good."""
-
-    work_days: int
-    good_days: int
-    hours: float
-    planned_hours: float
-
-
-def _window(evidence: WorkEvidence, book: WorkBook) -> _Seen:
-    """The step up to yesterday, or its last days where it is long."""
-    first = max(evidence.step.starts_on, evidence.today - timedelta(days=book.limits.window_days))
-    told = [day for day in evidence.days if first <= day.day_on < evidence.today]
-    planned = planned_days(evidence.step.rung.hours, evidence.told, first, evidence.today, evidence.rested)
-    return _Seen(
-        max(len(told), len(planned)),
-        sum(day.is_good for day in told),
-        sum(day.hours for day in told),
-        sum(planned),
-    )
-
-
 def _figures(evidence: WorkEvidence, book: WorkBook) -> Inputs:
-    seen = _window(evidence, book)
+    seen = seen_of(evidence, book)
     return (
         ("days", str(max(0, (evidence.today - evidence.step.starts_on).days))),
         ("least_days", str(least_days(evidence, book))),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from backcoach.coach.work import StepFacts, WorkRung, WorkSet
+from backcoach.coach.work import StepFacts
+from backcoach.coach.work_record import WorkRung, WorkSet
 
 WEEKDAYS = 7
 LEAST_HOURS = 0.5

@@ -50,7 +50,7 @@ from backcoach.coach.standing import History, Standing, rest_days, standing
 from backcoach.coach.thoughts import ThoughtsChecked
 from backcoach.coach.values import Answer
 from backcoach.coach.week import Session, WeekPlan
-from backcoach.coach.work import WorkDone, WorkSet, WorkStep
+from backcoach.coach.work_record import WorkDone, WorkSet, WorkStep
 from backcoach.flows.moment import Moment
 from backcoach.flows.unfinished import unfinished
 from backcoach.flows.unsaved import grave_with_fault

@@ -12,7 +12,7 @@ from backcoach.coach.record import MedicineChecked, Screened, Told
 from backcoach.coach.values import Reason
 from backcoach.coach.week import WeekPlan
 from backcoach.coach.wording import wording
-from backcoach.coach.work import WorkStep
+from backcoach.coach.work_record import WorkStep
 from backcoach.flows.desk import OTHER_REGION, Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.explain import Verdict, verdicts

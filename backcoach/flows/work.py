@@ -12,17 +12,11 @@ from backcoach.coach.quota import is_clinician_first, is_gentle
 from backcoach.coach.record import Entry
 from backcoach.coach.values import Answer, Decision
 from backcoach.coach.week import WeekPlan
-from backcoach.coach.work import Went, WorkCheck, WorkDay, WorkDone, WorkRung, WorkSet, WorkStep
-from backcoach.coach.work_decision import (
-    Move,
-    NextStep,
-    WorkEvidence,
-    checks_due,
-    decide_step,
-    first_step,
-    least_days,
-)
+from backcoach.coach.work import WorkCheck
+from backcoach.coach.work_decision import Move, NextStep, checks_due, decide_step, first_step
+from backcoach.coach.work_evidence import WorkEvidence, least_days
 from backcoach.coach.work_ladder import rung_above
+from backcoach.coach.work_record import Went, WorkDay, WorkDone, WorkRung, WorkSet, WorkStep
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import NotStarted
 from backcoach.flows.lighter import flare_now, pause_now, pauses_of

@@ -8,7 +8,8 @@ from datetime import date
 from backcoach.coach.person import Profile
 from backcoach.coach.record import Entry
 from backcoach.coach.values import Answer
-from backcoach.coach.work import ANY_LOAD, Went, WorkDone, WorkSet
+from backcoach.coach.work import ANY_LOAD
+from backcoach.coach.work_record import Went, WorkDone, WorkSet
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.log import check_day

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from backcoach.coach.work import NOTICE_LINE, PRIVATE_LINE, WorkBook, WorkRung, WorkSet
+from backcoach.coach.work import NOTICE_LINE, PRIVATE_LINE, WorkBook
 from backcoach.coach.work_ladder import hours_by_weekday, ladder
+from backcoach.coach.work_record import WorkRung, WorkSet
 from backcoach.share.machine import Document
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -12,27 +12,11 @@ from hypothesis import strategies as st
 
 from backcoach.coach.activity import Track
 from backcoach.coach.values import Answer
-from backcoach.coach.work import (
-    Pace,
-    StepFacts,
-    Went,
-    WorkBook,
-    WorkDay,
-    WorkDone,
-    WorkRung,
-    WorkSet,
-    WorkStep,
-)
-from backcoach.coach.work_decision import (
-    ROWS,
-    Move,
-    WorkEvidence,
-    checks_due,
-    decide_step,
-    first_step,
-    least_days,
-)
+from backcoach.coach.work import Pace, StepFacts, WorkBook
+from backcoach.coach.work_decision import ROWS, Move, checks_due, decide_step, first_step
+from backcoach.coach.work_evidence import WorkEvidence, least_days
 from backcoach.coach.work_ladder import first_hours, hours_by_weekday, ladder, planned_days, rung_below
+from backcoach.coach.work_record import Went, WorkDay, WorkDone, WorkRung, WorkSet, WorkStep
 from tests.flows.people import real_book
 from tests.spec.activity.people import MONDAY, rows
 

@@ -38,7 +38,7 @@ from backcoach.coach.record import (
 from backcoach.coach.thoughts import ThoughtsChecked
 from backcoach.coach.values import Disposition
 from backcoach.coach.week import Session, WeekPlan, WeekSaid
-from backcoach.coach.work import Went, WorkDone, WorkRung, WorkSet, WorkStep
+from backcoach.coach.work_record import Went, WorkDone, WorkRung, WorkSet, WorkStep
 from backcoach.flows.desk import DECISIONS, KINDS
 from backcoach.flows.plan import issue_due_weeks
 from backcoach.journal.opening import open_journal

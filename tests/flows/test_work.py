@@ -10,8 +10,8 @@ import pytest
 from backcoach.coach.activity_record import FlareDeclared, Paused, Resumed
 from backcoach.coach.record import CheckIn
 from backcoach.coach.values import Answer
-from backcoach.coach.work import Went, WorkDone, WorkRung, WorkSet, WorkStep
 from backcoach.coach.work_decision import Move
+from backcoach.coach.work_record import Went, WorkDone, WorkRung, WorkSet, WorkStep
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.plan import Withheld
 from backcoach.flows.why import explain

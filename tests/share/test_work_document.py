@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from backcoach.coach.work import WorkRung, WorkSet
+from backcoach.coach.work_record import WorkRung, WorkSet
 from backcoach.share.work import Dated, dated_ladder, week_words, work_page
 from tests.flows.people import NO_MEDICINE, answers_for, real_book
 from tests.share.machine import Machine

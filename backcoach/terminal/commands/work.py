@@ -10,7 +10,8 @@ from typing import Any
 from rich.text import Text
 
 from backcoach.coach.values import Answer
-from backcoach.coach.work import NOTICE_LINE, Went, WorkDone
+from backcoach.coach.work import NOTICE_LINE
+from backcoach.coach.work_record import Went, WorkDone
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.replies import read_answer

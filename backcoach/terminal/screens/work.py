@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from backcoach.coach.work import NOTICE_LINE, RED_DAY_LINE, RED_LINE, Went, WorkDone, WorkSet
+from backcoach.coach.work import NOTICE_LINE, RED_DAY_LINE, RED_LINE
+from backcoach.coach.work_record import Went, WorkDone, WorkSet
 from backcoach.flows.work import WorkView
 from backcoach.handbook.handbook import Handbook
 from backcoach.share.work import week_words
