@@ -11,7 +11,8 @@ from enum import Enum
 from backcoach.coach.thoughts import ThoughtsBook, Worry
 
 WALK = "walk"
-"""The id of the activity that is the base of every plan; the handbook makes sure that it stands."""
+SITTING = "sitting"
+"""The base of every plan, and what the break timer is for; the handbook makes sure that both stand."""
 
 
 class Track(Enum):
@@ -44,6 +45,15 @@ class Unit(Enum):
     MINUTES = "minutes"
     REPS = "reps"
     SECONDS = "seconds"
+    STEPS = "steps"
+    FLIGHTS = "flights"
+
+
+class BaselineKind(Enum):
+    """What a baseline tells: how much one go comes to before one would stop, or what a usual day holds."""
+
+    TOLERANCE = "tolerance"
+    HABITUAL = "habitual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,7 @@ class FirstQuota:
     start_times_per_day: int
     settle_most_minutes: int
     settle_times_per_day: int
+    habitual_percent: int
     sources: tuple[str, ...]
 
 
@@ -71,12 +82,36 @@ class Bout:
 
 @dataclass(frozen=True, slots=True)
 class StepLimit:
-    """The smallest and largest rise of one review, and the amount no cut goes below, for one unit."""
+    """The smallest and largest rise of one review, and the amount no cut goes below, for one unit.
+
+    A rise is rounded to a multiple of `nearest`.
+    """
 
     unit: Unit
     least: int
     most: int
     floor: int
+    sources: tuple[str, ...]
+    nearest: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Trials:
+    """For how many days a trial counts, on how many days an exercise is tried, and the longest sit."""
+
+    within_days: int
+    exercise_days: int
+    sitting_most_minutes: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrialWords:
+    """How anything is tried out, when to stop, and how an exercise is tried."""
+
+    how: str
+    stop: str
+    exercise: str
     sources: tuple[str, ...]
 
 
@@ -238,6 +273,7 @@ class ActivityParameters:
     first_quota: FirstQuota
     bout: tuple[Bout, ...]
     step: tuple[StepLimit, ...]
+    trials: Trials
     pace: Pace
     review: ReviewLimits
     session: SessionLimits
@@ -300,19 +336,32 @@ class PhaseFacts:
 
 @dataclass(frozen=True, slots=True)
 class ActivityType:
-    """An activity a person may like. `start` is the first amount where no baseline is known."""
+    """An activity: how it is tried out and grows, and where it starts and ends in a plan that may hold it.
+
+    `trials` counts days; `valid_from` is the least that counts as a trial. `start` is the first amount where
+    no baseline is known; it and `goal` are 0 where no plan holds it. `breaks` are the exercises that break it
+    up, and `break_words` what does so for anybody.
+    """
 
     id: str
     label: str
     unit: Unit
     baseline: str
+    kind: BaselineKind
+    trials: int
+    trial: str
+    grows: str
+    is_planned: bool
     floor: int
-    start: int
-    goal: int
     phase_from: Phase
     avoid: tuple[str, ...]
     notes: str
     sources: tuple[str, ...]
+    start: int = 0
+    goal: int = 0
+    valid_from: int = 0
+    breaks: tuple[str, ...] = ()
+    break_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +392,8 @@ class ExerciseDose:
 
     @property
     def _grown(self) -> int | None:
-        return {Unit.REPS: self.reps, Unit.SECONDS: self.hold_seconds, Unit.MINUTES: self.minutes}[self.unit]
+        figures = {Unit.REPS: self.reps, Unit.SECONDS: self.hold_seconds, Unit.MINUTES: self.minutes}
+        return figures.get(self.unit)
 
     @property
     def amount(self) -> int:
@@ -553,12 +603,18 @@ class ActivityBook:
     stop_always: tuple[Line, ...]
     plan_rules: tuple[PlanRule, ...]
     review_rules: tuple[ReviewRule, ...]
+    trial_words: TrialWords
     is_draft: bool
 
     @property
     def walking(self) -> ActivityType:
         """The base of every plan."""
         return next(one for one in self.types if one.id == WALK)
+
+    @property
+    def sitting(self) -> ActivityType:
+        """What the break timer is for."""
+        return next(one for one in self.types if one.id == SITTING)
 
     def track(self, track: Track) -> TrackFacts:
         """The facts of a track; the handbook makes sure that every one stands."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from backcoach.coach.week import WeekSaid
+from backcoach.coach.week import DAY_MINUTES, WeekSaid
+
+MOST_TRIED = 100_000
+"""More steps than anybody takes in a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +45,38 @@ class ReviewHeld:
 
     week: int
     said: WeekSaid
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What was managed of one activity or exercise on a day of trial, in its unit, until the wish to stop."""
+
+    item: str
+    amount: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.amount <= MOST_TRIED:
+            raise ValueError(f"a trial lies between 0 and {MOST_TRIED}")
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaWished:
+    """The amount of one go that the person wants for one item of the plan, as wished, before any cap."""
+
+    item: str
+    amount: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.amount <= DAY_MINUTES:
+            raise ValueError(f"a wished amount lies between 1 and {DAY_MINUTES}")
+
+
+@dataclass(frozen=True, slots=True)
+class SatFor:
+    """Whole minutes that were sat at one go with the break timer, to its end or broken off."""
+
+    minutes: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.minutes <= DAY_MINUTES:
+            raise ValueError(f"minutes sat lie between 1 and {DAY_MINUTES}")

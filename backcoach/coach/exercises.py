@@ -7,6 +7,7 @@ from datetime import date
 from backcoach.coach.activity import Exercise, Phase, PhaseFacts
 from backcoach.coach.frame import Frame, change_rule
 from backcoach.coach.quota import cut, grow
+from backcoach.coach.trials import from_trials
 from backcoach.coach.values import Decision, Reason
 from backcoach.coach.week import ITEM, ItemKind, PlanItem
 
@@ -89,7 +90,12 @@ def _rhythm(exercise: Exercise, facts: PhaseFacts, frame: Frame) -> tuple[date, 
 
 
 def _amount(exercise: Exercise, frame: Frame) -> tuple[int, Reason]:
-    """What one go asks for, and why."""
+    """What one go asks for, and why: from trials, else as it was, changed."""
+    amount, why = _untried_amount(exercise, frame)
+    return from_trials(exercise.id, amount, frame) or (amount, why)
+
+
+def _untried_amount(exercise: Exercise, frame: Frame) -> tuple[int, Reason]:
     start, item = exercise.dose.amount, (ITEM, exercise.id)
     before = frame.previous.latest(exercise.id) if frame.previous else None
     if before is None:
@@ -109,7 +115,7 @@ def _changed(amount: int, exercise: Exercise, frame: Frame) -> int:
     resumed = frame.resumed(exercise.id, amount)
     if resumed is not None:
         return min(exercise.dose.most, resumed)
-    grown = grow(amount, frame.change_percent, step.least, step.most)
+    grown = grow(amount, frame.change_percent, step.least, step.most, step.nearest)
     return max(amount, min(exercise.dose.most, grown))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from backcoach.coach.activity import ActivityBook, Phase, Track
+from backcoach.coach.baseline import Baseline
 from backcoach.coach.person import Profile
 from backcoach.coach.values import Reason
 from backcoach.coach.week import DoneAmount, WeekPlan, week_from
@@ -17,7 +19,8 @@ class Frame:
 
     `codes` are the avoid codes in force. `change_percent` is the change since `previous`; `starts_over` sets
     amounts back to the start. With `best` items only go back towards what was reached before. What is
-    `swapped` gives way to something else.
+    `swapped` gives way to something else. `baselines` are those of trials since the last week that used some,
+    by item.
     """
 
     profile: Profile
@@ -31,6 +34,7 @@ class Frame:
     starts_over: bool = False
     best: tuple[DoneAmount, ...] | None = None
     swapped: frozenset[str] = frozenset()
+    baselines: Mapping[str, Baseline] = field(default_factory=dict)
 
     @property
     def days(self) -> tuple[date, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from backcoach.coach.activity import WALK, ActivityType, Phase, Track
+from backcoach.coach.activity import WALK, ActivityType, Phase, StepLimit, Track
 from backcoach.coach.frame import Frame, change_rule
 from backcoach.coach.quota import cut, first_quota, grow, is_cautious
+from backcoach.coach.trials import from_trials
 from backcoach.coach.values import Decision, Reason
 from backcoach.coach.week import ITEM, ItemKind, PlanItem
 
@@ -62,7 +63,12 @@ def _first_activity(frame: Frame) -> Decision[tuple[PlanItem, ...]]:
 
 
 def _first_amount(activity: ActivityType, baseline: int | None, frame: Frame) -> tuple[int, Reason]:
-    """Minutes for one go: a share of what is managed now; the start of the activity if that is unknown."""
+    """Minutes for one go: from trials, else a share of what is managed now, else the activity's start."""
+    amount, why = _untried_amount(activity, baseline, frame)
+    return from_trials(activity.id, amount, frame) or (amount, why)
+
+
+def _untried_amount(activity: ActivityType, baseline: int | None, frame: Frame) -> tuple[int, Reason]:
     item = (ITEM, activity.id)
     if baseline is None:
         return activity.start, frame.reason("start_unknown", item, ("quota_minutes", activity.start))
@@ -93,11 +99,18 @@ def _next_item(
     days: tuple[date, ...],
     frame: Frame,
 ) -> tuple[PlanItem, Reason]:
-    """The item of the week before with its amount changed; how often a day stays, one thing at a time."""
+    """The item of the week before with its amount changed; how often a day stays, one thing at a time.
+
+    Only a walk that gets longer by trials comes as seldom as walks of that length do.
+    """
     minutes, rule = _next_minutes(before, activity, len(days), frame)
+    times = before.times_per_day
     inputs = (("before", before.amount), ("percent", frame.change_percent), ("now", minutes))
     why = frame.reason(rule, (ITEM, before.id), *inputs)
-    return _timed(activity, before.kind, minutes, before.times_per_day, days), why
+    if tried := from_trials(before.id, minutes, frame):
+        minutes, why = tried
+        times = min(times, _times_per_day(minutes, frame))
+    return _timed(activity, before.kind, minutes, times, days), why
 
 
 def _next_minutes(
@@ -118,8 +131,12 @@ def _next_minutes(
     goal = _goal_minutes(before, activity, days, frame)
     if frame.change_percent and before.amount >= goal:
         return before.amount, "goal_reached"
-    now = max(before.amount, min(goal, grow(before.amount, frame.change_percent, step.least, step.most)))
+    now = max(before.amount, min(goal, _grown(before.amount, step, frame)))
     return now, change_rule(before.amount, now)
+
+
+def _grown(amount: int, step: StepLimit, frame: Frame) -> int:
+    return grow(amount, frame.change_percent, step.least, step.most, step.nearest)
 
 
 def _goal_minutes(before: PlanItem, activity: ActivityType, days: int, frame: Frame) -> int:
@@ -137,7 +154,9 @@ def _activity_before(frame: Frame) -> PlanItem | None:
 def _fitting(id_: str, frame: Frame) -> ActivityType | None:
     """The liked activity if it may be planned in this week."""
     liked = frame.book.type(id_)
-    if liked is None or liked.id in (WALK, *frame.swapped) or frame.against(liked.avoid):
+    if liked is None or liked.id in (WALK, *frame.swapped):
+        return None
+    if not liked.is_planned or frame.against(liked.avoid):
         return None
     return liked if _activity_days(liked, frame) else None
 
@@ -158,7 +177,7 @@ def _waiting(chosen: ActivityType | None, frame: Frame) -> tuple[Reason, ...]:
     likes = frame.profile.likes
     better = likes[: likes.index(chosen.id)] if chosen and chosen.id in likes else likes
     found = (frame.book.type(id_) for id_ in better)
-    return tuple(_wait(one, frame) for one in found if one is not None and one.id != WALK)
+    return tuple(_wait(one, frame) for one in found if one is not None and one.is_planned and one.id != WALK)
 
 
 def _wait(liked: ActivityType, frame: Frame) -> Reason:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
 from backcoach.coach.activity import ActivityBook, Phase, Track
+from backcoach.coach.baseline import Baseline
 from backcoach.coach.caps import within_caps
 from backcoach.coach.exercises import plan_exercises
 from backcoach.coach.frame import Frame
@@ -45,9 +47,11 @@ def next_week(
     book: ActivityBook,
     starts_on: date,
     swapped: frozenset[str] = frozenset(),
+    baselines: Mapping[str, Baseline] | None = None,
 ) -> WeekPlan:
-    """The week after `previous`, as its review decided, without what is `swapped` for something else.
+    """The week after `previous`, as its review decided, and with amounts from trials that were finished.
 
+    It is without what is `swapped` for something else.
     Raises `ValueError` if the review stopped the plan, or if `starts_on` lies within `previous`.
     """
     if outcome.value.id == STOP_REFER:
@@ -67,6 +71,7 @@ def next_week(
         starts_over=outcome.value.starts_over or is_late,
         best=outcome.value.best,
         swapped=swapped,
+        baselines=baselines or {},
     )
     moved = (frame.reason(why_phase, ("phase", book.phase(phase).label)),) if why_phase else ()
     return _issue(frame, previous.number + 1, outcome.value.id, (*outcome.reasons, *moved))

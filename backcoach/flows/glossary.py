@@ -158,7 +158,7 @@ def _activity(book: Handbook) -> Iterator[Entry]:
     for line in (*activity.exercise_always, *activity.exercise_lines, *activity.stop_always):
         yield Entry(line.id, "said with every exercise", (line.text,), line.sources)
     for one in activity.types:
-        yield Entry(one.id, "activity", (one.label, one.notes), one.sources)
+        yield Entry(one.id, "activity", (one.label, one.notes, one.trial, one.grows), one.sources)
     for modifier in activity.modifiers:
         yield Entry(modifier.id, "modifier", (modifier.label, modifier.why), modifier.sources)
     for worry in activity.worries:

@@ -161,7 +161,8 @@ def item_named(text: str, book: Handbook) -> str:
     An exercise that is an activity as well is logged as that.
     Raises `ValueError` with the names that would do.
     """
-    ids = [*(one.id for one in book.activity.types), *(one.id for one in book.activity.exercises)]
+    planned = (one.id for one in book.activity.types if one.is_planned)
+    ids = [*planned, *(one.id for one in book.activity.exercises)]
     name = text.strip().lower().replace(" ", "_").replace("-", "_")
     fitting = [one for one in ids if one == name] or [one for one in ids if one.endswith(f"_{name}")]
     if len(fitting) != 1:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from backcoach.coach.activity import (
+    SITTING,
     WALK,
     ActivityBook,
     ActivityParameters,
@@ -22,6 +23,7 @@ from backcoach.coach.activity import (
     ReviewRule,
     Track,
     TrackFacts,
+    TrialWords,
     Unit,
 )
 from backcoach.coach.review import RULES
@@ -44,6 +46,8 @@ PLAN_RULES = (
     *("first_quota_acute", "first_quota_default", "first_quota_cautious", "start_unknown", "settle_walks"),
     *("liked", "liked_later", "quota_grown", "quota_cut", "quota_kept", "quota_restart", "goal_reached"),
     *("exercise_chosen", "exercise_left_out", "exercise_start", "strength_days", "balance"),
+    *("trials_default", "trials_cautious", "trials_habitual", "trials_wait"),
+    *("quota_wished", "wish_capped", "wish_after_cut", "wish_exercise_most"),
     *("clinician_first", "go_capped", "week_capped", "rise_capped", "growth", "growth_gentle"),
 )
 """Every plan rule that the coach gives as a reason."""
@@ -76,6 +80,7 @@ class _ModifiersFile:
 @dataclass(frozen=True, slots=True)
 class _TypesFile:
     review: Review
+    trial: TrialWords
     type: tuple[ActivityType, ...]
 
 
@@ -120,6 +125,7 @@ def read_activity(reader: ContentReader) -> ActivityBook | None:
         stop_always=modifiers.stop_always,
         plan_rules=rules.plan_rule,
         review_rules=rules.review_rule,
+        trial_words=types.trial,
         is_draft=any(head.is_draft for head in heads),
     )
     names = tuple((name, file.exercise) for name, file in files)
@@ -131,6 +137,7 @@ def _check(reader: ContentReader, book: ActivityBook, files: tuple[tuple[str, Ex
     _check_ids(reader, book)
     _check_complete(reader, book)
     _check_phases(reader, book)
+    _check_types(reader, book)
     _check_avoid(reader, book, files)
     check_exercises(reader, book, files)
     for where, sources in _all_sources(book, ""):
@@ -156,7 +163,7 @@ def _check_complete(reader: ContentReader, book: ActivityBook) -> None:
     _require(reader, TRACKS, "track", _values(Track), (track.id.value for track in book.tracks))
     _require(reader, TRACKS, "phase", _values(Phase), (phase.id.value for phase in book.phases))
     _require(reader, PARAMETERS, "step", _values(Unit), (step.unit.value for step in book.parameters.step))
-    _require(reader, TYPES, "type", (WALK,), (type_.id for type_ in book.types))
+    _require(reader, TYPES, "type", (WALK, SITTING), (type_.id for type_ in book.types))
     _require(reader, MODIFIERS, "avoid_code", (LEG_CODE,), (code.id for code in book.avoid_codes))
     _require(reader, RULES_FILE, "plan_rule", PLAN_RULES, (rule.id for rule in book.plan_rules))
     in_use = (rule.id for rule in book.review_rules if rule.in_use)
@@ -187,6 +194,23 @@ def _check_phases(reader: ContentReader, book: ActivityBook) -> None:
                 reader.fault(TRACKS, where, f"{id_!r} is an activity, and planned as that")
         if facts.exercise_count + 1 > book.parameters.caps.session_exercises:
             reader.fault(TRACKS, where, "exercise_count leaves no room for a balance exercise")
+
+
+def _check_types(reader: ContentReader, book: ActivityBook) -> None:
+    """What a plan may hold is counted in minutes and has a start and a goal; the rest has neither."""
+    for one in book.types:
+        if one.trials < 1 or one.floor < 1:
+            reader.fault(TYPES, one.id, "trials and floor must be 1 or more")
+        if one.is_planned and not (one.unit is Unit.MINUTES and one.floor <= one.start <= one.goal):
+            reader.fault(TYPES, one.id, "what is planned needs minutes, and floor, start and goal in order")
+        if not one.is_planned and (one.start or one.goal):
+            reader.fault(TYPES, one.id, "what is not planned has no start and no goal")
+        for id_ in one.breaks:
+            if book.exercise(id_) is None:
+                reader.fault(TYPES, one.id, f"{id_!r} is not an exercise")
+    walking = book.type(WALK)
+    if walking is not None and not walking.is_planned:
+        reader.fault(TYPES, WALK, "must be planned")
 
 
 def _check_avoid(reader: ContentReader, book: ActivityBook, files: tuple[tuple[str, Exercise], ...]) -> None:

@@ -164,6 +164,12 @@ def _known(screening: ScreeningBook, activity: ActivityBook, intake: tuple[Intak
     )
 
 
+def _liked(activity: ActivityBook) -> tuple[Choice, ...]:
+    """What may be liked: every activity that a plan may hold, beside the walk that every plan holds."""
+    planned = (one for one in activity.types if one.is_planned and one.id != WALK)
+    return tuple(Choice(one.id, one.label) for one in planned)
+
+
 def _choices(regions: tuple[Region, ...], activity: ActivityBook | None) -> dict[str, tuple[Choice, ...]]:
     """The choices that other content gives to the intake questions."""
     planned = (Medicine.PARACETAMOL, Medicine.IBUPROFEN, Medicine.NAPROXEN)
@@ -173,9 +179,7 @@ def _choices(regions: tuple[Region, ...], activity: ActivityBook | None) -> dict
     return {
         "regions": tuple(Choice(region.code, region.name) for region in regions),
         "products": tuple(Choice(product.id, product.name) for product in products),
-        "activities": tuple(Choice(one.id, one.label) for one in activity.types if one.id != WALK)
-        if activity
-        else (),
+        "activities": _liked(activity) if activity else (),
         "worries": tuple(Choice(one.id, one.text) for one in activity.worries) if activity else (),
         "modifiers": tuple(Choice(one.id, one.label) for one in activity.modifiers if one.id != UNKNOWN)
         if activity

@@ -63,6 +63,16 @@ def test_a_missing_file_is_a_fault_and_gives_no_book(content: Path) -> None:
         ("activity/types.toml", 'id = "walk"', 'id = "stroll"', "'walk' is missing"),
         ("activity/types.toml", 'id = "cycle"', 'id = "swim"', "more than once"),
         ("activity/types.toml", 'avoid = ["BAL"]', 'avoid = ["BALL"]', "'BALL' is not an avoid code"),
+        ("activity/types.toml", 'id = "sitting"', 'id = "seat"', "'sitting' is missing"),
+        ("activity/types.toml", "trials = 3", "trials = 0", "trials and floor must be 1 or more"),
+        ("activity/types.toml", "is_planned = true", "is_planned = false", "has no start and no goal"),
+        ("activity/types.toml", "is_planned = true", "is_planned = false", "walk: must be planned"),
+        ("activity/types.toml", "start = 5", "start = 50", "floor, start and goal in order"),
+        ("activity/types.toml", "start = 5", "start = 0", "floor, start and goal in order"),
+        ("activity/types.toml", 'unit = "minutes"', 'unit = "steps"', "what is planned needs minutes"),
+        ("activity/types.toml", '"mob_sit_tall"', '"mob_sit"', "'mob_sit' is not an exercise"),
+        ("activity/parameters.toml", 'unit = "steps"', 'unit = "flights"', "'steps' is missing"),
+        ("activity/rules.toml", 'id = "trials_wait"', 'id = "trials"', "'trials_wait' is missing"),
         ("activity/modifiers.toml", 'sets = ["KNEE"]', 'sets = ["KNEES"]', "'KNEES' is not an avoid code"),
         ("activity/modifiers.toml", 'id = "LEG"', 'id = "LEGS"', "'LEG' is missing"),
         ("activity/modifiers.toml", 'sources = ["D"]', "sources = []", "cites no source"),
@@ -145,6 +155,12 @@ def test_a_fault_is_named_with_its_file(content: Path, file: str, old: str, new:
     assert any(
         fault.startswith(file.split("/", maxsplit=1)[0]) and words in fault for fault in faults(content)
     )
+
+
+def test_an_exercise_is_counted_in_what_a_dose_has(content: Path) -> None:
+    change(content, "exercises/str_bridge.toml", 'unit = "reps"', 'unit = "steps"')
+
+    assert any("a dose counted in steps must give them" in fault for fault in faults(content))
 
 
 def test_three_faults_are_all_named(content: Path) -> None:

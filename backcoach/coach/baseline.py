@@ -1,0 +1,172 @@
+"""The baseline: what is managed now, from trials on several days, and the first quota it leads to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import lcm
+
+from backcoach.coach.activity import (
+    ActivityBook,
+    ActivityType,
+    BaselineKind,
+    Exercise,
+    Phase,
+    Unit,
+)
+from backcoach.coach.person import Profile
+from backcoach.coach.quota import is_cautious
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One trial: on which day, and how much was managed."""
+
+    day_on: date
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Triable:
+    """Something that can be tried out: an activity, or an exercise by what grows in its dose.
+
+    `days_needed` are days with a trial. `most` is the highest first quota, None without one.
+    """
+
+    id: str
+    label: str
+    unit: Unit
+    kind: BaselineKind
+    days_needed: int
+    how: str
+    floor: int
+    phase_from: Phase
+    avoid: tuple[str, ...]
+    is_planned: bool
+    valid_from: int = 0
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The mean over days of the mean of each day, kept exactly as `total / parts`.
+
+    It is known once there were trials on as many days as needed; `last_on` is the last of them.
+    """
+
+    total: int
+    parts: int
+    days: int
+    days_needed: int
+    last_on: date
+
+    @property
+    def is_known(self) -> bool:
+        """Whether enough days were tried."""
+        return self.days >= self.days_needed
+
+    @property
+    def mean(self) -> float:
+        """What is managed on average, to one decimal."""
+        return round(self.total / self.parts, 1)
+
+    def share(self, percent: int) -> int:
+        """A share of the mean, rounded down."""
+        return self.total * percent // (100 * self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """The first quota a baseline leads to: the rule, the share in percent, and the amount."""
+
+    rule: str
+    percent: int
+    amount: int
+
+
+def triable(id_: str, book: ActivityBook) -> Triable | None:
+    """The activity or exercise with this id as something to try out."""
+    if activity := book.type(id_):
+        return _activity(activity)
+    exercise = book.exercise(id_)
+    return _exercise(exercise, book) if exercise else None
+
+
+def baseline_from(tried: Iterable[Tried], thing: Triable) -> Baseline | None:
+    """The baseline so far; None where no trial counts. One day counts once, with the mean of that day."""
+    by_day: dict[date, list[int]] = defaultdict(list)
+    for one in tried:
+        if one.amount >= thing.valid_from:
+            by_day[one.day_on].append(one.amount)
+    if not by_day:
+        return None
+    whole = lcm(*(len(amounts) for amounts in by_day.values()))
+    total = sum(sum(amounts) * (whole // len(amounts)) for amounts in by_day.values())
+    return Baseline(total, whole * len(by_day), len(by_day), thing.days_needed, max(by_day))
+
+
+def recent(tried: Iterable[Tried], today: date, book: ActivityBook) -> tuple[Tried, ...]:
+    """The trials that are new enough to tell what is managed now."""
+    first = today - timedelta(days=book.parameters.trials.within_days - 1)
+    return tuple(one for one in tried if first <= one.day_on <= today)
+
+
+def first_step(thing: Triable, baseline: Baseline, profile: Profile, book: ActivityBook) -> FirstStep:
+    """The first quota: a share of the baseline, the whole of a habitual total, never below the floor."""
+    first = book.parameters.first_quota
+    rule, percent = "trials_default", first.default_percent
+    if thing.kind is BaselineKind.HABITUAL:
+        rule, percent = "trials_habitual", first.habitual_percent
+    elif is_cautious(profile, book):
+        rule, percent = "trials_cautious", first.cautious_percent
+    share = baseline.share(percent)
+    amount = share if thing.most is None else min(share, thing.most)
+    return FirstStep(rule, percent, max(thing.floor, amount))
+
+
+def sitting_minutes(baseline: Baseline | None, book: ActivityBook) -> int:
+    """Minutes until it is time to get up: a share of what the person sits, at most the usual length.
+
+    Trials on too few days can only make it shorter; without any it is the usual length.
+    """
+    most = book.parameters.trials.sitting_most_minutes
+    if baseline is None:
+        return most
+    share = baseline.share(book.parameters.first_quota.default_percent)
+    return min(most, max(book.sitting.floor, share))
+
+
+def _activity(one: ActivityType) -> Triable:
+    is_taster = one.is_planned and one.trials == 1
+    return Triable(
+        id=one.id,
+        label=one.label,
+        unit=one.unit,
+        kind=one.kind,
+        days_needed=one.trials,
+        how=one.trial,
+        floor=one.floor,
+        phase_from=one.phase_from,
+        avoid=one.avoid,
+        is_planned=one.is_planned,
+        valid_from=one.valid_from,
+        most=one.start if is_taster else None,
+    )
+
+
+def _exercise(one: Exercise, book: ActivityBook) -> Triable:
+    return Triable(
+        id=one.id,
+        label=one.name,
+        unit=one.dose.unit,
+        kind=BaselineKind.TOLERANCE,
+        days_needed=book.parameters.trials.exercise_days,
+        how=book.trial_words.exercise,
+        floor=book.parameters.step_for(one.dose.unit).floor,
+        phase_from=min(one.phases, key=lambda phase: phase.rank),
+        avoid=one.avoid,
+        is_planned=True,
+        most=one.dose.most,
+    )

@@ -1,0 +1,152 @@
+"""A baseline is the mean of several days; the first quota never goes above it, nor below the floor."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backcoach.coach.activity import BaselineKind
+from backcoach.coach.activity_record import QuotaWished, SatFor, Trial
+from backcoach.coach.baseline import (
+    Baseline,
+    Triable,
+    Tried,
+    baseline_from,
+    first_step,
+    recent,
+    sitting_minutes,
+    triable,
+)
+from tests.spec.activity.people import MONDAY, person, real_book, rows
+
+BOOK = real_book()
+ALL = [*(one.id for one in BOOK.types), *(one.id for one in BOOK.exercises)]
+TRIED = st.lists(
+    st.builds(Tried, st.integers(0, 9).map(lambda day: MONDAY + timedelta(days=day)), st.integers(0, 2000)),
+    max_size=12,
+)
+
+
+def thing(id_: str) -> Triable:
+    found = triable(id_, BOOK)
+    assert found is not None
+    return found
+
+
+def tried(days: list[list[int]]) -> tuple[Tried, ...]:
+    return tuple(
+        Tried(MONDAY + timedelta(days=number), amount)
+        for number, amounts in enumerate(days)
+        for amount in amounts
+    )
+
+
+@pytest.mark.parametrize("row", rows("quotas.toml", "baselines"), ids=lambda row: row["name"])
+def test_a_baseline_and_its_first_quota_are_as_in_the_table(row: dict[str, object]) -> None:
+    what = thing(str(row["item"]))
+    profile = person(200, worries=("boom_and_bust",) if row.get("cautious") else ())
+    baseline = baseline_from(tried(row["days"]), what)  # type: ignore[arg-type]
+
+    assert baseline is not None
+    assert baseline.mean == row["managed"]
+    assert baseline.is_known is ("quota" in row)
+    if baseline.is_known:
+        step = first_step(what, baseline, profile, BOOK)
+        assert (step.rule, step.amount) == (row["rule"], row["quota"])
+
+
+@pytest.mark.parametrize("row", rows("quotas.toml", "sitting"), ids=lambda row: row["name"])
+def test_a_break_comes_as_in_the_table(row: dict[str, object]) -> None:
+    baseline = baseline_from(tried(row["days"]), thing("sitting"))  # type: ignore[arg-type]
+
+    assert sitting_minutes(baseline, BOOK) == row["minutes"]
+
+
+def test_without_a_trial_that_counts_nothing_is_known() -> None:
+    assert baseline_from((), thing("walk")) is None
+    assert baseline_from((Tried(MONDAY, 499),), thing("steps")) is None
+    assert triable("a thing nobody knows", BOOK) is None
+
+
+@given(TRIED, st.sampled_from(ALL), st.sampled_from([(), ("boom_and_bust",)]))
+def test_a_first_quota_is_never_above_the_baseline_nor_below_the_floor(
+    trials: list[Tried], id_: str, worries: tuple[str, ...]
+) -> None:
+    what = thing(id_)
+    baseline = baseline_from(trials, what)
+    if baseline is None:
+        return
+    amount = first_step(what, baseline, person(worries=worries), BOOK).amount
+
+    assert amount >= what.floor
+    assert amount == what.floor or amount * baseline.parts <= baseline.total
+
+
+@given(TRIED, st.randoms(use_true_random=False), st.sampled_from(ALL))
+def test_the_order_of_trials_does_not_matter(trials: list[Tried], chance: object, id_: str) -> None:
+    mixed = list(trials)
+    chance.shuffle(mixed)  # type: ignore[attr-defined]
+
+    assert baseline_from(mixed, thing(id_)) == baseline_from(trials, thing(id_))
+
+
+@given(TRIED)
+def test_one_day_counts_once(trials: list[Tried]) -> None:
+    baseline = baseline_from(trials, thing("walk"))
+    doubled = baseline_from([*trials, *trials], thing("walk"))
+
+    days = {one.day_on for one in trials}
+    assert (baseline.days if baseline else 0) == len(days)
+    assert (doubled and doubled.mean) == (baseline and baseline.mean)
+
+
+@given(TRIED)
+def test_more_trials_of_sitting_never_let_a_person_sit_longer_than_the_usual_length(
+    trials: list[Tried],
+) -> None:
+    baseline = baseline_from(trials, thing("sitting"))
+
+    assert 1 <= sitting_minutes(baseline, BOOK) <= sitting_minutes(None, BOOK) == 30
+
+
+def test_a_trial_counts_for_four_weeks_and_one_of_the_future_not_yet() -> None:
+    days = [MONDAY - timedelta(days=back) for back in (28, 27, 0, -1)]
+
+    assert [one.day_on for one in recent([Tried(day, 9) for day in days], MONDAY, BOOK)] == days[1:3]
+
+
+def test_the_smallest_share_is_exact() -> None:
+    baseline = Baseline(total=5, parts=4, days=3, days_needed=3, last_on=date(2026, 3, 2))
+
+    assert [baseline.share(percent) for percent in (79, 80, 100)] == [0, 1, 1]
+
+
+def test_everything_of_the_handbook_can_be_tried_and_says_how() -> None:
+    for id_ in ALL:
+        what = thing(id_)
+        assert what.how, id_
+        assert what.floor >= 1
+    assert {thing(id_).days_needed for id_ in ("walk", "sitting", "lifting", "str_bridge")} == {3}
+    assert {thing(id_).days_needed for id_ in ("swim", "driving")} == {2}
+    assert {one.id for one in BOOK.types if one.kind is BaselineKind.HABITUAL} == {
+        "steps",
+        "stairs",
+        "job_tasks",
+    }
+
+
+@pytest.mark.parametrize("amount", [-1, 100_001])
+def test_a_trial_that_is_a_slip_of_the_keyboard_is_refused(amount: int) -> None:
+    with pytest.raises(ValueError, match="lies between"):
+        Trial("walk", amount)
+
+
+@pytest.mark.parametrize("amount", [0, 1441])
+def test_a_wish_and_a_sit_are_at_least_one_and_at_most_a_day(amount: int) -> None:
+    with pytest.raises(ValueError, match="between 1 and 1440"):
+        QuotaWished("walk", amount)
+    with pytest.raises(ValueError, match="between 1 and 1440"):
+        SatFor(amount)
