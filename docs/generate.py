@@ -30,6 +30,7 @@ COMMANDS = (
     "log",
     "dose",
     "plan",
+    "trial",
     "progress",
     "status",
     "thoughts",
@@ -232,6 +233,27 @@ def _review(book: Handbook) -> Iterator[str]:
         for one in book.activity.review_rules
     )
     yield from table(("outcome", "why", "next", "not looked at yet", "sources"), rows)
+    yield from ("", "## Activity: how each is tried out, and where it starts", "")
+    yield book.activity.trial_words.how
+    yield book.activity.trial_words.stop
+    yield ""
+    types = (
+        (
+            f"`{one.id}`",
+            f"{one.unit.value}, {one.kind.value}",
+            f"{one.trials}",
+            one.trial,
+            f"{one.start} to {one.goal}, from {one.phase_from.value} on"
+            if one.is_planned
+            else "measured only",
+            one.grows,
+            ", ".join(one.avoid),
+            cite(one.sources),
+        )
+        for one in book.activity.types
+    )
+    heads = ("activity", "unit", "days", "trial", "in a plan", "grows", "not with", "sources")
+    yield from table(heads, types)
     yield from ("", "## Activity: why something stands in a plan", "")
     plan_rules = ((one.id, one.why, cite(one.sources)) for one in book.activity.plan_rules)
     yield from table(("rule", "why", "sources"), plan_rules)

@@ -31,7 +31,7 @@ def from_trials(id_: str, usual: int, frame: Frame) -> tuple[int, Reason] | None
         ("percent", step.percent),
         ("quota", step.amount),
     )
-    may_rise = frame.change_percent > 0 and not frame.starts_over
+    may_rise = frame.change_percent > 0 and not frame.starts_over and frame.best is None
     if step.amount > usual and not may_rise:
         return usual, frame.reason("trials_wait", *inputs)
     return step.amount, frame.reason(step.rule, *inputs, (LAST_ON, baseline.last_on.isoformat()))

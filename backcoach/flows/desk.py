@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from backcoach.coach.activity_record import EasyDay, FlareDeclared, FlareRepeated, Paused, Resumed, ReviewHeld
+from backcoach.coach.activity_record import (
+    EasyDay,
+    FlareDeclared,
+    FlareRepeated,
+    Paused,
+    QuotaWished,
+    Resumed,
+    ReviewHeld,
+    SatFor,
+    Trial,
+)
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.course import Course
 from backcoach.coach.course_changes import (
@@ -99,6 +109,9 @@ KINDS: Mapping[str, type] = {
     "work_set": WorkSet,
     "work_done": WorkDone,
     "work_step": WorkStep,
+    "trial": Trial,
+    "quota_wished": QuotaWished,
+    "sat_for": SatFor,
 }
 """The kinds of entry in the record, by the name they have there. A name never changes its meaning."""
 
@@ -121,7 +134,7 @@ class Desk:
         day_on: date | None = None,
         supersedes: str | None = None,
     ) -> tuple[Entry[Any], ...]:
-        """Record all bodies together; on return they are on the disk. `supersedes` needs a single body.
+        """Record all bodies together; on return they are on the disk. `supersedes` is for the first one.
 
         Raises `Unsaved` in place of a `JournalError` where a grave screening is among them.
         """
@@ -131,10 +144,10 @@ class Desk:
                 at or self.moment.now,
                 self.moment.zone,
                 day_on or self.moment.today,
-                supersedes,
+                None if place else supersedes,
                 self.book.digest if isinstance(body, DECISIONS) else None,
             )
-            for body in bodies
+            for place, body in enumerate(bodies)
         ]
         with grave_with_fault(lambda: _gravest(bodies)):
             return self.journal.append(drafts, self.moment.now)

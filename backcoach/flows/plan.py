@@ -35,6 +35,7 @@ from backcoach.flows.lighter import (
 )
 from backcoach.flows.rounds import due_sets
 from backcoach.flows.taken import taken_doses
+from backcoach.flows.trials import finished_baselines
 from backcoach.flows.withheld import week_as_it_may_be, with_standing_modifiers, withheld_now
 
 NEAR = timedelta(hours=3)
@@ -148,7 +149,8 @@ def issue_due_weeks(desk: Desk) -> tuple[WeekPlan, ...]:
     stood_still = timedelta(days=without_pauses(desk, profile, last))
     aged = replace(profile, onset_on=profile.onset_on + stood_still)
     starts_on = today if is_late else due_on
-    week = next_week(last, outcome, aged, desk.book.activity, starts_on, now.swapped)
+    book, tried = desk.book.activity, finished_baselines(desk)
+    week = next_week(last, outcome, aged, book, starts_on, now.swapped, tried)
     desk.keep(week)
     return (*weeks, week)
 

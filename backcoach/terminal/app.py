@@ -447,6 +447,43 @@ def pause(
 
 
 @app.command()
+def trial(
+    context: typer.Context,
+    item: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="What was tried, such as walk. Else what is to be.")
+    ] = None,
+    amount: Annotated[
+        int | None, typer.Argument(metavar="[AMOUNT]", help="How much you managed: minutes, times, steps.")
+    ] = None,
+    home: Home = None,
+    date: Annotated[
+        str, typer.Option("--date", help="today, yesterday, mon, 2026-03-02, or 3 (days ago).")
+    ] = "today",
+    undo: Annotated[bool, typer.Option("--undo", help="Take back the last trial of ID on that day.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Everything that can be tried.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Find out on several days what you manage now; the next week starts from it.
+
+    Stop when you would choose to, because of pain or because you are tired.
+
+    Examples:
+
+      backcoach trial
+
+      backcoach trial walk 12
+
+      backcoach trial sitting 25 --date yesterday
+
+      backcoach trial walk --undo
+    """
+    from backcoach.terminal.commands import trial as command
+
+    line = command.Line(item, amount, date, undo, every)
+    end(lambda: command.run(home or context.obj, line, as_json=as_json))
+
+
+@app.command()
 def progress(
     context: typer.Context,
     home: Home = None,

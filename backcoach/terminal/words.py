@@ -5,6 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from backcoach.coach.activity import Unit
+
+UNITS = {
+    Unit.MINUTES: "min",
+    Unit.REPS: "times",
+    Unit.SECONDS: "s",
+    Unit.STEPS: "steps",
+    Unit.FLIGHTS: "flights",
+}
 _GAP = re.compile(r"(?<=\d) (?=\d)")
 
 
@@ -22,6 +31,11 @@ def week_text(first: date, last: date) -> str:
     """A span of days such as `Mon 23 to Sun 29 Nov`."""
     start = f"{first:%a} {first.day}" if first.month == last.month else day_text(first)
     return f"{start} to {day_text(last)}"
+
+
+def amount_text(amount: int, unit: Unit) -> str:
+    """An amount with its unit, such as `12 min`."""
+    return f"{amount} {UNITS[unit]}"
 
 
 def score_text(score: float | None) -> str:

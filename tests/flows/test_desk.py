@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from backcoach.coach.activity_record import EasyDay, FlareDeclared, FlareRepeated, Paused, Resumed, ReviewHeld
+from backcoach.coach.activity_record import (
+    EasyDay,
+    FlareDeclared,
+    FlareRepeated,
+    Paused,
+    QuotaWished,
+    Resumed,
+    ReviewHeld,
+    SatFor,
+    Trial,
+)
 from backcoach.coach.course import Course
 from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import (
@@ -97,6 +107,9 @@ def live_two_weeks(person: Person) -> None:
         ComfortsChosen(("heat_wrap", "tens")),
         LessonShown("e01_common", is_offered=True, reasons=person.desk.weeks()[0].reasons[:1]),
         LessonMuted("e20_smoke", is_muted=True),
+        Trial("walk", 12),
+        QuotaWished("walk", 10),
+        SatFor(25),
     )
     person.waits(days=1)
     person.logs(is_flare=True)

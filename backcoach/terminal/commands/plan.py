@@ -10,10 +10,12 @@ from backcoach.flows.comfort import chosen
 from backcoach.flows.lessons import due_today
 from backcoach.flows.plan import PlanView, plan_view
 from backcoach.flows.signposts import shown
+from backcoach.flows.trials import trial_states
 from backcoach.flows.work import work_running
 from backcoach.terminal.commands.comfort import chosen_documents
 from backcoach.terminal.commands.documents import plan_document
 from backcoach.terminal.commands.signposts import signpost_documents
+from backcoach.terminal.commands.trial import state_document
 from backcoach.terminal.commands.withheld import show_withheld
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import standard_output
@@ -23,6 +25,7 @@ from backcoach.terminal.screens.learn import plan_line
 from backcoach.terminal.screens.plan import plan_screen
 from backcoach.terminal.screens.prescribed import review_note
 from backcoach.terminal.screens.signposts import signpost_lines
+from backcoach.terminal.screens.trial import waiting_lines
 from backcoach.terminal.screens.work import work_line
 from backcoach.terminal.session import open_desk
 
@@ -35,16 +38,18 @@ def run(home: Path | None, week: int | None, *, only_today: bool, as_json: bool)
         if not isinstance(view, PlanView):
             return show_withheld(desk, output, view, as_json=as_json)
         work = work_running(desk)
+        tried = tuple(one for one in trial_states(desk) if one.is_waiting) if view.is_current else ()
         if as_json:
             document = plan_document(view, desk.moment) | signpost_documents(desk)
             document["comforts"] = chosen_documents(chosen(desk))
             document["work_hours"] = work.step.rung.hours if work and work.step else None
+            document["trials"] = [state_document(one) for one in tried]
             output.document(document | {"disposition": desk.standing().disposition.urgency})
         else:
             output.result(plan_screen(view, desk.book, desk.region_code(), only_today=only_today))
             for text, style in signpost_lines(shown(desk)):
                 output.result(Text(visible(text), style=style))
-            for line in plan_lines(chosen(desk)):
+            for line in (*waiting_lines(tried), *plan_lines(chosen(desk))):
                 output.result(Text(visible(line)))
             if view.day is not None and (topic := due_today(desk)) is not None:
                 output.result(plan_line(topic))

@@ -10,7 +10,6 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from backcoach.coach.activity import Unit
 from backcoach.coach.course import Course
 from backcoach.coach.open_medicine import DAY_3_TODAY, is_day_to_check
 from backcoach.coach.regions import ContactKind
@@ -22,13 +21,12 @@ from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.screens.course import ended_lines
 from backcoach.terminal.screens.withheld import left_out_lines
-from backcoach.terminal.words import day_text, week_text
+from backcoach.terminal.words import amount_text, day_text, week_text
 
 NEXT = "Next: do today's list, then type: backcoach log. Heat, cold: backcoach comfort"
 HOW = "   (how: backcoach exercises NAME)"
 LOOK_BACK_DUE = "The week is over. Look back at it, two minutes: backcoach review"
 REVIEW_DUE = "Your next week waits for the weekly safety questions: backcoach screen --weekly"
-UNITS = {Unit.MINUTES: "min", Unit.REPS: "times", Unit.SECONDS: "s"}
 
 
 def plan_screen(view: PlanView, book: Handbook, region: str, *, only_today: bool = False) -> RenderableType:
@@ -149,7 +147,7 @@ def done_text(state: ItemState) -> str:
 def item_text(item: PlanItem) -> str:
     """What one day asks for, in words."""
     often = "" if item.times_per_day == 1 else f", {item.times_per_day} times a day"
-    return f"{item.text or f'{item.amount} {UNITS[item.unit]}'}{often}"
+    return f"{item.text or amount_text(item.amount, item.unit)}{often}"
 
 
 def tablets(count: int) -> str:

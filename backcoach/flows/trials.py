@@ -1,0 +1,230 @@
+"""Trials as a flow: what is to be tried, keeping what was managed, and the baselines that follow from it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from backcoach.coach.activity import SITTING, WALK
+from backcoach.coach.activity_record import Trial
+from backcoach.coach.baseline import (
+    Baseline,
+    FirstStep,
+    Triable,
+    Tried,
+    baseline_from,
+    first_step,
+    recent,
+    triable,
+)
+from backcoach.coach.person import Profile
+from backcoach.coach.quota import avoided_codes, is_clinician_first
+from backcoach.coach.record import Entry
+from backcoach.coach.trials import FROM_TRIALS, LAST_ON
+from backcoach.flows.desk import Desk
+from backcoach.flows.errors import BadInput, NotStarted, Refused
+from backcoach.flows.log import check_day, instant_on
+from backcoach.flows.withheld import with_standing_modifiers
+from backcoach.handbook.handbook import Handbook
+
+LATER = "comes later in the plan"
+
+
+@dataclass(frozen=True, slots=True)
+class TrialState:
+    """One thing to try out: how far its trials are, and what follows.
+
+    `against` says why it is not to be tried now, empty if nothing does. `baseline` and `first` are those of
+    trials that still count; `first` is None until the baseline is known. With `is_used` the running plan
+    started from the last trials.
+    """
+
+    thing: Triable
+    baseline: Baseline | None
+    first: FirstStep | None
+    against: str
+    is_used: bool
+
+    @property
+    def days_done(self) -> int:
+        """Days with a trial that counts."""
+        return self.baseline.days if self.baseline else 0
+
+    @property
+    def days_missing(self) -> int:
+        """Days with a trial that are still needed."""
+        return max(0, self.thing.days_needed - self.days_done)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the next issued week starts from these trials."""
+        return self.thing.is_planned and self.first is not None and not self.against
+
+
+def trial_states(desk: Desk) -> tuple[TrialState, ...]:
+    """What is worth trying: walking, what the person likes, what was begun, and sitting.
+
+    Raises `NotStarted` without a plan, and `Refused` while it rests.
+    """
+    profile = _profile(desk)
+    begun = (entry.body.item for entry in _entries(desk))
+    ids = dict.fromkeys((WALK, *profile.likes, *begun, SITTING))
+    things = (triable(id_, desk.book.activity) for id_ in ids)
+    return tuple(_state(one, profile, desk) for one in things if one is not None)
+
+
+def all_states(desk: Desk) -> tuple[TrialState, ...]:
+    """Every activity and exercise there is, as something to try. Raises as `trial_states` does."""
+    profile, activity = _profile(desk), desk.book.activity
+    ids = (*(one.id for one in activity.types), *(one.id for one in activity.exercises))
+    things = (triable(id_, activity) for id_ in ids)
+    return tuple(_state(one, profile, desk) for one in things if one is not None)
+
+
+def one_state(desk: Desk, name: str) -> TrialState:
+    """One thing by its id or the end of it. Raises as `trial_states` does, and `BadInput`."""
+    profile = _profile(desk)
+    return _state(named(name, desk.book), profile, desk)
+
+
+def keep_trial(desk: Desk, name: str, amount: int, day_on: date) -> TrialState:
+    """Keep one trial, and tell how far that thing is now.
+
+    Raises `BadInput` for what is not known or cannot be, `Refused` while the plan rests and for what the
+    person should not do now; nothing is kept then.
+    """
+    state = one_state(desk, name)
+    check_day(desk, day_on)
+    try:
+        body = Trial(state.thing.id, amount)
+    except ValueError as error:
+        raise BadInput(f"{str(error).capitalize()}; nothing was saved.") from None
+    if state.against:
+        raise Refused(
+            "Not for you now; nothing was saved.", "See: backcoach trial", (f"{name}: {state.against}",)
+        )
+    desk.keep(body, at=instant_on(desk, day_on), day_on=day_on)
+    return one_state(desk, name)
+
+
+def take_back(desk: Desk, name: str, day_on: date) -> TrialState:
+    """Void the last trial of a thing on one day. Raises `BadInput` where there is none."""
+    state = one_state(desk, name)
+    kept = [one for one in _entries(desk) if one.body.item == state.thing.id and one.day_on == day_on]
+    if not kept:
+        raise BadInput("There is no trial of that on that day.", "See: backcoach trial")
+    last = max(kept, key=lambda one: one.place)
+    moment = desk.moment
+    desk.journal.void(last.id, "taken back", zone=moment.zone, day_on=moment.today, recorded_at=moment.now)
+    return one_state(desk, name)
+
+
+def finished_baselines(desk: Desk) -> dict[str, Baseline]:
+    """The baselines that are known and that no week has started from yet, by item.
+
+    Nothing that the person should not do now is among them.
+    """
+    profile = desk.profile()
+    if profile is None:
+        return {}
+    profile = with_standing_modifiers(desk, profile)
+    things = (triable(id_, desk.book.activity) for id_ in dict.fromkeys(e.body.item for e in _entries(desk)))
+    states = (_state(one, profile, desk) for one in things if one is not None)
+    return {one.thing.id: one.baseline for one in states if one.is_waiting and one.baseline}
+
+
+def sitting_baseline(desk: Desk) -> Baseline | None:
+    """What the person sits, from all trials of this bout, however old: it can only make a sit shorter."""
+    thing = triable(SITTING, desk.book.activity)
+    tried = _tried(desk).get(SITTING, ())
+    return baseline_from(tried, thing) if thing else None
+
+
+def named(text: str, book: Handbook) -> Triable:
+    """An activity or exercise by its id or the end of it. Raises `BadInput` with the names that would do."""
+    activity = book.activity
+    ids = [*(one.id for one in activity.types), *(one.id for one in activity.exercises)]
+    name = text.strip().lower().replace(" ", "_").replace("-", "_")
+    fitting = [one for one in ids if one == name] or [one for one in ids if one.endswith(f"_{name}")]
+    thing = triable(fitting[0], activity) if len(fitting) == 1 else None
+    if thing is None:
+        raise BadInput("No activity or exercise is called that.", f"There are: {', '.join(ids)}.")
+    return thing
+
+
+def _profile(desk: Desk) -> Profile:
+    """The person with a plan that may be followed now, as what a plan works around stands now."""
+    stands = desk.standing()
+    profile = desk.profile()
+    if stands.screened is None or (stands.is_plan_allowed and (profile is None or not desk.weeks())):
+        raise NotStarted("There is no plan yet.", "Begin with: backcoach start")
+    if not stands.is_plan_allowed or profile is None:
+        raise Refused("Not now: your plan rests, and trials rest with it.", "What to do: backcoach plan")
+    return with_standing_modifiers(desk, profile)
+
+
+def _state(thing: Triable, profile: Profile, desk: Desk) -> TrialState:
+    book, today = desk.book.activity, desk.moment.today
+    used_until = _used_until(thing.id, desk)
+    tried = recent(_tried(desk).get(thing.id, ()), today, book)
+    fresh = [one for one in tried if used_until is None or one.day_on > used_until]
+    baseline = baseline_from(fresh, thing)
+    is_known = baseline is not None and baseline.is_known
+    first = first_step(thing, baseline, profile, book) if baseline and is_known else None
+    return TrialState(
+        thing, baseline, first, _against(thing, profile, desk), is_used=used_until is not None and not fresh
+    )
+
+
+def _against(thing: Triable, profile: Profile, desk: Desk) -> str:
+    """What speaks against trying a thing now, in the words of the handbook; empty if nothing does."""
+    book = desk.book.activity
+    if is_clinician_first(profile, book):
+        return book.plan_rule("clinician_first").why
+    codes = avoided_codes(profile, book)
+    words = [one.words for one in book.avoid_codes if one.id in codes and one.id in thing.avoid]
+    if words:
+        return "; ".join(words)
+    if _phase_rank(desk) < thing.phase_from.rank:
+        return f"{LATER}: {book.phase(thing.phase_from).label}"
+    return ""
+
+
+def _phase_rank(desk: Desk) -> int:
+    """The phase of today; of a week that is over its last one, and without any week the first of all."""
+    weeks = desk.weeks()
+    if not weeks:
+        return 0
+    today = min(max(desk.moment.today, weeks[-1].starts_on), weeks[-1].ends_on)
+    return weeks[-1].phase_on(today).rank
+
+
+def _used_until(id_: str, desk: Desk) -> date | None:
+    """The last day whose trials a week of this bout has started from; None where none has."""
+    days = [
+        date.fromisoformat(value)
+        for week in desk.weeks()
+        for reason in week.reasons_for(id_)
+        if reason.rule in FROM_TRIALS
+        for name, value in reason.inputs
+        if name == LAST_ON
+    ]
+    return max(days, default=None)
+
+
+def _entries(desk: Desk) -> tuple[Entry[Trial], ...]:
+    """The trials of this bout: those recorded since the person was last described."""
+    return tuple(one for one in desk.journal.entries(Trial) if one.place > _begun_at(desk))
+
+
+def _begun_at(desk: Desk) -> int:
+    described = desk.journal.latest(Profile)
+    return described.place if described else 0
+
+
+def _tried(desk: Desk) -> dict[str, list[Tried]]:
+    found: dict[str, list[Tried]] = defaultdict(list)
+    for entry in _entries(desk):
+        found[entry.body.item].append(Tried(entry.day_on, entry.body.amount))
+    return found
