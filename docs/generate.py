@@ -31,6 +31,7 @@ COMMANDS = (
     "dose",
     "plan",
     "trial",
+    "sit",
     "progress",
     "status",
     "thoughts",
@@ -243,9 +244,7 @@ def _review(book: Handbook) -> Iterator[str]:
             f"{one.unit.value}, {one.kind.value}",
             f"{one.trials}",
             one.trial,
-            f"{one.start} to {one.goal}, from {one.phase_from.value} on"
-            if one.is_planned
-            else "measured only",
+            f"{one.start} to {one.goal}, {one.phase_from.value}" if one.is_planned else "measured only",
             one.grows,
             ", ".join(one.avoid),
             cite(one.sources),

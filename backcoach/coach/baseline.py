@@ -126,18 +126,6 @@ def first_step(thing: Triable, baseline: Baseline, profile: Profile, book: Activ
     return FirstStep(rule, percent, max(thing.floor, amount))
 
 
-def sitting_minutes(baseline: Baseline | None, book: ActivityBook) -> int:
-    """Minutes until it is time to get up: a share of what the person sits, at most the usual length.
-
-    Trials on too few days can only make it shorter; without any it is the usual length.
-    """
-    most = book.parameters.trials.sitting_most_minutes
-    if baseline is None:
-        return most
-    share = baseline.share(book.parameters.first_quota.default_percent)
-    return min(most, max(book.sitting.floor, share))
-
-
 def _activity(one: ActivityType) -> Triable:
     is_taster = one.is_planned and one.trials == 1
     return Triable(

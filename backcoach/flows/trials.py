@@ -67,7 +67,7 @@ def trial_states(desk: Desk) -> tuple[TrialState, ...]:
 
     Raises `NotStarted` without a plan, and `Refused` while it rests.
     """
-    profile = _profile(desk)
+    profile = person_with_plan(desk)
     begun = (entry.body.item for entry in _entries(desk))
     ids = dict.fromkeys((WALK, *profile.likes, *begun, SITTING))
     things = (triable(id_, desk.book.activity) for id_ in ids)
@@ -76,7 +76,7 @@ def trial_states(desk: Desk) -> tuple[TrialState, ...]:
 
 def all_states(desk: Desk) -> tuple[TrialState, ...]:
     """Every activity and exercise there is, as something to try. Raises as `trial_states` does."""
-    profile, activity = _profile(desk), desk.book.activity
+    profile, activity = person_with_plan(desk), desk.book.activity
     ids = (*(one.id for one in activity.types), *(one.id for one in activity.exercises))
     things = (triable(id_, activity) for id_ in ids)
     return tuple(_state(one, profile, desk) for one in things if one is not None)
@@ -84,7 +84,7 @@ def all_states(desk: Desk) -> tuple[TrialState, ...]:
 
 def one_state(desk: Desk, name: str) -> TrialState:
     """One thing by its id or the end of it. Raises as `trial_states` does, and `BadInput`."""
-    profile = _profile(desk)
+    profile = person_with_plan(desk)
     return _state(named(name, desk.book), profile, desk)
 
 
@@ -153,14 +153,17 @@ def named(text: str, book: Handbook) -> Triable:
     return thing
 
 
-def _profile(desk: Desk) -> Profile:
-    """The person with a plan that may be followed now, as what a plan works around stands now."""
+def person_with_plan(desk: Desk) -> Profile:
+    """The person with a plan that may be followed now, as what a plan works around stands now.
+
+    Raises `NotStarted` without a plan, and `Refused` while it rests.
+    """
     stands = desk.standing()
     profile = desk.profile()
     if stands.screened is None or (stands.is_plan_allowed and (profile is None or not desk.weeks())):
         raise NotStarted("There is no plan yet.", "Begin with: backcoach start")
     if not stands.is_plan_allowed or profile is None:
-        raise Refused("Not now: your plan rests, and trials rest with it.", "What to do: backcoach plan")
+        raise Refused("Not now: your plan rests, and this rests with it.", "What to do: backcoach plan")
     return with_standing_modifiers(desk, profile)
 
 

@@ -47,6 +47,7 @@ PLAN_RULES = (
     *("liked", "liked_later", "quota_grown", "quota_cut", "quota_kept", "quota_restart", "goal_reached"),
     *("exercise_chosen", "exercise_left_out", "exercise_start", "strength_days", "balance"),
     *("trials_default", "trials_cautious", "trials_habitual", "trials_wait"),
+    *("sitting_usual", "sitting_trials", "sitting_few_trials"),
     *("quota_wished", "wish_capped", "wish_after_cut", "wish_exercise_most"),
     *("clinician_first", "go_capped", "week_capped", "rise_capped", "growth", "growth_gentle"),
 )

@@ -484,6 +484,31 @@ def trial(
 
 
 @app.command()
+def sit(
+    context: typer.Context,
+    home: Home = None,
+    minutes: Annotated[int | None, typer.Option("--minutes", help="A shorter sit than the usual.")] = None,
+    times: Annotated[int, typer.Option("--times", help="How many sits, with a break after each.")] = 1,
+    bell: Annotated[bool, typer.Option("--bell", help="Ring when it is time to get up.")] = False,
+    as_json: Json = False,
+) -> None:
+    """A break timer for sitting: when to get up, and one small movement then.
+
+    Examples:
+
+      backcoach sit
+
+      backcoach sit --minutes 20 --times 3 --bell
+
+      backcoach sit --json
+    """
+    from backcoach.terminal.commands import sit as command
+
+    line = command.Line(minutes, times, bell)
+    end(lambda: command.run(home or context.obj, line, as_json=as_json))
+
+
+@app.command()
 def progress(
     context: typer.Context,
     home: Home = None,

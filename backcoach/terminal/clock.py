@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -30,6 +31,16 @@ def read_clock(environment: Mapping[str, str], *, is_default_home: bool) -> Mome
             "Unset it, or choose another place with --home or BACKCOACH_HOME.",
         )
     return Moment(_instant(pretended).astimezone(zone), zone.key)
+
+
+def ticks() -> float:
+    """Seconds that only go forward, for how long something lasts; they tell no date."""
+    return time.monotonic()
+
+
+def wait(seconds: float) -> None:
+    """Let time pass."""
+    time.sleep(seconds)
 
 
 def _zone() -> ZoneInfo:

@@ -17,7 +17,6 @@ from backcoach.coach.baseline import (
     baseline_from,
     first_step,
     recent,
-    sitting_minutes,
     triable,
 )
 from tests.spec.activity.people import MONDAY, person, real_book, rows
@@ -58,13 +57,6 @@ def test_a_baseline_and_its_first_quota_are_as_in_the_table(row: dict[str, objec
         assert (step.rule, step.amount) == (row["rule"], row["quota"])
 
 
-@pytest.mark.parametrize("row", rows("quotas.toml", "sitting"), ids=lambda row: row["name"])
-def test_a_break_comes_as_in_the_table(row: dict[str, object]) -> None:
-    baseline = baseline_from(tried(row["days"]), thing("sitting"))  # type: ignore[arg-type]
-
-    assert sitting_minutes(baseline, BOOK) == row["minutes"]
-
-
 def test_without_a_trial_that_counts_nothing_is_known() -> None:
     assert baseline_from((), thing("walk")) is None
     assert baseline_from((Tried(MONDAY, 499),), thing("steps")) is None
@@ -101,15 +93,6 @@ def test_one_day_counts_once(trials: list[Tried]) -> None:
     days = {one.day_on for one in trials}
     assert (baseline.days if baseline else 0) == len(days)
     assert (doubled and doubled.mean) == (baseline and baseline.mean)
-
-
-@given(TRIED)
-def test_more_trials_of_sitting_never_let_a_person_sit_longer_than_the_usual_length(
-    trials: list[Tried],
-) -> None:
-    baseline = baseline_from(trials, thing("sitting"))
-
-    assert 1 <= sitting_minutes(baseline, BOOK) <= sitting_minutes(None, BOOK) == 30
 
 
 def test_a_trial_counts_for_four_weeks_and_one_of_the_future_not_yet() -> None:
