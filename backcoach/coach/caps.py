@@ -32,14 +32,18 @@ def _go(item: PlanItem, caps: Caps) -> int:
     return min(item.amount, caps.go_minutes) if item.is_timed else item.amount
 
 
+def most_minutes(before: int, caps: Caps) -> tuple[int, str]:
+    """Minutes a week may hold that may rise from those `before`, and the rule that says so."""
+    risen = before + max(before * caps.rise_percent // 100, caps.rise_minutes)
+    return min((risen, "rise_capped"), (caps.week_minutes, "week_capped"))
+
+
 def _week_limit(frame: Frame) -> tuple[int, str]:
     """Minutes this week may hold, and the rule that says so."""
     caps = frame.book.parameters.caps
     if frame.previous is None or frame.phases[-1].rank < caps.rise_from.rank:
         return caps.week_minutes, "week_capped"
-    before = frame.previous.minutes
-    risen = before + max(before * caps.rise_percent // 100, caps.rise_minutes)
-    return min((risen, "rise_capped"), (caps.week_minutes, "week_capped"))
+    return most_minutes(frame.previous.minutes, caps)
 
 
 def _shrink(items: Items, limit: int) -> Items:

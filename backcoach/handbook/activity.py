@@ -48,7 +48,7 @@ PLAN_RULES = (
     *("exercise_chosen", "exercise_left_out", "exercise_start", "strength_days", "balance"),
     *("trials_default", "trials_cautious", "trials_habitual", "trials_wait"),
     *("sitting_usual", "sitting_trials", "sitting_few_trials"),
-    *("quota_wished", "wish_capped", "wish_after_cut", "wish_exercise_most"),
+    *("quota_wished", "wish_capped", "wish_after_cut", "wish_first_days", "wish_exercise_most"),
     *("clinician_first", "go_capped", "week_capped", "rise_capped", "growth", "growth_gentle"),
 )
 """Every plan rule that the coach gives as a reason."""

@@ -325,9 +325,13 @@ def plan(
     diff: Annotated[
         bool, typer.Option("--diff", help="This week against the last one, with the reasons.")
     ] = False,
+    wishes: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="One go of an item from today on: walk=10, str_bridge=6."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Today and the current week.
+    """Today and the current week. You may set its amounts yourself.
 
     Examples:
 
@@ -337,6 +341,8 @@ def plan(
 
       backcoach plan --diff
 
+      backcoach plan --set walk=10
+
       backcoach plan --week 1 --json
     """
     if diff:
@@ -345,7 +351,8 @@ def plan(
         end(lambda: review.diff(home or context.obj, as_json=as_json))
     from backcoach.terminal.commands import plan as command
 
-    end(lambda: command.run(home or context.obj, week, only_today=today, as_json=as_json))
+    place, wished = home or context.obj, tuple(wishes or ())
+    end(lambda: command.run(place, week, wished, only_today=today, as_json=as_json))
 
 
 @app.command()

@@ -7,10 +7,12 @@ from pathlib import Path
 from rich.text import Text
 
 from backcoach.flows.comfort import chosen
+from backcoach.flows.errors import BadInput
 from backcoach.flows.lessons import due_today
 from backcoach.flows.plan import PlanView, plan_view
 from backcoach.flows.signposts import shown
 from backcoach.flows.trials import trial_states
+from backcoach.flows.wish import set_quotas
 from backcoach.flows.work import work_running
 from backcoach.terminal.commands.comfort import chosen_documents
 from backcoach.terminal.commands.documents import plan_document
@@ -26,14 +28,22 @@ from backcoach.terminal.screens.plan import plan_screen
 from backcoach.terminal.screens.prescribed import review_note
 from backcoach.terminal.screens.signposts import signpost_lines
 from backcoach.terminal.screens.trial import waiting_lines
+from backcoach.terminal.screens.wish import agreed_lines
 from backcoach.terminal.screens.work import work_line
 from backcoach.terminal.session import open_desk
+from backcoach.terminal.typed import read_did
 
 
-def run(home: Path | None, week: int | None, *, only_today: bool, as_json: bool) -> int:
-    """Show today and the week, or what stands in their way."""
+def run(
+    home: Path | None, week: int | None, wishes: tuple[str, ...] = (), *, only_today: bool, as_json: bool
+) -> int:
+    """Show today and the week, after setting the amounts wished for, or what stands in their way."""
     output = standard_output()
     with open_desk(home) as desk:
+        if wishes and week is not None:
+            raise BadInput("Only the running week can be changed.", "Leave out --week.")
+        if wishes:
+            set_quotas(desk, [_wish(text) for text in wishes])
         view = plan_view(desk, week)
         if not isinstance(view, PlanView):
             return show_withheld(desk, output, view, as_json=as_json)
@@ -49,7 +59,7 @@ def run(home: Path | None, week: int | None, *, only_today: bool, as_json: bool)
             output.result(plan_screen(view, desk.book, desk.region_code(), only_today=only_today))
             for text, style in signpost_lines(shown(desk)):
                 output.result(Text(visible(text), style=style))
-            for line in (*waiting_lines(tried), *plan_lines(chosen(desk))):
+            for line in (*agreed_lines(view.week), *waiting_lines(tried), *plan_lines(chosen(desk))):
                 output.result(Text(visible(line)))
             if view.day is not None and (topic := due_today(desk)) is not None:
                 output.result(plan_line(topic))
@@ -58,3 +68,14 @@ def run(home: Path | None, week: int | None, *, only_today: bool, as_json: bool)
             if note := review_note(desk):
                 output.result(Text(visible(note), style="bold yellow"))
     return Exit.DONE
+
+
+def _wish(text: str) -> tuple[str, int]:
+    """An item and its wished amount. Raises `BadInput`."""
+    try:
+        name, amount = read_did(text)
+    except ValueError as error:
+        raise BadInput(f"--set: {error}.") from None
+    if amount is None:
+        raise BadInput(f"--set {text} needs an amount; nothing was changed.", "Such as: --set walk=10")
+    return name, amount

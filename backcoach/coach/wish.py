@@ -1,0 +1,159 @@
+"""A wish for another amount in the running week: what of it the caps allow, and the week that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from backcoach.coach.activity import ActivityBook, Phase
+from backcoach.coach.caps import most_minutes, week_minutes
+from backcoach.coach.person import Profile
+from backcoach.coach.quota import is_clinician_first
+from backcoach.coach.values import Reason
+from backcoach.coach.week import ITEM, PlanItem, WeekPlan
+
+WISHED = "quota_wished"
+"""The plan rule by which an amount was set by the person."""
+
+LOWERED = ("leg_guard", "step_back", "ease", "gap_restart")
+"""The reviews after which nothing goes up again within the week."""
+
+ISSUED_MINUTES = "issued_minutes"
+BEFORE = "before"
+"""The names under which a wish notes the minutes of the issued week, and the amount it was made on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """An amount for one go of one item, wished on a day of the week."""
+
+    item: str
+    amount: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a wish is weighed against: the person, the handbook, and the minutes of the week before.
+
+    `minutes_before` is None in the first week.
+    """
+
+    profile: Profile
+    book: ActivityBook
+    minutes_before: int | None
+
+
+def week_with_wish(week: WeekPlan, wish: Wish, setting: Setting) -> WeekPlan:
+    """The same week with the wished amount from the day of the wish on, as far as the caps allow.
+
+    Days before stay as they were. A wish for less is met in full. Raises `ValueError` where nothing of the
+    item is left in the week.
+    """
+    coming = [item for item in week.items if item.id == wish.item and item.days[-1] >= wish.on]
+    if not coming:
+        raise ValueError("nothing of it is left in this week")
+    before = coming[-1].amount
+    most, rule = min(_limits(coming[-1], week, setting), default=(wish.amount, ""))
+    now = min(wish.amount, max(most, min(before, wish.amount)))
+    items = tuple(one for item in week.items for one in _split(item, wish, now, week, setting.book))
+    inputs: tuple[tuple[str, object], ...] = (
+        (BEFORE, before),
+        ("wished", wish.amount),
+        ("now", now),
+        ("from_on", wish.on.isoformat()),
+        (ISSUED_MINUTES, issued_minutes(week)),
+    )
+    whys = [_reason(WISHED, wish.item, setting.book, *inputs)]
+    if now < wish.amount:
+        whys.append(_reason(rule, wish.item, setting.book, ("limit", most), ("now", now)))
+    if any(item.id == wish.item and item.amount < now and item.days[-1] >= wish.on for item in items):
+        whys.append(_reason("wish_first_days", wish.item, setting.book))
+    return replace(week, items=items, reasons=(*week.reasons, *whys))
+
+
+def issued_minutes(week: WeekPlan) -> int:
+    """The minutes of the week as it was first issued, before any wish."""
+    noted = (
+        int(value)
+        for reason in week.reasons
+        if reason.rule == WISHED
+        for name, value in reason.inputs
+        if name == ISSUED_MINUTES
+    )
+    return next(noted, week.minutes)
+
+
+def _issued_amount(item: PlanItem, week: WeekPlan) -> int:
+    """The amount of an item as it was first issued, before any wish."""
+    noted = (
+        int(value)
+        for reason in week.reasons_for(item.id)
+        if reason.rule == WISHED
+        for name, value in reason.inputs
+        if name == BEFORE
+    )
+    return next(noted, item.amount)
+
+
+def _limits(item: PlanItem, week: WeekPlan, setting: Setting) -> Iterator[tuple[int, str]]:
+    """Every amount that one go must not go above, each with the rule that says so."""
+    book, caps = setting.book, setting.book.parameters.caps
+    if is_clinician_first(setting.profile, book):
+        yield book.walking.start, "clinician_first"
+    if week.outcome in LOWERED:
+        yield _issued_amount(item, week), "wish_after_cut"
+    exercise = book.exercise(item.id)
+    if exercise is not None:
+        yield exercise.dose.most, "wish_exercise_most"
+    else:
+        yield caps.go_minutes, "wish_capped"
+        yield _most_in_week(item, week, setting), "wish_capped"
+
+
+def _most_in_week(item: PlanItem, week: WeekPlan, setting: Setting) -> int:
+    """The longest go with which the whole week, as if it had it on all its days, keeps to its minutes.
+
+    The short walks of the first days count as long as they may get.
+    """
+    before = issued_minutes(week) if setting.minutes_before is None else setting.minutes_before
+    limit, _rule = most_minutes(before, setting.book.parameters.caps)
+    same = tuple(one for one in week.items if one.id == item.id)
+    first_days = tuple(one for one in same if _is_first_days(one, week))
+    others = tuple(one for one in week.items if one.id != item.id)
+    short = tuple(replace(one, amount=_settling(one, setting.book)) for one in first_days)
+    goes = sum(one.times_per_day * len(one.days) for one in same if one not in first_days)
+    return max(0, limit - week_minutes((*others, *short))) // max(1, goes)
+
+
+def _settling(item: PlanItem, book: ActivityBook) -> int:
+    """How long a walk of the first days may get."""
+    return max(item.amount, book.parameters.first_quota.settle_most_minutes)
+
+
+def _is_first_days(item: PlanItem, week: WeekPlan) -> bool:
+    """Whether it is one of the short walks of the first days, which give way within the week."""
+    return item.is_timed and all(week.phase_on(day) is Phase.SETTLE for day in item.days)
+
+
+def _split(item: PlanItem, wish: Wish, amount: int, week: WeekPlan, book: ActivityBook) -> Iterator[PlanItem]:
+    """The item as it was until the day of the wish, and with the new amount from then on."""
+    if item.id != wish.item:
+        yield item
+        return
+    past = tuple(day for day in item.days if day < wish.on)
+    coming = tuple(day for day in item.days if day >= wish.on)
+    if past:
+        yield replace(item, days=past)
+    if coming:
+        new = min(amount, _settling(item, book)) if _is_first_days(item, week) else amount
+        exercise = book.exercise(item.id)
+        text = exercise.dose.words(new) if exercise else item.text
+        yield replace(item, days=coming, amount=new, text=text)
+
+
+def _reason(rule: str, item: str, book: ActivityBook, *inputs: tuple[str, object]) -> Reason:
+    facts = book.plan_rule(rule)
+    texts = tuple((name, str(value)) for name, value in inputs)
+    return Reason(rule, facts.why, ((ITEM, item), *texts), facts.sources)
