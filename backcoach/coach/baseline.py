@@ -87,11 +87,13 @@ class FirstStep:
 
 
 def triable(id_: str, book: ActivityBook) -> Triable | None:
-    """The activity or exercise with this id as something to try out."""
+    """The activity or exercise with this id as something to try; of the two it is one, the activity."""
     if activity := book.type(id_):
         return _activity(activity)
     exercise = book.exercise(id_)
-    return _exercise(exercise, book) if exercise else None
+    if exercise is None or exercise.activity is None:
+        return _exercise(exercise, book) if exercise else None
+    return triable(exercise.activity, book)
 
 
 def baseline_from(tried: Iterable[Tried], thing: Triable) -> Baseline | None:

@@ -37,12 +37,13 @@ class Wish:
 class Setting:
     """What a wish is weighed against: the person, the handbook, and the minutes of the week before.
 
-    `minutes_before` is None in the first week.
+    `minutes_before` is None in the first week. With `is_at_rest` a flare-up or a pause goes on.
     """
 
     profile: Profile
     book: ActivityBook
     minutes_before: int | None
+    is_at_rest: bool = False
 
 
 def week_with_wish(week: WeekPlan, wish: Wish, setting: Setting) -> WeekPlan:
@@ -102,6 +103,8 @@ def _limits(item: PlanItem, week: WeekPlan, setting: Setting) -> Iterator[tuple[
     book, caps = setting.book, setting.book.parameters.caps
     if is_clinician_first(setting.profile, book):
         yield book.walking.start, "clinician_first"
+    if setting.is_at_rest:
+        yield _issued_amount(item, week), "wish_in_flare"
     if week.outcome in LOWERED:
         yield _issued_amount(item, week), "wish_after_cut"
     exercise = book.exercise(item.id)

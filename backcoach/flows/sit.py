@@ -12,6 +12,7 @@ from backcoach.coach.values import Reason
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
+from backcoach.flows.lighter import flare_now
 from backcoach.flows.trials import person_with_plan, sitting_baseline
 
 FLARE_DAYS = timedelta(days=2)
@@ -55,7 +56,8 @@ def sit_view(desk: Desk, wished_minutes: int | None = None, times: int = 1) -> S
         raise BadInput(f"--times is a number from 1 to {MOST_TIMES}.", "Such as: backcoach sit --times 3")
     book, today = desk.book.activity, desk.moment.today
     most = sitting_break(sitting_baseline(desk), book)
-    in_flare = any(day.is_flare for day in day_records(desk, today - FLARE_DAYS))
+    said_so = any(day.is_flare for day in day_records(desk, today - FLARE_DAYS))
+    in_flare = said_so or flare_now(desk) is not None
     sat = desk.journal.entries(SatFor, from_on=today, to_on=today)
     return SitView(
         most.value if wished_minutes is None else min(wished_minutes, most.value),

@@ -24,6 +24,7 @@ from backcoach.coach.record import Entry
 from backcoach.coach.trials import FROM_TRIALS, LAST_ON
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted, Refused
+from backcoach.flows.lighter import flare_now, pause_now
 from backcoach.flows.log import check_day, instant_on
 from backcoach.flows.withheld import with_standing_modifiers
 from backcoach.handbook.handbook import Handbook
@@ -77,7 +78,10 @@ def trial_states(desk: Desk) -> tuple[TrialState, ...]:
 def all_states(desk: Desk) -> tuple[TrialState, ...]:
     """Every activity and exercise there is, as something to try. Raises as `trial_states` does."""
     profile, activity = person_with_plan(desk), desk.book.activity
-    ids = (*(one.id for one in activity.types), *(one.id for one in activity.exercises))
+    ids = (
+        *(one.id for one in activity.types),
+        *(one.id for one in activity.exercises if one.activity is None),
+    )
     things = (triable(id_, activity) for id_ in ids)
     return tuple(_state(one, profile, desk) for one in things if one is not None)
 
@@ -185,6 +189,8 @@ def _against(thing: Triable, profile: Profile, desk: Desk) -> str:
     book = desk.book.activity
     if is_clinician_first(profile, book):
         return book.plan_rule("clinician_first").why
+    if flare_now(desk) is not None or pause_now(desk) is not None:
+        return book.plan_rule("trials_rest").why
     codes = avoided_codes(profile, book)
     words = [one.words for one in book.avoid_codes if one.id in codes and one.id in thing.avoid]
     if words:

@@ -10,6 +10,7 @@ from backcoach.coach.week import ITEM, PlanItem, WeekPlan
 from backcoach.coach.wish import WISHED, Setting, Wish, week_with_wish
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, Refused
+from backcoach.flows.lighter import flare_now, pause_now
 from backcoach.flows.plan import issue_due_weeks
 from backcoach.flows.trials import named, person_with_plan
 from backcoach.flows.withheld import week_as_it_may_be
@@ -31,7 +32,8 @@ def set_quotas(desk: Desk, wishes: Sequence[tuple[str, int]]) -> WeekPlan:
             f"Your week is over, and the next one waits for the safety questions. {KEPT_NOTHING}",
             "Answer them with: backcoach screen --weekly",
         )
-    setting = Setting(profile, book, weeks[-2].minutes if len(weeks) > 1 else None)
+    is_at_rest = flare_now(desk) is not None or pause_now(desk) is not None
+    setting = Setting(profile, book, weeks[-2].minutes if len(weeks) > 1 else None, is_at_rest)
     _kept, left_out = week_as_it_may_be(desk, week)
     bodies = []
     for name, amount in wishes:

@@ -46,9 +46,16 @@ PLAN_RULES = (
     *("first_quota_acute", "first_quota_default", "first_quota_cautious", "start_unknown", "settle_walks"),
     *("liked", "liked_later", "quota_grown", "quota_cut", "quota_kept", "quota_restart", "goal_reached"),
     *("exercise_chosen", "exercise_left_out", "exercise_start", "strength_days", "balance"),
-    *("trials_default", "trials_cautious", "trials_habitual", "trials_wait"),
+    *("trials_default", "trials_cautious", "trials_habitual", "trials_wait", "trials_rest"),
     *("sitting_usual", "sitting_trials", "sitting_few_trials"),
-    *("quota_wished", "wish_capped", "wish_after_cut", "wish_first_days", "wish_exercise_most"),
+    *(
+        "quota_wished",
+        "wish_capped",
+        "wish_after_cut",
+        "wish_in_flare",
+        "wish_first_days",
+        "wish_exercise_most",
+    ),
     *("clinician_first", "go_capped", "week_capped", "rise_capped", "growth", "growth_gentle"),
 )
 """Every plan rule that the coach gives as a reason."""

@@ -107,6 +107,13 @@ def test_the_smallest_share_is_exact() -> None:
     assert [baseline.share(percent) for percent in (79, 80, 100)] == [0, 1, 1]
 
 
+def test_an_exercise_that_is_an_activity_is_tried_as_that_activity() -> None:
+    same = [one for one in BOOK.exercises if one.activity is not None]
+
+    assert same
+    assert [thing(one.id).id for one in same] == [one.activity for one in same]
+
+
 def test_everything_of_the_handbook_can_be_tried_and_says_how() -> None:
     for id_ in ALL:
         what = thing(id_)

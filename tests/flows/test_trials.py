@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from backcoach.coach.activity_record import Trial
+from backcoach.coach.activity_record import FlareDeclared, Trial
 from backcoach.coach.record import CheckIn
 from backcoach.coach.week import DoneAmount, WeekPlan
 from backcoach.flows.errors import BadInput, NotStarted, Refused
@@ -99,7 +99,8 @@ def test_what_is_worth_trying_is_the_walk_what_is_liked_what_was_begun_and_sitti
         "sitting",
     ]
     activity = real_book().activity
-    assert len(all_states(person.desk)) == len(activity.types) + len(activity.exercises)
+    exercises = [one for one in activity.exercises if one.activity is None]
+    assert len(all_states(person.desk)) == len(activity.types) + len(exercises)
 
 
 def test_the_next_week_starts_from_the_trials_and_the_running_one_stays(person: Person) -> None:
@@ -236,6 +237,17 @@ def test_trials_of_what_newer_answers_speak_against_start_no_week(person: Person
     person.screens(fx_steroids="not_sure")
 
     assert person.desk.standing().is_plan_allowed
+    assert finished_baselines(person.desk) == {}
+
+
+def test_in_a_flare_up_nothing_is_tried_and_no_week_starts_from_trials(person: Person) -> None:
+    starts(person)
+    tries(person, "walk", 12, 9, 15)
+    person.desk.keep(FlareDeclared())
+
+    with pytest.raises(Refused) as refused:
+        keep_trial(person.desk, "walk", 12, MONDAY)
+    assert "flare-up" in refused.value.faults[0]
     assert finished_baselines(person.desk) == {}
 
 

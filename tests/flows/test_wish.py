@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from backcoach.coach.activity_record import QuotaWished
+from backcoach.coach.activity_record import FlareDeclared, QuotaWished
 from backcoach.coach.week import PlanItem, WeekPlan
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.plan import PlanView, plan_view
@@ -113,6 +113,17 @@ def test_newer_answers_that_need_a_clinician_first_cap_a_wish(person: Person) ->
     set_quotas(person.desk, [("walk", 11)])
 
     assert walk(person).amount == person.desk.book.activity.walking.start
+
+
+def test_in_a_flare_up_a_wish_only_lowers(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    person.desk.keep(FlareDeclared())
+    higher = set_quotas(person.desk, [("walk", 11)])
+    lower = set_quotas(person.desk, [("walk", 4)])
+
+    assert [reason.rule for reason in higher.reasons[-2:]] == ["quota_wished", "wish_in_flare"]
+    found = [week.latest("walk") for week in (higher, lower)]
+    assert [item.amount for item in found if item] == [10, 4]
 
 
 def test_a_week_that_is_over_is_not_changed(person: Person) -> None:

@@ -105,7 +105,7 @@ def sit_document(view: SitView) -> dict[str, Any]:
                 "id": one.id,
                 "name": one.name,
                 "text": one.dose.words(one.dose.amount),
-                "how": list(one.how),
+                "how": list(one.words),
                 "stop": list(one.stop),
                 "sources": list(one.sources),
             }

@@ -51,7 +51,7 @@ def over_screen(view: SitView, place: int) -> RenderableType:
     if movement is not None:
         dose = movement.dose.words(movement.dose.amount)
         parts.append(Text(visible(f"Or: {movement.name}, {dose} (why {movement.id})")))
-        parts += [hanging("  - ", step) for step in (*movement.how, *movement.stop)]
+        parts += [hanging("  - ", step) for step in (*movement.words, *movement.stop)]
     return Group(*parts)
 
 
