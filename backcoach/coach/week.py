@@ -28,7 +28,7 @@ class ItemKind(Enum):
 class PlanItem:
     """Something to do on some days of a week: `amount` of `unit` for one go, `times_per_day` goes a day.
 
-    A walk may stand twice in one week, with another amount on other days; on one day an id stands once.
+    An item may stand twice in one week, with another amount on other days; on one day an id stands once.
     `text` is one go of an exercise in words.
     """
 
