@@ -56,7 +56,7 @@ def week_with_wish(week: WeekPlan, wish: Wish, setting: Setting) -> WeekPlan:
     if not coming:
         raise ValueError("nothing of it is left in this week")
     before = coming[-1].amount
-    most, rule = min(_limits(coming[-1], week, setting), default=(wish.amount, ""))
+    most, rule = min(_limits(coming[-1], week, wish, setting), default=(wish.amount, ""))
     now = min(wish.amount, max(most, min(before, wish.amount)))
     items = tuple(one for item in week.items for one in _split(item, wish, now, week, setting.book))
     inputs: tuple[tuple[str, object], ...] = (
@@ -98,7 +98,7 @@ def _issued_amount(item: PlanItem, week: WeekPlan) -> int:
     return next(noted, item.amount)
 
 
-def _limits(item: PlanItem, week: WeekPlan, setting: Setting) -> Iterator[tuple[int, str]]:
+def _limits(item: PlanItem, week: WeekPlan, wish: Wish, setting: Setting) -> Iterator[tuple[int, str]]:
     """Every amount that one go must not go above, each with the rule that says so."""
     book, caps = setting.book, setting.book.parameters.caps
     if is_clinician_first(setting.profile, book):
@@ -112,22 +112,32 @@ def _limits(item: PlanItem, week: WeekPlan, setting: Setting) -> Iterator[tuple[
         yield exercise.dose.most, "wish_exercise_most"
     else:
         yield caps.go_minutes, "wish_capped"
-        yield _most_in_week(item, week, setting), "wish_capped"
+        yield _most_in_week(week, wish, setting), "wish_capped"
 
 
-def _most_in_week(item: PlanItem, week: WeekPlan, setting: Setting) -> int:
+def _most_in_week(week: WeekPlan, wish: Wish, setting: Setting) -> int:
     """The longest go with which the whole week, as if it had it on all its days, keeps to its minutes.
 
-    The short walks of the first days count as long as they may get.
+    A day before the wish counts with what it held where that was more, and the short walks of the first days
+    as long as they may get.
     """
     before = issued_minutes(week) if setting.minutes_before is None else setting.minutes_before
     limit, _rule = most_minutes(before, setting.book.parameters.caps)
-    same = tuple(one for one in week.items if one.id == item.id)
-    first_days = tuple(one for one in same if _is_first_days(one, week))
-    others = tuple(one for one in week.items if one.id != item.id)
-    short = tuple(replace(one, amount=_settling(one, setting.book)) for one in first_days)
-    goes = sum(one.times_per_day * len(one.days) for one in same if one not in first_days)
-    return max(0, limit - week_minutes((*others, *short))) // max(1, goes)
+    goes = range(setting.book.parameters.caps.go_minutes, 0, -1)
+    return next((one for one in goes if _minutes_with(one, week, wish, setting.book) <= limit), 0)
+
+
+def _minutes_with(amount: int, week: WeekPlan, wish: Wish, book: ActivityBook) -> int:
+    """The minutes of the week with an amount in place of every go of the wished item."""
+
+    def counted(item: PlanItem) -> PlanItem:
+        if item.id != wish.item:
+            return item
+        if _is_first_days(item, week):
+            return replace(item, amount=_settling(item, book))
+        return replace(item, amount=max(item.amount, amount) if item.days[-1] < wish.on else amount)
+
+    return week_minutes(tuple(counted(item) for item in week.items))
 
 
 def _settling(item: PlanItem, book: ActivityBook) -> int:

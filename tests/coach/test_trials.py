@@ -32,7 +32,9 @@ def second(
     profile: Profile, percent: int, baselines: dict[str, Baseline] | None, **facts: bool
 ) -> tuple[WeekPlan, WeekPlan]:
     week = first_week(profile, MONDAY, BOOK)
-    return week, next_week(week, decided(percent, **facts), profile, BOOK, week.review_on, baselines)
+    return week, next_week(
+        week, decided(percent, **facts), profile, BOOK, week.review_on, baselines=baselines
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,7 +87,7 @@ def test_the_liked_activity_starts_from_its_trials_when_its_phase_comes() -> Non
     week = first_week(profile, MONDAY, BOOK)
     assert week.latest("swim") is None
     tried = {"swim": Baseline(24, 2, 2, 2, MONDAY)}
-    after = next_week(week, decided(15), profile, BOOK, week.review_on, tried)
+    after = next_week(week, decided(15), profile, BOOK, week.review_on, baselines=tried)
     swim = after.latest("swim")
 
     assert swim is not None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backcoach.coach.activity import Phase
@@ -171,6 +171,7 @@ def test_what_the_rest_of_the_week_does_not_hold_cannot_be_wished_for() -> None:
     on=st.integers(0, 3),
     before=st.none() | st.integers(0, 300),
 )
+@example(days=60, walked=None, amounts=[("walk", 1), ("garden", 24), ("walk", 2)], on=1, before=None)
 def test_no_wish_lifts_a_week_above_the_caps_nor_touches_the_days_before(
     days: int, walked: int | None, amounts: list[tuple[str, int]], on: int, before: int | None
 ) -> None:

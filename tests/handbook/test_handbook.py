@@ -26,6 +26,7 @@ def test_the_shipped_content_is_a_draft_until_a_clinician_has_checked_all_of_it(
         lessons=replace(book.lessons, is_draft=False),
         flare_sheet=replace(book.flare_sheet, is_draft=False),
         work=replace(book.work, is_draft=False),
+        lighter=replace(book.lighter, is_draft=False),
         screening=replace(book.screening, reviews=()),
     )
 
@@ -34,6 +35,7 @@ def test_the_shipped_content_is_a_draft_until_a_clinician_has_checked_all_of_it(
     assert replace(checked, medicine=book.medicine).is_draft
     assert replace(checked, packs=book.packs).is_draft
     assert replace(checked, work=book.work).is_draft
+    assert replace(checked, lighter=book.lighter).is_draft
     assert replace(checked, lessons=book.lessons).is_draft
     assert replace(checked, flare_sheet=book.flare_sheet).is_draft
     assert replace(checked, without_pills=book.without_pills).is_draft
