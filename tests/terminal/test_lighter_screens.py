@@ -1,0 +1,103 @@
+"""Flare-ups, pauses and the look back at a real terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backcoach.coach.activity_record import FlareDeclared, ReviewHeld
+from backcoach.flows.desk import KINDS
+from backcoach.journal.opening import open_journal
+from tests.terminal.keyboard import ORDINARY, Person, at_terminal, plain, run
+
+pytestmark = [pytest.mark.terminal, pytest.mark.usefixtures("with_plan")]
+
+MONDAY = "2026-11-23T09:00:00+00:00"
+NEXT_SUNDAY = "2026-11-29T20:00:00+00:00"
+
+
+def kept(home: Path, kind: type[Any]) -> list[Any]:
+    with open_journal(home, KINDS) as journal:
+        return [entry.body for entry in journal.entries(kind)]
+
+
+@pytest.fixture(autouse=True)
+def _on_monday(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BACKCOACH_NOW", MONDAY)
+
+
+@pytest.mark.parametrize("columns", [80, 60])
+def test_a_flare_up_asks_all_safety_questions_and_shows_the_days_ahead(home: Path, columns: int) -> None:
+    with at_terminal("flare", columns=columns) as terminal:
+        person = Person(terminal, ORDINARY)
+        assert person.play_to_the_end() == 0
+        said = plain(terminal.written())
+        assert max(map(len, terminal.screen().splitlines())) <= columns
+    assert person.was_asked("em_chest_pain")
+    assert "Flare-up, day 1: 50 % of the plan today" in said
+    assert "Not yet reviewed by a clinician." in said
+    assert len(kept(home, FlareDeclared)) == 1
+    shown = " ".join(run("plan", "--today").stdout.split())
+    assert "Flare-up, day 1: 50 % of the plan." in shown
+
+
+def test_who_stops_in_the_questions_of_a_flare_up_has_told_of_it_and_the_plan_rests(home: Path) -> None:
+    with at_terminal("flare") as terminal:
+        Person(terminal, ORDINARY).play(until="Safety question 2")
+        terminal.ctrl_c()
+        assert terminal.exit_code() == 130
+    assert len(kept(home, FlareDeclared)) == 1
+    assert "safety answers do not speak for today" in " ".join(run("plan").stderr.split())
+
+
+def test_a_pause_is_said_and_ended() -> None:
+    said = run("pause", "--for", "holiday", "--until", "tomorrow").stdout
+    assert "Paused from Mon 23 Nov until Tue 24 Nov (a holiday or a trip)." in said
+    assert "Paused" in run("pause").stdout
+    assert "The plan is paused until Tue 24 Nov." in " ".join(run("plan", "--today").stdout.split())
+    assert "The plan goes on" in run("pause", "--end").stdout
+    assert "Nothing is paused." in run("pause").stdout
+
+
+@pytest.mark.parametrize("columns", [80, 60])
+def test_a_look_back_asks_a_few_questions_and_shows_what_is_different(
+    home: Path, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    for day in (25, 28):
+        monkeypatch.setenv("BACKCOACH_NOW", f"2026-11-{day}T20:00:00+00:00")
+        assert run("log", "--all-clear", "--walk", "20", "--pain", "4").returncode == 0
+    monkeypatch.setenv("BACKCOACH_NOW", NEXT_SUNDAY)
+    replies = {
+        "plan easy?": "y",
+        "against the start": "5",
+        "How well can you do this now?": "6",
+        "How sure are you": "7",
+        "What stood in the way?": "2",
+        "changed for something else?": "0",
+        "Small steps": "n",
+    }
+    with at_terminal("review", columns=columns) as terminal:
+        person = Person(terminal, replies)
+        assert person.play_to_the_end() == 0
+        said = plain(terminal.written())
+        assert max(map(len, terminal.screen().splitlines())) <= columns
+    assert "Week 1 to week 2" in said
+    assert person.was_asked("ces_saddle_numb"), "the weekly safety questions belong to it"
+    held = kept(home, ReviewHeld)[-1]
+    assert (held.said.is_easy, held.said.overall, held.said.confidence) == (True, 1, 7)
+    assert held.said.barriers == ("time",)
+    assert "Week 1 to week 2" in run("plan", "--diff").stdout
+
+
+def test_answers_before_ctrl_c_in_a_look_back_are_kept(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for day in (25, 28):
+        monkeypatch.setenv("BACKCOACH_NOW", f"2026-11-{day}T20:00:00+00:00")
+        assert run("log", "--all-clear", "--walk", "20", "--pain", "4").returncode == 0
+    monkeypatch.setenv("BACKCOACH_NOW", NEXT_SUNDAY)
+    with at_terminal("review") as terminal:
+        Person(terminal, {"plan easy?": "y"}).play(until="against the start")
+        terminal.ctrl_c()
+        assert terminal.exit_code() == 130
+    assert [one.said.is_easy for one in kept(home, ReviewHeld)] == [True]
