@@ -15,6 +15,9 @@ from tests.terminal.keyboard import ORDINARY, Person, at_terminal, plain, run
 pytestmark = [pytest.mark.terminal, pytest.mark.usefixtures("with_plan")]
 
 MONDAY = "2026-11-23T09:00:00+00:00"
+WEEKLY_PROMPTS = 12
+"""The most a look back asks, after the weekly safety questions."""
+
 NEXT_SUNDAY = "2026-11-29T20:00:00+00:00"
 
 
@@ -85,6 +88,8 @@ def test_a_look_back_asks_a_few_questions_and_shows_what_is_different(
         assert max(map(len, terminal.screen().splitlines())) <= columns
     assert "Week 1 to week 2" in said
     assert person.was_asked("ces_saddle_numb"), "the weekly safety questions belong to it"
+    first = next(place for place, block in enumerate(person.blocks) if "plan easy?" in block)
+    assert len(person.blocks) - first <= WEEKLY_PROMPTS
     held = kept(home, ReviewHeld)[-1]
     assert (held.said.is_easy, held.said.overall, held.said.confidence) == (True, 1, 7)
     assert held.said.barriers == ("time",)

@@ -70,11 +70,12 @@ def _run(home: Path | None, line: Line, *, as_json: bool) -> int:
         week = week_to_review(desk)
         if line.is_empty and not is_reviewed(desk, week):
             need_terminal("options: backcoach review -h", as_json=as_json)
-            _ask(desk, week, Asker(output))
-        elif not line.is_empty:
-            keep_said(desk, week, _said(line, desk))
         if sys.stdin.isatty() and not as_json and due_sets(desk):
             ask_round(review_round(desk), Asker(output), desk)
+        if not line.is_empty:
+            keep_said(desk, week, _said(line, desk))
+        elif desk.standing().is_plan_allowed and not is_reviewed(desk, week):
+            _ask(desk, week, Asker(output))
         stands = desk.standing()
         if not stands.is_plan_allowed and stands.screened is not None:
             show_advice(desk, output, desk.what_counts(stands.screened.body), desk.region_code())
