@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from backcoach.coach.progress import PainChange, WeekProgress, pain_change, weekly_progress
+from backcoach.coach.activity_record import ReviewHeld
+from backcoach.coach.progress import (
+    AbilityChange,
+    PainChange,
+    WeekProgress,
+    ability_change,
+    pain_change,
+    weekly_progress,
+)
 from backcoach.coach.record import DoseTaken
-from backcoach.coach.week import DayRecord, WeekPlan
+from backcoach.coach.week import DayRecord, WeekPlan, WeekSaid
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import NotStarted
@@ -15,12 +24,33 @@ from backcoach.flows.errors import NotStarted
 
 @dataclass(frozen=True, slots=True)
 class ProgressView:
-    """The weeks, the days they are made of, and how the last week compares with the first."""
+    """The weeks, the days they are made of, and how the last week compares with the first.
+
+    `own`, `confidence` (at the start, and now) and `overall` (-3 to 3) are of the last look back that told
+    them; None is unknown.
+    """
 
     weeks: tuple[WeekProgress, ...]
     days: tuple[DayRecord, ...]
     change: PainChange | None
     change_inputs: tuple[tuple[str, str], ...]
+    own: OwnChange | None = None
+    confidence: tuple[int | None, int | None] = (None, None)
+    overall: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnChange:
+    """The person's own activities, 0 to 10 each: at the start, at the last look back, and what the gain is.
+
+    `gain` is the mean over all of them; `size` says how much that is.
+    """
+
+    names: tuple[str, ...]
+    before: tuple[int, ...]
+    now: tuple[int, ...]
+    gain: float
+    size: AbilityChange
 
 
 def progress_view(desk: Desk) -> ProgressView:
@@ -34,7 +64,29 @@ def progress_view(desk: Desk) -> ProgressView:
     doses_on = tuple(entry.day_on for entry in desk.journal.entries(DoseTaken))
     lines = weekly_progress(weeks, days, doses_on, _flares(days))
     change, inputs = _change(desk, weeks, days)
-    return ProgressView(lines, days, change, inputs)
+    said = [one.body.said for one in desk.journal.entries(ReviewHeld, from_on=weeks[0].starts_on)]
+    profile = desk.profile()
+    confidence = (profile.confidence if profile else None, _latest(one.confidence for one in said))
+    overall = _latest(one.overall for one in said)
+    return ProgressView(lines, days, change, inputs, _own(desk, said), confidence, overall)
+
+
+def _latest(values: Iterable[int | None]) -> int | None:
+    """The last one that was told."""
+    known = [value for value in values if value is not None]
+    return known[-1] if known else None
+
+
+def _own(desk: Desk, said: list[WeekSaid]) -> OwnChange | None:
+    """The own activities at the last look back that told all of them; None where none did."""
+    profile = desk.profile()
+    at_start = {one.name: one.ability for one in profile.own_activities} if profile else {}
+    whole = [one.own for one in said if at_start and [each.name for each in one.own] == list(at_start)]
+    if not whole:
+        return None
+    before, now = tuple(at_start.values()), tuple(each.ability for each in whole[-1])
+    gain, size = ability_change(before, now, desk.book.activity.parameters.change)
+    return OwnChange(tuple(at_start), before, now, gain, size)
 
 
 def _flares(days: tuple[DayRecord, ...]) -> tuple[date, ...]:

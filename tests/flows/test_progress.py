@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
+from rich.console import Console
 
-from backcoach.coach.progress import PainChange
+from backcoach.coach.person import OwnActivity
+from backcoach.coach.progress import AbilityChange, PainChange
 from backcoach.coach.record import CheckIn
 from backcoach.flows.days import RECALL_DAYS, day_records
 from backcoach.flows.errors import NotStarted
 from backcoach.flows.log import LogWish, log
 from backcoach.flows.plan import issue_due_weeks
-from backcoach.flows.progress import progress_view
+from backcoach.flows.progress import ProgressView, progress_view
+from backcoach.terminal.screens.progress import progress_screen
 from tests.flows.people import MONDAY, MORNING, NO_MEDICINE, YES, Person
 
 
@@ -133,3 +137,28 @@ def test_what_was_before_this_bout_is_left_out(person: Person) -> None:
     person.starts(**NO_MEDICINE)
     (week,) = progress_view(person.desk).weeks
     assert (week.number, week.starts_on, week.pain_n) == (1, MONDAY + timedelta(days=20), 0)
+
+
+def test_what_was_said_in_a_look_back_is_shown_with_its_meaning(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    assert progress_view(person.desk).own is None
+    profile = person.desk.profile()
+    assert profile is not None
+    better = tuple(OwnActivity(one.name, min(10, one.ability + 3)) for one in profile.own_activities)
+    person.looks_back(own=better, confidence=8, overall=2)
+    person.looks_back(own=better[:1], confidence=None)
+    view = progress_view(person.desk)
+    assert view.own is not None
+    assert view.own.size is AbilityChange.LARGE
+    assert view.confidence == (profile.confidence, 8)
+    text = shown_text(view, person)
+    assert "start to now" in text
+    assert "large from 2.7" in text
+    assert "All in all, against the start, as you said: better." in text
+
+
+def shown_text(view: ProgressView, person: Person) -> str:
+    console = Console(width=100, file=StringIO())
+    console.print(progress_screen(view, 100, person.desk.book, with_plot=False))
+    assert isinstance(console.file, StringIO)
+    return " ".join(console.file.getvalue().split())

@@ -11,6 +11,7 @@ from rich.console import Console
 from backcoach.coach.progress import WeekProgress
 from backcoach.flows.progress import ProgressView
 from backcoach.terminal.screens.progress import COLUMNS, progress_screen
+from tests.flows.people import real_book
 
 MONDAY = date(2026, 11, 23)
 
@@ -41,7 +42,7 @@ def week(number: int, **figures: float) -> WeekProgress:
 def shown(width: int, *weeks: WeekProgress) -> list[str]:
     """The lines of the screen."""
     console = Console(file=StringIO(), width=width, color_system=None)
-    console.print(progress_screen(ProgressView(weeks, (), None, ()), width, with_plot=False))
+    console.print(progress_screen(ProgressView(weeks, (), None, ()), width, real_book(), with_plot=False))
     assert isinstance(console.file, StringIO)
     return console.file.getvalue().splitlines()
 

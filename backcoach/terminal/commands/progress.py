@@ -21,7 +21,7 @@ def run(home: Path | None, *, with_plot: bool, as_json: bool) -> int:
     if as_json:
         output.document(progress_document(view))
     else:
-        output.result(progress_screen(view, output.results.width, with_plot=with_plot))
+        output.result(progress_screen(view, output.results.width, desk.book, with_plot=with_plot))
     return Exit.DONE
 
 
@@ -33,4 +33,7 @@ def progress_document(view: ProgressView) -> dict[str, object]:
         "days": [day_document(day) for day in view.days],
         "change": view.change.value if view.change else None,
         "change_inputs": dict(view.change_inputs),
+        "own": encode(view.own) if view.own else None,
+        "confidence": {"before": view.confidence[0], "now": view.confidence[1]},
+        "overall": view.overall,
     }

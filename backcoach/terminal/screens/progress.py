@@ -12,6 +12,8 @@ from rich.text import Text
 from backcoach.coach.progress import WeekProgress
 from backcoach.coach.week import DayRecord
 from backcoach.flows.progress import ProgressView
+from backcoach.handbook.handbook import Handbook
+from backcoach.terminal.safe import visible
 from backcoach.terminal.words import day_text, score_text
 
 PLOT_ROWS = 10
@@ -33,16 +35,38 @@ COLUMNS = (
 SCORES = ("Daily life\nmean (n)", "Pain\nmean (n)", "Pain\nrange")
 
 
-def progress_screen(view: ProgressView, width: int, *, with_plot: bool) -> RenderableType:
+def progress_screen(view: ProgressView, width: int, book: Handbook, *, with_plot: bool) -> RenderableType:
     """The table, what changed, and the plot."""
     parts: list[RenderableType] = [*_tables(view.weeks, width)]
     if view.change is not None:
         figures = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in view.change_inputs)
         parts.append(Text(f"Pain, this week against the first: {view.change.value} ({figures})."))
+    parts += _said(view, book)
     parts.append(Text("n is the number of days logged; days without a check-in stay empty.", style="dim"))
     if with_plot:
         parts += _plot(view.days, width)
     return Group(*parts)
+
+
+def _said(view: ProgressView, book: Handbook) -> list[RenderableType]:
+    """What was said when somebody looked back: own activities first, each score with its meaning."""
+    lines = []
+    if view.own is not None:
+        limits = book.activity.parameters.change
+        each = zip(view.own.names, view.own.before, view.own.now, strict=True)
+        shown = ", ".join(f"{name} {before} -> {now}" for name, before, now in each)
+        least = (limits.ability_small, limits.ability_medium, limits.ability_large)
+        sizes = "small from {:g}, medium from {:g}, large from {:g}".format(*least)
+        gain = f"mean gain {view.own.gain:.1f}: {view.own.size.value} ({sizes})"
+        lines.append(f"Own activities, of 10, start to now: {shown}; {gain}.")
+    before, now = view.confidence
+    if now is not None:
+        was = "" if before is None else f", {before} at the start"
+        lines.append(f"How sure you are to do daily things: {now} of 10{was}.")
+    if view.overall is not None:
+        words = next(one.text for one in book.lighter.degrees if one.points == view.overall)
+        lines.append(f"All in all, against the start, as you said: {words}.")
+    return [Text(visible(line)) for line in lines]
 
 
 def _tables(weeks: tuple[WeekProgress, ...], width: int) -> list[RenderableType]:
