@@ -256,6 +256,9 @@ def _review(book: Handbook) -> Iterator[str]:
     yield from ("", "## Activity: why something stands in a plan", "")
     plan_rules = ((one.id, one.why, cite(one.sources)) for one in book.activity.plan_rules)
     yield from table(("rule", "why", "sources"), plan_rules)
+    yield from ("", "## Activity: what is said around a guided session", "")
+    lines = ((f"`{one.id}`", one.text, cite(one.sources)) for one in book.guided.lines)
+    yield from table(("line", "words", "sources"), lines)
 
 
 def _sources(book: Handbook) -> Iterator[str]:

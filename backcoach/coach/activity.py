@@ -369,7 +369,7 @@ class ExerciseDose:
     """The start of an exercise.
 
     `unit` says which of the figures grows, up to `most`; `{amount}` stands for it in `text`, the words for
-    one go.
+    one go. `repeat_seconds` is how long one repeat without a hold takes, where that is not as usual.
     """
 
     sets: int
@@ -381,6 +381,7 @@ class ExerciseDose:
     reps: int | None = None
     hold_seconds: int | None = None
     minutes: int | None = None
+    repeat_seconds: int | None = None
 
     def __post_init__(self) -> None:
         if self._grown is None:
@@ -389,6 +390,8 @@ class ExerciseDose:
             raise ValueError("most must not be less than the start, and the start more than nothing")
         if "{amount}" not in self.text:
             raise ValueError("text must show the {amount}")
+        if self.repeat_seconds is not None and not (self.hold_seconds is None and self.repeat_seconds > 0):
+            raise ValueError("repeat_seconds are more than nothing, and only for repeats without a hold")
 
     @property
     def _grown(self) -> int | None:

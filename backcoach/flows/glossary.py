@@ -226,6 +226,8 @@ def _lessons(book: Handbook) -> Iterator[Entry]:
         yield Entry(rule.id, "rule on what is offered to read", (rule.why,), rule.sources)
     for caution in book.lessons.cautions:
         yield Entry(caution.id, "caution for every relaxation script", (caution.text,), caution.sources)
+    for said in book.guided.lines:
+        yield Entry(said.id, "line of a guided session", (said.text,), said.sources)
     for field in book.flare_sheet.fields:
         yield Entry(field.id, "field of the sheet for bad days", (field.label, field.question), field.sources)
     for trigger in book.flare_sheet.triggers:

@@ -10,6 +10,7 @@ from typing import Any
 
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.flare_sheet import FlareSheet
+from backcoach.coach.guided import GuidedBook
 from backcoach.coach.intake import UNKNOWN, Choice, IntakeQuestion
 from backcoach.coach.lessons import LessonBook
 from backcoach.coach.lighter import LighterBook
@@ -24,6 +25,7 @@ from backcoach.handbook.activity import read_activity
 from backcoach.handbook.content import ContentError, ContentReader, find_content
 from backcoach.handbook.example import read_example
 from backcoach.handbook.flare_sheet import read_flare_sheet
+from backcoach.handbook.guided import read_guided
 from backcoach.handbook.intake import read_intake
 from backcoach.handbook.lessons import Known, read_lessons
 from backcoach.handbook.lighter import read_lighter
@@ -64,6 +66,7 @@ class Handbook:
     lessons: LessonBook
     flare_sheet: FlareSheet
     work: WorkBook
+    guided: GuidedBook
     example: Mapping[str, Any]
     digest: str
     drafts: frozenset[str]
@@ -73,7 +76,7 @@ class Handbook:
     def is_draft(self) -> bool:
         """Whether any part of it has not been checked by a clinician yet."""
         medicine = (self.medicine, self.prescribed, self.packs, self.without_pills)
-        activity = (self.activity, self.lighter, self.lessons, self.flare_sheet, self.work)
+        activity = (self.activity, self.lighter, self.lessons, self.flare_sheet, self.work, self.guided)
         books = (*medicine, *activity)
         return any(book.is_draft for book in books) or any(
             review.is_draft for review in self.screening.reviews
@@ -102,6 +105,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
     intake = read_intake(reader, _choices(regions, activity))
     flare_sheet = read_flare_sheet(reader)
     lighter = read_lighter(reader, screening.rescreening.events) if screening else None
+    guided = read_guided(reader)
     known = _known(screening, activity, intake) if screening and activity and intake else None
     lessons = read_lessons(reader, known) if known else None
     if reader.faults or not (
@@ -118,6 +122,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
         and intake
         and lessons
         and flare_sheet
+        and guided
     ):
         raise ContentError(tuple(reader.faults))
     files = sound_files(reader)
@@ -136,6 +141,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
         lessons,
         flare_sheet,
         work,
+        guided,
         example,
         reader.digest(),
         draft_ids(files),

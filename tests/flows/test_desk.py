@@ -91,6 +91,7 @@ def live_two_weeks(person: Person) -> None:
         SignsAnswered(medicine, {"gi_bleed": NO}),
         SideEffectsAnswered(medicine, {"headache_dizzy": NOT_SURE}),
         Session("walk", 10, 2.5, 4, None, has_spread=False),
+        Session("str_bridge", 0, part=3),
         FlareDeclared(),
         FlareRepeated(),
         EasyDay(),
