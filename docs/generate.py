@@ -40,6 +40,7 @@ COMMANDS = (
     "screen",
     "comfort",
     "exercises",
+    "go",
     "work",
     "meds",
     "meds history",

@@ -58,6 +58,7 @@ class GoView:
     is_check_due: bool
     is_paused: bool
     is_review_due: bool
+    is_look_back_due: bool
     may_rise: bool
     other: Exercise | None
 
@@ -90,6 +91,7 @@ def go_view(desk: Desk, names: tuple[str, ...] = ()) -> GoView | Withheld:
         daily_check(desk).is_due,
         pause_now(desk) is not None,
         view.is_review_due,
+        view.is_look_back_due,
         relief_on(desk, desk.moment.today) is None and may_rise(days, desk.moment.today, limits_of(desk)),
         None if found.tasks or view.is_review_due else other_exercise(desk, days),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from backcoach.coach.guided import Going
 from backcoach.coach.guided_past import is_to_swap
@@ -87,6 +88,14 @@ class GoRecord:
             has_spread=session.has_spread is True,
         )
         return None if session.has_spread is None and colour is not Colour.RED else colour
+
+
+def kept_on(desk: Desk, day_on: date) -> dict[str, int]:
+    """How much of each item the sessions of a day hold."""
+    kept: dict[str, int] = {}
+    for entry in desk.journal.entries(Session, from_on=day_on, to_on=day_on):
+        kept[entry.body.item] = kept.get(entry.body.item, 0) + entry.body.amount
+    return kept
 
 
 def pain_of_today(desk: Desk, days: tuple[DayRecord, ...] | None = None) -> float | None:

@@ -747,6 +747,46 @@ def work(
     end(lambda: command.run(home or context.obj, line, as_json=as_json))
 
 
+@app.command()
+def go(
+    context: typer.Context,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME]...", help="Only these exercises; else what is planned today."),
+    ] = None,
+    home: Home = None,
+    listing: Annotated[
+        bool, typer.Option("--list", help="Only show what it is and how long it takes.")
+    ] = False,
+    relax: Annotated[
+        str, typer.Option("--relax", metavar="NAME", help="At the end this relaxation script.")
+    ] = "",
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Lines and Enter in place of a countdown, for screen readers too.")
+    ] = False,
+    each: Annotated[bool, typer.Option("--each", help="Ask about the pain after every exercise.")] = False,
+    drawing: Annotated[bool, typer.Option("--drawing/--no-drawing", help="Draw the positions.")] = True,
+    bell: Annotated[bool, typer.Option("--bell", help="Ring at every change.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Do today's exercises, guided step by step, with a countdown. What is done is kept at once.
+
+    Examples:
+
+      backcoach go
+
+      backcoach go --list
+
+      backcoach go bridge --plain
+
+      backcoach go --relax r_breath
+    """
+    from backcoach.terminal.commands import go as command
+
+    wish = command.Wish(tuple(names or ()), relax.strip(), listing, plain, each, drawing, bell)
+    end(lambda: command.run(home or context.obj, wish, as_json=as_json))
+
+
 @content.command("check")
 def content_check(
     folder: Annotated[Path | None, typer.Argument(help="The content folder; else the program's own.")] = None,

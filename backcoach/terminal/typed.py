@@ -35,6 +35,8 @@ _NUMBER_WORDS = {"half": 0.5, "one": 1.0, "two": 2.0}
 
 EXTENT_KEYS = "y yes   b a bit   n no   Enter or ? to pass"
 NONE_LEFT = "0"
+UNSURE = frozenset({"?", "not sure", "ns"})
+MOST_PAIN = 10
 _SKIP = frozenset({"", "-"})
 _UNSURE = frozenset({"?", "not sure", "not_sure"})
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -45,6 +47,19 @@ def read_number(text: str) -> float:
     if _NUMBER.fullmatch(text.strip()) is None:
         raise ValueError("Please type a number.")
     return float(text.strip().replace(",", "."))
+
+
+def read_pain(text: str) -> float | None:
+    """Pain from 0 to 10, whole or .5; None for `?`. Nothing typed is neither."""
+    if text.strip().lower() in UNSURE:
+        return None
+    try:
+        number = read_number(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= MOST_PAIN or number * 2 != int(number * 2):
+        raise ValueError("Please type a number from 0 to 10, whole or .5, or ? if you are not sure.")
+    return number
 
 
 def read_weeks(text: str) -> float:

@@ -16,7 +16,7 @@ from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.go import GoView, go_view, lighter, script_for, script_named
 from backcoach.flows.go_record import GoRecord, pain_of_today
 from backcoach.flows.go_tasks import Task, easier_task
-from backcoach.flows.plan import Withheld
+from backcoach.flows.plan import PlanView, Withheld, plan_view
 from tests.flows.people import MONDAY, NO_MEDICINE, Person, real_book
 
 TIMES = real_book().guided.times
@@ -132,6 +132,24 @@ def test_a_week_that_is_over_waits_for_the_weekly_questions(with_plan: Person) -
     assert (ids(view), view.is_review_due, view.other) == ([], True, None)
     with pytest.raises(Refused, match="new week"):
         go_view(with_plan.desk, ("knee_roll",))
+
+
+def test_before_the_look_back_it_is_what_the_plan_shows(
+    with_plan: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _day in range(6):
+        with_plan.waits(days=1)
+        with_plan.logs(walk=10)
+    with_plan.waits(days=1)
+    with monkeypatch.context() as without:
+        without.setattr(Person, "looks_back", lambda _: None)
+        with_plan.logs(walk=1)
+    view = view_of(with_plan)
+    assert (view.is_review_due, view.is_look_back_due) == (False, True)
+    planned = plan_view(with_plan.desk)
+    assert isinstance(planned, PlanView)
+    exercises = [one.item.id for one in planned.items if one.item.kind is ItemKind.EXERCISE]
+    assert ids(view) == exercises
 
 
 # Earlier colours

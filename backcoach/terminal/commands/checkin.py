@@ -19,6 +19,7 @@ from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish
 from backcoach.flows.doses import DoseResult, keep_doses
+from backcoach.flows.go_record import kept_on
 from backcoach.flows.log import Logged, OpenCheckIn, instant_on, keep_overdose
 from backcoach.flows.plan import doses_on, issue_due_weeks, planned_on
 from backcoach.flows.rounds import Notes, Round, due_sets, review_round
@@ -166,17 +167,24 @@ def _ask_done(desk: Desk, asker: Asker, sheet: OpenCheckIn, day_on: date) -> Non
         return
     day = "today" if day_on == desk.moment.today else f"on {day_text(day_on)}"
     asker.output.question(f"What did you do {day}?")
-    asker.output.numbered([f"{one.label}: {item_text(one)}" for one in items])
+    kept = kept_on(desk, day_on)
+    asker.output.numbered([f"{one.label}: {item_text(one)}{_kept_text(one, kept)}" for one in items])
     amounts = asker.typed(
         lambda text: read_amounts(text, len(items)), "numbers, such as 1 3; less or more so: 1=12   0 none"
     )
-    done = (DoneAmount(items[place].id, _amount(items[place], said)) for place, said in amounts.items())
+    done = (DoneAmount(items[place].id, _amount(items[place], said, kept)) for place, said in amounts.items())
     sheet.add(done=tuple(done))
 
 
-def _amount(item: PlanItem, said: int | None) -> int:
-    """What was said, or all that was planned: minutes, or times."""
-    return item.daily_amount if said is None else said
+def _amount(item: PlanItem, said: int | None, kept: Mapping[str, int]) -> int:
+    """What was said, or all that was planned and is not kept yet: minutes, or times."""
+    return max(0, item.daily_amount - kept.get(item.id, 0)) if said is None else said
+
+
+def _kept_text(item: PlanItem, kept: Mapping[str, int]) -> str:
+    """That a guided session has counted some of it already, so that nobody counts it twice."""
+    unit = "min" if item.is_timed else "times"
+    return f" (counted already: {kept[item.id]} {unit}; add only the rest)" if kept.get(item.id) else ""
 
 
 def _ask_scores(asker: Asker, sheet: OpenCheckIn) -> None:

@@ -38,7 +38,7 @@ def card_screen(found: Shelf, book: Handbook, *, width: int, with_drawing: bool)
         *top_lines(found),
     ]
     if with_drawing and exercise.drawing:
-        parts += [Text(), *_drawing(exercise.drawing, width)]
+        parts += [Text(), *drawing_lines(exercise.drawing, width)]
     blocks = (_doing(exercise, book), _amounts(one, book), _limits(exercise, book), _stop(exercise, book))
     for block in (*blocks, _foot(exercise, book)):
         if lines := list(block):
@@ -57,7 +57,8 @@ def top_lines(found: Shelf) -> Iterator[RenderableType]:
         yield Text(visible(f"Not with {note.words}."), style="bold yellow")
 
 
-def _drawing(drawing: Drawing, width: int) -> Iterator[Text]:
+def drawing_lines(drawing: Drawing, width: int) -> Iterator[Text]:
+    """The positions, side by side where there is room."""
     if drawing.end and width >= SIDE_BY_SIDE:
         yield Text(f"  {START:<{DRAWING_COLUMNS + 2}}{END}", style="dim")
         height = max(len(drawing.start), len(drawing.end))

@@ -24,7 +24,7 @@ from backcoach.terminal.screens.withheld import left_out_lines
 from backcoach.terminal.words import amount_text, day_text, week_text
 
 NEXT = "Next: do today's list, then type: backcoach log. Heat, cold: backcoach comfort"
-HOW = "   (how: backcoach exercises NAME)"
+HOW = "   (guided: backcoach go)"
 LOOK_BACK_DUE = "The week is over. Look back at it, two minutes: backcoach review"
 REVIEW_DUE = "Your next week waits for the weekly safety questions: backcoach screen --weekly"
 
