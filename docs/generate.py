@@ -36,6 +36,7 @@ COMMANDS = (
     "status",
     "thoughts",
     "learn",
+    "sheet",
     "why",
     "screen",
     "comfort",

@@ -80,3 +80,22 @@ class SatFor:
     def __post_init__(self) -> None:
         if not 1 <= self.minutes <= DAY_MINUTES:
             raise ValueError(f"minutes sat lie between 1 and {DAY_MINUTES}")
+
+
+SHEET_CHARACTERS = 10_000
+"""The most that one field of the sheet for bad days holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFilled:
+    """The person wrote `text` into one field of their sheet for bad days; the last word on each field counts.
+
+    An empty text empties the field.
+    """
+
+    field: str
+    text: str
+
+    def __post_init__(self) -> None:
+        if len(self.text) > SHEET_CHARACTERS:
+            raise ValueError(f"a field holds at most {SHEET_CHARACTERS} characters")

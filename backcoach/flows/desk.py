@@ -16,6 +16,7 @@ from backcoach.coach.activity_record import (
     Resumed,
     ReviewHeld,
     SatFor,
+    SheetFilled,
     Trial,
 )
 from backcoach.coach.conditions import POSITIVE
@@ -90,6 +91,7 @@ KINDS: Mapping[str, type] = {
     "paused": Paused,
     "resumed": Resumed,
     "review": ReviewHeld,
+    "sheet": SheetFilled,
     "check_in": CheckIn,
     "dose": DoseTaken,
     "dose_skipped": DoseSkipped,

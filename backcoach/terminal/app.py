@@ -593,6 +593,32 @@ def learn(
 
 
 @app.command()
+def sheet(
+    context: typer.Context,
+    home: Home = None,
+    show: Annotated[bool, typer.Option("--show", help="Only show what stands in it.")] = False,
+    put: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FIELD=TEXT", help="Write into one field; no text empties it."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Your own sheet for bad days: write it on a good day, read it on a bad one.
+
+    Examples:
+
+      backcoach sheet
+
+      backcoach sheet --show
+
+      backcoach sheet --set keep="short walks, the bus to work"
+    """
+    from backcoach.terminal.commands import sheet as command
+
+    end(lambda: command.run(home or context.obj, tuple(put or ()), is_shown=show, as_json=as_json))
+
+
+@app.command()
 def status(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
     """One line: what is next.
 

@@ -16,6 +16,7 @@ from backcoach.coach.activity_record import (
     Resumed,
     ReviewHeld,
     SatFor,
+    SheetFilled,
     Trial,
 )
 from backcoach.coach.course import Course
@@ -100,6 +101,7 @@ def live_two_weeks(person: Person) -> None:
         ReviewHeld(
             1, WeekSaid(is_easy=True, overall=2, own=(OwnActivity("gardening", 6),), barriers=("time",))
         ),
+        SheetFilled("flare_signs", "stiff in the morning\nshort steps \x1b[31m"),
         MedicineClosed("on_purpose"),
         Clearance(medicine, "Ms Lee", "pharmacist", today),
         label,

@@ -10,6 +10,7 @@ from backcoach.flows.comfort import chosen
 from backcoach.flows.errors import BadInput
 from backcoach.flows.lessons import due_today
 from backcoach.flows.plan import PlanView, plan_view
+from backcoach.flows.sheet import is_offered
 from backcoach.flows.signposts import shown
 from backcoach.flows.trials import trial_states
 from backcoach.flows.wish import set_quotas
@@ -26,6 +27,7 @@ from backcoach.terminal.screens.comfort import plan_lines
 from backcoach.terminal.screens.learn import plan_line
 from backcoach.terminal.screens.plan import plan_screen
 from backcoach.terminal.screens.prescribed import review_note
+from backcoach.terminal.screens.sheet import OFFER
 from backcoach.terminal.screens.signposts import signpost_lines
 from backcoach.terminal.screens.trial import waiting_lines
 from backcoach.terminal.screens.wish import agreed_lines
@@ -65,6 +67,8 @@ def run(
                 output.result(plan_line(topic))
             if work:
                 output.result(Text(work_line(work)))
+            if view.day is not None and is_offered(desk):
+                output.result(Text(OFFER))
             if note := review_note(desk):
                 output.result(Text(visible(note), style="bold yellow"))
     return Exit.DONE

@@ -1,0 +1,71 @@
+"""The sheet for bad days at a real terminal, narrow and wide."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.keyboard import NOW, Person, at_terminal, run
+
+pytestmark = pytest.mark.terminal
+
+HOSTILE = "walks \x1b[2J\x1b]52;c;aGk=\x07 \u202etxt\nthen rest"
+
+
+def at(home: Path) -> dict[str, str]:
+    return {"BACKCOACH_HOME": str(home), "BACKCOACH_NOW": NOW, "TZ": "UTC"}
+
+
+@pytest.mark.parametrize("columns", [80, 60])
+def test_each_field_is_asked_kept_at_once_and_ctrl_c_loses_nothing(columns: int, with_plan: Path) -> None:
+    with at_terminal("sheet", env=at(with_plan), columns=columns) as terminal:
+        person = Person(terminal, {"How do you know": "stiff, short steps", "What do you check": ""})
+        person.play(until="What helps in the first hour?")
+        assert "1 of 12: My signs" in " ".join(person.blocks)
+        terminal.send("\x03")
+        assert terminal.exit_code() == 130
+    shown = run("sheet", "--show", env=at(with_plan))
+    assert "stiff, short steps" in shown.stdout
+    assert "My checks" not in shown.stdout
+
+    with at_terminal("sheet", env=at(with_plan), columns=columns) as terminal:
+        person = Person(terminal, {"How do you know": "-"})
+        person.wait()
+        assert "Now: stiff, short steps" in person.blocks[0]
+        assert "Enter keeps it" in person.blocks[0]
+        person.reply("-")
+        person.wait()
+        assert "Enter to pass" in person.blocks[1]
+        terminal.send("\x03")
+        assert terminal.exit_code() == 130
+    assert "Nothing stands in it yet" in run("sheet", "--show", env=at(with_plan)).stdout
+
+
+@pytest.mark.parametrize("columns", [80, 60])
+def test_lines_stay_lines_and_nothing_in_them_is_obeyed(columns: int, with_plan: Path) -> None:
+    kept = run("sheet", "--set", f"keep={HOSTILE}", env=at(with_plan))
+    assert kept.returncode == 0
+    with at_terminal("sheet", "--show", env=at(with_plan), columns=columns) as terminal:
+        terminal.expect_text("Change it: backcoach sheet")
+        lines = [line.rstrip() for line in terminal.screen().splitlines()]
+        assert "  then rest" in lines
+        assert lines[lines.index("What I keep doing") + 1].startswith("  walks ")
+        assert b"\x1b]52" not in terminal.written()
+        assert "\u202e" not in terminal.screen()
+        assert terminal.exit_code() == 0
+
+
+def test_in_an_emergency_the_action_stands_and_nothing_is_asked(in_emergency: Path) -> None:
+    with at_terminal("sheet", env=at(in_emergency)) as terminal:
+        terminal.expect_text("call 111")
+        assert "My signs" not in terminal.screen()
+    kept = run("sheet", "--set", "keep=x", env=at(in_emergency))
+    assert kept.returncode == 12
+    assert "111" in kept.stdout
+
+
+def test_without_a_terminal_nothing_is_asked(with_plan: Path) -> None:
+    ran = run("sheet", env=at(with_plan))
+    assert ran.returncode == 2
+    assert "backcoach sheet --set FIELD=TEXT" in ran.stderr
