@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from backcoach.coach.medicines import Cell, Medicine  # noqa: E402 - the checkout comes first
 from backcoach.handbook.handbook import Handbook, load_handbook  # noqa: E402
+from docs.endings import endings  # noqa: E402
 from docs.lessons import lessons  # noqa: E402
 from docs.manual import cite, screening, table  # noqa: E402
 from docs.work import work  # noqa: E402
@@ -105,6 +106,7 @@ def decisions(book: Handbook) -> Iterator[str]:
     yield from _medicine(book)
     yield from _prescribed(book)
     yield from _review(book)
+    yield from endings(book)
     yield from lessons(book)
     yield from work(book)
     yield from _sources(book)

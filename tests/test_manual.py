@@ -10,6 +10,7 @@ from backcoach.coach.wording import wording
 from backcoach.coach.work_decision import ROWS
 from backcoach.handbook.cases import load_cases
 from backcoach.handbook.handbook import Handbook, load_handbook
+from docs.endings import endings
 from docs.lessons import lessons
 from docs.manual import GROUPS, screening
 from docs.work import work
@@ -73,6 +74,14 @@ def test_every_rule_limit_check_and_line_on_work_stands_in_its_chapter(book: Han
     assert [row.split("`")[1] for row in decisive] == [id_ for id_, _move, _row in ROWS]
     page = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8").splitlines()
     assert [line for line in found if line not in page] == []
+
+
+def test_every_rule_on_the_end_of_a_bout_stands_there(book: Handbook) -> None:
+    text = "\n".join(endings(book))
+    for rule in book.recovery.rules:
+        assert f"| `{rule.id}` | {rule.label} | {rule.why} | " in text
+    for line in (*book.recovery.stay_well, *book.recovery.figures):
+        assert f"| `{line.id}` | {line.text} | " in text
 
 
 def test_every_group_says_how_many_cases_are_about_it(book: Handbook) -> None:

@@ -58,7 +58,10 @@ class BaselineKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FirstQuota:
-    """Shares of the baseline for the first quota, and the start where no baseline is known."""
+    """Shares of the baseline for the first quota, and the start where no baseline is known.
+
+    After a bout that was closed no first amount is above `again_percent` of what was reached in it.
+    """
 
     default_percent: int
     cautious_percent: int
@@ -68,6 +71,7 @@ class FirstQuota:
     settle_most_minutes: int
     settle_times_per_day: int
     habitual_percent: int
+    again_percent: int
     sources: tuple[str, ...]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from backcoach.coach.week import DAY_MINUTES, WeekSaid
+from backcoach.coach.week import DAY_MINUTES, DoneAmount, WeekSaid
 
 MOST_TRIED = 100_000
 """More steps than anybody takes in a day."""
@@ -99,3 +99,11 @@ class SheetFilled:
     def __post_init__(self) -> None:
         if len(self.text) > SHEET_CHARACTERS:
             raise ValueError(f"a field holds at most {SHEET_CHARACTERS} characters")
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeClosed:
+    """The person closed the bout. `why` is the ending that held, `quotas` the amounts reached by then."""
+
+    why: str
+    quotas: tuple[DoneAmount, ...] = ()

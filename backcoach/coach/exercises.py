@@ -99,6 +99,10 @@ def _untried_amount(exercise: Exercise, frame: Frame) -> tuple[int, Reason]:
     start, item = exercise.dose.amount, (ITEM, exercise.id)
     before = frame.previous.latest(exercise.id) if frame.previous else None
     if before is None:
+        floor = min(start, frame.book.parameters.step_for(exercise.dose.unit).floor)
+        held, why_held = frame.held_down(exercise.id, start, floor)
+        if why_held is not None:
+            return held, why_held
         return start, frame.reason("exercise_start", item, ("amount", exercise.dose.words(start)))
     if frame.starts_over:
         now = min(start, before.amount)

@@ -10,7 +10,7 @@ from backcoach.coach.activity import ActivityBook, Phase, Track
 from backcoach.coach.baseline import Baseline
 from backcoach.coach.person import Profile
 from backcoach.coach.values import Reason
-from backcoach.coach.week import DoneAmount, WeekPlan, week_from
+from backcoach.coach.week import ITEM, DoneAmount, WeekPlan, week_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Frame:
     `codes` are the avoid codes in force. `change_percent` is the change since `previous`; `starts_over` sets
     amounts back to the start. With `best` items only go back towards what was reached before. What is
     `swapped` gives way to something else. `baselines` are those of trials since the last week that used some,
-    by item.
+    by item. `reached` are the amounts of a bout that is over: no first amount is above a share of them.
     """
 
     profile: Profile
@@ -35,6 +35,7 @@ class Frame:
     best: tuple[DoneAmount, ...] | None = None
     swapped: frozenset[str] = frozenset()
     baselines: Mapping[str, Baseline] = field(default_factory=dict)
+    reached: tuple[DoneAmount, ...] = ()
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -65,6 +66,16 @@ class Frame:
             return None
         best = max((one.amount for one in self.best if one.item == id_), default=before)
         return min(max(best, before), before - (-before * self.change_percent // 100))
+
+    def held_down(self, id_: str, amount: int, floor: int) -> tuple[int, Reason | None]:
+        """A first amount held to a share of what was reached in the last bout, and why if it is less now."""
+        percent = self.book.parameters.first_quota.again_percent
+        last = next((one.amount for one in self.reached if one.item == id_), None)
+        most = amount if last is None else max(floor, last * percent // 100)
+        if most >= amount:
+            return amount, None
+        inputs = (("reached", last), ("percent", percent), ("now", most))
+        return most, self.reason("first_quota_again", (ITEM, id_), *inputs)
 
     def against(self, avoid: tuple[str, ...]) -> str:
         """What speaks against an item, in words; empty if nothing does."""

@@ -63,9 +63,14 @@ def _first_activity(frame: Frame) -> Decision[tuple[PlanItem, ...]]:
 
 
 def _first_amount(activity: ActivityType, baseline: int | None, frame: Frame) -> tuple[int, Reason]:
-    """Minutes for one go: from trials, else a share of what is managed now, else the activity's start."""
+    """Minutes for one go, held to a share of what was reached in the last bout if there was one.
+
+    They come from trials, else from a share of what is managed now, else from the activity's start.
+    """
     amount, why = _untried_amount(activity, baseline, frame)
-    return from_trials(activity.id, amount, frame) or (amount, why)
+    amount, why = from_trials(activity.id, amount, frame) or (amount, why)
+    held, why_held = frame.held_down(activity.id, amount, activity.floor)
+    return held, why_held or why
 
 
 def _untried_amount(activity: ActivityType, baseline: int | None, frame: Frame) -> tuple[int, Reason]:

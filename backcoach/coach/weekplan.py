@@ -16,15 +16,20 @@ from backcoach.coach.quota import avoided_codes, is_clinician_first
 from backcoach.coach.timed import plan_activity, plan_walk
 from backcoach.coach.tracks import days_since, next_phase, overdue_days, phase_at, track_at
 from backcoach.coach.values import Decision, Reason
-from backcoach.coach.week import WEEK_DAYS, PlanItem, ReviewOutcome, WeekPlan, week_from
+from backcoach.coach.week import WEEK_DAYS, DoneAmount, PlanItem, ReviewOutcome, WeekPlan, week_from
 
 STOP_REFER = "stop_refer"
 LEG_GUARD = "leg_guard"
 LEG_CODE = "LEG"
 
 
-def first_week(profile: Profile, starts_on: date, book: ActivityBook) -> WeekPlan:
-    """The first week of a plan. Raises `ValueError` if the onset lies after `starts_on`."""
+def first_week(
+    profile: Profile, starts_on: date, book: ActivityBook, reached: tuple[DoneAmount, ...] = ()
+) -> WeekPlan:
+    """The first week of a plan. Raises `ValueError` if the onset lies after `starts_on`.
+
+    `reached` are the amounts of an earlier bout that is over; none where this is no return.
+    """
     track = track_at(profile.onset_on, starts_on, book.tracks)
     frame = Frame(
         profile=profile,
@@ -33,6 +38,7 @@ def first_week(profile: Profile, starts_on: date, book: ActivityBook) -> WeekPla
         phases=_first_phases(track, profile.onset_on, starts_on, book),
         codes=avoided_codes(profile, book),
         book=book,
+        reached=reached,
     )
     days = ("days_since_onset", days_since(profile.onset_on, starts_on))
     phases = ("phases", ", ".join(book.phase(phase).label for phase in frame.each_phase))
@@ -119,6 +125,8 @@ def _phase_after(
     starts_on: date,
 ) -> tuple[Phase, str | None, bool]:
     """The phase of the next week, the rule if the calendar has a say, and whether it waited too long."""
+    if previous.track is Track.PREVENT:
+        return Phase.MAINTAIN, "track_prevent", False
     following = next_phase(previous.phase)
     if following is None:
         return previous.phase, None, False

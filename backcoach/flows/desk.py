@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from backcoach.coach.activity_record import (
     EasyDay,
+    EpisodeClosed,
     FlareDeclared,
     FlareRepeated,
     Paused,
@@ -92,6 +93,7 @@ KINDS: Mapping[str, type] = {
     "resumed": Resumed,
     "review": ReviewHeld,
     "sheet": SheetFilled,
+    "closed": EpisodeClosed,
     "check_in": CheckIn,
     "dose": DoseTaken,
     "dose_skipped": DoseSkipped,

@@ -43,6 +43,7 @@ def glossary(book: Handbook) -> Iterator[Entry]:
     yield from _without_pills(book)
     yield from _activity(book)
     yield from _work(book)
+    yield from _recovery(book)
     for source in book.sources.values():
         yield Entry(source.id, "source", (source.title, source.where, f"seen: {source.seen}"), ())
 
@@ -178,6 +179,15 @@ def _work(book: Handbook) -> Iterator[Entry]:
         yield Entry(example.id, "example of a way back", (example.name, *example.weeks), example.sources)
     for line in (*work.facts, *work.lines, *work.discuss):
         yield Entry(line.id, "line on work", (line.text,), line.sources)
+
+
+def _recovery(book: Handbook) -> Iterator[Entry]:
+    for rule in book.recovery.rules:
+        yield Entry(rule.id, "rule on the end of a bout", (f"{rule.label}: {rule.why}",), rule.sources)
+    for line in book.recovery.stay_well:
+        yield Entry(line.id, "what keeps a bout away", (line.text,), line.sources)
+    for line in book.recovery.figures:
+        yield Entry(line.id, "figures on bouts to come", (line.text,), line.sources)
 
 
 def _signposts(book: Handbook) -> Iterator[Entry]:

@@ -43,7 +43,8 @@ EXERCISES = "exercises"
 PLAN_RULES = (
     *(f"track_{track.value}" for track in Track),
     *("phase_by_date", "phase_moved", "phase_waits", "phase_late"),
-    *("first_quota_acute", "first_quota_default", "first_quota_cautious", "start_unknown", "settle_walks"),
+    *("first_quota_acute", "first_quota_default", "first_quota_cautious", "first_quota_again"),
+    *("start_unknown", "settle_walks"),
     *("liked", "liked_later", "quota_grown", "quota_cut", "quota_kept", "quota_restart", "goal_reached"),
     *("exercise_chosen", "exercise_left_out", "exercise_start", "strength_days", "balance"),
     *("trials_default", "trials_cautious", "trials_habitual", "trials_wait", "trials_rest"),

@@ -18,6 +18,7 @@ from backcoach.coach.limits import Medicine
 from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.packs import PackBook
 from backcoach.coach.prescribed import PrescribedBook
+from backcoach.coach.recovery import RecoveryBook
 from backcoach.coach.regions import Region
 from backcoach.coach.without_pills import WithoutPills
 from backcoach.coach.work import WorkBook
@@ -32,6 +33,7 @@ from backcoach.handbook.lighter import read_lighter
 from backcoach.handbook.medicine import read_medicine
 from backcoach.handbook.packs import read_packs
 from backcoach.handbook.prescribed import read_prescribed
+from backcoach.handbook.recovery import read_recovery
 from backcoach.handbook.review import draft_ids, first_review_by, sound_files
 from backcoach.handbook.screening import read_screening
 from backcoach.handbook.screening_files import ScreeningBook
@@ -67,6 +69,7 @@ class Handbook:
     flare_sheet: FlareSheet
     work: WorkBook
     guided: GuidedBook
+    recovery: RecoveryBook
     example: Mapping[str, Any]
     digest: str
     drafts: frozenset[str]
@@ -76,8 +79,8 @@ class Handbook:
     def is_draft(self) -> bool:
         """Whether any part of it has not been checked by a clinician yet."""
         medicine = (self.medicine, self.prescribed, self.packs, self.without_pills)
-        activity = (self.activity, self.lighter, self.lessons, self.flare_sheet, self.work, self.guided)
-        books = (*medicine, *activity)
+        activity = (self.activity, self.lighter, self.lessons, self.flare_sheet, self.work)
+        books = (*medicine, *activity, self.guided, self.recovery)
         return any(book.is_draft for book in books) or any(
             review.is_draft for review in self.screening.reviews
         )
@@ -106,6 +109,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
     flare_sheet = read_flare_sheet(reader)
     lighter = read_lighter(reader, screening.rescreening.events) if screening else None
     guided = read_guided(reader)
+    recovery = read_recovery(reader)
     known = _known(screening, activity, intake) if screening and activity and intake else None
     lessons = read_lessons(reader, known) if known else None
     if reader.faults or not (
@@ -123,6 +127,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
         and lessons
         and flare_sheet
         and guided
+        and recovery
     ):
         raise ContentError(tuple(reader.faults))
     files = sound_files(reader)
@@ -142,6 +147,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
         flare_sheet,
         work,
         guided,
+        recovery,
         example,
         reader.digest(),
         draft_ids(files),

@@ -9,6 +9,7 @@ import pytest
 
 from backcoach.coach.activity_record import (
     EasyDay,
+    EpisodeClosed,
     FlareDeclared,
     FlareRepeated,
     Paused,
@@ -48,7 +49,7 @@ from backcoach.coach.record import (
 )
 from backcoach.coach.thoughts import ThoughtsChecked
 from backcoach.coach.values import Disposition
-from backcoach.coach.week import Session, WeekPlan, WeekSaid
+from backcoach.coach.week import DoneAmount, Session, WeekPlan, WeekSaid
 from backcoach.coach.work_record import Went, WorkDone, WorkRung, WorkSet, WorkStep
 from backcoach.flows.desk import DECISIONS, KINDS
 from backcoach.flows.plan import issue_due_weeks
@@ -102,6 +103,7 @@ def live_two_weeks(person: Person) -> None:
             1, WeekSaid(is_easy=True, overall=2, own=(OwnActivity("gardening", 6),), barriers=("time",))
         ),
         SheetFilled("flare_signs", "stiff in the morning\nshort steps \x1b[31m"),
+        EpisodeClosed("pain", (DoneAmount("walk", 20),)),
         MedicineClosed("on_purpose"),
         Clearance(medicine, "Ms Lee", "pharmacist", today),
         label,

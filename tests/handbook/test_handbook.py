@@ -28,6 +28,7 @@ def test_the_shipped_content_is_a_draft_until_a_clinician_has_checked_all_of_it(
         work=replace(book.work, is_draft=False),
         lighter=replace(book.lighter, is_draft=False),
         guided=replace(book.guided, is_draft=False),
+        recovery=replace(book.recovery, is_draft=False),
         screening=replace(book.screening, reviews=()),
     )
 

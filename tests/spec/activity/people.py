@@ -55,11 +55,12 @@ def walking_week(
     track: Track = Track.PERSISTENT,
     phase: Phase = Phase.BUILD,
     minutes: int = 100,
+    times_per_day: int = 1,
     outcome: str | None = None,
 ) -> WeekPlan:
-    """A week with one walk a day, so long that a percent of it is a whole minute."""
+    """A week with a walk a day, or several, so long that a percent of it is a whole minute."""
     days = week_from(starts_on)
-    walk = PlanItem("walk", ItemKind.WALK, "Walking", minutes, Unit.MINUTES, 1, days)
+    walk = PlanItem("walk", ItemKind.WALK, "Walking", minutes, Unit.MINUTES, times_per_day, days)
     return WeekPlan(
         number=number,
         starts_on=starts_on,

@@ -1,0 +1,52 @@
+"""What keeps the next bout away: how the walks grow from what was reached, and what was reached."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from backcoach.coach.activity import ActivityBook, Phase, Track
+from backcoach.coach.evidence import Days, adherence_percent
+from backcoach.coach.person import Profile
+from backcoach.coach.quota import grow, is_gentle
+from backcoach.coach.week import DoneAmount, PlanItem, WeekPlan
+
+
+def quotas_reached(weeks: tuple[WeekPlan, ...], days: Days, book: ActivityBook) -> tuple[DoneAmount, ...]:
+    """The largest amount of each item in the last weeks that were mostly done; else that of the last week."""
+    if not weeks:
+        return ()
+    limits, last = book.parameters.review, weeks[-1]
+    since = last.starts_on - timedelta(days=limits.best_days)
+    done = [week for week in weeks if (adherence_percent(week, days) or 0) >= limits.adherence_percent]
+    reached = [week for week in done if week.starts_on >= since] or [last]
+    most: dict[str, int] = {}
+    for item in (item for week in reached for item in week.items):
+        most[item.id] = max(item.amount, most.get(item.id, 0))
+    return tuple(DoneAmount(id_, amount) for id_, amount in most.items())
+
+
+def week_goal(item: PlanItem, book: ActivityBook) -> int:
+    """Minutes for one go that make up the goal of the week, on the days of the last phase."""
+    days = book.phase(Phase.MAINTAIN).walk_days
+    return -(-book.parameters.caps.goal_week_minutes // (item.times_per_day * days))
+
+
+def steps_to_goal(item: PlanItem, profile: Profile, book: ActivityBook) -> tuple[int, ...]:
+    """The amount of one go now and after each good week, as the rules let it grow, up to the goal.
+
+    Each step is one of those a review may make: never a jump, never past the goal. An amount at the goal or
+    above stays.
+    """
+    step, goal = book.parameters.step_for(item.unit), week_goal(item, book)
+    growth = book.phase(Phase.MAINTAIN).growth_on(Track.PREVENT)
+    percent = min(growth, book.parameters.pace.gentle_percent) if is_gentle(profile, book) else growth
+    steps = [item.amount]
+    while percent and steps[-1] < goal:
+        steps.append(min(goal, grow(steps[-1], percent, step.least, step.most)))
+    return tuple(steps)
+
+
+def look_on(closed_on: date, today: date, every_days: int) -> date:
+    """The day of the next look at how it goes, counted from the day on which the bout was closed."""
+    rounds = max(0, (today - closed_on).days) // every_days + 1
+    return closed_on + timedelta(days=rounds * every_days)
