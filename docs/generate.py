@@ -38,6 +38,7 @@ COMMANDS = (
     "thoughts",
     "learn",
     "sheet",
+    "close",
     "why",
     "screen",
     "comfort",

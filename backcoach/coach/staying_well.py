@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from backcoach.coach.activity import ActivityBook, Phase, Track
@@ -13,14 +14,20 @@ from backcoach.coach.week import DoneAmount, PlanItem, WeekPlan
 
 def quotas_reached(weeks: tuple[WeekPlan, ...], days: Days, book: ActivityBook) -> tuple[DoneAmount, ...]:
     """The largest amount of each item in the last weeks that were mostly done; else that of the last week."""
-    if not weeks:
-        return ()
-    limits, last = book.parameters.review, weeks[-1]
-    since = last.starts_on - timedelta(days=limits.best_days)
-    done = [week for week in weeks if (adherence_percent(week, days) or 0) >= limits.adherence_percent]
-    reached = [week for week in done if week.starts_on >= since] or [last]
+    return quotas_done(weeks, days, book) or _most(weeks[-1:])
+
+
+def quotas_done(weeks: tuple[WeekPlan, ...], days: Days, book: ActivityBook) -> tuple[DoneAmount, ...]:
+    """The largest amount of each item in the last weeks that were mostly done; nothing where none was."""
+    limits = book.parameters.review
+    far = timedelta(days=limits.best_days)
+    late = [week for week in weeks if week.starts_on >= weeks[-1].starts_on - far]
+    return _most(week for week in late if (adherence_percent(week, days) or 0) >= limits.adherence_percent)
+
+
+def _most(weeks: Iterable[WeekPlan]) -> tuple[DoneAmount, ...]:
     most: dict[str, int] = {}
-    for item in (item for week in reached for item in week.items):
+    for item in (item for week in weeks for item in week.items):
         most[item.id] = max(item.amount, most.get(item.id, 0))
     return tuple(DoneAmount(id_, amount) for id_, amount in most.items())
 

@@ -18,6 +18,7 @@ from backcoach.coach.today import lightened
 from backcoach.coach.week import WEEK_DAYS, DayRecord, PlanItem, WeekPlan
 from backcoach.coach.weekplan import next_week
 from backcoach.coach.withholding import Withholding
+from backcoach.flows.closing import as_it_goes_on, closed_now
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import shown_at
@@ -73,7 +74,8 @@ class PlanView:
     waits for the weekly safety questions; with `is_look_back_due` for the person to look back at it. `flare`,
     `pause` and `is_half_day` tell what makes today lighter. `withheld` is what the answers take away;
     `left_out` are the items of the issued week that newer answers speak against, and `week` is without them.
-    `course_days` are its doses, each with the day it belongs to.
+    `course_days` are its doses, each with the day it belongs to. `closed_on` is the day on which the bout was
+    closed.
     """
 
     week: WeekPlan
@@ -92,6 +94,7 @@ class PlanView:
     flare: FlareUp | None = None
     pause: Pause | None = None
     is_half_day: bool = False
+    closed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ def issue_due_weeks(desk: Desk) -> tuple[WeekPlan, ...]:
     if not weeks or profile is None or not desk.standing().is_plan_allowed:
         return weeks
     profile = with_standing_modifiers(desk, profile)
-    last, today = weeks[-1], desk.moment.today
+    last, today = as_it_goes_on(desk, weeks[-1]), desk.moment.today
     if today <= last.ends_on or due_sets(desk) or pause_now(desk) or waits_for_review(desk, last):
         return weeks
     rested = desk.rest_days()
@@ -169,7 +172,7 @@ def _view(desk: Desk, week: WeekPlan, *, is_current: bool) -> PlanView:
     left_out: tuple[PlanItem, ...] = ()
     if is_current:
         week, left_out = week_as_it_may_be(desk, week)
-    course = desk.course()
+    course, closed = desk.course(), closed_now(desk)
     touches = course is not None and course.stop_on >= week.starts_on and course.started_on <= week.ends_on
     return PlanView(
         week,
@@ -188,6 +191,7 @@ def _view(desk: Desk, week: WeekPlan, *, is_current: bool) -> PlanView:
         flare_now(desk) if is_current else None,
         pause_now(desk) if is_current else None,
         is_current and is_half_today(desk),
+        closed.day_on if closed and is_current else None,
     )
 
 

@@ -26,6 +26,7 @@ from backcoach.flows.dose_guard import in_both_regions
 from backcoach.flows.errors import BadInput
 from backcoach.flows.prescriptions import is_prescribed, prescribed_answers
 from backcoach.flows.replies import read_reply, take_each
+from backcoach.flows.return_of_pain import CameBack, came_back
 from backcoach.flows.screening import screened
 from backcoach.flows.sitting import (
     PRODUCT,
@@ -49,12 +50,13 @@ class Started:
     """What came out of `start`. Without a plan allowed there is only the screening.
 
     `medicine` is what the medicine questions led to, `no_course` why there is no course although one was
-    wanted.
+    wanted. `back` is what is known of the last time where a bout was closed before.
     """
 
     screened: Screened
     profile: Profile | None = None
     week: WeekPlan | None = None
+    back: CameBack | None = None
     medicine: MedicineChecked | None = None
     course: Course | None = None
     no_course: tuple[Reason, ...] = ()
@@ -78,15 +80,18 @@ def make_plan(desk: Desk, replied: Replied, sitting: str, decided: Screened) -> 
 
 def _planned(desk: Desk, replied: Replied, decided: Screened) -> Started:
     profile = _profile(desk, replied)
-    week = first_week(profile, desk.moment.today, desk.book.activity)
+    back = came_back(desk, profile)
+    week = first_week(profile, desk.moment.today, desk.book.activity, back.reached if back else ())
     checked, eligibility = check_medicine(replied, desk)
     if checked is None or eligibility is None:
-        return Started(decided, profile, week)
+        return Started(decided, profile, week, back)
     took = replied.medicine.get(TOOK_LAST_24H_QUESTION, Answer.NOT_SURE)
     not_before = None if took is Answer.NO else desk.moment.now + DAY
     wish = CourseWish(eligibility, replied.intake[REGION], replied.intake.get(PRODUCT, ""), profile.waking)
     outcome = course_for(desk, wish, (), not_before)
-    return Started(decided, profile, week, checked, outcome.value, () if outcome.value else outcome.reasons)
+    return Started(
+        decided, profile, week, back, checked, outcome.value, () if outcome.value else outcome.reasons
+    )
 
 
 @dataclass(frozen=True, slots=True)

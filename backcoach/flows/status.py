@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from backcoach.coach.record import CheckIn, Screened
 from backcoach.coach.values import Disposition
@@ -18,7 +18,8 @@ class Status:
 
     `next_item` is a name; `thoughts_due_on` is since when the check of what the person thinks is due.
     With `is_review_due` the next week waits for the weekly safety questions. Without a
-    plan allowed only the disposition counts.
+    plan allowed only the disposition counts. After a bout that was closed on `closed_on` a check-in is wanted
+    once a week only, by `check_in_by`.
     """
 
     disposition: Disposition
@@ -32,6 +33,8 @@ class Status:
     next_item: str | None = None
     thoughts_due_on: date | None = None
     is_review_due: bool = False
+    closed_on: date | None = None
+    check_in_by: date | None = None
 
 
 def status(desk: Desk) -> Status:
@@ -58,4 +61,13 @@ def status(desk: Desk) -> Status:
         waiting[0].item.label if waiting else None,
         check_due_on(desk),
         view.is_review_due,
+        view.closed_on,
+        _check_in_by(desk) if view.closed_on else None,
     )
+
+
+def _check_in_by(desk: Desk) -> date:
+    """The last day for the check-in of the week: the day before the safety answers would be too old."""
+    days = [one.day_on for one in desk.journal.entries(CheckIn)]
+    last = max((day for day in days if day <= desk.moment.today), default=desk.moment.today)
+    return last + timedelta(days=desk.book.screening.rescreening.limits.gap_days - 1)

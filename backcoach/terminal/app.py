@@ -619,6 +619,28 @@ def sheet(
 
 
 @app.command()
+def close(
+    context: typer.Context,
+    home: Home = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Close the bout without being asked.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Close a bout that is over, and see how to stay well.
+
+    Examples:
+
+      backcoach close
+
+      backcoach close --yes
+
+      backcoach close --json
+    """
+    from backcoach.terminal.commands import close as command
+
+    end(lambda: command.run(home or context.obj, is_yes=yes, as_json=as_json))
+
+
+@app.command()
 def status(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
     """One line: what is next.
 

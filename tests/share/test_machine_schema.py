@@ -558,6 +558,8 @@ COMMANDS = (
     ("work", "--normal", "40"),
     ("work", "--did", "25"),
     ("sheet",),
+    ("close",),
+    ("close", "--yes"),
     ("sheet", "--set", "keep=walks"),
     ("sheet", "--set", "moon=walks"),
     ("start", "--questions"),

@@ -65,6 +65,15 @@ def test_in_an_emergency_the_action_stands_and_nothing_is_asked(in_emergency: Pa
     assert "111" in kept.stdout
 
 
+def test_in_a_flare_up_what_was_written_stands_there_once_the_safety_questions_are_done(
+    with_plan: Path,
+) -> None:
+    run("sheet", "--set", "keep=walks \x1b[2J with Ann", env=at(with_plan))
+    waits = run("flare", env=at(with_plan))
+    assert "All safety questions are due now" in waits.stdout
+    assert "with Ann" not in waits.stdout
+
+
 def test_without_a_terminal_nothing_is_asked(with_plan: Path) -> None:
     ran = run("sheet", env=at(with_plan))
     assert ran.returncode == 2

@@ -11,6 +11,7 @@ from backcoach.flows.doses import DoseResult
 from backcoach.flows.log import Logged, said
 from backcoach.flows.moment import Moment
 from backcoach.flows.plan import PlanView
+from backcoach.flows.return_of_pain import CameBack
 from backcoach.flows.start import Started
 from backcoach.flows.thoughts import ThoughtsView
 from backcoach.shapes import encode
@@ -61,6 +62,18 @@ def started_document(started: Started, moment: Moment) -> dict[str, Any]:
         },
         "course": course_document(started.course, moment.now.tzinfo),
         "no_course": reason_documents(started.no_course),
+        "came_back": came_back_document(started.back) if started.back else None,
+    }
+
+
+def came_back_document(back: CameBack) -> dict[str, Any]:
+    """What a return is, and what is known of the last time."""
+    return {
+        "value": back.decision.value.value,
+        "closed_on": back.closed_on.isoformat(),
+        "reasons": reason_documents(back.decision.reasons),
+        "likes": list(back.likes),
+        "sheet": list(back.sheet),
     }
 
 
@@ -98,7 +111,7 @@ def logged_document(logged: Logged, moment: Moment) -> dict[str, Any]:
 
 def unsaved_start_document(body: Screened) -> dict[str, Any]:
     """What `start` says of a sign that it could not keep."""
-    nothing = dict.fromkeys(("plan", "medicine", "course", "thoughts"))
+    nothing = dict.fromkeys(("plan", "medicine", "course", "thoughts", "came_back"))
     return screened_document(body) | nothing | {"no_course": []}
 
 
@@ -132,6 +145,7 @@ def plan_document(view: PlanView, moment: Moment) -> dict[str, Any]:
         "week": week_document(view.week),
         "is_current": view.is_current,
         "review_due": view.is_review_due,
+        "closed_on": view.closed_on.isoformat() if view.closed_on else None,
         "today": view.day.isoformat() if view.day else None,
         "items": [item_document(one.item) | {"done": one.done} for one in view.items],
         "doses": [

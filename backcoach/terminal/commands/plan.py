@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.text import Text
 
+from backcoach.flows.closing import say_may_close
 from backcoach.flows.comfort import chosen
+from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.lessons import due_today
 from backcoach.flows.plan import PlanView, plan_view
@@ -23,6 +26,7 @@ from backcoach.terminal.commands.withheld import show_withheld
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import standard_output
 from backcoach.terminal.safe import visible
+from backcoach.terminal.screens.close import MAY_CLOSE
 from backcoach.terminal.screens.comfort import plan_lines
 from backcoach.terminal.screens.learn import plan_line
 from backcoach.terminal.screens.plan import plan_screen
@@ -67,11 +71,20 @@ def run(
                 output.result(plan_line(topic))
             if work:
                 output.result(Text(work_line(work)))
-            if view.day is not None and is_offered(desk):
-                output.result(Text(OFFER))
+            output.result(*(Text(line) for line in _offers(desk, view)))
             if note := review_note(desk):
                 output.result(Text(visible(note), style="bold yellow"))
     return Exit.DONE
+
+
+def _offers(desk: Desk, view: PlanView) -> Iterator[str]:
+    """What may be done now and need not: closing a bout, named once, and writing the sheet for bad days."""
+    if view.day is None:
+        return
+    if say_may_close(desk):
+        yield MAY_CLOSE
+    if is_offered(desk):
+        yield OFFER
 
 
 def _wish(text: str) -> tuple[str, int]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rich.text import Text
+
+from backcoach.flows.closing import may_close
 from backcoach.flows.progress import ProgressView, progress_view
 from backcoach.shapes import encode
 from backcoach.share.machine import day_document
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import standard_output
+from backcoach.terminal.screens.close import MAY_CLOSE
 from backcoach.terminal.screens.progress import progress_screen
 from backcoach.terminal.session import open_desk
 
@@ -18,10 +22,13 @@ def run(home: Path | None, *, with_plot: bool, as_json: bool) -> int:
     output = standard_output()
     with open_desk(home) as desk:
         view = progress_view(desk)
+        is_near_the_end = may_close(desk)
     if as_json:
         output.document(progress_document(view))
     else:
         output.result(progress_screen(view, output.results.width, desk.book, with_plot=with_plot))
+        if is_near_the_end:
+            output.result(Text(MAY_CLOSE))
     return Exit.DONE
 
 

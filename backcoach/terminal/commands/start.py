@@ -16,6 +16,7 @@ from backcoach.coach.medicines import Prompt
 from backcoach.coach.regions import ContactKind
 from backcoach.coach.screening import Reply, is_emergency_already
 from backcoach.coach.standing import Standing
+from backcoach.flows.closing import closed_now
 from backcoach.flows.desk import REGION, Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.plan import PlanView, plan_view
@@ -72,7 +73,7 @@ def _run(home: Path | None, *, anew: bool) -> int:
         stands = desk.standing()
         if stands.needs_assessment and stands.screened is not None and not may_go_on(desk, stands):
             return _show_standing(desk, output, stands)
-        if desk.weeks() and not anew and stands.is_plan_allowed:
+        if desk.weeks() and not anew and stands.is_plan_allowed and closed_now(desk) is None:
             output.say("You have a plan already. See it with: backcoach plan")
             output.say("To answer the safety questions again: backcoach screen")
             output.say("A new bout of pain? Begin anew, your record is kept: backcoach start --anew")
@@ -252,7 +253,8 @@ def _from_answers(
 ) -> int:
     output = standard_output()
     with open_desk(home, create=True, book=book) as desk:
-        if desk.weeks() and desk.standing().is_plan_allowed and not anew:
+        is_running = bool(desk.weeks()) and closed_now(desk) is None
+        if is_running and desk.standing().is_plan_allowed and not anew:
             raise BadInput(
                 "There is a plan already; nothing was saved.",
                 "See it with: backcoach plan. For a new bout of pain add --anew; your record is kept.",

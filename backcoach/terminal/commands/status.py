@@ -22,6 +22,7 @@ from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.prescribed import review_note
 from backcoach.terminal.screens.signposts import signpost_status
 from backcoach.terminal.session import open_desk
+from backcoach.terminal.words import day_text
 
 
 def run(home: Path | None, *, as_json: bool) -> int:
@@ -52,7 +53,8 @@ def _line(found: Status, desk: Desk) -> str:
         return "No plan is made here. Why: backcoach plan"
     if found.is_review_due:
         return f"Week {found.week} is over. Next, the weekly safety questions: backcoach screen --weekly"
-    parts = [f"Week {found.week}: {found.done} of {found.planned} done today"]
+    well = "Staying well, week" if found.closed_on else "Week"
+    parts = [f"{well} {found.week}: {found.done} of {found.planned} done today"]
     if found.next_item:
         parts.append(f"next {found.next_item}")
     if found.next_dose:
@@ -62,8 +64,16 @@ def _line(found: Status, desk: Desk) -> str:
         parts.append("due: backcoach thoughts")
     if note := signpost_status(said_lately(desk)):
         parts.append(note)
-    parts.append("logged" if found.is_logged_today else "not logged yet: backcoach log")
+    parts.append(_logged(found))
     return "; ".join(parts)
+
+
+def _logged(found: Status) -> str:
+    if found.is_logged_today:
+        return "logged"
+    if found.check_in_by is not None:
+        return f"check-in by {day_text(found.check_in_by)}: backcoach log"
+    return "not logged yet: backcoach log"
 
 
 def status_document(found: Status) -> dict[str, object]:
@@ -75,6 +85,8 @@ def status_document(found: Status) -> dict[str, object]:
         "is_stale": found.is_stale,
         "week": found.week,
         "review_due": found.is_review_due,
+        "closed_on": found.closed_on.isoformat() if found.closed_on else None,
+        "check_in_by": found.check_in_by.isoformat() if found.check_in_by else None,
         "done": found.done,
         "planned": found.planned,
         "next_item": found.next_item,

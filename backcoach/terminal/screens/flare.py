@@ -12,11 +12,14 @@ from backcoach.coach.pauses import Pause
 from backcoach.coach.week import PlanItem
 from backcoach.flows.desk import Desk
 from backcoach.flows.flare import FlareView
+from backcoach.flows.sheet import sheet_of
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.screens.plan import item_text
+from backcoach.terminal.screens.sheet import HEAD as SHEET
+from backcoach.terminal.screens.sheet import sheet_parts
 from backcoach.terminal.words import day_text
 
 DUE = "All safety questions are due now, and the plan rests until they are answered: backcoach flare"
@@ -34,7 +37,7 @@ def flare_screen(view: FlareView, desk: Desk, *, is_resting: bool) -> Renderable
     head = Text(f"Flare-up, day {day.number}: {day.percent} % of the plan today", style="bold")
     ahead = [Text(f"  {day_text(on)}: {percent} %") for on, percent in view.ahead]
     parts = [head, *_items(view.items), *([Text("Then, while it lasts:")] if ahead else []), *ahead]
-    return Group(*parts, *_lines(view.lines), Text(AGAIN), *_draft(desk.book))
+    return Group(*parts, *_lines(view.lines), *_sheet(desk), Text(AGAIN), *_draft(desk.book))
 
 
 def half_screen(items: Iterable[PlanItem], book: Handbook) -> RenderableType:
@@ -55,6 +58,12 @@ def paused_screen(now: Pause, book: Handbook) -> RenderableType:
 def resumed_screen(*, is_end: bool) -> RenderableType:
     """That nothing is paused."""
     return Text("The plan goes on: backcoach plan" if is_end else "Nothing is paused.")
+
+
+def _sheet(desk: Desk) -> tuple[RenderableType, ...]:
+    """What the person wrote for such a day; nothing where they wrote nothing."""
+    written = sheet_parts(sheet_of(desk))
+    return (Text(SHEET, style="bold cyan"), *written) if written else ()
 
 
 def _items(items: Iterable[PlanItem]) -> list[Text]:

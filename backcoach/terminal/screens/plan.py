@@ -19,19 +19,21 @@ from backcoach.flows.start import Started
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.advice import NOT_REVIEWED
+from backcoach.terminal.screens.close import came_back_lines
 from backcoach.terminal.screens.course import ended_lines
 from backcoach.terminal.screens.withheld import left_out_lines
-from backcoach.terminal.words import amount_text, day_text, week_text
+from backcoach.terminal.words import amount_text, date_text, day_text, week_text
 
 NEXT = "Next: do today's list, then type: backcoach log. Heat, cold: backcoach comfort"
 HOW = "   (guided: backcoach go)"
 LOOK_BACK_DUE = "The week is over. Look back at it, two minutes: backcoach review"
 REVIEW_DUE = "Your next week waits for the weekly safety questions: backcoach screen --weekly"
+STAYING_WELL = "Staying well: the bout was closed on {day}. How: backcoach close"
 
 
 def plan_screen(view: PlanView, book: Handbook, region: str, *, only_today: bool = False) -> RenderableType:
     """Today and the week; of a week that is over, only the week."""
-    parts: list[RenderableType] = [_head(view.week, book)]
+    parts: list[RenderableType] = [_head(view.week, book, view.closed_on)]
     if view.day is not None:
         parts.append(_today(view, view.day, book, region))
         if view.course is not None and is_day_to_check(view.course, view.day):
@@ -49,6 +51,8 @@ def plan_screen(view: PlanView, book: Handbook, region: str, *, only_today: bool
 def started_screen(view: PlanView, started: Started, book: Handbook, region: str) -> RenderableType:
     """The new plan on one screen, and the next step."""
     parts: list[RenderableType] = [plan_screen(view, book, region)]
+    if started.back is not None:
+        parts += came_back_lines(started.back, book)
     if started.no_course:
         parts.append(_no_course(started))
     parts.append(Text(NEXT, style="bold"))
@@ -64,13 +68,15 @@ def _no_course(started: Started) -> RenderableType:
     return Group(Text(head, style="bold"), *lines)
 
 
-def _head(week: WeekPlan, book: Handbook) -> RenderableType:
+def _head(week: WeekPlan, book: Handbook, closed_on: date | None = None) -> RenderableType:
     phase = book.activity.phase(week.phase)
-    head = Text.assemble(
+    head: RenderableType = Text.assemble(
         (f"Week {week.number}", "bold cyan"),
         f"  {week_text(week.starts_on, week.ends_on)}   ",
         (phase.label, "bold"),
     )
+    if closed_on is not None:
+        head = Group(head, Text(STAYING_WELL.format(day=date_text(closed_on)), style="bold"))
     if week.outcome is None:
         return head
     rule = book.activity.review_rule(week.outcome)
