@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.keyboard import NOW, Person, at_terminal, run
+from tests.terminal.keyboard import NOW, Person, at_terminal, book, run
 
 pytestmark = pytest.mark.terminal
 
@@ -66,12 +66,24 @@ def test_in_an_emergency_the_action_stands_and_nothing_is_asked(in_emergency: Pa
 
 
 def test_in_a_flare_up_what_was_written_stands_there_once_the_safety_questions_are_done(
-    with_plan: Path,
+    with_plan: Path, example: Path, tmp_path: Path
 ) -> None:
     run("sheet", "--set", "keep=walks \x1b[2J with Ann", env=at(with_plan))
     waits = run("flare", env=at(with_plan))
     assert "All safety questions are due now" in waits.stdout
     assert "with Ann" not in waits.stdout
+
+    answers, questions = tmp_path / "screening.toml", book().screening.rules.questions
+    lines = example.read_text(encoding="utf-8").splitlines()
+    answers.write_text(
+        "\n".join(line for line in lines if line.split(" =")[0] in questions), encoding="utf-8"
+    )
+    screened = run("screen", "--answers", str(answers), env=at(with_plan))
+    assert screened.returncode == 0, screened.stderr
+    shown = run("flare", "--show", env=at(with_plan)).stdout
+    assert "My sheet for bad days" in shown
+    assert "with Ann" in shown
+    assert "\x1b" not in shown
 
 
 def test_without_a_terminal_nothing_is_asked(with_plan: Path) -> None:
