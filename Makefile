@@ -11,7 +11,7 @@ PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 
 CHECKS := lint format types contracts check-docs
 TESTS := tests programs exhaustive coverage
-PROGRAMS := tests/terminal tests/packaging tests/journal tests/share
+DECIDING := tests/coach tests/handbook tests/spec tests/test_manual.py tests/test_project.py tests/test_shapes.py
 EXHAUSTIVE := tests/coach/test_screening_pairs.py tests/coach/test_screening_pairs_at_70.py tests/mutation
 
 .DEFAULT_GOAL := help
@@ -63,12 +63,13 @@ contracts: $(DEVELOPMENT)
 check-docs: $(DEVELOPMENT)
 	$(BIN)/python docs/generate.py --check
 
+# What decides and what it knows, with its lines counted.
 tests: $(DEVELOPMENT)
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile --cov --cov-report= $(addprefix --ignore=,$(EXHAUSTIVE) $(PROGRAMS))
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --cov --cov-report= $(addprefix --ignore=,$(EXHAUSTIVE)) $(DECIDING)
 
-# What runs whole programs waits more than it works, and counts no lines.
+# Everything else: flows, records, screens and whole programs, which wait more than they work. No lines are counted.
 programs: $(DEVELOPMENT)
-	$(BIN)/python -m pytest -q -n 4 --dist loadfile $(PROGRAMS)
+	$(BIN)/python -m pytest -q -n 4 --dist loadfile $(addprefix --ignore=,$(EXHAUSTIVE) $(DECIDING)) tests
 
 # Every pair of signs and every mutant of the rules: without counting lines, which takes eight times as long.
 exhaustive: $(DEVELOPMENT)

@@ -15,6 +15,7 @@ from backcoach.coach.daily import (
     opened,
     still_to_ask,
     text_of,
+    told,
 )
 from backcoach.coach.screening import Kind, Question, Reply, ScreeningRules, screen
 from backcoach.coach.values import Answer, Disposition
@@ -243,3 +244,9 @@ def test_an_open_gate_without_details_never_counts_less_than_a_closed_one(
     now = screen(daily_replies(baseline, BOOK.gates, answers, {}), BOOK.rules).value.disposition
 
     assert now >= kept
+
+
+def test_what_is_not_plainly_denied_is_told() -> None:
+    assert told(GATES, {"nerves": Y, "lungs": U}) == ("nerves", "lungs")
+    assert told(GATES, {"nerves": N, "lungs": N}) == ()
+    assert told(GATES, {"nerves": N}) == ("lungs",), "what was not answered is not denied"

@@ -247,3 +247,10 @@ def test_a_prescription_is_only_read_and_never_altered(names: list[str], amount:
     assert repr(one) == before
     assert all(mg > 0 for _, mg in sums)
     assert {Family.of(medicine) for medicine, _ in sums} <= families(one, BOOK)
+
+
+def test_a_kind_that_content_no_longer_knows_is_the_kind_of_everything_else() -> None:
+    assert BOOK.medicine_class("gone_since").id == BOOK.medicine_class("other").id
+    rule = BOOK.rules[0]
+    assert BOOK.rule(rule.id) == rule
+    assert BOOK.reason(rule.id, units=2).inputs == (("units", "2"),)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from backcoach.coach.activity_record import SHEET_CHARACTERS, QuotaWished, SatFor, SheetFilled, Trial
 from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
 from backcoach.coach.record import SCALES, Assessed, CheckIn, DoseTaken, MedicineChecked, Screened
 from backcoach.coach.values import Answer, Disposition, Reason
@@ -113,3 +114,22 @@ def test_a_medicine_check_comes_back_from_plain_data_as_it_was(one: MedicineChec
 def test_an_assessment_names_who_made_it_and_what_was_said(by: str, told: str) -> None:
     with pytest.raises(ValueError, match="names who made it"):
         Assessed(by, told)
+
+
+@pytest.mark.parametrize("amount", [-1, 100_001])
+def test_a_trial_of_nothing_that_can_be_is_refused(amount: int) -> None:
+    with pytest.raises(ValueError, match="trial"):
+        Trial("walk", amount)
+
+
+@pytest.mark.parametrize("amount", [0, 1441])
+def test_a_wish_and_a_time_sat_lie_within_a_day(amount: int) -> None:
+    for make in (lambda: QuotaWished("walk", amount), lambda: SatFor(amount)):
+        with pytest.raises(ValueError, match="between 1 and"):
+            make()
+
+
+def test_a_field_of_the_sheet_for_bad_days_has_an_end() -> None:
+    assert SheetFilled("flare_signs", "x" * SHEET_CHARACTERS).text
+    with pytest.raises(ValueError, match="at most"):
+        SheetFilled("flare_signs", "x" * (SHEET_CHARACTERS + 1))

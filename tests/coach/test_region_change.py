@@ -14,7 +14,7 @@ from backcoach.coach.course import Course, build_course
 from backcoach.coach.limits import DoseLimits, Medicine, PersonalLimits
 from backcoach.coach.person import Waking
 from backcoach.coach.region_change import limits_here, with_courses_from_elsewhere
-from backcoach.coach.regions import Product, Region, limits_for
+from backcoach.coach.regions import Product, Region, label_daily_max_mg, limits_for
 from tests.coach.medicine_content import BOOK, NO_LIMITS, PLANNABLE, REGIONS, limits, product, region
 
 NOW = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
@@ -119,3 +119,10 @@ def test_a_course_of_another_medicine_or_of_this_region_changes_nothing() -> Non
     courses = (course_of(product("us_ibuprofen_200")), course_of(product("nz_paracetamol_500")))
 
     assert with_courses_from_elsewhere(new, courses, here, NOW.date()) == new
+
+
+def test_what_a_pack_allows_in_a_day_is_that_of_the_region_or_the_least_of_all() -> None:
+    assert label_daily_max_mg(Medicine.ASPIRIN, REGIONS, "UK") == 3600
+    assert label_daily_max_mg(Medicine.ASPIRIN, REGIONS, "NZ") == 3000
+    assert label_daily_max_mg(Medicine.PARACETAMOL, REGIONS) == 3000
+    assert label_daily_max_mg(Medicine.NSAID_GEL, REGIONS) is None

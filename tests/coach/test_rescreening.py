@@ -15,6 +15,7 @@ from backcoach.coach.rescreening import (
     new_events,
     replies_before_review,
     review_interview,
+    sets_due,
     signs_of,
 )
 from backcoach.coach.screening import Kind, Reply
@@ -174,3 +175,7 @@ def test_the_worst_pain_stands_for_the_average_that_was_not_told() -> None:
 def test_every_sign_of_a_check_in_is_an_event_with_words() -> None:
     for sign in Sign:
         assert AGAIN.event_for(sign).why
+
+
+def test_a_set_that_was_never_asked_is_due() -> None:
+    assert sets_due(AGAIN.sets, (), TODAY) == list(AGAIN.sets)

@@ -14,7 +14,7 @@ from backcoach.coach.exercises import may_do
 from backcoach.coach.frame import Frame
 from backcoach.coach.person import Profile
 from backcoach.coach.values import Decision, Reason
-from backcoach.coach.week import ItemKind, PlanItem, ReviewOutcome, WeekPlan, week_from
+from backcoach.coach.week import DoneAmount, ItemKind, PlanItem, ReviewOutcome, WeekPlan, week_from
 from backcoach.coach.weekplan import first_week, next_week
 from backcoach.shapes import decode, encode
 from tests.spec.activity.people import MONDAY, person, real_book, walking_week
@@ -502,3 +502,27 @@ def test_what_is_an_activity_as_well_is_never_chosen_as_an_exercise() -> None:
     assert walk is not None
     assert not may_do(walk, Phase.BUILD, frozenset())
     assert may_do(dataclasses.replace(walk, activity=None), Phase.BUILD, frozenset())
+
+
+# The way back, and staying well
+
+
+def test_on_the_way_back_everything_rises_by_a_quarter_and_never_past_its_best() -> None:
+    week = first_week(person(200, walk_minutes=20, likes=("cycle",), liked_minutes=20), MONDAY, BOOK)
+    bridge = item(week, "str_bridge")
+    best = (DoneAmount("walk", 18), DoneAmount("cycle", 60), DoneAmount("str_bridge", bridge.amount + 1))
+    outcome = Decision(ReviewOutcome("resume", 25, 100, best=best), ())
+    found = after(week, person(200), outcome)
+    assert item(week, "walk").amount == 16
+    assert item(found, "walk").amount == 18, "a quarter more would be 20"
+    assert item(found, "cycle").amount == 20
+    assert item(found, "str_bridge").amount == bridge.amount + 1
+    others = {one.id for one in week.items} - {"walk", "cycle", "str_bridge"}
+    assert all(item(found, id_).amount == item(week, id_).amount for id_ in others if found.latest(id_))
+
+
+def test_who_stays_well_keeps_to_the_last_part_of_the_plan() -> None:
+    week = walking_week(track=Track.PREVENT, phase=Phase.MAINTAIN)
+    found = after(week, person(400))
+    assert set(found.phases) == {Phase.MAINTAIN}
+    assert "track_prevent" in rules(found)

@@ -195,3 +195,11 @@ def test_no_wish_lifts_a_week_above_the_caps_nor_touches_the_days_before(
                 replace(item, days=now.days)
                 for item, now in zip(week.items_on(one), after.items_on(one), strict=True)
             )
+
+
+def test_nothing_goes_above_what_was_issued_in_a_flare_up() -> None:
+    week = first_week(person(200, walk_minutes=20), MONDAY, BOOK)
+    setting = Setting(person(200), BOOK, None, is_at_rest=True)
+    found = week_with_wish(week, Wish("walk", last(week).amount + 1, WEDNESDAY), setting)
+    assert last(found).amount == last(week).amount
+    assert new_rules(week, found)[-1] == "wish_in_flare"
