@@ -15,13 +15,14 @@ DECIDING := tests/coach tests/handbook tests/spec tests/test_manual.py tests/tes
 EXHAUSTIVE := tests/coach/test_screening_pairs.py tests/coach/test_screening_pairs_at_70.py tests/mutation
 
 .DEFAULT_GOAL := help
-.PHONY: help start setup test check $(CHECKS) $(TESTS) test-deep mutants docs clean
+.PHONY: help start setup test check $(CHECKS) $(TESTS) test-deep simulate mutants docs clean
 
 help:
 	@echo 'make start      set up and start backcoach'
 	@echo 'make test       set up and run every check and test'
 	@echo 'make check      the quick checks alone: lint, format, types, import contracts, generated docs'
 	@echo 'make test-deep  the long runs: about a quarter of an hour'
+	@echo 'make simulate   let made-up people follow the activity rules for months and look at what becomes of them'
 	@echo 'make mutants    break every rule of the screening and the dose guard and see that a test notices'
 	@echo 'make docs       write the generated docs anew'
 	@echo 'make clean      remove .venv and everything built; your record is not touched'
@@ -80,11 +81,17 @@ coverage: $(DEVELOPMENT)
 	$(BIN)/python -m coverage report --skip-covered --fail-under=100 \
 	  --include='backcoach/coach/*,backcoach/handbook/*'
 
-# The long runs: crashes and killed programs, made-up people with the dose guard, every invariant of the medicine part.
+# The long runs: crashes and killed programs, made-up people with the dose guard and
+# with the activity rules, every invariant of the medicine part.
 test-deep: $(DEVELOPMENT)
 	$(BIN)/python -m pytest -q -m deep --hypothesis-profile=deep
 	$(BIN)/python -m tests.deep.population --check
 	$(BIN)/python -m tests.deep.medicine
+	$(BIN)/python -m tests.deep.simulate --check
+
+# Months of made-up diaries through the activity rules; the page with the figures must say the same.
+simulate: $(DEVELOPMENT)
+	$(BIN)/python -m tests.deep.simulate --check
 
 mutants: $(DEVELOPMENT)
 	$(BIN)/python -m tests.mutation.rules --deep
