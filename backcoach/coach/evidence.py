@@ -203,7 +203,10 @@ def _had_leg_guard(issued: tuple[WeekPlan, ...], today: date, book: ActivityBook
 def _best(
     plan: WeekPlan, days: Days, issued: tuple[WeekPlan, ...], today: date, book: ActivityBook
 ) -> tuple[DoneAmount, ...]:
-    """The largest quota of each item in the last weeks that were mostly done, where above the present one."""
+    """The largest quota of each item in the last weeks that were mostly done, where above the present one.
+
+    What a week cannot hold any more is left out: nobody is sent back to it.
+    """
     limits = book.parameters.review
     since = today - timedelta(days=limits.best_days)
     reached = [
@@ -214,9 +217,15 @@ def _best(
     found = []
     for item in plan.items:
         earlier = [one.amount for week in reached for one in week.items if one.id == item.id]
-        if max(earlier, default=0) > item.amount:
+        if max(earlier, default=0) > item.amount and _has_room(item, plan, book):
             found.append(DoneAmount(item.id, max(earlier)))
     return tuple(dict.fromkeys(found))
+
+
+def _has_room(item: PlanItem, plan: WeekPlan, book: ActivityBook) -> bool:
+    """Whether a week can hold a minute more in every go of an item; exercises take none of it."""
+    more = item.times_per_day * len(item.days) if item.is_timed else 0
+    return plan.minutes + more <= book.parameters.caps.week_minutes
 
 
 def _window(plan: WeekPlan, book: ActivityBook, today: date) -> tuple[date, date]:

@@ -19,12 +19,21 @@ class Relief:
 def lightened(items: tuple[PlanItem, ...], relief: Relief | None, book: ActivityBook) -> tuple[PlanItem, ...]:
     """The items of one day with their amounts made smaller, rounded down, and never nothing.
 
-    An item that is kept keeps at least one minute or one repeat; nothing is added.
+    An item that is kept keeps at least one minute or one repeat. Where nothing of a planned day would be
+    kept, a short walk stands for it: a flare-up is no time to lie still.
     """
-    if relief is None:
+    if relief is None or not items:
         return items
-    kept = (item for item in items if not relief.is_easy_only or _is_easy(item, book))
-    return tuple(_lightened(item, relief.percent, book) for item in kept)
+    kept = [item for item in items if not relief.is_easy_only or _is_easy(item, book)]
+    found = tuple(_lightened(item, relief.percent, book) for item in kept)
+    return found or (_short_walk(items[0], relief.percent, book),)
+
+
+def _short_walk(planned: PlanItem, percent: int, book: ActivityBook) -> PlanItem:
+    """A walk for the days of something that waits: so much of the first walk of all."""
+    walk = book.walking
+    amount = max(1, walk.start * percent // 100)
+    return PlanItem(walk.id, ItemKind.WALK, walk.label, amount, walk.unit, 1, planned.days)
 
 
 def _is_easy(item: PlanItem, book: ActivityBook) -> bool:

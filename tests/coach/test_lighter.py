@@ -101,6 +101,13 @@ def test_the_first_days_of_a_flare_up_keep_walks_and_what_is_marked_as_safe() ->
     assert [one.id for one in found] == ["walk", "mob_knee_roll"]
 
 
+def test_a_day_of_which_nothing_would_be_kept_holds_a_short_walk() -> None:
+    (walk,) = lightened(ITEMS[1:2], Relief(50, is_easy_only=True), BOOK)
+    assert (walk.id, walk.kind, walk.times_per_day) == ("walk", ItemKind.WALK, 1)
+    assert walk.amount == BOOK.walking.start // 2
+    assert lightened((), Relief(50, is_easy_only=True), BOOK) == ()
+
+
 @given(st.integers(1, 100), st.booleans())
 def test_nothing_ever_grows_on_a_lighter_day(percent: int, is_easy: bool) -> None:
     before = {one.id: one.amount for one in ITEMS}

@@ -133,3 +133,9 @@ def test_a_field_of_the_sheet_for_bad_days_has_an_end() -> None:
     assert SheetFilled("flare_signs", "x" * SHEET_CHARACTERS).text
     with pytest.raises(ValueError, match="at most"):
         SheetFilled("flare_signs", "x" * (SHEET_CHARACTERS + 1))
+
+
+def test_what_lies_within_its_bounds_is_kept() -> None:
+    assert Trial("walk", 0).amount == 0
+    assert QuotaWished("walk", 1440).amount == 1440
+    assert SatFor(1).minutes == 1

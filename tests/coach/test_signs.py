@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backcoach.coach.limits import Medicine
 from backcoach.coach.signs import lasting
 from backcoach.coach.values import Answer
+from tests.coach.medicine_content import BOOK
 
 TODAY = date(2026, 11, 23)
 LETTERS = {"y": Answer.YES, "n": Answer.NO, "?": Answer.NOT_SURE}
@@ -53,3 +55,10 @@ def test_two_answers_of_one_day_are_no_two_days() -> None:
 @given(st.text("yn?.", max_size=7))
 def test_not_sure_counts_as_yes_on_every_day(days: str) -> None:
     assert lasting(told(days), TODAY) == lasting(told(days.replace("?", "y")), TODAY)
+
+
+def test_what_passes_by_itself_and_what_may_be_told_by_name_stand_in_the_book() -> None:
+    assert "infection_now" in BOOK.passing
+    assert {"gi_bleed", "headache_dizzy"} <= set(BOOK.sign_ids)
+    assert len(BOOK.sign_ids) == len(set(BOOK.sign_ids))
+    assert [one.id for one in BOOK.side_effects_of(Medicine.NSAID_GEL)] == ["gel_skin"]

@@ -75,7 +75,7 @@ def written(text: str, number: int, tallies: dict[str, Tally]) -> str:
 
 def wrong(tallies: dict[str, Tally]) -> list[Check]:
     """The checks that are not as they should be."""
-    return [one for one in checks(tallies) if not one.is_right]
+    return [one for one in checks(tallies) if not one.holds]
 
 
 def main(arguments: Sequence[str]) -> int:
