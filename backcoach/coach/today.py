@@ -19,14 +19,15 @@ class Relief:
 def lightened(items: tuple[PlanItem, ...], relief: Relief | None, book: ActivityBook) -> tuple[PlanItem, ...]:
     """The items of one day with their amounts made smaller, rounded down, and never nothing.
 
-    An item that is kept keeps at least one minute or one repeat. Where nothing of a planned day would be
-    kept, a short walk stands for it: a flare-up is no time to lie still.
+    An item that is kept keeps at least one minute or one repeat. Where nothing would be kept of
+    walking or another activity, a short walk stands for it: a flare-up is no time to lie still.
     """
     if relief is None or not items:
         return items
     kept = [item for item in items if not relief.is_easy_only or _is_easy(item, book)]
     found = tuple(_lightened(item, relief.percent, book) for item in kept)
-    return found or (_short_walk(items[0], relief.percent, book),)
+    waiting = next((item for item in items if item.is_timed), None)
+    return found if found or waiting is None else (_short_walk(waiting, relief.percent, book),)
 
 
 def _short_walk(planned: PlanItem, percent: int, book: ActivityBook) -> PlanItem:
