@@ -8,15 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import lcm
 
-from backcoach.coach.activity import (
-    ActivityBook,
-    ActivityType,
-    BaselineKind,
-    Exercise,
-    Phase,
-    Unit,
-)
+from backcoach.coach.activity import ActivityBook, ActivityType, BaselineKind
+from backcoach.coach.exercise_facts import Exercise
+from backcoach.coach.parameters import Unit
 from backcoach.coach.person import Profile
+from backcoach.coach.phases import Phase
 from backcoach.coach.quota import is_cautious
 
 

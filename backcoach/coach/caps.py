@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from backcoach.coach.activity import Caps
 from backcoach.coach.frame import Frame
+from backcoach.coach.parameters import Caps
 from backcoach.coach.values import Decision, Reason
 from backcoach.coach.week import ITEM, PlanItem
 

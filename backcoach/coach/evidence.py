@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import fsum, lcm
 
-from backcoach.coach.activity import ActivityBook, PhaseFacts
+from backcoach.coach.activity import ActivityBook
 from backcoach.coach.person import Profile
+from backcoach.coach.phases import PhaseFacts
 from backcoach.coach.quota import is_gentle
 from backcoach.coach.traffic import DayLight, day_light, median, usual_pain
 from backcoach.coach.week import DayRecord, DoneAmount, PlanItem, Situation, WeekPlan

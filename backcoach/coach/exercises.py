@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from backcoach.coach.activity import Exercise, Phase, PhaseFacts
+from backcoach.coach.exercise_facts import Exercise
 from backcoach.coach.frame import Frame, change_rule
+from backcoach.coach.phases import Phase, PhaseFacts
 from backcoach.coach.quota import cut, grow
 from backcoach.coach.trials import from_trials
 from backcoach.coach.values import Decision, Reason

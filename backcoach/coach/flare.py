@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from backcoach.coach.activity import FlareLimits
+from backcoach.coach.parameters import FlareLimits
 from backcoach.coach.traffic import Days, is_bad_day, usual_pain
 from backcoach.coach.week import DayRecord
 

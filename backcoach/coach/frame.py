@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from backcoach.coach.activity import ActivityBook, Phase, Track
+from backcoach.coach.activity import ActivityBook
 from backcoach.coach.baseline import Baseline
 from backcoach.coach.person import Profile
+from backcoach.coach.phases import Phase, Track
 from backcoach.coach.values import Reason
 from backcoach.coach.week import ITEM, DoneAmount, WeekPlan, week_from
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from backcoach.coach.activity import Exercise, Line, SessionLimits, Unit
+from backcoach.coach.activity import Line
+from backcoach.coach.exercise_facts import Exercise
+from backcoach.coach.parameters import SessionLimits, Unit
 from backcoach.coach.relaxation import MINUTE, Relaxation
 
 

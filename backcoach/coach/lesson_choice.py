@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from backcoach.coach.activity import Phase, Track
 from backcoach.coach.lessons import (
     BY_DAY,
     FEW_A_WEEK,
@@ -18,6 +17,7 @@ from backcoach.coach.lessons import (
     Need,
     Topic,
 )
+from backcoach.coach.phases import Phase, Track
 from backcoach.coach.values import Decision
 
 LESSON, NEED, DAY = "lesson", "need", "day"

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from backcoach.coach.activity import Phase, Track
+from backcoach.coach.phases import Phase, Track
 from backcoach.coach.relaxation import Relaxation
 from backcoach.coach.thoughts import Lesson
 from backcoach.coach.values import Reason

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from backcoach.coach.activity import ActivityBook, AvoidNote, Exercise, Phase
+from backcoach.coach.activity import ActivityBook
+from backcoach.coach.exercise_facts import AvoidNote, Exercise
 from backcoach.coach.person import Profile
+from backcoach.coach.phases import Phase
 from backcoach.coach.quota import avoided_codes, is_clinician_first
 from backcoach.coach.values import Reason
 from backcoach.coach.week import ITEM, PlanItem, WeekPlan

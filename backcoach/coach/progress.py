@@ -7,8 +7,8 @@ from datetime import date
 from enum import Enum
 from math import fsum, sqrt
 
-from backcoach.coach.activity import ChangeLimits
 from backcoach.coach.evidence import Days, between, mean, pains
+from backcoach.coach.parameters import ChangeLimits
 from backcoach.coach.week import DayRecord, PlanItem, WeekPlan
 
 

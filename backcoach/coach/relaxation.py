@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from backcoach.coach.activity import Phase
+from backcoach.coach.phases import Phase
 
 MINUTE = 60
 WORDS_PER_SECOND = 3

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from backcoach.coach.activity import ActivityBook, GapRestart, Track
+from backcoach.coach.activity import ActivityBook
 from backcoach.coach.evidence import Days, Evidence, difference, done_percent, gather
+from backcoach.coach.parameters import GapRestart
 from backcoach.coach.person import Profile
+from backcoach.coach.phases import Track
 from backcoach.coach.values import Decision, Reason
 from backcoach.coach.week import DayRecord, ReviewOutcome, Situation, WeekPlan
 

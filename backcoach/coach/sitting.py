@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from backcoach.coach.activity import ActivityBook, Exercise
+from backcoach.coach.activity import ActivityBook
 from backcoach.coach.baseline import Baseline
+from backcoach.coach.exercise_facts import Exercise
 from backcoach.coach.person import Profile
 from backcoach.coach.quota import avoided_codes, is_clinician_first
 from backcoach.coach.values import Decision, Reason

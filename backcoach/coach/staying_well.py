@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from backcoach.coach.activity import ActivityBook, Phase, Track
+from backcoach.coach.activity import ActivityBook
 from backcoach.coach.evidence import Days, adherence_percent
 from backcoach.coach.person import Profile
+from backcoach.coach.phases import Phase, Track
 from backcoach.coach.quota import grow, is_gentle
 from backcoach.coach.week import DoneAmount, PlanItem, WeekPlan
 

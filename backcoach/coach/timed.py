@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from backcoach.coach.activity import WALK, ActivityType, Phase, StepLimit, Track
+from backcoach.coach.activity import WALK, ActivityType
 from backcoach.coach.frame import Frame, change_rule
+from backcoach.coach.parameters import StepLimit
+from backcoach.coach.phases import Phase, Track
 from backcoach.coach.quota import cut, first_quota, grow, is_cautious
 from backcoach.coach.trials import from_trials
 from backcoach.coach.values import Decision, Reason

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from backcoach.coach.activity import Phase, PhaseFacts, Track, TrackFacts
+from backcoach.coach.phases import Phase, PhaseFacts, Track, TrackFacts
 
 
 def days_since(onset_on: date, day: date) -> int:

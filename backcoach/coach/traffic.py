@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 
-from backcoach.coach.activity import SessionLimits
+from backcoach.coach.parameters import SessionLimits
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DayRecord, Session
 

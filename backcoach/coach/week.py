@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from backcoach.coach.activity import Phase, Track, Unit
+from backcoach.coach.parameters import Unit
 from backcoach.coach.person import OwnActivity
+from backcoach.coach.phases import Phase, Track
 from backcoach.coach.values import Answer, Reason
 
 WEEK_DAYS = 7

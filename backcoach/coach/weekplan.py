@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from backcoach.coach.activity import ActivityBook, Phase, Track
+from backcoach.coach.activity import ActivityBook
 from backcoach.coach.baseline import Baseline
 from backcoach.coach.caps import within_caps
 from backcoach.coach.exercises import plan_exercises
 from backcoach.coach.frame import Frame
 from backcoach.coach.person import Profile
+from backcoach.coach.phases import Phase, Track
 from backcoach.coach.quota import avoided_codes, is_clinician_first
 from backcoach.coach.timed import plan_activity, plan_walk
 from backcoach.coach.tracks import days_since, next_phase, overdue_days, phase_at, track_at

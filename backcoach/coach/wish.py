@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from backcoach.coach.activity import ActivityBook, Phase
+from backcoach.coach.activity import ActivityBook
 from backcoach.coach.caps import most_minutes, week_minutes
 from backcoach.coach.person import Profile
+from backcoach.coach.phases import Phase
 from backcoach.coach.quota import is_clinician_first
 from backcoach.coach.values import Reason
 from backcoach.coach.week import ITEM, PlanItem, WeekPlan

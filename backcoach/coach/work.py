@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
-from backcoach.coach.activity import Line, Track
+from backcoach.coach.activity import Line
+from backcoach.coach.phases import Track
 
 ANY_LOAD = "any"
 """The load of whoever did not say what their work is like."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from backcoach.coach.activity import Track
+from backcoach.coach.phases import Track
 from backcoach.coach.work import WorkBook
 from backcoach.coach.work_ladder import planned_days
 from backcoach.coach.work_record import WorkDay, WorkSet, WorkStep

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from backcoach.coach.activity import WALK, Line, Track
+from backcoach.coach.activity import WALK, Line
 from backcoach.coach.activity_record import EpisodeClosed, ReviewHeld
 from backcoach.coach.person import Profile
+from backcoach.coach.phases import Track
 from backcoach.coach.quota import is_clinician_first
 from backcoach.coach.record import Entry, Told
 from backcoach.coach.recovery import BoutSoFar, Ending, LookBack, ending_of, endings

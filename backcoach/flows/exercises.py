@@ -5,8 +5,10 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 
-from backcoach.coach.activity import ActivityBook, Exercise, ExerciseKind, Phase
+from backcoach.coach.activity import ActivityBook
+from backcoach.coach.exercise_facts import Exercise, ExerciseKind
 from backcoach.coach.library import Known, Shelved, shelve
+from backcoach.coach.phases import Phase
 from backcoach.coach.weekplan import LEG_GUARD
 from backcoach.coach.withholding import LIBRARY, Outcome, Verdict
 from backcoach.flows.desk import Desk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from backcoach.coach.activity import Exercise
+from backcoach.coach.exercise_facts import Exercise
 from backcoach.coach.guided_past import may_rise
 from backcoach.coach.relaxation import Relaxation
 from backcoach.coach.today import Relief, lightened

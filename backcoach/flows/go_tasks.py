@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from backcoach.coach.activity import Exercise, SessionLimits
+from backcoach.coach.exercise_facts import Exercise
 from backcoach.coach.guided import Going, guided_steps, total_seconds
 from backcoach.coach.guided_past import after_red, is_to_swap, was_red
 from backcoach.coach.library import Place, Shelved
+from backcoach.coach.parameters import SessionLimits
 from backcoach.coach.today import lightened
 from backcoach.coach.week import DayRecord, ItemKind, PlanItem
 from backcoach.flows.desk import Desk

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from backcoach.coach.activity import Exercise
 from backcoach.coach.activity_record import SatFor
+from backcoach.coach.exercise_facts import Exercise
 from backcoach.coach.sitting import break_movements, sitting_break
 from backcoach.coach.values import Reason
 from backcoach.flows.days import day_records

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from backcoach.coach.activity import Track
 from backcoach.coach.pauses import days_of
 from backcoach.coach.person import Profile
+from backcoach.coach.phases import Track
 from backcoach.coach.quota import is_clinician_first, is_gentle
 from backcoach.coach.record import Entry
 from backcoach.coach.values import Answer, Decision

@@ -11,21 +11,17 @@ from backcoach.coach.activity import (
     SITTING,
     WALK,
     ActivityBook,
-    ActivityParameters,
     ActivityType,
     AvoidCode,
-    Exercise,
     Line,
     Modifier,
-    Phase,
-    PhaseFacts,
     PlanRule,
     ReviewRule,
-    Track,
-    TrackFacts,
     TrialWords,
-    Unit,
 )
+from backcoach.coach.exercise_facts import Exercise
+from backcoach.coach.parameters import ActivityParameters, Unit
+from backcoach.coach.phases import Phase, PhaseFacts, Track, TrackFacts
 from backcoach.coach.review import RULES
 from backcoach.coach.weekplan import LEG_CODE
 from backcoach.handbook.content import ContentReader

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from backcoach.coach.activity import ActivityBook, Exercise
+from backcoach.coach.activity import ActivityBook
+from backcoach.coach.exercise_facts import Exercise
 from backcoach.handbook.content import ContentReader
 
 

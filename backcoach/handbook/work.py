@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from backcoach.coach.activity import ActivityBook, Line, Track
+from backcoach.coach.activity import ActivityBook, Line
+from backcoach.coach.phases import Track
 from backcoach.coach.work import (
     ANY_LOAD,
     LINES,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from backcoach.coach.activity import ActivityBook, Exercise
+from backcoach.coach.activity import ActivityBook
+from backcoach.coach.exercise_facts import Exercise
 from backcoach.coach.library import Shelved
 from backcoach.shapes import encode
 from backcoach.share.machine import Document, item_document, reason_documents

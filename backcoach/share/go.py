@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from backcoach.coach.activity import Exercise
+from backcoach.coach.exercise_facts import Exercise
 from backcoach.coach.guided import GuidedStep, Steps, total_seconds
 from backcoach.coach.week import PlanItem
 from backcoach.share.machine import Document, item_document

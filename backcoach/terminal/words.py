@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from backcoach.coach.activity import Unit
+from backcoach.coach.parameters import Unit
 
 UNITS = {
     Unit.MINUTES: "min",

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from backcoach.coach.activity import Phase, Track
 from backcoach.coach.lesson_choice import Learner, Shown
 from backcoach.coach.lessons import LessonBook, Need
+from backcoach.coach.phases import Phase, Track
 from tests.flows.people import real_book
 
 BOOK: LessonBook = real_book().lessons

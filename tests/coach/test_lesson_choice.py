@@ -8,9 +8,9 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backcoach.coach.activity import Phase, Track
 from backcoach.coach.lesson_choice import DAY, LESSON, NEED, Learner, Shown, lesson_today, next_lesson_on
 from backcoach.coach.lessons import Need
+from backcoach.coach.phases import Phase, Track
 from tests.coach.learning import BOOK, PARTS, learner, on_day
 
 IDS = st.sampled_from([one.id for one in BOOK.topics])

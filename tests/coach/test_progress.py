@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcoach.coach.activity import Unit
+from backcoach.coach.parameters import Unit
 from backcoach.coach.progress import PainChange, ability_change, pain_change, weekly_progress
 from backcoach.coach.week import DayRecord, DoneAmount, ItemKind, PlanItem
 from tests.spec.activity.people import MONDAY, days_from, real_book, walked, walking_week

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backcoach.coach.activity import Track, Unit
 from backcoach.coach.evidence import Days, adherence_percent, done_percent, gather
+from backcoach.coach.parameters import Unit
 from backcoach.coach.person import Profile
+from backcoach.coach.phases import Track
 from backcoach.coach.review import review_week
 from backcoach.coach.values import Decision
 from backcoach.coach.week import (

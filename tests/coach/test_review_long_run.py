@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 
-from backcoach.coach.activity import Track
 from backcoach.coach.evidence import Days
+from backcoach.coach.phases import Track
 from backcoach.coach.review import review_week
 from backcoach.coach.week import DayRecord, Situation, WeekPlan, WeekSaid
 from tests.spec.activity.people import MONDAY, person, real_book, walked, walking_week

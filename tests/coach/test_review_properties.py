@@ -14,8 +14,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from backcoach.coach.activity import Track
 from backcoach.coach.evidence import Days, mean, pains
+from backcoach.coach.phases import Track
 from backcoach.coach.review import review_week
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DayRecord, LegReach, PlanItem, ReviewOutcome, Session, Situation, WeekSaid

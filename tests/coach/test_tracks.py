@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from backcoach.coach.activity import Phase, Track
+from backcoach.coach.phases import Phase, Track
 from backcoach.coach.tracks import days_since, next_phase, overdue_days, track_at
 from tests.spec.activity.people import MONDAY, real_book
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backcoach.coach.activity import Phase
 from backcoach.coach.person import Profile
+from backcoach.coach.phases import Phase
 from backcoach.coach.week import PlanItem, WeekPlan
 from backcoach.coach.weekplan import first_week
 from backcoach.coach.wish import Setting, Wish, issued_minutes, week_with_wish

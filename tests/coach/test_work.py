@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcoach.coach.activity import Track
+from backcoach.coach.phases import Track
 from backcoach.coach.values import Answer
 from backcoach.coach.work import Pace, StepFacts, WorkBook
 from backcoach.coach.work_decision import ROWS, Move, checks_due, decide_step, first_step

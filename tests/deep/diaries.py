@@ -14,7 +14,7 @@ from itertools import pairwise
 from math import pi, sin
 from random import Random
 
-from backcoach.coach.activity import Track
+from backcoach.coach.phases import Track
 from tests.spec.activity.people import MONDAY
 
 SEED = 20261124

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from backcoach.coach.activity import Phase
+from backcoach.coach.phases import Phase
 from backcoach.coach.week import WeekPlan
 from tests.deep.diaries import Shape
 from tests.deep.issued import Lived

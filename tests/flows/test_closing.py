@@ -7,10 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from backcoach.coach.activity import Phase, Track
 from backcoach.coach.activity_record import EpisodeClosed, FlareDeclared, ReviewHeld
 from backcoach.coach.coming_back import Return
 from backcoach.coach.person import OwnActivity, Profile
+from backcoach.coach.phases import Phase, Track
 from backcoach.coach.record import Told
 from backcoach.coach.recovery import Ending
 from backcoach.coach.week import DoneAmount, Session, WeekSaid

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from backcoach.coach.activity import Exercise, ExerciseKind, Phase
+from backcoach.coach.exercise_facts import Exercise, ExerciseKind
 from backcoach.coach.library import Place
+from backcoach.coach.phases import Phase
 from backcoach.coach.values import Answer
 from backcoach.coach.withholding import Verdict
 from backcoach.flows.errors import BadInput

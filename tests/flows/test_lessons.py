@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from backcoach.coach.activity import Phase
+from backcoach.coach.phases import Phase
 from backcoach.coach.record import LessonMuted, LessonShown
 from backcoach.coach.relaxation import Relaxation
 from backcoach.coach.week import WeekPlan

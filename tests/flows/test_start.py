@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from backcoach.coach.activity import Track
 from backcoach.coach.course import Course
 from backcoach.coach.limits import Medicine, Verdict
 from backcoach.coach.person import Profile
+from backcoach.coach.phases import Track
 from backcoach.coach.record import AnswerGiven, MedicineChecked, Screened, SittingEnded
 from backcoach.coach.values import Disposition
 from backcoach.coach.week import WeekPlan

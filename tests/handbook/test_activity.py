@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from backcoach.coach.activity import Phase, Track
+from backcoach.coach.phases import Phase, Track
 from backcoach.handbook.activity import read_activity
 from backcoach.handbook.content import ContentReader, find_content
 from tests.spec.activity.people import real_book

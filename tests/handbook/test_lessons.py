@@ -9,8 +9,8 @@ from statistics import mean
 
 import pytest
 
-from backcoach.coach.activity import Phase
 from backcoach.coach.lessons import LessonBook, Topic
+from backcoach.coach.phases import Phase
 from backcoach.coach.relaxation import Relaxation
 from backcoach.handbook.content import ContentReader, find_content
 from backcoach.handbook.lessons import LESSON_FILE, MOST_WORDS, Known, read_lessons

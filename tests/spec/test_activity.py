@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from backcoach.coach.activity import Phase, Track
 from backcoach.coach.flare import FlareSigns, flare_ups
+from backcoach.coach.phases import Phase, Track
 from backcoach.coach.progress import ability_change, change_words, real_change_band
 from backcoach.coach.quota import cut, first_quota, grow
 from backcoach.coach.review import review_week

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from backcoach.coach.activity import AvoidNote, Exercise, ExerciseKind, Phase, Unit
+from backcoach.coach.exercise_facts import AvoidNote, Exercise, ExerciseKind
+from backcoach.coach.parameters import Unit
+from backcoach.coach.phases import Phase
 from tests.spec.activity.people import real_book, rows
 
 ROWS = rows("exercises.toml", "exercise")

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from backcoach.coach.activity import Phase, Track
 from backcoach.coach.lesson_choice import lesson_today
+from backcoach.coach.phases import Phase, Track
 from tests.coach.learning import BOOK, PARTS, learner, needs, shown
 from tests.spec.tables import rows
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from backcoach.coach.activity import Exercise
+from backcoach.coach.exercise_facts import Exercise
 from backcoach.terminal.app import run as run_here
 from backcoach.terminal.commands import exercises as command
 from tests.terminal.keyboard import at_terminal, book, plain, run

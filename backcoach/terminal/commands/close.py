@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from backcoach.coach.activity import Phase
+from backcoach.coach.phases import Phase
 from backcoach.coach.values import Answer
 from backcoach.flows.closing import BoutEnd, StayWell, bout_end, close, staying_well
 from backcoach.flows.desk import Desk

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from backcoach.coach.activity import Exercise, ExerciseKind, Phase
+from backcoach.coach.exercise_facts import Exercise, ExerciseKind
+from backcoach.coach.phases import Phase
 from backcoach.coach.record import Screened
 from backcoach.coach.values import Disposition
 from backcoach.flows.contacts import whom_to_call

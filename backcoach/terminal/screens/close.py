@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from backcoach.coach.activity import Phase
+from backcoach.coach.phases import Phase
 from backcoach.coach.values import Reason
 from backcoach.flows.closing import BoutEnd, StayWell
 from backcoach.flows.return_of_pain import CameBack

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from backcoach.coach.activity import DRAWING_COLUMNS, Drawing, Exercise
+from backcoach.coach.exercise_facts import DRAWING_COLUMNS, Drawing, Exercise
 from backcoach.coach.library import Place, Shelved
 from backcoach.flows.exercises import Shelf
 from backcoach.handbook.handbook import Handbook

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from backcoach.coach.activity import ExerciseKind, Phase
+from backcoach.coach.exercise_facts import ExerciseKind
 from backcoach.coach.library import Place, Shelved
+from backcoach.coach.phases import Phase
 from backcoach.coach.withholding import Verdict
 from backcoach.flows.exercises import Shelf
 from backcoach.handbook.handbook import Handbook

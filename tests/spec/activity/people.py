@@ -9,8 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from backcoach.coach.activity import ActivityBook, Phase, Track, Unit
+from backcoach.coach.activity import ActivityBook
+from backcoach.coach.parameters import Unit
 from backcoach.coach.person import Profile, Waking
+from backcoach.coach.phases import Phase, Track
 from backcoach.coach.week import DayRecord, DoneAmount, ItemKind, PlanItem, WeekPlan, week_from
 from backcoach.handbook.activity import read_activity
 from backcoach.handbook.content import ContentReader, find_content
