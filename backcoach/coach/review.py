@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from backcoach.coach.activity import ActivityBook
-from backcoach.coach.evidence import Days, Evidence, difference, done_percent, gather
-from backcoach.coach.parameters import GapRestart
+from backcoach.coach.evidence import Days, Evidence, gather
 from backcoach.coach.person import Profile
-from backcoach.coach.phases import Track
+from backcoach.coach.review_rules import RULES, named, restart_for
 from backcoach.coach.values import Decision, Reason
-from backcoach.coach.week import DayRecord, ReviewOutcome, Situation, WeekPlan
-
-Inputs = tuple[tuple[str, str], ...]
-"""What made a rule hold, as names and values; a rule that does not hold gives None."""
-
-_WHOLE = 100
-
-Rule = Callable[[Evidence, ActivityBook], Inputs | None]
+from backcoach.coach.week import ReviewOutcome, Situation, WeekPlan
 
 
 def review_week(
@@ -42,145 +33,6 @@ def review_week(
     return Decision(outcome, (Reason(id_, rule.why, inputs, rule.sources), *why))
 
 
-def _stop_refer(evidence: Evidence, _book: ActivityBook) -> Inputs | None:
-    return (("suspended", "yes"),) if evidence.situation.is_suspended else None
-
-
-def _gap_restart(evidence: Evidence, book: ActivityBook) -> Inputs | None:
-    restart = _restart(evidence, book)
-    return None if restart is None else (("gap_days", str(evidence.gap_days)),)
-
-
-def _leg_guard(evidence: Evidence, book: ActivityBook) -> Inputs | None:
-    limits = book.parameters.review
-    if _reaches(evidence.leg_rise, limits.leg_rise):
-        return _inputs(leg_rise=evidence.leg_rise)
-    if evidence.leg_further_days >= limits.leg_further_days:
-        return _inputs(days_further_down_the_leg=evidence.leg_further_days)
-    return None
-
-
-def _flare(evidence: Evidence, _book: ActivityBook) -> Inputs | None:
-    return (("flare", "yes"),) if evidence.situation.is_in_flare else None
-
-
-def _step_back(evidence: Evidence, book: ActivityBook) -> Inputs | None:
-    limits = book.parameters.review
-    if evidence.situation.is_flare_unsettled:
-        return (("flare_unsettled", "yes"),)
-    if evidence.reds >= limits.reds_step_back or evidence.unsettled >= limits.unsettled_step_back:
-        return _inputs(red_sessions=evidence.reds, unsettled_mornings=evidence.unsettled)
-    if not evidence.is_enough or not _reaches(evidence.rise, limits.step_back_rise):
-        return None
-    return _pain_inputs(evidence)
-
-
-def _ease_few_days(evidence: Evidence, book: ActivityBook) -> Inputs | None:
-    """Too few days, but two at least, and every one clearly worse than the time before."""
-    limits = book.parameters.review
-    rises = [difference(pain, evidence.compare) for pain in evidence.pains]
-    if evidence.is_enough or len(rises) < limits.few_days:
-        return None
-    return _pain_inputs(evidence) if all(_reaches(rise, limits.few_days_rise) for rise in rises) else None
-
-
-def _hold_data(evidence: Evidence, _book: ActivityBook) -> Inputs | None:
-    if evidence.is_enough:
-        return None
-    return _inputs(days_logged=len(evidence.pains), days_needed=evidence.facts.least_days)
-
-
-def _drift_review(evidence: Evidence, book: ActivityBook) -> Inputs | None:
-    """A slow rise: both this window and the one before stand above where the plan began, or was lowest."""
-    limits = book.parameters.review
-    is_acute = evidence.plan.track is Track.ACUTE
-    anchor = evidence.lowest if is_acute else evidence.base
-    now, before = (
-        (limits.drift_acute_rise, limits.drift_acute_before)
-        if is_acute
-        else (limits.drift_rise, limits.drift_rise)
-    )
-    is_up = _reaches(difference(evidence.mean, anchor), now)
-    if not is_up or not _reaches(difference(evidence.before, anchor), before):
-        return None
-    return _inputs(pain_mean=evidence.mean, week_before=evidence.before, compared_with=anchor)
-
-
-def _ease(evidence: Evidence, book: ActivityBook) -> Inputs | None:
-    limits, done = book.parameters.review, evidence.adherence_percent
-    if done is not None and done < limits.adherence_low_percent and evidence.is_pain_limited:
-        return _inputs(done_percent=done, mainly_because_of="pain")
-    is_hard = evidence.unsettled >= limits.unsettled_ease or _reaches(evidence.distress, limits.distress_high)
-    if not _reaches(evidence.rise, limits.hold_rise) or not is_hard:
-        return None
-    hard = _inputs(distress_median=evidence.distress, unsettled_mornings=evidence.unsettled)
-    return (*_pain_inputs(evidence), *hard)
-
-
-def _hold(evidence: Evidence, book: ActivityBook) -> Inputs | None:
-    """Whatever speaks against a step up: what is unknown does so too."""
-    limits = book.parameters.review
-    done = evidence.adherence_percent
-    found: Inputs = ()
-    if evidence.rise is None or _reaches(evidence.rise, limits.hold_rise):
-        found += _pain_inputs(evidence)
-    if done is None or done < limits.adherence_percent:
-        found += _inputs(done_percent=done, done_percent_needed=limits.adherence_percent)
-    if evidence.reds or evidence.unsettled:
-        found += _inputs(red_sessions=evidence.reds, unsettled_mornings=evidence.unsettled)
-    if flares := sum(day.is_flare for day in evidence.window):
-        found += _inputs(flare_days=flares)
-    if any(_is_overdone(day, evidence, book) for day in evidence.window):
-        found += _inputs(overdone="yes")
-    return found or None
-
-
-def _hold_unreviewed(evidence: Evidence, _book: ActivityBook) -> Inputs | None:
-    """Nothing is raised where nobody looked back at the week."""
-    return (("looked_back", "no"),) if evidence.situation.said is None else None
-
-
-def _resume(evidence: Evidence, _book: ActivityBook) -> Inputs | None:
-    if not evidence.best:
-        return None
-    return tuple((f"best_{one.item}", str(one.amount)) for one in evidence.best)
-
-
-def _progress_large(evidence: Evidence, _book: ActivityBook) -> Inputs | None:
-    """An acute bout, everything done, nothing worse, every session green, and it was easy."""
-    said, rise, done = evidence.situation.said, evidence.rise, evidence.adherence_percent
-    is_easy = said is not None and said.is_easy is True
-    is_done = done is not None and done >= _WHOLE and rise is not None and rise <= 0
-    if evidence.plan.track is not Track.ACUTE or evidence.is_small:
-        return None
-    if not (is_easy and is_done and evidence.is_all_green):
-        return None
-    return _inputs(done_percent=done, rise=rise, sessions="green", felt="easy")
-
-
-def _progress(evidence: Evidence, _book: ActivityBook) -> Inputs | None:
-    return (*_pain_inputs(evidence), *_inputs(done_percent=evidence.adherence_percent))
-
-
-RULES: tuple[tuple[str, Rule], ...] = (
-    ("stop_refer", _stop_refer),
-    ("leg_guard", _leg_guard),
-    ("gap_restart", _gap_restart),
-    ("flare", _flare),
-    ("step_back", _step_back),
-    ("ease", _ease_few_days),
-    ("hold_data", _hold_data),
-    ("drift_review", _drift_review),
-    ("ease", _ease),
-    ("hold", _hold),
-    ("hold_unreviewed", _hold_unreviewed),
-    ("resume", _resume),
-    ("progress_large", _progress_large),
-    ("progress", _progress),
-)
-"""The rules in the order in which they are asked; the last one always holds."""
-
-
 def _outcome(id_: str, evidence: Evidence, book: ActivityBook) -> tuple[ReviewOutcome, tuple[Reason, ...]]:
     """The outcome with its percent, and the reason for the percent of a step up."""
     pace, done = book.parameters.pace, evidence.adherence_percent
@@ -197,7 +49,7 @@ def _outcome(id_: str, evidence: Evidence, book: ActivityBook) -> tuple[ReviewOu
         "ease": -pace.ease_percent,
     }
     percent = cuts.get(id_, 0)
-    restart = _restart(evidence, book)
+    restart = restart_for(evidence, book)
     if restart is None:
         return ReviewOutcome(id_, percent, done), ()
     kept = 100 if restart.percent is None else restart.percent
@@ -209,51 +61,5 @@ def _growth(evidence: Evidence, book: ActivityBook) -> tuple[int, Reason]:
     usual = evidence.facts.growth_on(evidence.plan.track)
     percent = min(usual, book.parameters.pace.gentle_percent) if evidence.is_small else usual
     facts = book.plan_rule("growth_gentle" if evidence.is_small else "growth")
-    inputs = _inputs(percent=percent, track=evidence.plan.track.value, phase=evidence.facts.label)
+    inputs = named(percent=percent, track=evidence.plan.track.value, phase=evidence.facts.label)
     return percent, Reason(facts.id, facts.why, inputs, facts.sources)
-
-
-def _restart(evidence: Evidence, book: ActivityBook) -> GapRestart | None:
-    """What a stretch with neither plan nor check-in asks for."""
-    reached = [gap for gap in book.parameters.gap if gap.from_days <= evidence.gap_days]
-    return max(reached, key=lambda gap: gap.from_days, default=None)
-
-
-def _is_overdone(day: DayRecord, evidence: Evidence, book: ActivityBook) -> bool:
-    """Whether far more was done than planned, and the next day was a bad one or far less was done."""
-    limits, plan = book.parameters.review, evidence.plan
-    if not day.over_did and (done_percent(plan, day) or 0) <= limits.overdone_percent:
-        return False
-    next_on = day.day_on + timedelta(days=1)
-    return any(_is_lost(after, evidence, book) for after in evidence.window if after.day_on == next_on)
-
-
-def _is_lost(day: DayRecord, evidence: Evidence, book: ActivityBook) -> bool:
-    """Whether pain was clearly higher, or far less was done than planned."""
-    limits = book.parameters.review
-    done = done_percent(evidence.plan, day)
-    is_little = done is not None and done < limits.underdone_percent
-    return is_little or _reaches(difference(day.pain_average, evidence.compare), limits.bad_day_rise)
-
-
-def _reaches(value: float | None, limit: float) -> bool:
-    return value is not None and value >= limit
-
-
-def _pain_inputs(evidence: Evidence) -> Inputs:
-    return _inputs(
-        pain_mean=evidence.mean,
-        compared_with=evidence.compare,
-        rise=evidence.rise,
-        days_logged=len(evidence.pains),
-    )
-
-
-def _inputs(**values: object) -> Inputs:
-    return tuple((name, _text(value)) for name, value in values.items())
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return "unknown"
-    return f"{value:.2f}" if isinstance(value, float) else str(value)

@@ -22,7 +22,7 @@ from backcoach.coach.activity import (
 from backcoach.coach.exercise_facts import Exercise
 from backcoach.coach.parameters import ActivityParameters, Unit
 from backcoach.coach.phases import Phase, PhaseFacts, Track, TrackFacts
-from backcoach.coach.review import RULES
+from backcoach.coach.review_rules import RULES
 from backcoach.coach.weekplan import LEG_CODE
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.exercises import check_exercises
