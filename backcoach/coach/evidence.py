@@ -11,6 +11,7 @@ from backcoach.coach.person import Profile
 from backcoach.coach.phases import PhaseFacts
 from backcoach.coach.quota import is_gentle
 from backcoach.coach.traffic import DayLight, day_light, median, usual_pain
+from backcoach.coach.values import Answer
 from backcoach.coach.week import DayRecord, DoneAmount, PlanItem, Situation, WeekPlan
 
 Days = tuple[DayRecord, ...]
@@ -29,7 +30,8 @@ class Evidence:
 
     `rise` is the mean of the window less the mean of the time before it (`compare`). `base` is the mean of
     the first two weeks, `lowest` and `before` the lowest and the latest mean of an earlier week's window.
-    `reds` are sessions, `unsettled` and `leg_further_days` days of the window. `best` are the largest quotas
+    `reds` are sessions, `unsettled` and `leg_further_days` days of the window, `gaps` those of which pain or
+    activity was not logged, without days that were set aside. `best` are the largest quotas
     reached in the last weeks, where above those of `plan`; `is_small` tells that steps up are kept small.
     """
 
@@ -47,6 +49,7 @@ class Evidence:
     gap_days: int
     reds: int
     unsettled: int
+    gaps: tuple[date, ...]
     is_all_green: bool
     leg_further_days: int
     is_pain_limited: bool
@@ -103,7 +106,8 @@ def gather(
         adherence_percent=adherence_percent(plan, days, situation.set_aside),
         gap_days=_gap_days(plan, days, today, situation),
         reds=sum(light.reds for light in lights),
-        unsettled=sum(light.is_settled is False for light in lights),
+        unsettled=sum(light.is_settled is False for light in lights) + _untold_unsettled(days, first, last),
+        gaps=gaps(plan, window, today, book, situation.set_aside),
         is_all_green=_is_all_green(lights),
         leg_further_days=_leg_further_days(window, before),
         is_pain_limited=_is_pain_limited(window),
@@ -128,6 +132,22 @@ def adherence_percent(plan: WeekPlan, days: Days, set_aside: frozenset[date] = f
     whole = lcm(*(planned for _done, planned in shares))
     parts = sum(done * (whole // planned) for done, planned in shares)
     return 100 * parts // (whole * len(shares))
+
+
+def gaps(
+    plan: WeekPlan, days: Days, today: date, book: ActivityBook, set_aside: frozenset[date]
+) -> tuple[date, ...]:
+    """The days a review looks at of which pain, or activity where some was planned, was not logged."""
+    first, last = _window(plan, book, today)
+    told = {day.day_on: day for day in days}
+    every = (first + number * _DAY for number in range((last - first).days + 1))
+    return tuple(day for day in every if day not in set_aside and _is_gap(told.get(day), plan, day))
+
+
+def _is_gap(told: DayRecord | None, plan: WeekPlan, day: date) -> bool:
+    if told is None or told.pain_average is None:
+        return True
+    return told.done is None and bool(plan.items_on(day))
 
 
 def done_percent(plan: WeekPlan, day: DayRecord) -> int | None:
@@ -162,6 +182,13 @@ def difference(now: float | None, before: float | None) -> float | None:
 def _lights(window: Days, days: Days, profile: Profile, book: ActivityBook) -> tuple[DayLight, ...]:
     limits, at_start = book.parameters.session, profile.pain_average
     return tuple(day_light(day, days, usual_pain(day, days, at_start), limits) for day in window)
+
+
+def _untold_unsettled(days: Days, first: date, last: date) -> int:
+    """How many mornings had not settled after a day of the window of which no activity was told."""
+    told = {day.day_on for day in days if day.done is not None or day.sessions}
+    after = (day.day_on - _DAY for day in days if day.settled is Answer.NO)
+    return sum(first <= day <= last and day not in told for day in after)
 
 
 def _is_all_green(lights: tuple[DayLight, ...]) -> bool:

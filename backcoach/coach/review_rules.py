@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.evidence import Evidence, difference, done_percent
 from backcoach.coach.parameters import GapRestart
 from backcoach.coach.phases import Track
+from backcoach.coach.values import Answer
 from backcoach.coach.week import DayRecord
 
 Inputs = tuple[tuple[str, str], ...]
@@ -117,6 +119,43 @@ def _hold_unreviewed(evidence: Evidence, _book: ActivityBook) -> Inputs | None:
     return (("looked_back", "no"),) if evidence.situation.said is None else None
 
 
+def _hold_gaps(evidence: Evidence, book: ActivityBook) -> Inputs | None:
+    """Nothing is raised because a day was left out of the log.
+
+    Without a no to whether such a day was much harder it is taken for one that was. After a no each may
+    still have been nearly as much harder as the question asks for, and the step up has to stand all the same.
+    """
+    said, missing = evidence.situation.said, len(evidence.gaps)
+    if not missing:
+        return None
+    answer = said.were_gaps_harder if said is not None else None
+    if answer is not Answer.NO:
+        return named(days_not_logged=missing, much_harder=answer.value if answer else None)
+    most = _at_most(evidence, book)
+    speaks_against = (_leg_guard, _drift_review, _hold)
+    if any(rule(most, book) for rule in speaks_against) or _was_overdone_before_gap(evidence, book):
+        return named(days_not_logged=missing, pain_mean_at_most=most.mean, compared_with=evidence.compare)
+    return None
+
+
+def _at_most(evidence: Evidence, book: ActivityBook) -> Evidence:
+    """The same with every gap as hard as a day may be that is not much harder than the others."""
+    limits, missing = book.parameters.review, len(evidence.gaps)
+    share = missing / (len(evidence.pains) + missing)
+    mean, leg_rise = evidence.mean, evidence.leg_rise
+    return replace(
+        evidence,
+        mean=None if mean is None else mean + limits.bad_day_rise * share,
+        leg_rise=None if leg_rise is None else leg_rise + limits.bad_day_rise * share,
+    )
+
+
+def _was_overdone_before_gap(evidence: Evidence, book: ActivityBook) -> bool:
+    """Whether far more was done than planned on the day before a gap."""
+    before = {day - timedelta(days=1) for day in evidence.gaps}
+    return any(_was_too_much(day, evidence, book) for day in evidence.window if day.day_on in before)
+
+
 def _resume(evidence: Evidence, _book: ActivityBook) -> Inputs | None:
     if not evidence.best:
         return None
@@ -130,7 +169,7 @@ def _progress_large(evidence: Evidence, _book: ActivityBook) -> Inputs | None:
     is_done = done is not None and done >= _WHOLE and rise is not None and rise <= 0
     if evidence.plan.track is not Track.ACUTE or evidence.is_small:
         return None
-    if not (is_easy and is_done and evidence.is_all_green):
+    if evidence.gaps or not (is_easy and is_done and evidence.is_all_green):
         return None
     return named(done_percent=done, rise=rise, sessions="green", felt="easy")
 
@@ -151,6 +190,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("ease", _ease),
     ("hold", _hold),
     ("hold_unreviewed", _hold_unreviewed),
+    ("hold_gaps", _hold_gaps),
     ("resume", _resume),
     ("progress_large", _progress_large),
     ("progress", _progress),
@@ -166,11 +206,15 @@ def restart_for(evidence: Evidence, book: ActivityBook) -> GapRestart | None:
 
 def _is_overdone(day: DayRecord, evidence: Evidence, book: ActivityBook) -> bool:
     """Whether far more was done than planned, and the next day was a bad one or far less was done."""
-    limits, plan = book.parameters.review, evidence.plan
-    if not day.over_did and (done_percent(plan, day) or 0) <= limits.overdone_percent:
+    if not _was_too_much(day, evidence, book):
         return False
     next_on = day.day_on + timedelta(days=1)
     return any(_is_lost(after, evidence, book) for after in evidence.window if after.day_on == next_on)
+
+
+def _was_too_much(day: DayRecord, evidence: Evidence, book: ActivityBook) -> bool:
+    limit = book.parameters.review.overdone_percent
+    return day.over_did or (done_percent(evidence.plan, day) or 0) > limit
 
 
 def _is_lost(day: DayRecord, evidence: Evidence, book: ActivityBook) -> bool:

@@ -219,6 +219,7 @@ class WeekSaid:
     `is_easy` that it was easy, `is_gentle` that they want small steps. `overall` is how they are against the
     start of the bout, from -3 much worse to 3 much better; `confidence` 0 to 10. `own` are their own
     activities as they go now, `barriers` ids of what stood in the way, `swap` ids of items they want changed.
+    `were_gaps_harder` that a day which was not logged was much harder than the others.
     """
 
     is_easy: bool | None = None
@@ -228,6 +229,7 @@ class WeekSaid:
     own: tuple[OwnActivity, ...] = ()
     barriers: tuple[str, ...] = ()
     swap: tuple[str, ...] = ()
+    were_gaps_harder: Answer | None = None
 
     def __post_init__(self) -> None:
         if self.overall is not None and not -3 <= self.overall <= 3:  # noqa: PLR2004 - the ends of the scale

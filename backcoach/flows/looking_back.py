@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from backcoach.coach.activity_record import ReviewHeld
+from backcoach.coach.evidence import gaps
 from backcoach.coach.lighter import ItemChange
 from backcoach.coach.week import WeekPlan, WeekSaid
 from backcoach.coach.week_diff import week_diff
+from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted, Refused
-from backcoach.flows.lighter import pause_now, said_of
+from backcoach.flows.lighter import pause_now, said_of, situation
 from backcoach.flows.plan import issue_due_weeks
 from backcoach.flows.rounds import due_sets
 
@@ -43,6 +46,12 @@ def week_to_review(desk: Desk) -> WeekPlan:
         until, from_on = f"{week.ends_on:%a %d %b}", f"{week.review_on:%a %d %b}"
         raise BadInput(f"This week goes on until {until}.", f"Look back from {from_on} on.")
     return week
+
+
+def days_not_logged(desk: Desk, week: WeekPlan) -> tuple[date, ...]:
+    """The days the look back at a week is about of which something is missing in the log."""
+    aside = situation(desk, week).set_aside
+    return gaps(week, day_records(desk, week.starts_on), desk.moment.today, desk.book.activity, aside)
 
 
 def keep_said(desk: Desk, week: WeekPlan, said: WeekSaid) -> None:

@@ -13,7 +13,7 @@ from backcoach.handbook.review import Review
 
 LOOKING_BACK = "activity/looking_back.toml"
 LIGHTER = "activity/lighter.toml"
-QUESTIONS = ("easy", "overall", "confidence", "own", "barriers", "swap", "gentle")
+QUESTIONS = ("easy", "gaps", "overall", "confidence", "own", "barriers", "swap", "gentle")
 """What the look back asks, by id."""
 
 DEGREES = range(-3, 4)

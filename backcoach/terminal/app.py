@@ -377,6 +377,9 @@ def review(
     gentle: Annotated[
         str | None, typer.Option("--gentle", help="Small steps from now on: yes or no.")
     ] = None,
+    harder: Annotated[
+        str | None, typer.Option("--harder", help="Was a day that is not logged much harder: yes or no.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Look back at the week: how it was, what comes next, and why.
@@ -391,7 +394,8 @@ def review(
     """
     from backcoach.terminal.commands import review as command
 
-    line = command.Line(easy, gentle, overall, confidence, own, tuple(barrier or ()), tuple(swap or ()))
+    barriers, swaps = tuple(barrier or ()), tuple(swap or ())
+    line = command.Line(easy, gentle, overall, confidence, own, barriers, swaps, harder)
     end(lambda: command.run(home or context.obj, line, as_json=as_json))
 
 

@@ -94,7 +94,7 @@ def test_leg_guard_two_weeks_ago_keeps_steps_small_but_not_three() -> None:
         ({"done": walked(150)}, {"done": walked(49)}, "progress"),
         ({"done": walked(160)}, {"pain_average": 7.0}, "hold"),
         ({"done": walked(160)}, {"pain_average": 6.5}, "progress"),
-        ({"done": walked(160)}, {"done": None}, "progress"),
+        ({"done": walked(160)}, {"done": None}, "hold_gaps"),
         ({"over_did": True}, {"pain_average": 7.0}, "hold"),
         ({"over_did": True}, {}, "progress"),
     ],

@@ -6,40 +6,50 @@ from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 
-from backcoach.coach.evidence import Days
+from backcoach.coach.evidence import Days, between, mean, pains
 from backcoach.coach.phases import Track
 from backcoach.coach.review import review_week
+from backcoach.coach.values import Answer
 from backcoach.coach.week import DayRecord, Situation, WeekPlan, WeekSaid
 from tests.spec.activity.people import MONDAY, person, real_book, walked, walking_week
 
-HELD = Situation(said=WeekSaid())
 PEOPLE = 150
 MISSING = 0.2
 Level = Callable[[float], float]
 
 
-def diary(level: Level, spread: float, weeks: int, chance: Random) -> Days:
-    """Two weeks before the plan and `weeks` of it, a fifth of the days missing, scores in halves."""
-    days = []
+def diary(level: Level, spread: float, weeks: int, seed: int) -> tuple[Days, Days]:
+    """Two weeks before the plan and `weeks` of it, in halves: what is logged, and the missing fifth."""
+    days, missed = [], []
+    chance, unseen = Random(seed), Random(f"unseen {seed}")  # noqa: S311 - made-up diaries
     for offset in range(-14, weeks * 7):
-        if chance.random() >= MISSING:
-            score = chance.gauss(level(max(0, offset) / 7), spread)
-            halves = min(20, max(0, round(2 * score)))
-            day = MONDAY + timedelta(days=offset)
-            days.append(DayRecord(day, pain_average=halves / 2, done=walked(100)))
-    return tuple(days)
+        is_logged = chance.random() >= MISSING
+        score = (chance if is_logged else unseen).gauss(level(max(0, offset) / 7), spread)
+        halves = min(20, max(0, round(2 * score)))
+        day = MONDAY + timedelta(days=offset)
+        (days if is_logged else missed).append(DayRecord(day, pain_average=halves / 2, done=walked(100)))
+    return tuple(days), tuple(missed)
+
+
+def said_of(plan: WeekPlan, days: Days, missed: Days) -> Situation:
+    """The look back of somebody who says truly whether a day they did not log was much harder."""
+    week = (plan.starts_on, plan.ends_on)
+    usual = mean(pains(between(days, *week)))
+    most = 0.0 if usual is None else usual + real_book().parameters.review.bad_day_rise
+    is_harder = any(pain >= most for pain in pains(between(missed, *week)))
+    return Situation(said=WeekSaid(were_gaps_harder=Answer.YES if is_harder else Answer.NO))
 
 
 def outcomes(level: Level, spread: float, weeks: int, track: Track, seed: int) -> list[str]:
-    chance = Random(seed)  # noqa: S311 - made-up diaries
-    days = diary(level, spread, weeks, chance)
+    days, missed = diary(level, spread, weeks, seed)
     issued: tuple[WeekPlan, ...] = ()
     found = []
     for number in range(weeks):
         plan = walking_week(MONDAY + timedelta(weeks=number), number=number + 1, track=track)
         issued = (*issued, plan)
         profile = person(200, pain_average=level(0))
-        decision = review_week(plan, days, profile, issued, plan.review_on, real_book(), HELD)
+        held = said_of(plan, days, missed)
+        decision = review_week(plan, days, profile, issued, plan.review_on, real_book(), held)
         found.append(decision.value.id)
     return found
 

@@ -69,12 +69,14 @@ class Shape:
 class Diary:
     """What somebody logs: average pain by day, nothing on days that are missing, and flare-ups they tell of.
 
-    `told` is the average pain told at the start, in halves.
+    `told` is the average pain told at the start, in halves. `missed` are the days that were not logged as
+    they were: what the person can say of them only when asked.
     """
 
     told: float
     pains: Mapping[date, float]
     declared: frozenset[date]
+    missed: Mapping[date, float] = field(default_factory=dict)
 
 
 def chance_of(shape: Shape, number: int) -> Random:
@@ -84,17 +86,16 @@ def chance_of(shape: Shape, number: int) -> Random:
 
 def diary(shape: Shape, chance: Random) -> Diary:
     """The diary of one person from the first day of the plan on, scores in halves from 0 to 10."""
-    pains, declared = {}, set()
+    pains, missed, declared = dict[date, float](), dict[date, float](), set()
     begins = chance.uniform(0, WAVE_WEEKS) if shape.swing else 0.0
     for offset in range(shape.weeks * 7):
         day = MONDAY + timedelta(days=offset)
         is_flare, is_logged = chance.random() < shape.declares, chance.random() >= MISSING
         score = chance.gauss(shape.level(offset / 7, begins) + FLARE_RISE * is_flare, shape.spread)
-        if is_logged:
-            pains[day] = min(20, max(0, round(2 * score))) / 2
+        (pains if is_logged else missed)[day] = min(20, max(0, round(2 * score))) / 2
         if is_flare and is_logged:
             declared.add(day)
-    return Diary(round(2 * shape.level(0, begins)) / 2, pains, frozenset(declared))
+    return Diary(round(2 * shape.level(0, begins)) / 2, pains, frozenset(declared), missed)
 
 
 ACUTE, PERSISTENT = 1.0, 1.42

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from math import fsum
 
 from backcoach.coach.evidence import Days
 from backcoach.coach.flare import FlareSigns, FlareUp, flare_ups
 from backcoach.coach.person import Profile
 from backcoach.coach.review import review_week
 from backcoach.coach.today import Relief, lightened
+from backcoach.coach.values import Answer
 from backcoach.coach.week import DayRecord, DoneAmount, PlanItem, Situation, WeekPlan, WeekSaid
 from backcoach.coach.weekplan import first_week, next_week
 from tests.deep.diaries import Diary, Shape
@@ -44,7 +46,7 @@ def live(shape: Shape, logged: Diary) -> Lived:
         flares = _flares(shape, logged, profile, week.ends_on)
         for day in week.days:
             _live_day(day, flares, logged, lived)
-        now = _situation(flares, week)
+        now = _situation(flares, week, _said(week, logged))
         issued = tuple(lived.weeks)
         outcome = review_week(week, lived.days, profile, issued, week.review_on, BOOK, now)
         lived.reviews.append(outcome.value.id)
@@ -84,7 +86,16 @@ def _live_day(day: date, flares: tuple[FlareUp, ...], logged: Diary, lived: Live
         lived.days += (DayRecord(day, logged.pains[day], done=done, is_flare=is_flare),)
 
 
-def _situation(flares: tuple[FlareUp, ...], week: WeekPlan) -> Situation:
+def _said(week: WeekPlan, logged: Diary) -> WeekSaid:
+    """What the person says of the days they did not log: truly, whether one was much harder."""
+    told = [logged.pains[day] for day in week.days if day in logged.pains]
+    missed = [logged.missed[day] for day in week.days if day in logged.missed]
+    most = fsum(told) / len(told) + BOOK.parameters.review.bad_day_rise if told else 0.0
+    is_harder = any(pain >= most for pain in missed)
+    return WeekSaid(were_gaps_harder=Answer.YES if is_harder else Answer.NO)
+
+
+def _situation(flares: tuple[FlareUp, ...], week: WeekPlan, said: WeekSaid) -> Situation:
     """What the review knows beside the days, put together as the program does it."""
     since = week.review_on - timedelta(weeks=BOOK.parameters.review.flare_weeks)
     ended = [one for one in flares if one.is_over and week.starts_on <= one.last_on <= week.ends_on]
@@ -93,5 +104,5 @@ def _situation(flares: tuple[FlareUp, ...], week: WeekPlan) -> Situation:
         is_flare_unsettled=any(not one.is_settled for one in ended),
         set_aside=frozenset(day.day_on for one in flares for day in one.days),
         flares_lately=sum(one.started_on >= since for one in flares),
-        said=WeekSaid(),
+        said=said,
     )

@@ -20,7 +20,7 @@ RAISES = ("progress", "progress_large", "resume")
 COLUMNS = {
     "progress": ("progress", "progress_large"),
     "resume": ("resume",),
-    "hold": ("hold",),
+    "hold": ("hold", "hold_gaps"),
     "too few days": ("hold_data",),
     "drift": ("drift_review",),
     "ease": ("ease",),

@@ -160,7 +160,7 @@ class Person:
         elif due_sets(self.desk) and stands.is_plan_allowed:
             self.reviews()
         walk = fields.pop("walk", None)
-        done = None if walk is None else (DoneAmount("walk", walk),)
+        done = fields.pop("done", None) if walk is None else (DoneAmount("walk", walk),)
         return log(
             self.desk, LogWish(self.desk.moment.today, is_clear=True, check_in=CheckIn(done=done, **fields))
         )

@@ -9,13 +9,19 @@ import pytest
 from backcoach.coach.activity_record import ReviewHeld
 from backcoach.coach.record import CheckIn
 from backcoach.coach.values import Answer
-from backcoach.coach.week import LegReach, Session, WeekSaid
+from backcoach.coach.week import DoneAmount, LegReach, Session, WeekSaid
 from backcoach.flows.days import day_records
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.flare import declare, flare_view, half_of, pause, repeat, resume, take_half
 from backcoach.flows.lighter import flare_now, is_bad_today, pause_now, situation, swapped
 from backcoach.flows.log import LogWish, log
-from backcoach.flows.looking_back import keep_said, last_change, next_after, week_to_review
+from backcoach.flows.looking_back import (
+    days_not_logged,
+    keep_said,
+    last_change,
+    next_after,
+    week_to_review,
+)
 from backcoach.flows.plan import PlanView, Withheld, issue_due_weeks, plan_view
 from tests.flows.people import NO_MEDICINE, Person
 
@@ -298,3 +304,23 @@ def test_the_worst_of_what_was_said_of_a_morning_and_a_leg_counts(begun: Person)
         log(begun.desk, LogWish(begun.desk.moment.today, is_clear=True, check_in=sheet))
     (day,) = day_records(begun.desk, begun.desk.moment.today)
     assert (day.settled, day.leg_reach, day.missed_for) == (Answer.NO, LegReach.THIGH, "time")
+
+
+def everything(person: Person) -> tuple[DoneAmount, ...]:
+    """Whatever today asks for."""
+    return tuple(DoneAmount(one.item.id, one.item.daily_amount) for one in shown(person).items)
+
+
+def test_days_that_are_not_logged_are_asked_about_and_raise_nothing_without_a_no(begun: Person) -> None:
+    for is_logged in (True, True, True, False, True):
+        begun.waits(days=1)
+        if is_logged:
+            begun.logs(pain=5, done=everything(begun))
+    begun.waits(days=1)
+    begun.screens()
+    week = week_to_review(begun.desk)
+    assert days_not_logged(begun.desk, week) == (week.ends_on - timedelta(days=1),)
+    keep_said(begun.desk, week, WeekSaid(is_easy=True, were_gaps_harder=Answer.NOT_SURE))
+    after = next_after(begun.desk, week).after
+    assert after.outcome == "hold_gaps"
+    assert ("much_harder", "not_sure") in after.reasons[0].inputs

@@ -91,7 +91,8 @@ def told(day: DayRecord, row: dict[str, Any]) -> DayRecord:
 
 def situation(row: dict[str, Any]) -> Situation:
     """What else the row says; somebody looked back at the week unless it says otherwise."""
-    said = WeekSaid(is_easy=row.get("easy"), is_gentle=row.get("gentle"))
+    harder = Answer(row["gaps_harder"]) if "gaps_harder" in row else None
+    said = WeekSaid(is_easy=row.get("easy"), is_gentle=row.get("gentle"), were_gaps_harder=harder)
     return Situation(
         is_suspended=row.get("suspended", False),
         is_in_flare=row.get("in_flare", False),

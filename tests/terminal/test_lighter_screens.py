@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from backcoach.coach.activity_record import FlareDeclared, ReviewHeld
+from backcoach.coach.values import Answer
 from backcoach.flows.desk import KINDS
 from backcoach.journal.opening import open_journal
 from tests.terminal.keyboard import ORDINARY, Person, at_terminal, plain, run
@@ -74,6 +75,7 @@ def test_a_look_back_asks_a_few_questions_and_shows_what_is_different(
     monkeypatch.setenv("BACKCOACH_NOW", NEXT_SUNDAY)
     replies = {
         "plan easy?": "y",
+        "missing in the log": "n",
         "against the start": "5",
         "How well can you do this now?": "6",
         "How sure are you": "7",
@@ -92,6 +94,7 @@ def test_a_look_back_asks_a_few_questions_and_shows_what_is_different(
     assert len(person.blocks) - first <= WEEKLY_PROMPTS
     held = kept(home, ReviewHeld)[-1]
     assert (held.said.is_easy, held.said.overall, held.said.confidence) == (True, 1, 7)
+    assert held.said.were_gaps_harder is Answer.NO
     assert held.said.barriers == ("time",)
     assert "Week 1 to week 2" in run("plan", "--diff").stdout
 
@@ -105,4 +108,4 @@ def test_answers_before_ctrl_c_in_a_look_back_are_kept(home: Path, monkeypatch: 
         Person(terminal, {"plan easy?": "y"}).play(until="against the start")
         terminal.ctrl_c()
         assert terminal.exit_code() == 130
-    assert [one.said.is_easy for one in kept(home, ReviewHeld)] == [True]
+    assert {one.said.is_easy for one in kept(home, ReviewHeld)} == {True}

@@ -15,6 +15,7 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.looking_back import (
     LookedBack,
+    days_not_logged,
     is_reviewed,
     keep_said,
     last_change,
@@ -50,6 +51,7 @@ class Line:
     own: str | None = None
     barriers: tuple[str, ...] = ()
     swap: tuple[str, ...] = ()
+    harder: str | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -124,6 +126,7 @@ def _said(line: Line, desk: Desk) -> WeekSaid:
             own=_own(line.own, desk),
             barriers=line.barriers,
             swap=line.swap,
+            were_gaps_harder=_harder(line.harder),
         )
     except ValueError as error:
         raise BadInput(f"{error}; nothing was saved.", "See: backcoach review -h") from None
@@ -136,6 +139,11 @@ def _yes(name: str, text: str | None) -> bool | None:
     if found is None:
         raise ValueError(f"{name} takes yes or no")
     return found
+
+
+def _harder(text: str | None) -> Answer | None:
+    harder = _yes("--harder", text)
+    return None if harder is None else Answer.YES if harder else Answer.NO
 
 
 def _own(text: str | None, desk: Desk) -> tuple[OwnActivity, ...]:
@@ -161,6 +169,8 @@ def _ask(desk: Desk, week: WeekPlan, asker: Asker) -> None:
 
     answer = asker.answer(book.question("easy"))
     keep(is_easy=None if answer is Answer.NOT_SURE else answer is Answer.YES)
+    if days_not_logged(desk, week):
+        keep(were_gaps_harder=asker.answer(book.question("gaps")))
     texts = [one.text for one in book.degrees]
     keep(overall=book.degrees[asker.choose(book.question("overall"), texts)].points)
     profile, own = desk.profile(), list[OwnActivity]()
