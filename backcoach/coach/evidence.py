@@ -31,8 +31,9 @@ class Evidence:
     `rise` is the mean of the window less the mean of the time before it (`compare`). `base` is the mean of
     the first two weeks, `lowest` and `before` the lowest and the latest mean of an earlier week's window.
     `reds` are sessions, `unsettled` and `leg_further_days` days of the window, `gaps` those of which pain or
-    activity was not logged, without days that were set aside. `best` are the largest quotas
-    reached in the last weeks, where above those of `plan`; `is_small` tells that steps up are kept small.
+    activity was not logged, without days that were set aside. `best` are the largest quotas reached in the
+    last weeks, where above those of `plan`; `is_ahead` tells that the days went so well that the next phase
+    may come before its time; `is_small` that steps up are kept small.
     """
 
     plan: WeekPlan
@@ -51,6 +52,7 @@ class Evidence:
     unsettled: int
     gaps: tuple[date, ...]
     is_all_green: bool
+    is_ahead: bool
     leg_further_days: int
     is_pain_limited: bool
     is_small: bool
@@ -109,6 +111,7 @@ def gather(
         unsettled=sum(light.is_settled is False for light in lights) + _untold_unsettled(days, first, last),
         gaps=gaps(plan, window, today, book, situation.set_aside),
         is_all_green=_is_all_green(lights),
+        is_ahead=_is_ahead(plan, window, lights, book),
         leg_further_days=_leg_further_days(window, before),
         is_pain_limited=_is_pain_limited(window),
         is_small=_is_small(situation, profile, issued, today, book),
@@ -196,6 +199,24 @@ def _is_all_green(lights: tuple[DayLight, ...]) -> bool:
     told = [light for light in lights if light.colours]
     settled = all(light.is_settled is not False for light in lights)
     return bool(told) and settled and all(light.is_all_green for light in told)
+
+
+def _is_ahead(plan: WeekPlan, window: Days, lights: tuple[DayLight, ...], book: ActivityBook) -> bool:
+    """Whether some days in a row had little pain, all of the plan done, and had settled by the morning."""
+    move, row, last = book.parameters.phase_move, 0, None
+    for day, light in zip(window, lights, strict=True):
+        is_low = day.pain_average is not None and day.pain_average <= move.ahead_pain
+        is_good = is_low and light.is_settled is True and _is_all_done(day, plan)
+        is_next = last is not None and day.day_on == last + _DAY
+        row = (row + 1 if is_next else 1) if is_good else 0
+        last = day.day_on
+        if row >= move.ahead_days:
+            return True
+    return False
+
+
+def _is_all_done(day: DayRecord, plan: WeekPlan) -> bool:
+    return all(day.done_of(item.id) >= item.daily_amount for item in plan.items_on(day.day_on))
 
 
 def _leg_further_days(window: Days, before: Days) -> int:

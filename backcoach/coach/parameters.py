@@ -180,10 +180,16 @@ class GapRestart:
 
 @dataclass(frozen=True, slots=True)
 class PhaseMove:
-    """What a move to the next phase asks for, and how long it may wait."""
+    """What a move to the next phase asks for, and how long it may wait.
+
+    Before its time it may come after `ahead_days` days in a row with pain of at most `ahead_pain`, all of the
+    plan done, and settled by the next morning.
+    """
 
     adherence_percent: int
     wait_days: int
+    ahead_days: int
+    ahead_pain: float
     sources: tuple[str, ...]
 
 

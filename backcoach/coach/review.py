@@ -38,9 +38,9 @@ def _outcome(id_: str, evidence: Evidence, book: ActivityBook) -> tuple[ReviewOu
     pace, done = book.parameters.pace, evidence.adherence_percent
     if id_ == "progress":
         percent, why = _growth(evidence, book)
-        return ReviewOutcome(id_, percent, done), (why,)
+        return ReviewOutcome(id_, percent, done, is_ahead=evidence.is_ahead), (why,)
     if id_ == "progress_large":
-        return ReviewOutcome(id_, pace.large_percent, done), ()
+        return ReviewOutcome(id_, pace.large_percent, done, is_ahead=evidence.is_ahead), ()
     if id_ == "resume":
         return ReviewOutcome(id_, pace.resume_percent, done, best=evidence.best), ()
     cuts = {

@@ -114,6 +114,12 @@ def _hold(evidence: Evidence, book: ActivityBook) -> Inputs | None:
     return found or None
 
 
+def _hold_between(evidence: Evidence, _book: ActivityBook) -> Inputs | None:
+    """The phase of slow steps: the next look back is weeks away, and until then nothing changes."""
+    is_between = evidence.plan.goes_on and evidence.situation.said is None
+    return named(next_look_back=evidence.plan.review_on) if is_between else None
+
+
 def _hold_unreviewed(evidence: Evidence, _book: ActivityBook) -> Inputs | None:
     """Nothing is raised where nobody looked back at the week."""
     return (("looked_back", "no"),) if evidence.situation.said is None else None
@@ -189,6 +195,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("drift_review", _drift_review),
     ("ease", _ease),
     ("hold", _hold),
+    ("hold_between", _hold_between),
     ("hold_unreviewed", _hold_unreviewed),
     ("hold_gaps", _hold_gaps),
     ("resume", _resume),

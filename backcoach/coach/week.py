@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 
@@ -64,7 +64,9 @@ class WeekPlan:
     """What was issued for one week. Never edited, only followed by the next.
 
     `phases` holds one phase for each day; `outcome` is the id of the review result that led to it, None for
-    the first week.
+    the first week. From `review_on` on somebody may look back at it: on the day after its end, some days
+    after its start where steps are quick, or only after weeks where they are slow. What is left of one that
+    was followed before its end has fewer than seven days.
     """
 
     number: int
@@ -78,15 +80,15 @@ class WeekPlan:
     outcome: str | None = None
 
     def __post_init__(self) -> None:
-        if self.days[-1] != self.ends_on or len(self.phases) != WEEK_DAYS:
-            raise ValueError("a week plan covers seven days")
+        if not 0 < len(self.phases) <= WEEK_DAYS or self.days[-1] != self.ends_on:
+            raise ValueError("a week plan covers seven days, or what is left of them")
         if any(day not in self.days for item in self.items for day in item.days):
             raise ValueError("every planned day lies within the week")
 
     @property
     def days(self) -> tuple[date, ...]:
-        """The seven days."""
-        return week_from(self.starts_on)
+        """The seven days, or what is left of them."""
+        return week_from(self.starts_on)[: len(self.phases)]
 
     @property
     def phase(self) -> Phase:
@@ -97,6 +99,19 @@ class WeekPlan:
     def minutes(self) -> int:
         """Planned walking and activity of the whole week, in minutes."""
         return sum(item.week_amount for item in self.items if item.is_timed)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the next week follows without a look back, because the time for one has not come."""
+        return self.review_on > self.ends_on + timedelta(days=1)
+
+    def until(self, last_on: date) -> WeekPlan:
+        """What is left of it up to a day within or after it."""
+        count = min((last_on - self.starts_on).days + 1, len(self.phases))
+        days = self.days[:count]
+        kept = (replace(one, days=tuple(day for day in one.days if day in days)) for one in self.items)
+        items = tuple(one for one in kept if one.days)
+        return replace(self, ends_on=days[-1], phases=self.phases[:count], items=items)
 
     def phase_on(self, day: date) -> Phase:
         """The phase of one day of the week."""
@@ -202,7 +217,8 @@ class ReviewOutcome:
 
     `starts_over` sets them back to the start. `adherence_percent` is done of planned, rounded down, None if
     unknown. `best` are the quotas that were reached before and are not passed on the way back to them; None
-    where the change is no way back.
+    where the change is no way back. `is_ahead` tells that the days went so well that the next phase may come
+    before its time.
     """
 
     id: str
@@ -210,6 +226,7 @@ class ReviewOutcome:
     adherence_percent: int | None
     starts_over: bool = False
     best: tuple[DoneAmount, ...] | None = None
+    is_ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

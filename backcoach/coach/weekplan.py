@@ -22,6 +22,11 @@ from backcoach.coach.week import WEEK_DAYS, DoneAmount, PlanItem, ReviewOutcome,
 STOP_REFER = "stop_refer"
 LEG_GUARD = "leg_guard"
 LEG_CODE = "LEG"
+OPEN = (LEG_GUARD, "flare")
+"""What a phase does not begin upon."""
+
+AHEAD = (Phase.BUILD, Phase.STRENGTHEN)
+"""The phases that may come before their time."""
 
 
 def first_week(
@@ -59,12 +64,13 @@ def next_week(
     """The week after `previous`, as its review decided, and with amounts from trials that were finished.
 
     It is without what is `swapped` for something else.
-    Raises `ValueError` if the review stopped the plan, or if `starts_on` lies within `previous`.
+    Raises `ValueError` if the review stopped the plan, or if `starts_on` lies within `previous` and before
+    the day from which on one may look back at it.
     """
     if outcome.value.id == STOP_REFER:
         raise ValueError("a plan that rests has no next week")
-    if starts_on <= previous.ends_on:
-        raise ValueError("the next week starts after the last one ends")
+    if starts_on <= previous.ends_on and starts_on < previous.review_on:
+        raise ValueError("the next week starts after the last one ends, or from its review on")
     phase, why_phase, is_late = _phase_after(previous, outcome.value, profile, book, starts_on)
     frame = Frame(
         profile=profile,
@@ -94,10 +100,22 @@ def _issue(frame: Frame, number: int, outcome: str | None, whys: tuple[Reason, .
         track=frame.track,
         phases=frame.phases,
         items=planned.value,
-        review_on=ends_on + timedelta(days=1),
+        review_on=_review_on(frame),
         reasons=(*whys, *planned.reasons),
         outcome=outcome,
     )
+
+
+def _review_on(frame: Frame) -> date:
+    """When to look back: soon where steps are quick, after weeks where they are slow, else at the end."""
+    phase, after = frame.phases[-1], frame.days[-1] + timedelta(days=1)
+    every = timedelta(days=frame.book.phase(phase).review_days)
+    quick = frame.days_in(phase)[0] + every
+    if every < timedelta(days=WEEK_DAYS):
+        return min(quick, after)
+    last = frame.previous
+    is_open = last is not None and last.phase is phase and last.review_on > frame.starts_on
+    return last.review_on if last is not None and is_open else frame.starts_on + every
 
 
 def _planned(frame: Frame) -> Decision[tuple[PlanItem, ...]]:
@@ -134,9 +152,10 @@ def _phase_after(
     days = days_since(profile.onset_on, starts_on)
     overdue = overdue_days(book.phase(following), previous.track, days, previous.number + 1)
     if overdue < 0:
-        return previous.phase, None, False
+        is_ahead = outcome.is_ahead and following in AHEAD
+        return (following, "phase_ahead", False) if is_ahead else (previous.phase, None, False)
     move = book.parameters.phase_move
-    if outcome.id == LEG_GUARD:
+    if outcome.id in OPEN:
         return previous.phase, "phase_waits", False
     if outcome.adherence_percent is not None and outcome.adherence_percent >= move.adherence_percent:
         return following, "phase_moved", False

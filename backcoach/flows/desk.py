@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from backcoach.coach.activity_record import (
@@ -185,10 +186,10 @@ class Desk:
         return str(said[-1].value) if said else OTHER_REGION
 
     def weeks(self) -> tuple[WeekPlan, ...]:
-        """The issued weeks of this bout, the first one first."""
+        """The issued weeks of this bout, the first one first; of one followed early what is left of it."""
         weeks = [entry.body for entry in self.journal.entries(WeekPlan)]
         firsts = [place for place, week in enumerate(weeks) if week.number == 1]
-        return tuple(weeks[firsts[-1] :]) if firsts else ()
+        return tuple(_not_overlapping(weeks[firsts[-1] :])) if firsts else ()
 
     def course(self) -> Course | None:
         """The course of medicine issued with the present plan, running or over; none of an earlier plan."""
@@ -267,3 +268,9 @@ def _is_closing(check: MedicineChecked, before: MedicineChecked | None) -> bool:
     known = {reason.rule for reason in before.reasons}
     is_more = any(reason.rule not in known for reason in check.reasons)
     return check.verdict is Verdict.AVOID or before.verdict < Verdict.ASK_FIRST or is_more
+
+
+def _not_overlapping(weeks: list[WeekPlan]) -> Iterator[WeekPlan]:
+    for week, following in pairwise(weeks):
+        yield week.until(following.starts_on - timedelta(days=1))
+    yield weeks[-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from backcoach.coach.activity_record import ReviewHeld
 from backcoach.coach.evidence import gaps
@@ -14,7 +14,7 @@ from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.lighter import pause_now, said_of, situation
-from backcoach.flows.plan import issue_due_weeks
+from backcoach.flows.plan import issue_due_weeks, may_look_back_early
 from backcoach.flows.rounds import due_sets
 
 
@@ -28,9 +28,9 @@ class LookedBack:
 
 
 def week_to_review(desk: Desk) -> WeekPlan:
-    """The week that is over and waits to be looked back at.
+    """The week that waits to be looked back at: it is over, or its review may be held before its end.
 
-    Raises `NotStarted` without a plan, `Refused` while it rests or is paused, and `BadInput` before its end.
+    Raises `NotStarted` without a plan, `Refused` while it rests or is paused, and `BadInput` before its time.
     """
     if desk.standing().screened is None:
         raise NotStarted("Nothing is started yet.", "Begin with: backcoach start")
@@ -42,15 +42,17 @@ def week_to_review(desk: Desk) -> WeekPlan:
     if pause_now(desk) is not None:
         raise Refused("The plan is paused.", "Go on with: backcoach pause --end")
     week = weeks[-1]
-    if desk.moment.today <= week.ends_on:
-        until, from_on = f"{week.ends_on:%a %d %b}", f"{week.review_on:%a %d %b}"
+    if desk.moment.today <= week.ends_on and not may_look_back_early(desk, week):
+        after = week.ends_on + timedelta(days=1)
+        is_open = week.review_on <= desk.moment.today
+        until, from_on = f"{week.ends_on:%a %d %b}", f"{after if is_open else week.review_on:%a %d %b}"
         raise BadInput(f"This week goes on until {until}.", f"Look back from {from_on} on.")
     return week
 
 
 def days_not_logged(desk: Desk, week: WeekPlan) -> tuple[date, ...]:
     """The days the look back at a week is about of which something is missing in the log."""
-    aside = situation(desk, week).set_aside
+    aside, week = situation(desk, week).set_aside, week.until(desk.moment.today - timedelta(days=1))
     return gaps(week, day_records(desk, week.starts_on), desk.moment.today, desk.book.activity, aside)
 
 

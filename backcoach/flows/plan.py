@@ -71,7 +71,8 @@ class PlanView:
     """One week as it stands on `day`, with the course of medicine as far as it touches the week.
 
     An earlier week has no `day`, and nothing of one. With `is_review_due` the last one is over, and the next
-    waits for the weekly safety questions; with `is_look_back_due` for the person to look back at it. `flare`,
+    waits for the weekly safety questions; with `is_look_back_due` for the person to look back at it, and with
+    `is_look_back_open` one may do so before its end. `flare`,
     `pause` and `is_half_day` tell what makes today lighter. `withheld` is what the answers take away;
     `left_out` are the items of the issued week that newer answers speak against, and `week` is without them.
     `course_days` are its doses, each with the day it belongs to. `closed_on` is the day on which the bout was
@@ -95,6 +96,7 @@ class PlanView:
     pause: Pause | None = None
     is_half_day: bool = False
     closed_on: date | None = None
+    is_look_back_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +143,13 @@ def issue_due_weeks(desk: Desk) -> tuple[WeekPlan, ...]:
         return weeks
     profile = with_standing_modifiers(desk, profile)
     last, today = as_it_goes_on(desk, weeks[-1]), desk.moment.today
-    if today <= last.ends_on or due_sets(desk) or pause_now(desk) or waits_for_review(desk, last):
+    if not _may_follow(desk, last) or due_sets(desk) or pause_now(desk) or waits_for_review(desk, last):
         return weeks
     rested = desk.rest_days()
     days = tuple(day for day in day_records(desk) if day.day_on not in rested)
-    now = situation(desk, last)
-    outcome = review_week(last, days, profile, weeks, today, desk.book.activity, now)
-    due_on = last.ends_on + timedelta(days=1)
+    now, seen = situation(desk, last), last.until(today - timedelta(days=1))
+    outcome = review_week(seen, days, profile, (*weeks[:-1], seen), today, desk.book.activity, now)
+    due_on = seen.ends_on + timedelta(days=1)
     is_late = today >= due_on + timedelta(days=WEEK_DAYS) or due_on in now.set_aside
     stood_still = timedelta(days=without_pauses(desk, profile, last))
     aged = replace(profile, onset_on=profile.onset_on + stood_still)
@@ -158,10 +160,22 @@ def issue_due_weeks(desk: Desk) -> tuple[WeekPlan, ...]:
     return (*weeks, week)
 
 
+def _may_follow(desk: Desk, week: WeekPlan) -> bool:
+    """Whether a week is over, or was looked back at before its end."""
+    if desk.moment.today > week.ends_on:
+        return True
+    return may_look_back_early(desk, week) and said_of(desk, week) is not None
+
+
+def may_look_back_early(desk: Desk, week: WeekPlan) -> bool:
+    """Whether one may look back at a week that is not over yet; not in a flare-up."""
+    return week.review_on <= desk.moment.today <= week.ends_on and flare_now(desk) is None
+
+
 def waits_for_review(desk: Desk, week: WeekPlan) -> bool:
     """Whether a week that is over waits for somebody to look back at it."""
     is_late = desk.moment.today > week.ends_on + timedelta(days=REVIEW_WAIT_DAYS)
-    return said_of(desk, week) is None and not is_late
+    return not week.goes_on and said_of(desk, week) is None and not is_late
 
 
 def _view(desk: Desk, week: WeekPlan, *, is_current: bool) -> PlanView:
@@ -192,6 +206,7 @@ def _view(desk: Desk, week: WeekPlan, *, is_current: bool) -> PlanView:
         pause_now(desk) if is_current else None,
         is_current and is_half_today(desk),
         closed.day_on if closed and is_current else None,
+        is_current and may_look_back_early(desk, week),
     )
 
 

@@ -14,7 +14,7 @@ from backcoach.coach.parameters import Unit
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import Track
 from backcoach.coach.review import review_week
-from backcoach.coach.values import Decision
+from backcoach.coach.values import Answer, Decision
 from backcoach.coach.week import (
     DayRecord,
     DoneAmount,
@@ -269,3 +269,35 @@ def test_only_progress_raises_a_quota(days: Days, track: Track) -> None:
     outcome = review(days, walking_week(number=4, track=track), issued=EARLIER).value
 
     assert (outcome.change_percent > 0) == (outcome.id == "progress")
+
+
+# Good days in a row
+
+
+def good(*offsets: int, **changes: Any) -> Days:
+    """A quiet week with little pain, all done, each morning settled; days of `offsets` with `changes`."""
+    days = days_from(MONDAY, [3] * 7, done=walked(100), settled=Answer.YES)
+    after = DayRecord(MONDAY + timedelta(days=7), settled=Answer.YES)
+    return (*(replace(day, **changes) if n in offsets else day for n, day in enumerate(days)), after)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (good(), True),
+        (good(0, 4, pain_average=3.5), True),
+        (good(1, 4, pain_average=3.5), False),
+        (good(0, 4, pain_average=None), True),
+        (good(1, 4, pain_average=None), False),
+        (good(1, 4, done=walked(99)), False),
+        (good(1, 4, done=None), False),
+        (good(2, 5, settled=Answer.NO), False),
+        (good(2, 5, settled=None), False),
+        (tuple(day for day in good() if day.day_on.day not in (4, 7)), False),
+    ],
+)
+def test_three_good_days_in_a_row_let_the_next_phase_come_before_its_time(days: Days, expected: bool) -> None:
+    plan = walking_week()
+    evidence = gather(plan, BEFORE + days, person(200), (plan,), plan.review_on, BOOK, HELD)
+
+    assert evidence.is_ahead is expected

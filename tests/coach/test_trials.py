@@ -87,7 +87,7 @@ def test_the_liked_activity_starts_from_its_trials_when_its_phase_comes() -> Non
     week = first_week(profile, MONDAY, BOOK)
     assert week.latest("swim") is None
     tried = {"swim": Baseline(24, 2, 2, 2, MONDAY)}
-    after = next_week(week, decided(15), profile, BOOK, week.review_on, baselines=tried)
+    after = next_week(week, decided(15), profile, BOOK, week.days[-1] + timedelta(days=1), baselines=tried)
     swim = after.latest("swim")
 
     assert swim is not None

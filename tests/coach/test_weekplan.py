@@ -36,7 +36,7 @@ def after(
     outcome: Decision[ReviewOutcome] | None = None,
     starts_on: date | None = None,
 ) -> WeekPlan:
-    return next_week(week, outcome or decided(), profile, BOOK, starts_on or week.review_on)
+    return next_week(week, outcome or decided(), profile, BOOK, starts_on or week.ends_on + timedelta(days=1))
 
 
 def item(week: WeekPlan, id_: str) -> PlanItem:
@@ -209,8 +209,53 @@ def test_what_finds_no_day_in_its_phase_is_not_planned() -> None:
     assert all(one.days for one in week.items)
 
 
-def test_the_review_is_due_the_day_after_the_week() -> None:
-    assert first_week(person(10), MONDAY, BOOK).review_on == MONDAY + timedelta(days=7)
+@pytest.mark.parametrize(
+    ("days_since_onset", "review_day"),
+    [(0, 7), (1, 6), (2, 5), (3, 4), (4, 3), (14, 3), (15, 7), (50, 7), (200, 7)],
+)
+def test_the_review_is_due_at_the_end_and_in_the_second_phase_three_days_after_its_start(
+    days_since_onset: int, review_day: int
+) -> None:
+    week = first_week(person(days_since_onset), MONDAY, BOOK)
+
+    assert (week.review_on - MONDAY).days == review_day
+    assert not week.goes_on
+
+
+def test_in_the_last_phase_it_is_due_after_four_weeks_and_the_weeks_between_go_on() -> None:
+    week = dataclasses.replace(
+        first_week(person(200), MONDAY, BOOK), phases=(Phase.MAINTAIN,) * 7, track=Track.PREVENT
+    )
+    issued = [week]
+    for _ in range(5):
+        issued.append(after(issued[-1], person(200)))
+
+    assert [(one.review_on - one.starts_on).days for one in issued] == [7, 28, 21, 14, 7, 28]
+    assert [one.goes_on for one in issued] == [False, True, True, True, False, True]
+
+
+def test_in_the_second_phase_a_step_of_a_fifth_may_come_every_three_days() -> None:
+    profile = person(5)
+    weeks = [first_week(profile, MONDAY, BOOK)]
+    for _ in range(4):
+        weeks.append(next_week(weeks[-1], decided(percent=20), profile, BOOK, weeks[-1].review_on))
+
+    walks = [item(week, "walk") for week in weeks]  # 8 minutes three times every day are above the goal
+    assert [(one.amount, one.times_per_day) for one in walks] == [(5, 3), (6, 3), (8, 3), (8, 3), (10, 3)]
+    assert [(week.starts_on - MONDAY).days for week in weeks] == [0, 3, 6, 9, 12]
+    with pytest.raises(ValueError, match="from its review on"):
+        next_week(weeks[0], decided(percent=20), profile, BOOK, MONDAY + timedelta(days=2))
+
+
+def test_what_is_left_of_a_week_holds_its_days_and_what_was_planned_for_them() -> None:
+    week = first_week(person(5), MONDAY, BOOK)
+    left = week.until(MONDAY + timedelta(days=2))
+
+    assert (left.days, left.ends_on) == (week.days[:3], MONDAY + timedelta(days=2))
+    assert all(left.items_on(day) for day in left.days)
+    assert {one.id for one in left.items_on(MONDAY)} == {one.id for one in week.items_on(MONDAY)}
+    assert all(set(one.days) <= set(left.days) for one in left.items)
+    assert week.until(MONDAY + timedelta(days=30)) == week
 
 
 def test_a_week_survives_writing_down_and_reading_back() -> None:
@@ -353,6 +398,33 @@ def test_the_next_phase_does_not_begin_before_its_date() -> None:
 
     assert stays.phase is Phase.REBUILD
     assert "phase_moved" not in rules(stays)
+
+
+@pytest.mark.parametrize(
+    ("days_since_onset", "phase", "found"),
+    [
+        (5, Phase.REBUILD, Phase.BUILD),
+        (20, Phase.BUILD, Phase.STRENGTHEN),
+        (50, Phase.STRENGTHEN, Phase.STRENGTHEN),
+    ],
+)
+def test_after_good_days_in_a_row_the_next_phase_may_come_before_its_date_but_not_the_last(
+    days_since_onset: int, phase: Phase, found: Phase
+) -> None:
+    profile = person(days_since_onset)
+    week = dataclasses.replace(first_week(profile, MONDAY, BOOK), phases=(phase,) * 7)
+    outcome = decided()
+    ahead = Decision(dataclasses.replace(outcome.value, is_ahead=True), outcome.reasons)
+    moved = after(week, profile, ahead)
+
+    assert moved.phase is found
+    assert ("phase_ahead" in rules(moved)) is (phase is not found)
+
+
+def test_no_phase_begins_in_a_flare_up() -> None:
+    profile = person(10)
+
+    assert after(first_week(profile, MONDAY, BOOK), profile, decided("flare", 0, 100)).phase is Phase.REBUILD
 
 
 def test_a_guarded_leg_keeps_the_phase_however_late() -> None:

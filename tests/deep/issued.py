@@ -23,12 +23,15 @@ Items = tuple[PlanItem, ...]
 
 @dataclass(slots=True)
 class Lived:
-    """What became of one person: the weeks issued, and the id of the review of each but the last.
+    """What became of one person: the weeks issued, what they lived of each, and the id of its review.
+
+    The last week is only issued.
 
     `planned` and `kept` hold what the days of flare-ups were planned to ask for, and what was left of it.
     """
 
     weeks: list[WeekPlan]
+    seen: list[WeekPlan] = field(default_factory=list)
     reviews: list[str] = field(default_factory=list)
     days: Days = ()
     planned: list[Items] = field(default_factory=list)
@@ -41,16 +44,17 @@ def live(shape: Shape, logged: Diary) -> Lived:
         shape.onset_days, pain_average=logged.told, walk_minutes=shape.walk_minutes, likes=shape.likes
     )
     lived = Lived([_first(shape, profile)])
-    for _ in range(shape.weeks):
-        week = lived.weeks[-1]
-        flares = _flares(shape, logged, profile, week.ends_on)
-        for day in week.days:
+    while (week := lived.weeks[-1]).starts_on < MONDAY + timedelta(weeks=shape.weeks):
+        on = min(week.review_on, week.ends_on + timedelta(days=1))
+        seen = week.until(on - timedelta(days=1))
+        flares = _flares(shape, logged, profile, seen.ends_on)
+        for day in seen.days:
             _live_day(day, flares, logged, lived)
-        now = _situation(flares, week, _said(week, logged))
-        issued = tuple(lived.weeks)
-        outcome = review_week(week, lived.days, profile, issued, week.review_on, BOOK, now)
+        now = _situation(flares, seen, None if week.goes_on else _said(seen, logged))
+        lived.seen.append(seen)
+        outcome = review_week(seen, lived.days, profile, tuple(lived.seen), on, BOOK, now)
         lived.reviews.append(outcome.value.id)
-        lived.weeks.append(next_week(week, outcome, profile, BOOK, week.review_on))
+        lived.weeks.append(next_week(week, outcome, profile, BOOK, on))
     return lived
 
 
@@ -95,9 +99,9 @@ def _said(week: WeekPlan, logged: Diary) -> WeekSaid:
     return WeekSaid(were_gaps_harder=Answer.YES if is_harder else Answer.NO)
 
 
-def _situation(flares: tuple[FlareUp, ...], week: WeekPlan, said: WeekSaid) -> Situation:
+def _situation(flares: tuple[FlareUp, ...], week: WeekPlan, said: WeekSaid | None) -> Situation:
     """What the review knows beside the days, put together as the program does it."""
-    since = week.review_on - timedelta(weeks=BOOK.parameters.review.flare_weeks)
+    since = week.ends_on - timedelta(weeks=BOOK.parameters.review.flare_weeks)
     ended = [one for one in flares if one.is_over and week.starts_on <= one.last_on <= week.ends_on]
     return Situation(
         is_in_flare=any(not one.is_over for one in flares),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 
@@ -15,6 +16,9 @@ from tests.deep.issued import Lived
 GOAL = 30
 WEEK_MOST, GO_MOST, RISE_PERCENT, RISE_MINUTES = 300, 60, 20, 20
 """The caps once more, in minutes, so that the program is not judged by its own figures."""
+
+BETWEEN = "hold_between"
+"""A week that nobody looked back at because the time for it had not come: it counts as no review."""
 
 RAISES = ("progress", "progress_large", "resume")
 COLUMNS = {
@@ -53,13 +57,14 @@ class Tally:
 
     def add(self, lived: Lived) -> None:
         """Count one person. Weeks count from 1; a goal is reached in the week whose review led to it."""
-        self.reviews.update(lived.reviews)
+        self.reviews.update(one for one in lived.reviews if one != BETWEEN)
         self.counts.update(_caps(lived.weeks) + _lighter(lived))
         self.counts["people"] += 1
         self.most_minutes = max(self.most_minutes, *(week.minutes for week in lived.weeks))
         if "drift_review" in lived.reviews:
-            self.drift_weeks.append(lived.reviews.index("drift_review") + 1)
-        reached = (number for number, week in enumerate(lived.weeks) if _walk(week) >= GOAL)
+            place = lived.reviews.index("drift_review")
+            self.drift_weeks.append(_weeks_until(lived.seen[place].ends_on + timedelta(days=1), lived))
+        reached = (_weeks_until(week.starts_on, lived) for week in lived.weeks if _walk(week) >= GOAL)
         self.goal_weeks += list(reached)[:1]
         self.last_minutes.append(_walk(lived.weeks[-1]))
 
@@ -84,6 +89,11 @@ class Tally:
         ]
         told = (f"{value} ({shape.desk[key]})" if shape.desk.get(key) else value for value, key in cells)
         return f"| {' | '.join([shape.name, *told])} |"
+
+
+def _weeks_until(day: date, lived: Lived) -> int:
+    """Weeks of the plan up to a day, begun ones counted in full."""
+    return -(-(day - lived.weeks[0].starts_on).days // 7)
 
 
 def _median(weeks: list[int]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from backcoach.coach.activity_record import ReviewHeld
+from backcoach.coach.phases import Phase
 from backcoach.coach.record import CheckIn
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DoneAmount, LegReach, Session, WeekSaid
@@ -324,3 +326,62 @@ def test_days_that_are_not_logged_are_asked_about_and_raise_nothing_without_a_no
     after = next_after(begun.desk, week).after
     assert after.outcome == "hold_gaps"
     assert ("much_harder", "not_sure") in after.reasons[0].inputs
+
+
+def lives_until_the_look_back(person: Person) -> None:
+    """Log every day in full until one may look back."""
+    while (review_on := shown(person).week.review_on) > person.desk.moment.today:
+        person.logs(pain=5, done=everything(person))
+        person.waits(days=1)
+    assert person.desk.moment.today == review_on
+
+
+def test_in_the_second_phase_one_may_look_back_after_three_days_and_the_next_step_comes_at_once(
+    begun: Person,
+) -> None:
+    assert shown(begun).week.phase is Phase.REBUILD
+    with pytest.raises(BadInput, match="goes on until"):
+        week_to_review(begun.desk)
+    lives_until_the_look_back(begun)
+    view, today = shown(begun), begun.desk.moment.today
+    assert (view.week.number, view.is_look_back_open, view.is_look_back_due) == (1, True, False)
+    week = week_to_review(begun.desk)
+    keep_said(begun.desk, week, WeekSaid(is_easy=True, were_gaps_harder=Answer.NO))
+    found = next_after(begun.desk, week)
+    assert (found.after.number, found.after.starts_on) == (2, today)
+    assert found.after.outcome in ("progress", "progress_large")
+    first, second = begun.desk.weeks()
+    assert first.ends_on == second.starts_on - timedelta(days=1)
+    assert not set(first.days) & set(second.days)
+    with pytest.raises(BadInput, match="goes on until"):
+        week_to_review(begun.desk)
+
+
+def test_who_does_not_look_back_before_the_end_keeps_the_week(begun: Person) -> None:
+    lives_until_the_look_back(begun)
+    week = shown(begun).week
+    while begun.desk.moment.today <= week.ends_on:
+        assert shown(begun).week.number == 1
+        begun.waits(days=1)
+        begun.screens()
+
+
+def test_in_a_flare_up_nobody_looks_back_before_the_end(begun: Person) -> None:
+    lives_until_the_look_back(begun)
+    declare(begun.desk)
+    begun.screens()
+    assert not shown(begun).is_look_back_open
+    with pytest.raises(BadInput, match="goes on until Sun 29 Nov"):
+        week_to_review(begun.desk)
+
+
+def test_weeks_between_the_look_backs_of_the_last_phase_follow_by_themselves(begun: Person) -> None:
+    week = shown(begun).week
+    begun.desk.keep(replace(week, review_on=week.ends_on + timedelta(days=22)))
+    while begun.desk.moment.today <= week.ends_on:
+        begun.logs(pain=5, done=everything(begun))
+        begun.waits(days=1)
+    begun.screens()
+    view = shown(begun)
+    assert (view.week.number, view.week.outcome) == (2, "hold_between")
+    assert not view.is_look_back_due

@@ -119,6 +119,7 @@ def test_each_review_comes_out_as_it_should(row: dict[str, Any]) -> None:
         for number in range(len(weeks))
     )
     plan = walking_week(number=len(weeks) + 1, track=track, phase=phase, minutes=row.get("now", 100))
+    plan = replace(plan, review_on=plan.review_on + timedelta(days=row.get("look_back_later_days", 0)))
     before = [pain for week in weeks for pain in week] or row.get("before", [5] * 14)
     done = row.get("done", 100)
     legs = {"leg_pain": row["leg_before"]} if "leg_before" in row else {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from backcoach.coach.lighter import ItemChange
+from backcoach.coach.lighter import ItemChange, LighterBook
 from backcoach.coach.person import OwnActivity
 from backcoach.coach.values import Answer
 from backcoach.coach.week import WeekPlan, WeekSaid
@@ -159,7 +159,10 @@ def _own(text: str | None, desk: Desk) -> tuple[OwnActivity, ...]:
 
 
 def _ask(desk: Desk, week: WeekPlan, asker: Asker) -> None:
-    """The questions of the look back; every answer is kept at once, and what is passed over stays unknown."""
+    """The questions of the look back; every answer is kept at once, and what is passed over stays unknown.
+
+    Before the end of the week only those are asked that the next step hangs on.
+    """
     book, said = desk.book.lighter, WeekSaid()
 
     def keep(**more: Any) -> None:
@@ -171,6 +174,9 @@ def _ask(desk: Desk, week: WeekPlan, asker: Asker) -> None:
     keep(is_easy=None if answer is Answer.NOT_SURE else answer is Answer.YES)
     if days_not_logged(desk, week):
         keep(were_gaps_harder=asker.answer(book.question("gaps")))
+    if desk.moment.today <= week.ends_on:
+        keep(is_gentle=_gentle(asker, book))
+        return
     texts = [one.text for one in book.degrees]
     keep(overall=book.degrees[asker.choose(book.question("overall"), texts)].points)
     profile, own = desk.profile(), list[OwnActivity]()
@@ -188,8 +194,12 @@ def _ask(desk: Desk, week: WeekPlan, asker: Asker) -> None:
     if items:
         found = asker.several(book.question("swap"), [label for _, label in items])
         keep(swap=tuple(items[place][0] for place in found))
+    keep(is_gentle=_gentle(asker, book))
+
+
+def _gentle(asker: Asker, book: LighterBook) -> bool | None:
     answer = asker.answer(book.question("gentle"))
-    keep(is_gentle=None if answer is Answer.NOT_SURE else answer is Answer.YES)
+    return None if answer is Answer.NOT_SURE else answer is Answer.YES
 
 
 def _whole(text: str) -> int | None:

@@ -218,5 +218,7 @@ def _medicine_lines(course: Course, book: Handbook, region: str) -> list[Rendera
 
 
 def _foot(view: PlanView) -> RenderableType:
-    line = f"Next review {day_text(view.week.review_on)}. Why? backcoach why ID."
+    review = "You may look back already: backcoach review." if view.is_look_back_open else ""
+    review = review or f"Next review {day_text(view.week.review_on)}."
+    line = f"{review} Why? backcoach why ID."
     return Text(f"{line} {NOT_REVIEWED if view.is_draft else ''}".strip(), style="dim")
