@@ -17,6 +17,7 @@ from backcoach.coach.record import AnswerGiven
 from backcoach.flows.desk import KINDS
 from backcoach.handbook.handbook import Handbook, load_handbook
 from backcoach.journal.opening import open_journal
+from tests import program
 from tests.terminal.screen import Terminal
 
 NOW = "2026-11-22T09:00:00+00:00"
@@ -68,17 +69,8 @@ def backcoach(*args: str) -> list[str]:
 
 
 def run(*args: str, env: Mapping[str, str] | None = None, **more: Any) -> subprocess.CompletedProcess[str]:
-    """Run one command without a terminal."""
-    return subprocess.run(
-        backcoach(*args),
-        env={**os.environ, **(env or {})},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-        **more,
-    )
+    """Run one command without a terminal. `is_fresh` and `limits` are those of `tests.program`."""
+    return program.run(backcoach(*args), env={**os.environ, **(env or {})}, **more)
 
 
 def at_terminal(*args: str, env: Mapping[str, str] | None = None, columns: int = 80) -> Terminal:

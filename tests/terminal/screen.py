@@ -7,36 +7,43 @@ r"""A terminal for tests: a program runs on a pseudo-terminal and its screen is 
 
 from __future__ import annotations
 
+import fcntl
 import os
 import resource
-import signal
+import select
+import struct
+import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import pexpect
 import pyte
 
+from tests import program
+
 _LOOK_SECONDS = 0.05
+_HANG_UP_SECONDS = 0.5
 _PATIENCE_SECONDS = 15.0
 
 
 class _AnsweringScreen(pyte.Screen):
     """A screen that answers the program's questions about the cursor, as a real terminal does."""
 
-    def __init__(self, columns: int, rows: int, child: pexpect.spawn[bytes]) -> None:
+    def __init__(self, columns: int, rows: int, keyboard: int) -> None:
         super().__init__(columns, rows)
-        self._child = child
+        self._keyboard = keyboard
 
     def write_process_input(self, data: str) -> None:
         """Send the terminal's own reply to the program."""
-        self._child.send(data)
+        os.write(self._keyboard, data.encode())
 
 
 class Terminal:
     """One program on a terminal of `rows` by `columns`. `env` is added to the environment of the test.
+
+    With `is_fresh` it is a true start of a new process, see `tests.program`.
 
     Every wait is bounded; a wait in vain raises `AssertionError` with the screen as it was.
     """
@@ -48,17 +55,22 @@ class Terminal:
         rows: int = 24,
         columns: int = 80,
         cwd: Path | None = None,
+        *,
+        is_fresh: bool = False,
     ) -> None:
-        self._child: pexpect.spawn[bytes] = pexpect.spawn(
-            argv[0],
-            list(argv[1:]),
+        self._keyboard, inside = os.openpty()
+        fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self._program = program.start(
+            argv,
+            (inside, inside, inside),
             env={**os.environ, "TERM": "xterm-256color", **(env or {})},
-            dimensions=(rows, columns),
-            cwd=str(cwd) if cwd else None,
-            timeout=_PATIENCE_SECONDS,
+            cwd=cwd,
+            has_terminal=True,
+            is_fresh=is_fresh,
         )
-        self._child.delaybeforesend = None
-        self._screen = _AnsweringScreen(columns, rows, self._child)
+        os.close(inside)
+        self._is_open = True
+        self._screen = _AnsweringScreen(columns, rows, self._keyboard)
         self._stream = pyte.ByteStream(self._screen)
         self._written = bytearray()
 
@@ -79,7 +91,7 @@ class Terminal:
         end = time.monotonic() + seconds
         while wanted not in _flat(self._look()):
             over = time.monotonic() > end
-            if over or not self._child.isalive():
+            if over or self.has_ended():
                 if wanted in _flat(self._look()):
                     return
                 why = f"not seen within {seconds} s" if over else "not seen before the program ended"
@@ -88,7 +100,7 @@ class Terminal:
     def type(self, keys: str) -> None:
         r"""Press `keys`; Enter is `\r`, an arrow its escape sequence."""
         self._look()
-        self._child.send(keys)
+        self.send(keys)
 
     def ctrl_c(self) -> None:
         """Press Ctrl-C."""
@@ -119,7 +131,7 @@ class Terminal:
 
     def send(self, keys: str) -> None:
         """Press `keys` without looking at the screen first."""
-        self._child.send(keys)
+        os.write(self._keyboard, keys.encode())
 
     @property
     def written_so_far(self) -> bytes:
@@ -129,30 +141,35 @@ class Terminal:
     def exit_code(self, *, seconds: float = _PATIENCE_SECONDS) -> int:
         """Wait for the end of the program; its exit code, or the negative number of the signal."""
         end = time.monotonic() + seconds
-        while self._child.isalive():
+        while not self.has_ended():
             self._look()
             if time.monotonic() > end:
                 raise AssertionError(f"still running after {seconds} s. The screen:\n{self._framed()}")
         self._look()
-        if self._child.exitstatus is not None:
-            return self._child.exitstatus
-        return -(self._child.signalstatus or 0)
+        code = self._program.exit_code
+        assert code is not None
+        return code
 
     def has_ended(self) -> bool:
         """Whether the program has come to its end."""
-        return not self._child.isalive()
+        return self._program.wait(0) is not None
 
     def kill(self) -> None:
         """End the program without a warning, as a power cut would."""
-        self._child.kill(signal.SIGKILL)
+        self._program.kill()
 
     def fill_disk(self) -> None:
         """From now on the program can write no byte into any file."""
-        resource.prlimit(self._child.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+        resource.prlimit(self._program.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
 
     def close(self) -> None:
-        """End the program if it still runs."""
-        self._child.close(force=True)
+        """Hang up, which ends a program that still runs."""
+        if self._is_open:
+            self._is_open = False
+            os.close(self._keyboard)
+        if self._program.wait(_HANG_UP_SECONDS) is None:
+            self._program.kill()
+            self._program.wait()
 
     def _look(self) -> str:
         """Take in what the program has written, waiting a moment for more."""
@@ -162,9 +179,12 @@ class Terminal:
 
     def _read(self) -> bool:
         """Take in some of what the program has written; False if nothing came for a moment."""
+        if not self._is_open or not select.select([self._keyboard], [], [], _LOOK_SECONDS)[0]:
+            return False
         try:
-            chunk = self._child.read_nonblocking(4096, _LOOK_SECONDS)
-        except (pexpect.TIMEOUT, pexpect.EOF):
+            chunk = os.read(self._keyboard, 4096)
+        except OSError:  # nobody is at the other end any more
+            self._program.wait(_LOOK_SECONDS)
             return False
         self._written += chunk
         self._stream.feed(chunk)
