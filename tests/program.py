@@ -1,8 +1,8 @@
 """Starting programs as processes of their own, at little cost: see `tests.zygote`, which forks them.
 
-`python -m backcoach ...` runs in a fork of a process that has imported it already. It goes on as a true start,
-with a new interpreter, where `is_fresh` asks for it, or where the environment holds what Python or a library
-reads only while it starts.
+`python -m backcoach ...` runs in a fork of a process that has imported it already. It is a true start, with a
+new interpreter, where `is_fresh` asks for it, or where the environment holds what Python or a library reads
+only while it starts.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class Program:
         return number
 
 
-def start(  # noqa: PLR0913 - each is a property of a process
+def start(
     argv: Sequence[str],
     streams: tuple[int, int, int],
     *,
@@ -163,7 +163,7 @@ def _ask(request: Mapping[str, Any], descriptors: Sequence[int]) -> None:
 
 def _read_all(readings: list[int]) -> list[bytes]:
     """Everything that is written into these pipes, up to their ends. Raises `TimeoutError`."""
-    written = {one: b"" for one in readings}
+    written = dict.fromkeys(readings, b"")
     open_ones, end = set(readings), time.monotonic() + PATIENCE_SECONDS
     while open_ones:
         ready, _, _ = select.select(open_ones, [], [], max(end - time.monotonic(), 0))

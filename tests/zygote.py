@@ -24,6 +24,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,7 +93,7 @@ def remembering(load: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def serve(control: socket.socket) -> Wanted | None:
-    """Fork for each request and report each end. Returns a program in its fork, and None once asked no more."""
+    """Fork for each request and report each end. Returns a program in its fork; None in the end."""
     reports: dict[int, int] = {}
     bell, ringer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
     signal.signal(signal.SIGCHLD, lambda *_: None)
@@ -128,10 +129,8 @@ def _report_ends(reports: dict[int, int]) -> None:
         if not child:
             return
         report = reports.pop(child)
-        try:
+        with suppress(BrokenPipeError):  # the test does not want to know any more
             os.write(report, REPORT.pack(status))
-        except BrokenPipeError:  # the test does not want to know any more
-            pass
         os.close(report)
 
 
@@ -190,7 +189,7 @@ def _stream(number: int, mode: str, name: str, like: Any) -> Any:
     """One stream with the encoding and the buffering that the environment gave to the one before."""
     is_unbuffered = like.write_through
     size = 0 if is_unbuffered and mode == "wb" else -1
-    buffer: Any = open(number, mode, size, closefd=False)  # noqa: PTH123, SIM115 - for the whole run
+    buffer: Any = open(number, mode, size, closefd=False)  # noqa: SIM115 - for the whole run
     raw = buffer if size == 0 else buffer.raw
     raw.name = name
     is_by_lines = not is_unbuffered and (name == "<stderr>" or raw.isatty())

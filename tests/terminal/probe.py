@@ -1,4 +1,4 @@
-"""`python -m tests.terminal.probe WAY`: tells what a program finds around it, and ends in one of several ways."""
+"""`python -m tests.terminal.probe WAY`: tells what a program finds around it, or ends in some way."""
 
 from __future__ import annotations
 
@@ -26,8 +26,14 @@ def _streams() -> list[Any]:
     standard = (sys.stdin, sys.stdout, sys.stderr)
     first = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     return [
-        (one.name, one.mode, one.encoding, one.errors, one.newlines, one.line_buffering, one.write_through)
-        + (one.isatty(), one.fileno(), type(one.buffer).__name__, str(one.buffer), one is two)
+        {
+            "name": one.name,
+            "mode": one.mode,
+            "encoding": (one.encoding, one.errors, one.newlines),
+            "buffering": (one.line_buffering, one.write_through, str(one.buffer)),
+            "descriptor": (one.fileno(), one.isatty()),
+            "is_the_first": one is two,
+        }
         for one, two in zip(standard, first, strict=True)
     ]
 
