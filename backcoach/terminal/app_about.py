@@ -1,0 +1,63 @@
+"""The commands that say where things stand and why, and their options."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from backcoach.terminal.options import Home, Json, end
+
+about = typer.Typer(rich_markup_mode=None)
+
+
+@about.command()
+def status(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
+    """One line: what is next.
+
+    Examples:
+
+      backcoach status
+
+      backcoach status --json
+    """
+    from backcoach.terminal.commands import status as command
+
+    end(lambda: command.run(home or context.obj, as_json=as_json))
+
+
+@about.command()
+def why(
+    context: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID", help="Any id: a rule, question, exercise, source.")],
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Explain anything in a plan or a disposition: the rule, what it looked at, its sources.
+
+    Examples:
+
+      backcoach why R30_INF_EMERGENCY
+
+      backcoach why "knee rolls"
+
+      backcoach why first_quota_acute --json
+    """
+    from backcoach.terminal.commands import why as command
+
+    end(lambda: command.run(home or context.obj, id_, as_json=as_json))
+
+
+@about.command()
+def selftest(as_json: Json = False) -> None:
+    """Run the shipped triage cases against this installation: who is sent where they should be.
+
+    Examples:
+
+      backcoach selftest
+
+      backcoach selftest --json
+    """
+    from backcoach.terminal.commands import selftest as command
+
+    end(lambda: command.run(as_json=as_json))

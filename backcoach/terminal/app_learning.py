@@ -1,0 +1,114 @@
+"""The commands about thoughts, reading and staying well, and their options."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from backcoach.terminal.options import AnswersFile, Home, Json, end
+
+learning = typer.Typer(rich_markup_mode=None)
+
+
+@learning.command()
+def thoughts(
+    context: typer.Context,
+    home: Home = None,
+    answers: AnswersFile = None,
+    as_json: Json = False,
+) -> None:
+    """What you think and feel about the pain: a short check that picks help pages. Not a validated test.
+
+    Examples:
+
+      backcoach thoughts
+
+      backcoach thoughts --answers thoughts.toml --json
+    """
+    from backcoach.terminal.commands import thoughts as command
+
+    place = home or context.obj
+    if answers is not None:
+        end(lambda: command.from_file(place, answers, as_json=as_json))
+    end(lambda: command.run(place, as_json=as_json))
+
+
+@learning.command()
+def learn(
+    context: typer.Context,
+    name: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]", help="A page: its id, or words of its title.")
+    ] = None,
+    home: Home = None,
+    all_pages: Annotated[bool, typer.Option("--list", help="All pages, with what was read.")] = False,
+    mute: Annotated[str, typer.Option("--mute", metavar="NAME", help="Offer this page no more.")] = "",
+    unmute: Annotated[str, typer.Option("--unmute", metavar="NAME", help="Offer it again.")] = "",
+    as_json: Json = False,
+) -> None:
+    """A short page to read now and then, and relaxation scripts to use. Any page at any time.
+
+    Examples:
+
+      backcoach learn
+
+      backcoach learn --list
+
+      backcoach learn do I need a scan
+
+      backcoach learn r_breath
+
+      backcoach learn --mute e31_weight
+    """
+    from backcoach.terminal.commands import learn as command
+
+    wish = command.Wish(" ".join(name or ()), all_pages, mute.strip(), unmute.strip())
+    end(lambda: command.run(home or context.obj, wish, as_json=as_json))
+
+
+@learning.command()
+def sheet(
+    context: typer.Context,
+    home: Home = None,
+    show: Annotated[bool, typer.Option("--show", help="Only show what stands in it.")] = False,
+    put: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FIELD=TEXT", help="Write into one field; no text empties it."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Your own sheet for bad days: write it on a good day, read it on a bad one.
+
+    Examples:
+
+      backcoach sheet
+
+      backcoach sheet --show
+
+      backcoach sheet --set keep="short walks, the bus to work"
+    """
+    from backcoach.terminal.commands import sheet as command
+
+    end(lambda: command.run(home or context.obj, tuple(put or ()), is_shown=show, as_json=as_json))
+
+
+@learning.command()
+def close(
+    context: typer.Context,
+    home: Home = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Close the bout without being asked.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Close a bout that is over, and see how to stay well.
+
+    Examples:
+
+      backcoach close
+
+      backcoach close --yes
+
+      backcoach close --json
+    """
+    from backcoach.terminal.commands import close as command
+
+    end(lambda: command.run(home or context.obj, is_yes=yes, as_json=as_json))

@@ -1,0 +1,111 @@
+"""The commands that ask the safety questions, and their options."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from backcoach.terminal.options import AnswersFile, Home, Json, end
+
+safety = typer.Typer(rich_markup_mode=None)
+
+
+@safety.command()
+def start(
+    context: typer.Context,
+    home: Home = None,
+    answers: AnswersFile = None,
+    questions: Annotated[bool, typer.Option("--questions", help="List everything it may ask.")] = False,
+    example: Annotated[bool, typer.Option("--example", help="Print a complete answers file.")] = False,
+    anew: Annotated[bool, typer.Option("--anew", help="Begin a new bout; the record is kept.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Answer the safety questions and get a plan.
+
+    Examples:
+
+      backcoach start
+
+      backcoach start --example > answers.toml
+
+      backcoach start --answers answers.toml --json
+    """
+    from backcoach.terminal.commands import start as command
+
+    place = home or context.obj
+    if questions:
+        end(lambda: command.list_questions(as_json=as_json))
+    if example:
+        end(command.print_example)
+    if answers is not None:
+        end(lambda: command.from_file(place, answers, anew=anew, as_json=as_json))
+    end(lambda: command.run(place, anew=anew, as_json=as_json))
+
+
+@safety.command()
+def screen(
+    context: typer.Context,
+    home: Home = None,
+    answers: AnswersFile = None,
+    questions: Annotated[bool, typer.Option("--questions", help="List all screening questions.")] = False,
+    daily: Annotated[bool, typer.Option("--daily", help="List the safety questions of every day.")] = False,
+    assessed: Annotated[
+        bool, typer.Option("--assessed", help="A clinician has looked at the last grave result.")
+    ] = False,
+    by: Annotated[str, typer.Option("--by", help="With --assessed: who looked at it, such as doctor.")] = "",
+    finding: Annotated[
+        str, typer.Option("--finding", help="With --assessed: what they said, such as nothing_urgent.")
+    ] = "",
+    told: Annotated[str, typer.Option("--told", help="With --assessed: that in your words.")] = "",
+    weekly: Annotated[
+        bool, typer.Option("--weekly", help="Only the questions of the weekly review.")
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Explain the last result, or that of --answers; save nothing.")
+    ] = False,
+    card: Annotated[bool, typer.Option("--card", help="A card of what stands, to print or to show.")] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", help="With --card: write it to a new file.")
+    ] = None,
+    save: Annotated[bool, typer.Option("--save/--no-save", help="Keep the result in the record.")] = True,
+    as_json: Json = False,
+) -> None:
+    """Answer all safety questions again, or check a file of answers.
+
+    Examples:
+
+      backcoach screen
+
+      backcoach screen --weekly
+
+      backcoach screen --questions --json
+
+      backcoach screen --answers answers.toml --json --no-save
+
+      backcoach screen --assessed
+
+      backcoach screen --card --output card.txt
+    """
+    from backcoach.terminal.commands import screen as command
+
+    seen = command.Seen(assessed, by.strip(), finding.strip(), told.strip())
+    place = home or context.obj
+    if card or output is not None:
+        from backcoach.terminal.commands import card as card_command
+
+        end(lambda: card_command.run(place, output, is_card=card, as_json=as_json))
+    if questions:
+        end(lambda: command.list_questions(place, weekly=weekly, as_json=as_json))
+    if explain:
+        from backcoach.terminal.commands import explain as explaining
+
+        if answers is not None:
+            end(lambda: explaining.from_file(answers, as_json=as_json))
+        end(lambda: explaining.run(place, as_json=as_json))
+    if daily:
+        end(lambda: command.list_daily(as_json=as_json))
+    if answers is not None:
+        end(lambda: command.from_file(place, answers, seen, as_json=as_json, save=save, weekly=weekly))
+    end(lambda: command.run(place, seen, weekly=weekly, as_json=as_json))

@@ -1,0 +1,238 @@
+"""The commands about the plan and how it goes, and their options."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from backcoach.terminal.options import Home, Json, end
+
+weekly = typer.Typer(rich_markup_mode=None)
+
+
+@weekly.command()
+def plan(
+    context: typer.Context,
+    home: Home = None,
+    week: Annotated[
+        int | None, typer.Option("--week", help="Show this week instead of the current one.")
+    ] = None,
+    today: Annotated[bool, typer.Option("--today", help="Only today.")] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="This week against the last one, with the reasons.")
+    ] = False,
+    wishes: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="One go of an item from today on: walk=10, str_bridge=6."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Today and the current week. You may set its amounts yourself.
+
+    Examples:
+
+      backcoach plan
+
+      backcoach plan --today
+
+      backcoach plan --diff
+
+      backcoach plan --set walk=10
+
+      backcoach plan --week 1 --json
+    """
+    if diff:
+        from backcoach.terminal.commands import review
+
+        end(lambda: review.diff(home or context.obj, as_json=as_json))
+    from backcoach.terminal.commands import plan as command
+
+    place, wished = home or context.obj, tuple(wishes or ())
+    end(lambda: command.run(place, week, wished, only_today=today, as_json=as_json))
+
+
+@weekly.command()
+def review(
+    context: typer.Context,
+    home: Home = None,
+    easy: Annotated[str | None, typer.Option("--easy", help="Was the week's plan easy: yes or no.")] = None,
+    overall: Annotated[
+        int | None, typer.Option("--overall", help="Against the start: -3 much worse to 3 much better.")
+    ] = None,
+    own: Annotated[
+        str | None, typer.Option("--own", help="Your own activities now, 0-10 each, such as 6,4,7.")
+    ] = None,
+    confidence: Annotated[int | None, typer.Option("--confidence", help="0-10, 10 fully sure.")] = None,
+    barrier: Annotated[
+        list[str] | None,
+        typer.Option("--barrier", help="pain, time, worry, forgot, weather, illness or other."),
+    ] = None,
+    swap: Annotated[
+        list[str] | None, typer.Option("--swap", help="What is to give way to something else, by its id.")
+    ] = None,
+    gentle: Annotated[
+        str | None, typer.Option("--gentle", help="Small steps from now on: yes or no.")
+    ] = None,
+    harder: Annotated[
+        str | None, typer.Option("--harder", help="Was a day that is not logged much harder: yes or no.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Look back at the week: how it was, what comes next, and why.
+
+    Examples:
+
+      backcoach review
+
+      backcoach review --easy yes --confidence 7 --overall 1
+
+      backcoach review --barrier time --swap str_bridge --json
+    """
+    from backcoach.terminal.commands import review as command
+
+    barriers, swaps = tuple(barrier or ()), tuple(swap or ())
+    line = command.Line(easy, gentle, overall, confidence, own, barriers, swaps, harder)
+    end(lambda: command.run(home or context.obj, line, as_json=as_json))
+
+
+@weekly.command()
+def flare(
+    context: typer.Context,
+    home: Home = None,
+    today: Annotated[
+        bool, typer.Option("--today", help="Only a bad day: half of today, and nothing else changes.")
+    ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Today's step of the flare-up once more tomorrow.")
+    ] = False,
+    show: Annotated[bool, typer.Option("--show", help="Only show how it stands; record nothing.")] = False,
+    as_json: Json = False,
+) -> None:
+    """A flare-up: the safety questions first, then less for some days, and back up.
+
+    Examples:
+
+      backcoach flare
+
+      backcoach flare --today
+
+      backcoach flare --show --json
+    """
+    from backcoach.terminal.commands import flare as command
+
+    if today + again + show > 1:
+        raise typer.BadParameter("use one of --today, --again and --show")
+    end(
+        lambda: command.run(home or context.obj, is_half=today, is_again=again, is_show=show, as_json=as_json)
+    )
+
+
+@weekly.command()
+def pause(
+    context: typer.Context,
+    home: Home = None,
+    why: Annotated[str, typer.Option("--for", help="holiday, illness or other.")] = "",
+    until: Annotated[
+        str, typer.Option("--until", help="The last day: tomorrow, 2026-12-24, or 7 (days from now).")
+    ] = "",
+    is_end: Annotated[bool, typer.Option("--end", help="Go on with the plan.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Let the plan wait: travel, illness. Nothing is made up for, and nothing is held against you.
+
+    Examples:
+
+      backcoach pause --for holiday --until 2026-12-24
+
+      backcoach pause --end
+    """
+    from backcoach.terminal.commands import flare as command
+
+    if is_end and (why or until):
+        raise typer.BadParameter("use --end alone")
+    end(lambda: command.run_pause(home or context.obj, why, until, is_end=is_end, as_json=as_json))
+
+
+@weekly.command()
+def trial(
+    context: typer.Context,
+    item: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="What was tried, such as walk. Else what is to be.")
+    ] = None,
+    amount: Annotated[
+        int | None, typer.Argument(metavar="[AMOUNT]", help="How much you managed: minutes, times, steps.")
+    ] = None,
+    home: Home = None,
+    date: Annotated[
+        str, typer.Option("--date", help="today, yesterday, mon, 2026-03-02, or 3 (days ago).")
+    ] = "today",
+    undo: Annotated[bool, typer.Option("--undo", help="Take back the last trial of ID on that day.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Everything that can be tried.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Find out on several days what you manage now; the next week starts from it.
+
+    Stop when you would choose to, because of pain or because you are tired.
+
+    Examples:
+
+      backcoach trial
+
+      backcoach trial walk 12
+
+      backcoach trial sitting 25 --date yesterday
+
+      backcoach trial walk --undo
+    """
+    from backcoach.terminal.commands import trial as command
+
+    line = command.Line(item, amount, date, undo, every)
+    end(lambda: command.run(home or context.obj, line, as_json=as_json))
+
+
+@weekly.command()
+def sit(
+    context: typer.Context,
+    home: Home = None,
+    minutes: Annotated[int | None, typer.Option("--minutes", help="A shorter sit than the usual.")] = None,
+    times: Annotated[int, typer.Option("--times", help="How many sits, with a break after each.")] = 1,
+    bell: Annotated[bool, typer.Option("--bell", help="Ring when it is time to get up.")] = False,
+    as_json: Json = False,
+) -> None:
+    """A break timer for sitting: when to get up, and one small movement then.
+
+    Examples:
+
+      backcoach sit
+
+      backcoach sit --minutes 20 --times 3 --bell
+
+      backcoach sit --json
+    """
+    from backcoach.terminal.commands import sit as command
+
+    line = command.Line(minutes, times, bell)
+    end(lambda: command.run(home or context.obj, line, as_json=as_json))
+
+
+@weekly.command()
+def progress(
+    context: typer.Context,
+    home: Home = None,
+    plot: Annotated[bool, typer.Option("--plot/--no-plot", help="Draw the plot under the table.")] = True,
+    as_json: Json = False,
+) -> None:
+    """How it is going, week by week: what was done, how well, and the pain.
+
+    Examples:
+
+      backcoach progress
+
+      backcoach progress --no-plot
+
+      backcoach progress --json
+    """
+    from backcoach.terminal.commands import progress as command
+
+    end(lambda: command.run(home or context.obj, with_plot=plot, as_json=as_json))
