@@ -13,13 +13,10 @@ from backcoach.coach.course_changes import (
     NO_COURSE,
     OFFER,
     STOPPED,
-    Ground,
     day_3_of,
     needs_day_3,
-    stepped_back,
-    stepped_down,
-    stepped_up,
 )
+from backcoach.coach.course_steps import Ground, stepped_back, stepped_down, stepped_up
 from backcoach.coach.medicine_record import CourseEnded, SignsAnswered
 from backcoach.coach.open_medicine import DAY_3_OPEN
 from backcoach.coach.regions import Product

@@ -9,16 +9,9 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from backcoach.coach.course import Course, build_course
-from backcoach.coach.course_changes import (
-    Ground,
-    ended,
-    stepped_back,
-    stepped_down,
-    stepped_up,
-    tightened,
-    waiting_for_day_3,
-)
+from backcoach.coach.course_changes import ended, tightened, waiting_for_day_3
 from backcoach.coach.course_layout import Step
+from backcoach.coach.course_steps import Ground, stepped_back, stepped_down, stepped_up
 from backcoach.coach.dosing import Dose
 from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
 from backcoach.coach.open_medicine import closed_because, rests_on
