@@ -11,12 +11,7 @@ from functools import partial
 
 from backcoach.coach.days import day_of
 from backcoach.coach.limits import DAY_HOURS, Medicine
-from backcoach.coach.medicine_record import (
-    CourseEnded,
-    Prescribed,
-    PrescribedEnded,
-    PrescribedTaken,
-)
+from backcoach.coach.medicine_record import CourseEnded, Prescribed, PrescribedEnded, PrescribedTaken
 from backcoach.coach.open_medicine import PRESCRIBED_SAME
 from backcoach.coach.prescribed import (
     ABOVE_PACK,
@@ -36,7 +31,7 @@ from backcoach.coach.record import DoseTaken, Entry, Screened, SittingEnded
 from backcoach.coach.values import Answer, Reason
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import limits_of
-from backcoach.flows.dose_next import TakingBack, check_taken_back, void_all, why_back
+from backcoach.flows.dose_undo import TakingBack, check_taken_back, void_all, why_back
 from backcoach.flows.doses import TOO_MUCH
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.label import MOST_MG, MOST_UNITS

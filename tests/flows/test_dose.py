@@ -13,7 +13,8 @@ from backcoach.coach.record import DoseTaken, Screened
 from backcoach.flows.course import stop
 from backcoach.flows.dose import Order, ask, check_order, close_medicine, record_taken, take, was_no_purpose
 from backcoach.flows.dose_guard import is_medicine_closed
-from backcoach.flows.dose_next import board, last_recorded, last_skip, skip, undo, undo_skip
+from backcoach.flows.dose_next import board, skip
+from backcoach.flows.dose_undo import last_recorded, last_skip, undo, undo_skip
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.swallowed import understood
 from backcoach.terminal.typed import read_amounts

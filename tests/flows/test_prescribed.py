@@ -15,7 +15,7 @@ from backcoach.coach.record import DoseTaken
 from backcoach.coach.values import Answer
 from backcoach.flows.clearing import verdict_now
 from backcoach.flows.course import change, is_day_3_due
-from backcoach.flows.dose_next import last_recorded
+from backcoach.flows.dose_undo import last_recorded
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.label import OpenLabel, free_id, read_ingredients, read_label_file
 from backcoach.flows.new_course import plan_course

@@ -28,7 +28,8 @@ from backcoach.flows.dose import (
     too_much_alone,
     was_no_purpose,
 )
-from backcoach.flows.dose_next import board, last_recorded, last_skip, skip, undo, undo_skip, what
+from backcoach.flows.dose_next import board, skip
+from backcoach.flows.dose_undo import last_recorded, last_skip, substances_of, undo, undo_skip
 from backcoach.flows.errors import BadInput
 from backcoach.flows.log import keep_overdose
 from backcoach.flows.swallowed import CALL, understood
@@ -218,7 +219,7 @@ def _undo(desk: Desk, output: Output, line: Line, as_json: bool) -> int:  # noqa
     parts = last_recorded(desk)
     undo(desk, parts, is_sure=line.is_sure, is_mistake=line.is_mistake)
     is_resting = not desk.standing().is_plan_allowed
-    words = f"{what(parts)} at {parts[0].at.astimezone(desk.moment.now.tzinfo):%a %d %b %H:%M}"
+    words = f"{substances_of(parts)} at {parts[0].at.astimezone(desk.moment.now.tzinfo):%a %d %b %H:%M}"
     _say(
         output,
         document_of("undo", desk, undone=parts),
