@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from backcoach.coach.course import PlannedDose
+from backcoach.coach.course import Course, PlannedDose
 from backcoach.coach.days import day_of
 from backcoach.coach.limits import DAY_HOURS, Medicine
 from backcoach.coach.medicine_record import DoseSkipped
 from backcoach.coach.missed import MISSED_LEAVE_OUT, MISSED_TAKE, missed
+from backcoach.coach.person import Waking
 from backcoach.coach.values import Reason
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish, limits_of, rulings
@@ -133,33 +134,35 @@ def _as_upcoming(medicine: Medicine, one: PlannedDoseState) -> Upcoming:
 
 
 def _late(desk: Desk) -> tuple[Late, ...]:
-    """The planned doses of today whose time has passed, and what to do about the last of them."""
+    """The planned doses of today whose time has passed. Only the last of them may still be one to take."""
     course, profile, now = desk.course(), desk.profile(), desk.moment.now
-    if course is None or profile is None:
-        return ()
     open_ones = [
-        one
+        one.dose
         for one in doses_on(desk, desk.moment.today)
         if one.state in (COMING[0], "not logged") and one.dose.at < now
     ]
-    later = (one.at for one in course.doses if one.at > now and not one.is_optional)
-    next_at, found = next(later, None), []
-    for one in open_ones:
-        bed_at = bed_after(_local(desk, one.dose), profile.waking.bed)
-        decision = missed(
-            one.dose.mg,
-            taken_doses(desk),
-            course.limits,
-            now,
-            desk.book.medicine,
-            next_at=next_at,
-            bed_at=bed_at,
-        )
-        is_last = one is open_ones[-1]
-        (answer,) = rulings(desk, [DoseWish(course.medicine, one.dose.mg, now, is_taken=False)])
-        is_to_take = decision.value and is_last and answer.is_allowed
-        found.append(_as_late(desk, course.medicine, one.dose, is_to_take=is_to_take))
-    return tuple(found)
+    if course is None or profile is None or not open_ones:
+        return ()
+    *passed, last = open_ones
+    is_to_take = _is_to_take(desk, course, last, profile.waking)
+    left_out = [_as_late(desk, course.medicine, one, is_to_take=False) for one in passed]
+    return (*left_out, _as_late(desk, course.medicine, last, is_to_take=is_to_take))
+
+
+def _is_to_take(desk: Desk, course: Course, dose: PlannedDose, waking: Waking) -> bool:
+    """Whether a planned dose whose time has passed is taken now: where it fits, and the guard allows it."""
+    now = desk.moment.now
+    fits = missed(
+        dose.mg,
+        taken_doses(desk),
+        course.limits,
+        now,
+        desk.book.medicine,
+        next_at=next((one.at for one in course.doses if one.at > now and not one.is_optional), None),
+        bed_at=bed_after(_local(desk, dose), waking.bed),
+    )
+    (answer,) = rulings(desk, [DoseWish(course.medicine, dose.mg, now, is_taken=False)])
+    return fits.value and answer.is_allowed
 
 
 def _as_late(desk: Desk, medicine: Medicine, dose: PlannedDose, *, is_to_take: bool) -> Late:
