@@ -18,27 +18,14 @@ from backcoach.coach.medicine_record import CourseEnded
 from backcoach.coach.medicines import TOOK_LAST_24H_QUESTION, Prompt
 from backcoach.coach.record import AnswerGiven, MedicineChecked, Screened, SittingEnded
 from backcoach.coach.values import Answer
-from backcoach.flows.clearing import (
-    eligibility_now,
-    judged,
-    last_check,
-    verdict_now,
-)
+from backcoach.flows.clearing import eligibility_now, judged, last_check, verdict_now
 from backcoach.flows.daily import last_replies
 from backcoach.flows.desk import REGION, Desk
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.noted_yes import ask_about
+from backcoach.flows.replied import COURSE_WEEKS, MEDICINE, WEIGHT, Replied, answers_of, carried, medicine_ids
 from backcoach.flows.replies import take_each
 from backcoach.flows.rounds import ROUND, keep_sign
-from backcoach.flows.sitting import (
-    COURSE_WEEKS,
-    MEDICINE,
-    WEIGHT,
-    Replied,
-    answers_of,
-    carried,
-    medicine_ids,
-)
 from backcoach.flows.start import check_medicine
 from backcoach.flows.tighten import course_to_come, tighten
 

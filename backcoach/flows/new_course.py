@@ -7,26 +7,14 @@ from datetime import timedelta
 from backcoach.coach.course import Course
 from backcoach.coach.limits import DAY_HOURS, Medicine
 from backcoach.coach.medicines import TOOK_LAST_24H_QUESTION
-from backcoach.coach.open_medicine import (
-    ANSWERS_DUE,
-    MEDICINE_CLOSED,
-    STOP_SIGN_TOLD,
-)
+from backcoach.coach.open_medicine import ANSWERS_DUE, MEDICINE_CLOSED, STOP_SIGN_TOLD
 from backcoach.coach.record import AnswerGiven, MedicineChecked
 from backcoach.coach.values import Answer, Decision, Reason
-from backcoach.flows.clearing import (
-    answers_due,
-    clearances,
-    eligibility_now,
-    is_sign_told,
-    last_check,
-)
+from backcoach.flows.clearing import answers_due, clearances, eligibility_now, is_sign_told, last_check
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import is_medicine_closed
 from backcoach.flows.errors import BadInput, NotStarted, Refused
-from backcoach.flows.sitting import (
-    PRODUCT,
-)
+from backcoach.flows.replied import PRODUCT
 from backcoach.flows.start import CourseWish, course_for
 from backcoach.flows.tighten import course_to_come
 from backcoach.flows.withheld import withheld_now

@@ -25,10 +25,7 @@ from backcoach.flows.desk import REGION, Desk
 from backcoach.flows.dose_guard import in_both_regions
 from backcoach.flows.errors import BadInput
 from backcoach.flows.prescriptions import is_prescribed, prescribed_answers
-from backcoach.flows.replies import read_reply, take_each
-from backcoach.flows.return_of_pain import CameBack, came_back
-from backcoach.flows.screening import screened
-from backcoach.flows.sitting import (
+from backcoach.flows.replied import (
     PRODUCT,
     Replied,
     all_questions,
@@ -39,6 +36,9 @@ from backcoach.flows.sitting import (
     offered,
     pack_named,
 )
+from backcoach.flows.replies import read_reply, take_each
+from backcoach.flows.return_of_pain import CameBack, came_back
+from backcoach.flows.screening import screened
 from backcoach.flows.taken import last_course, taken_lately
 from backcoach.handbook.handbook import Handbook
 

@@ -26,8 +26,8 @@ from backcoach.coach.thoughts import (
 from backcoach.coach.values import Decision, Reason
 from backcoach.flows.desk import OTHER_REGION, Desk
 from backcoach.flows.errors import BadInput
+from backcoach.flows.replied import Replied
 from backcoach.flows.replies import take_each
-from backcoach.flows.sitting import Replied
 from backcoach.handbook.handbook import Handbook
 
 WORRIES = "worries"

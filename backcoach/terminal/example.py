@@ -9,7 +9,7 @@ from typing import Any
 from backcoach.coach.intake import IntakeKind, IntakeQuestion
 from backcoach.coach.interview import Ask
 from backcoach.coach.medicines import Prompt
-from backcoach.flows.sitting import Conclude, Finish, Replied, next_step
+from backcoach.flows.replied import Conclude, Finish, Replied, next_step
 from backcoach.handbook.handbook import Handbook
 
 HEAD = """\

@@ -11,7 +11,7 @@ from backcoach.coach.medicines import PromptKind as MedicineKind
 from backcoach.coach.screening import Question, Reply
 from backcoach.coach.thoughts import Extent
 from backcoach.coach.values import Answer
-from backcoach.flows.sitting import read_weight
+from backcoach.flows.replied import read_weight
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.typed import EXTENT_KEYS, read_extent, read_intake, read_number, read_screening_number
 

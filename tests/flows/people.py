@@ -22,9 +22,9 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish
 from backcoach.flows.log import Logged, LogWish, log
 from backcoach.flows.moment import Moment
+from backcoach.flows.replied import Conclude, Finish, Replied, next_step
 from backcoach.flows.rounds import due_sets, keep_review, keep_screening, known_before, review_sets
 from backcoach.flows.screening import screened
-from backcoach.flows.sitting import Conclude, Finish, Replied, next_step
 from backcoach.flows.start import Started, read_answers, start_from_answers
 from backcoach.handbook.handbook import Handbook, load_handbook
 from backcoach.journal.journal import Journal

@@ -19,17 +19,8 @@ from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.medicine_check import Answering, add_answers, answer_from
 from backcoach.flows.new_course import plan_course, wanted_medicine
 from backcoach.flows.noted_yes import card_lines, clear
-from backcoach.flows.sitting import medicine_ids, medicine_prompts
-from tests.flows.people import (
-    MONDAY,
-    NO,
-    NO_MEDICINE,
-    NOT_SURE,
-    YES,
-    Person,
-    real_book,
-    replies_for,
-)
+from backcoach.flows.replied import medicine_ids, medicine_prompts
+from tests.flows.people import MONDAY, NO, NO_MEDICINE, NOT_SURE, YES, Person, real_book, replies_for
 
 IBUPROFEN, PARACETAMOL, NAPROXEN = Medicine.IBUPROFEN, Medicine.PARACETAMOL, Medicine.NAPROXEN
 WANTS: dict[str, Any] = {"medicine": "ibuprofen"}

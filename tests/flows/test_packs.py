@@ -13,7 +13,7 @@ from backcoach.flows.dose_guard import DoseWish, check_doses, limits_of
 from backcoach.flows.doses import keep_doses
 from backcoach.flows.errors import Refused
 from backcoach.flows.packs import hidden_words, not_planned_words
-from backcoach.flows.sitting import MEDICINE, Replied, offered
+from backcoach.flows.replied import MEDICINE, Replied, offered
 from backcoach.flows.why import explain
 from backcoach.handbook.handbook import Handbook
 from tests.flows.people import Person

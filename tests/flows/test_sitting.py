@@ -11,7 +11,8 @@ from backcoach.coach.intake import IntakeQuestion
 from backcoach.coach.interview import Ask
 from backcoach.coach.record import AnswerGiven, Screened
 from backcoach.coach.values import Disposition
-from backcoach.flows.sitting import Conclude, Finish, Sitting, Step, all_questions, next_step
+from backcoach.flows.replied import Conclude, Finish, Step, all_questions, next_step
+from backcoach.flows.sitting import Sitting
 from backcoach.flows.start import make_plan
 from backcoach.handbook.handbook import Handbook
 from tests.flows.people import MORNING, NO_MEDICINE, Person, answers_for

@@ -16,7 +16,8 @@ from backcoach.coach.values import Disposition
 from backcoach.coach.week import WeekPlan
 from backcoach.flows.errors import BadInput
 from backcoach.flows.plan import PlanView, plan_view
-from backcoach.flows.sitting import Sitting, all_questions
+from backcoach.flows.replied import all_questions
+from backcoach.flows.sitting import Sitting
 from backcoach.flows.start import Started, read_answers, start_from_answers
 from backcoach.handbook.handbook import Handbook
 from tests.flows.people import MONDAY, NO_MEDICINE, Person, answers_for

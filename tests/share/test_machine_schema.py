@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from backcoach.coach.intake import IntakeKind
 from backcoach.coach.screening import Kind
-from backcoach.flows.sitting import all_questions
+from backcoach.flows.replied import all_questions
 from tests.flows.people import NO_MEDICINE, answers_for, real_book
 from tests.share.machine import MORNING, SCHEMAS, Machine, faults, record_bytes
 

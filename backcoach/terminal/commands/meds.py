@@ -12,8 +12,8 @@ from backcoach.coach.limits import Medicine
 from backcoach.coach.regions import find_region
 from backcoach.coach.values import Answer
 from backcoach.flows.errors import BadInput
+from backcoach.flows.replied import read_weight
 from backcoach.flows.replies import read_answer, take_each
-from backcoach.flows.sitting import read_weight
 from backcoach.handbook.handbook import Handbook, load_handbook
 from backcoach.share.machine import eligibility_documents
 from backcoach.terminal.exits import Exit

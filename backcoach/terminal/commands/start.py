@@ -20,17 +20,8 @@ from backcoach.flows.closing import closed_now
 from backcoach.flows.desk import REGION, Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.plan import PlanView, plan_view
-from backcoach.flows.sitting import (
-    LEAST_KG,
-    LINE,
-    MOST_KG,
-    WEIGHT,
-    Conclude,
-    Finish,
-    Sitting,
-    may_go_on,
-    offered,
-)
+from backcoach.flows.replied import LEAST_KG, LINE, MOST_KG, WEIGHT, Conclude, Finish, offered
+from backcoach.flows.sitting import Sitting, may_go_on
 from backcoach.flows.start import Started, make_plan, screening_of, start_from_answers
 from backcoach.flows.thoughts import thoughts_of_plan, thoughts_so_far
 from backcoach.flows.unsaved import grave_with_fault
