@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -165,25 +165,16 @@ def _check_ids(reader: ContentReader, book: ActivityBook) -> None:
 
 def _check_complete(reader: ContentReader, book: ActivityBook) -> None:
     """Everything that the coach looks up by name stands in the content."""
-    _require(reader, TRACKS, "track", _values(Track), (track.id.value for track in book.tracks))
-    _require(reader, TRACKS, "phase", _values(Phase), (phase.id.value for phase in book.phases))
-    _require(reader, PARAMETERS, "step", _values(Unit), (step.unit.value for step in book.parameters.step))
-    _require(reader, TYPES, "type", (WALK, SITTING), (type_.id for type_ in book.types))
-    _require(reader, MODIFIERS, "avoid_code", (LEG_CODE,), (code.id for code in book.avoid_codes))
-    _require(reader, RULES_FILE, "plan_rule", PLAN_RULES, (rule.id for rule in book.plan_rules))
+    reader.needs(TRACKS, "track", _values(Track), (track.id.value for track in book.tracks))
+    reader.needs(TRACKS, "phase", _values(Phase), (phase.id.value for phase in book.phases))
+    reader.needs(PARAMETERS, "step", _values(Unit), (step.unit.value for step in book.parameters.step))
+    reader.needs(TYPES, "type", (WALK, SITTING), (type_.id for type_ in book.types))
+    reader.needs(MODIFIERS, "avoid_code", (LEG_CODE,), (code.id for code in book.avoid_codes))
+    reader.needs(RULES_FILE, "plan_rule", PLAN_RULES, (rule.id for rule in book.plan_rules))
     in_use = (rule.id for rule in book.review_rules if rule.in_use)
-    _require(reader, RULES_FILE, "review_rule", (id_ for id_, _rule in RULES), in_use)
+    reader.needs(RULES_FILE, "review_rule", (id_ for id_, _rule in RULES), in_use)
     if not any(track.from_day == 0 for track in book.tracks):
         reader.fault(TRACKS, "track", "one track must start on day 0")
-
-
-def _require(
-    reader: ContentReader, file: str, where: str, wanted: Iterable[str], found: Iterable[str]
-) -> None:
-    present = set(found)
-    for one in dict.fromkeys(wanted):
-        if one not in present:
-            reader.fault(file, where, f"{one!r} is missing")
 
 
 def _check_phases(reader: ContentReader, book: ActivityBook) -> None:

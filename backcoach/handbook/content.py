@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -102,6 +103,25 @@ class ContentReader:
         """Note every id that stands twice."""
         for one in sorted({one for one in ids if ids.count(one) > 1}):
             self.fault(file, one, "this id stands more than once")
+
+    def needs(self, file: str, where: str, wanted: Iterable[str], found: Iterable[str]) -> None:
+        """Note every wanted id that is not found."""
+        present = set(found)
+        for one in dict.fromkeys(wanted):
+            if one not in present:
+                self.fault(file, where, f"{one!r} is missing")
+
+    def knows(self, file: str, where: str, names: Iterable[str], known: Iterable[str]) -> None:
+        """Note every name that is not known."""
+        there = set(known)
+        for one in names:
+            if one not in there:
+                self.fault(file, where, f"names {one!r}, which does not exist")
+
+    def words(self, file: str, where: str, *texts: str) -> None:
+        """Note once if any text is empty."""
+        if not all(text.strip() for text in texts):
+            self.fault(file, where, "has an empty text")
 
     def digest(self) -> str:
         """Sixteen hexadecimal digits that name exactly this content: every file's path and bytes."""

@@ -29,13 +29,11 @@ def read_flare_sheet(reader: ContentReader) -> FlareSheet | None:
         reader.fault(FLARE_SHEET, "field", "the sheet holds no field")
     triggers = {one.id for one in file.trigger}
     for field in file.field:
-        if not (field.label.strip() and field.question.strip()):
-            reader.fault(FLARE_SHEET, field.id, "has an empty text")
+        reader.words(FLARE_SHEET, field.id, field.label, field.question)
         for one in sorted({*field.offers} - triggers):
             reader.fault(FLARE_SHEET, field.id, f"{one!r} is not a trigger")
     for trigger in file.trigger:
-        if not trigger.label.strip():
-            reader.fault(FLARE_SHEET, trigger.id, "has an empty text")
+        reader.words(FLARE_SHEET, trigger.id, trigger.label)
     offered = {one for field in file.field for one in field.offers}
     for one in sorted(triggers - offered):
         reader.fault(FLARE_SHEET, one, "is offered in no field")

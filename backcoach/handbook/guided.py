@@ -35,16 +35,13 @@ def read_guided(reader: ContentReader) -> GuidedBook | None:
         return None
     found = [one.id for one in file.line]
     reader.unique(GUIDED, found)
-    for one in LINES:
-        if one not in found:
-            reader.fault(GUIDED, "line", f"{one!r} is missing")
+    reader.needs(GUIDED, "line", LINES, found)
     if not file.times.sources:
         reader.fault(GUIDED, "times", "cites no source")
     for line in file.line:
         if line.id not in LINES:
             reader.fault(GUIDED, line.id, "is said nowhere")
-        if not line.text.strip():
-            reader.fault(GUIDED, line.id, "has an empty text")
+        reader.words(GUIDED, line.id, line.text)
         if not line.sources:
             reader.fault(GUIDED, line.id, "cites no source")
     if len(reader.faults) > before:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -106,9 +106,8 @@ def _check_rules(reader: ContentReader, rules: _RulesFile, known: Known) -> None
     reader.unique(LESSON_FILE, [one.need.value for one in rules.need])
     reader.unique(LESSON_FILE, [one.group for one in rules.group])
     reader.unique(LESSON_FILE, [*(one.id for one in rules.rule), *(one.id for one in rules.caution)])
-    needs = {one.need.value for one in rules.need}
-    _require(reader, "need", (need.value for need in Need), needs)
-    _require(reader, "rule", LESSON_RULES, {one.id for one in rules.rule})
+    reader.needs(LESSON_FILE, "need", (one.value for one in Need), (one.need.value for one in rules.need))
+    reader.needs(LESSON_FILE, "rule", LESSON_RULES, (one.id for one in rules.rule))
     if not rules.caution:
         reader.fault(LESSON_FILE, "caution", "the relaxation scripts need one")
     for one in rules.need:
@@ -119,12 +118,6 @@ def _check_rules(reader: ContentReader, rules: _RulesFile, known: Known) -> None
     for id_ in (REASSURANCE, CALM):
         if known.part(id_) is None:
             reader.fault(LESSON_FILE, "", f"the part {id_!r} is missing")
-
-
-def _require(reader: ContentReader, where: str, wanted: Iterable[str], found: set[str]) -> None:
-    for one in wanted:
-        if one not in found:
-            reader.fault(LESSON_FILE, where, f"{one!r} is missing")
 
 
 def _faults_of_topic(name: str, topic: Topic, groups: set[str], known: Known) -> Iterator[tuple[str, str]]:

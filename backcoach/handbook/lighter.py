@@ -68,8 +68,7 @@ def _check(reader: ContentReader, book: LighterBook, events: set[str]) -> None:
     reader.unique(LOOKING_BACK, [one.id for one in book.barriers])
     for id_ in set(QUESTIONS) ^ {one.id for one in book.questions}:
         reader.fault(LOOKING_BACK, f"question {id_}", "is missing, or is not asked")
-    if PAIN not in {one.id for one in book.barriers}:
-        reader.fault(LOOKING_BACK, "barrier", f"{PAIN!r} is missing")
+    reader.needs(LOOKING_BACK, "barrier", (PAIN,), (one.id for one in book.barriers))
     if [one.points for one in book.degrees] != list(DEGREES):
         reader.fault(LOOKING_BACK, "overall", "must run from -3 to 3 in order")
     for pause in book.pauses:

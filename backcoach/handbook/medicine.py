@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from backcoach.coach.course_changes import CHANGE_RULE_IDS
@@ -162,8 +161,8 @@ def _check_conditions(reader: ContentReader, book: MedicineBook) -> None:
     ids = [one.id for one in book.conditions]
     reader.unique(CONDITIONS, ids)
     for one in book.conditions:
-        _words(reader, CONDITIONS, one.id, one.question, one.why)
-        _known(reader, CONDITIONS, one.id, one.all_of, ids)
+        reader.words(CONDITIONS, one.id, one.question, one.why)
+        reader.knows(CONDITIONS, one.id, one.all_of, ids)
         if not one.cells:
             reader.fault(CONDITIONS, one.id, "must narrow at least one medicine")
         for stronger in one.escalations:
@@ -179,11 +178,11 @@ def _check_prompts(reader: ContentReader, book: MedicineBook) -> None:
     asked = [item for prompt in book.prompts for item in prompt.items]
     reader.unique(PROMPTS, asked)
     for prompt in book.prompts:
-        _words(reader, PROMPTS, prompt.id, prompt.stem)
+        reader.words(PROMPTS, prompt.id, prompt.stem)
         is_single = prompt.kind in (PromptKind.NUMBER, PromptKind.ONE)
         if is_single and prompt.items != (prompt.id,):
             reader.fault(PROMPTS, prompt.id, "a single question asks its own id")
-    _known(reader, PROMPTS, "passing_prompt", (book.passing_prompt,), [prompt.id for prompt in book.prompts])
+    reader.knows(PROMPTS, "passing_prompt", (book.passing_prompt,), [prompt.id for prompt in book.prompts])
     lines = {item for prompt in book.prompts if prompt.kind is PromptKind.TICKS for item in prompt.items}
     due = {one.id for one in book.conditions if _is_due(one)}
     for one in sorted(due - lines):
@@ -201,9 +200,9 @@ def _is_due(condition: Condition) -> bool:
 def _check_carry_over(reader: ContentReader, book: MedicineBook) -> None:
     ids = [one.id for one in book.conditions]
     for carried in book.carry_overs:
-        _known(reader, CARRY_OVER, carried.screening, carried.conditions, ids)
+        reader.knows(CARRY_OVER, carried.screening, carried.conditions, ids)
     for stop in book.backstops:
-        _known(reader, CARRY_OVER, stop.screening, (stop.then, *stop.unless_any), ids)
+        reader.knows(CARRY_OVER, stop.screening, (stop.then, *stop.unless_any), ids)
 
 
 def _check_medicines(reader: ContentReader, book: MedicineBook) -> None:
@@ -213,9 +212,9 @@ def _check_medicines(reader: ContentReader, book: MedicineBook) -> None:
         if medicine.value not in found:
             reader.fault(MEDICINES, medicine.value, "is missing")
     for info in book.medicines:
-        _words(reader, MEDICINES, info.id.value, info.name, info.take_with, info.ask)
+        reader.words(MEDICINES, info.id.value, info.name, info.take_with, info.ask)
         if info.may_be_planned:
-            _words(reader, MEDICINES, info.id.value, info.stop_today, info.step_2, *info.expect)
+            reader.words(MEDICINES, info.id.value, info.stop_today, info.step_2, *info.expect)
         if info.may_be_planned and not (info.expect and book.stop_signs_of(info.id)):
             reader.fault(MEDICINES, info.id.value, "a planned medicine says what to expect and when to stop")
 
@@ -224,9 +223,9 @@ def _check_signs(reader: ContentReader, book: MedicineBook) -> None:
     """Every sign has words, medicines and sources; what lasts becomes a sign that is not asked."""
     reader.unique(SIGNS, list(book.sign_ids))
     for sign in book.stop_signs:
-        _words(reader, SIGNS, sign.id, sign.sign)
+        reader.words(SIGNS, sign.id, sign.sign)
     for effect in book.side_effects:
-        _words(reader, SIGNS, effect.id, effect.effect, *effect.steps)
+        reader.words(SIGNS, effect.id, effect.effect, *effect.steps)
         if not effect.steps:
             reader.fault(SIGNS, effect.id, "does not say what to do")
     every = [(one.id, one.medicines, one.sources) for one in book.stop_signs]
@@ -244,7 +243,7 @@ def _check_rules(reader: ContentReader, book: MedicineBook) -> None:
     ids = [rule.id for rule in book.rules]
     reader.unique(RULES, ids)
     for rule in book.rules:
-        _words(reader, RULES, rule.id, rule.why, *rule.steps)
+        reader.words(RULES, rule.id, rule.why, *rule.steps)
     needed = {EFFECT_TOLD, *RULE_IDS, *CHANGE_RULE_IDS, *OPEN_RULE_IDS, *PACK_RULE_IDS, *DOSE_RULE_IDS}
     for missing in sorted(needed - set(ids)):
         reader.fault(RULES, missing, "is missing")
@@ -253,14 +252,14 @@ def _check_rules(reader: ContentReader, book: MedicineBook) -> None:
 def _check_regions(reader: ContentReader, book: MedicineBook, regions: tuple[Region, ...]) -> None:
     codes = [region.code for region in regions]
     for one in book.conditions:
-        _known(reader, CONDITIONS, one.id, tuple(stronger.region for stronger in one.escalations), codes)
+        reader.knows(CONDITIONS, one.id, tuple(stronger.region for stronger in one.escalations), codes)
     for region in regions:
         file = _region_file(region.code)
         for kind in ContactKind:
             if not region.contacts_for(kind):
                 reader.fault(file, "contact", f"no number for {kind.value}")
         for contact in region.contacts:
-            _words(reader, file, f"contact {contact.kind.value}", contact.label, contact.number)
+            reader.words(file, f"contact {contact.kind.value}", contact.label, contact.number)
         for product in region.products:
             _check_product(reader, file, product)
         _check_not_planned(reader, file, region)
@@ -270,7 +269,7 @@ def _check_regions(reader: ContentReader, book: MedicineBook, regions: tuple[Reg
 def _check_not_planned(reader: ContentReader, file: str, region: Region) -> None:
     """Where anything at all is planned, what is planned elsewhere only has words for it, and nothing else."""
     for one in region.not_planned:
-        _words(reader, file, f"not_planned {one.medicine.value}", one.why)
+        reader.words(file, f"not_planned {one.medicine.value}", one.why)
     told = [one.medicine.value for one in region.not_planned]
     left_out = [one.value for one in _PLANNED if region.products and not region.products_of(one)]
     if sorted(told) != sorted(left_out):
@@ -286,21 +285,10 @@ def _check_logged_labels(reader: ContentReader, file: str, region: Region) -> No
 
 
 def _check_product(reader: ContentReader, file: str, product: Product) -> None:
-    _words(reader, file, product.id, product.name)
+    reader.words(file, product.id, product.name)
     most_days = NSAID_DAYS if product.medicine.is_nsaid else _LONGEST_PLAN_DAYS
     if product.plan_cap_days > most_days:
         reader.fault(file, product.id, f"plan_cap_days must be at most {most_days}")
-
-
-def _words(reader: ContentReader, file: str, where: str, *texts: str) -> None:
-    if not all(text.strip() for text in texts):
-        reader.fault(file, where, "has an empty text")
-
-
-def _known(reader: ContentReader, file: str, where: str, names: Iterable[str], known: list[str]) -> None:
-    for name in names:
-        if name not in known:
-            reader.fault(file, where, f"names {name!r}, which does not exist")
 
 
 def _region_file(code: str) -> str:

@@ -51,9 +51,7 @@ def _check_pack(
         reader.fault(PACKS, pack.id, "has an empty text")
     if not pack.regions:
         reader.fault(PACKS, pack.id, "names no region")
-    for code in pack.regions:
-        if code not in codes:
-            reader.fault(PACKS, pack.id, f"names {code!r}, which does not exist")
+    reader.knows(PACKS, pack.id, pack.regions, codes)
     for part in pack.parts:
         if part.name.strip().lower() in other_names:
             reader.fault(PACKS, pack.id, f"{part.name!r} must stand under its name here")

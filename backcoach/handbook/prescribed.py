@@ -79,15 +79,11 @@ def _check_ids(reader: ContentReader, file: _File) -> None:
     for many in (file.rule, file.label_question, file.medicine_class):
         reader.unique(PRESCRIBED, [one.id for one in many])
     reader.unique(PRESCRIBED, [name for one in file.substance for name in one.names])
-    wanted = {
-        "rule": (PRESCRIBED_RULE_IDS, [one.id for one in file.rule]),
-        "label_question": (LABEL_QUESTIONS, [one.id for one in file.label_question]),
-        "medicine_class": ((OTHER_CLASS,), [one.id for one in file.medicine_class]),
-    }
-    for table, (needed, found) in wanted.items():
-        for id_ in sorted({*needed} - {*found}):
-            reader.fault(PRESCRIBED, table, f"{id_!r} is missing")
-    for id_ in sorted({one.id for one in file.label_question} - {*LABEL_QUESTIONS}):
+    asked = [one.id for one in file.label_question]
+    reader.needs(PRESCRIBED, "rule", PRESCRIBED_RULE_IDS, (one.id for one in file.rule))
+    reader.needs(PRESCRIBED, "label_question", LABEL_QUESTIONS, asked)
+    reader.needs(PRESCRIBED, "medicine_class", (OTHER_CLASS,), (one.id for one in file.medicine_class))
+    for id_ in sorted({*asked} - {*LABEL_QUESTIONS}):
         reader.fault(PRESCRIBED, id_, "is no field of a label")
 
 
@@ -96,8 +92,7 @@ def _check_words(reader: ContentReader, file: _File) -> None:
     texts |= {one.id: (one.text, one.short if one.is_extra else "-") for one in file.label_question}
     texts |= {one.id: (one.label, *(fact.text for fact in one.fact)) for one in file.medicine_class}
     for id_, words in texts.items():
-        if not all(text.strip() for text in words):
-            reader.fault(PRESCRIBED, id_, "has an empty text")
+        reader.words(PRESCRIBED, id_, *words)
     for one in file.medicine_class:
         if not one.fact:
             reader.fault(PRESCRIBED, one.id, "tells no fact")
@@ -111,9 +106,7 @@ def _check_substances(reader: ContentReader, file: _File, conditions: set[str]) 
     for one in file.substance:
         if one.medicine_class not in classes:
             reader.fault(PRESCRIBED, one.name, f"{one.medicine_class!r} is not a medicine_class")
-        for condition in one.conditions:
-            if condition not in conditions:
-                reader.fault(PRESCRIBED, one.name, f"names {condition!r}, which does not exist")
+        reader.knows(PRESCRIBED, one.name, one.conditions, conditions)
     for condition in OWN_CONDITIONS:
         if condition not in conditions:
             reader.fault(PRESCRIBED, "condition", f"{condition!r} does not exist")

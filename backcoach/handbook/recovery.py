@@ -39,8 +39,7 @@ def read_recovery(reader: ContentReader) -> RecoveryBook | None:
     reader.unique(RECOVERY, [*(one.id for one in file.rule), *(one.id for one in lines)])
     _check_rules(reader, file)
     for one in lines:
-        if not one.text.strip():
-            reader.fault(RECOVERY, one.id, "has an empty text")
+        reader.words(RECOVERY, one.id, one.text)
     if not (file.stay_well and file.figure):
         reader.fault(RECOVERY, "stay_well", "says nothing of how to stay well, or of how often it comes back")
     if len(reader.faults) > before:
@@ -49,14 +48,10 @@ def read_recovery(reader: ContentReader) -> RecoveryBook | None:
 
 
 def _check_rules(reader: ContentReader, file: _File) -> None:
-    found = {one.id: one for one in file.rule}
-    for id_ in RULES:
-        if id_ not in found:
-            reader.fault(RECOVERY, "rule", f"{id_!r} is missing")
+    reader.needs(RECOVERY, "rule", RULES, (one.id for one in file.rule))
     for one in file.rule:
         if one.id not in RULES:
             reader.fault(RECOVERY, one.id, "no rule of this name is used")
-        if not (one.label.strip() and one.why.strip()):
-            reader.fault(RECOVERY, one.id, "has an empty text")
+        reader.words(RECOVERY, one.id, one.label, one.why)
         if one.is_met is not (one.id in MET):
             reader.fault(RECOVERY, one.id, "is_met must be true for an ending that holds, and only there")

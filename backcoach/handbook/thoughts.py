@@ -33,9 +33,7 @@ def read_thoughts(reader: ContentReader) -> ThoughtsFile | None:
         return None
     for many in (file.rule, file.worry, file.lesson):
         reader.unique(THOUGHTS, [one.id for one in many])
-    missing = set(THOUGHT_RULES) - {rule.id for rule in file.rule}
-    for id_ in sorted(missing):
-        reader.fault(THOUGHTS, "rule", f"{id_!r} is missing")
+    reader.needs(THOUGHTS, "rule", THOUGHT_RULES, (rule.id for rule in file.rule))
     lessons = {lesson.id for lesson in file.lesson}
     for worry in file.worry:
         if worry.lesson not in lessons:

@@ -40,8 +40,7 @@ def read_without_pills(reader: ContentReader, names: Names) -> WithoutPills | No
         return None
     for ids in (_ids(file.thing), _ids(file.limit), _ids(file.rule)):
         reader.unique(WITHOUT_PILLS, ids)
-    if NOT_CHECKED not in _ids(file.rule):
-        reader.fault(WITHOUT_PILLS, "rule", f"{NOT_CHECKED!r} is missing")
+    reader.needs(WITHOUT_PILLS, "rule", (NOT_CHECKED,), _ids(file.rule))
     for thing in file.thing:
         for words in _faults_of_thing(thing, names):
             reader.fault(WITHOUT_PILLS, thing.id, words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from backcoach.coach.activity import ActivityBook, Line
@@ -41,6 +41,20 @@ class _File:
     example: tuple[WorkExample, ...]
     line: tuple[Line, ...]
     discuss: tuple[Line, ...]
+
+    def named(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """All that has an id of its own, as (id, sources)."""
+        named = (
+            self.rule,
+            self.limit,
+            self.check,
+            self.load,
+            self.fact,
+            self.example,
+            self.line,
+            self.discuss,
+        )
+        yield from ((one.id, one.sources) for many in named for one in many)
 
     def book(self) -> WorkBook:
         """What the coach works with."""
@@ -82,45 +96,18 @@ def read_work(reader: ContentReader, tags: Iterable[str], activity: ActivityBook
 
 
 def _check_ids(reader: ContentReader, file: _File) -> None:
-    everything = (
-        file.rule,
-        file.limit,
-        file.check,
-        file.load,
-        file.fact,
-        file.example,
-        file.line,
-        file.discuss,
-    )
-    reader.unique(WORK, [one.id for many in everything for one in many])
-    reader.unique(WORK, [one.track.value for one in file.pace])
-    wanted = {
-        "rule": ((START, *(id_ for id_, _move, _row in ROWS)), (one.id for one in file.rule)),
-        "pace": ((track.value for track in Track), (one.track.value for one in file.pace)),
-        "load": ((ANY_LOAD,), (one.id for one in file.load)),
-        "line": (LINES, (one.id for one in file.line)),
-    }
-    for where, (needed, found) in wanted.items():
-        present = set(found)
-        for id_ in needed:
-            if id_ not in present:
-                reader.fault(WORK, where, f"{id_!r} is missing")
+    tracks = [one.track.value for one in file.pace]
+    reader.unique(WORK, [id_ for id_, _sources in file.named()])
+    reader.unique(WORK, tracks)
+    reader.needs(WORK, "rule", (START, *(id_ for id_, _move, _row in ROWS)), (one.id for one in file.rule))
+    reader.needs(WORK, "pace", (track.value for track in Track), tracks)
+    reader.needs(WORK, "load", (ANY_LOAD,), (one.id for one in file.load))
+    reader.needs(WORK, "line", LINES, (one.id for one in file.line))
 
 
 def _check_sources(reader: ContentReader, file: _File) -> None:
     heads = (("steps", file.steps.sources), ("limits", file.limits.sources))
     paces = ((f"pace {one.track.value}", one.sources) for one in file.pace)
-    everything = (
-        file.rule,
-        file.limit,
-        file.check,
-        file.load,
-        file.fact,
-        file.example,
-        file.line,
-        file.discuss,
-    )
-    rows = ((one.id, one.sources) for many in everything for one in many)
-    for where, sources in (*heads, *paces, *rows):
+    for where, sources in (*heads, *paces, *file.named()):
         if not sources:
             reader.fault(WORK, where, "cites no source")
