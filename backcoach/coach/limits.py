@@ -28,6 +28,10 @@ class Medicine(Enum):
         return self is not Medicine.PARACETAMOL
 
 
+PLANNED = (Medicine.PARACETAMOL, Medicine.IBUPROFEN, Medicine.NAPROXEN)
+"""The medicines that a course may be planned with, in the order they are named."""
+
+
 @total_ordering
 class Verdict(Enum):
     """How far a medicine is open to a person, from open to closed."""

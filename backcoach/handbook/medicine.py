@@ -1,11 +1,11 @@
-"""Reads the medicine part of the content: conditions, prompts, what is told, rules, and the regions."""
+"""Reads the medicine part of the content: conditions, prompts, what is told, and rules."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from backcoach.coach.course_changes import CHANGE_RULE_IDS
-from backcoach.coach.limits import DAY_HOURS, NSAID_DAYS, Medicine
+from backcoach.coach.limits import DAY_HOURS, PLANNED, Medicine
 from backcoach.coach.medicines import (
     OWN_QUESTIONS,
     RULE_IDS,
@@ -21,9 +21,10 @@ from backcoach.coach.medicines import (
 from backcoach.coach.missed import DOSE_RULE_IDS
 from backcoach.coach.open_medicine import OPEN_RULE_IDS
 from backcoach.coach.packs import PACK_RULE_IDS
-from backcoach.coach.regions import Contact, ContactKind, GelRule, LoggedLabel, NotPlanned, Product, Region
+from backcoach.coach.regions import Region
 from backcoach.coach.signs import EFFECT_TOLD, LASTS, SideEffect, StopSign
 from backcoach.handbook.content import ContentReader
+from backcoach.handbook.regions import read_regions
 from backcoach.handbook.review import Review
 
 CONDITIONS = "medicine/conditions.toml"
@@ -32,10 +33,6 @@ CARRY_OVER = "medicine/carry_over.toml"
 MEDICINES = "medicine/medicines.toml"
 RULES = "medicine/rules.toml"
 SIGNS = "medicine/signs.toml"
-REGIONS = "regions"
-
-_LONGEST_PLAN_DAYS = 10
-_PLANNED = (Medicine.PARACETAMOL, Medicine.IBUPROFEN, Medicine.NAPROXEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,46 +77,18 @@ class _Rules:
     rule: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Region:
-    review: Review
-    code: str
-    name: str
-    locale_territories: tuple[str, ...]
-    gel: GelRule
-    contact: tuple[Contact, ...]
-    product: tuple[Product, ...] = ()
-    not_planned: tuple[NotPlanned, ...] = ()
-    logged_label: tuple[LoggedLabel, ...] = ()
-
-    def region(self) -> Region:
-        """The region as the coach sees it."""
-        return Region(
-            self.code,
-            self.name,
-            self.locale_territories,
-            self.gel,
-            self.contact,
-            self.product,
-            self.review.is_draft,
-            self.not_planned,
-            self.logged_label,
-        )
-
-
 def read_medicine(reader: ContentReader) -> tuple[MedicineBook, tuple[Region, ...]] | None:
     """The medicine book and all regions; None after a fault. All faults are noted in the reader."""
     before = len(reader.faults)
-    book, regions = _read_book(reader), _read_regions(reader)
+    book, regions = _read_book(reader), read_regions(reader)
     if book is None:
         return None
-    _check_conditions(reader, book)
+    _check_conditions(reader, book, [region.code for region in regions])
     _check_prompts(reader, book)
     _check_carry_over(reader, book)
     _check_medicines(reader, book)
     _check_signs(reader, book)
     _check_rules(reader, book)
-    _check_regions(reader, book, regions)
     return (book, regions) if len(reader.faults) == before else None
 
 
@@ -147,22 +116,13 @@ def _read_book(reader: ContentReader) -> MedicineBook | None:
     )
 
 
-def _read_regions(reader: ContentReader) -> tuple[Region, ...]:
-    files = reader.each(REGIONS, _Region)
-    reader.unique(REGIONS, [file.code for _, file in files])
-    reader.unique(REGIONS, [product.id for _, file in files for product in file.product])
-    for name, file in files:
-        if name != _region_file(file.code):
-            reader.fault(name, "code", f"the file of {file.code!r} must be named after its code")
-    return tuple(file.region() for _, file in files)
-
-
-def _check_conditions(reader: ContentReader, book: MedicineBook) -> None:
+def _check_conditions(reader: ContentReader, book: MedicineBook, regions: list[str]) -> None:
     ids = [one.id for one in book.conditions]
     reader.unique(CONDITIONS, ids)
     for one in book.conditions:
         reader.words(CONDITIONS, one.id, one.question, one.why)
         reader.knows(CONDITIONS, one.id, one.all_of, ids)
+        reader.knows(CONDITIONS, one.id, (stronger.region for stronger in one.escalations), regions)
         if not one.cells:
             reader.fault(CONDITIONS, one.id, "must narrow at least one medicine")
         for stronger in one.escalations:
@@ -194,7 +154,7 @@ def _check_prompts(reader: ContentReader, book: MedicineBook) -> None:
 
 
 def _is_due(condition: Condition) -> bool:
-    return condition.is_asked and any(medicine in condition.cells for medicine in _PLANNED)
+    return condition.is_asked and any(medicine in condition.cells for medicine in PLANNED)
 
 
 def _check_carry_over(reader: ContentReader, book: MedicineBook) -> None:
@@ -247,49 +207,3 @@ def _check_rules(reader: ContentReader, book: MedicineBook) -> None:
     needed = {EFFECT_TOLD, *RULE_IDS, *CHANGE_RULE_IDS, *OPEN_RULE_IDS, *PACK_RULE_IDS, *DOSE_RULE_IDS}
     for missing in sorted(needed - set(ids)):
         reader.fault(RULES, missing, "is missing")
-
-
-def _check_regions(reader: ContentReader, book: MedicineBook, regions: tuple[Region, ...]) -> None:
-    codes = [region.code for region in regions]
-    for one in book.conditions:
-        reader.knows(CONDITIONS, one.id, tuple(stronger.region for stronger in one.escalations), codes)
-    for region in regions:
-        file = _region_file(region.code)
-        for kind in ContactKind:
-            if not region.contacts_for(kind):
-                reader.fault(file, "contact", f"no number for {kind.value}")
-        for contact in region.contacts:
-            reader.words(file, f"contact {contact.kind.value}", contact.label, contact.number)
-        for product in region.products:
-            _check_product(reader, file, product)
-        _check_not_planned(reader, file, region)
-        _check_logged_labels(reader, file, region)
-
-
-def _check_not_planned(reader: ContentReader, file: str, region: Region) -> None:
-    """Where anything at all is planned, what is planned elsewhere only has words for it, and nothing else."""
-    for one in region.not_planned:
-        reader.words(file, f"not_planned {one.medicine.value}", one.why)
-    told = [one.medicine.value for one in region.not_planned]
-    left_out = [one.value for one in _PLANNED if region.products and not region.products_of(one)]
-    if sorted(told) != sorted(left_out):
-        reader.fault(file, "not_planned", f"must be told for {', '.join(left_out) or 'nothing'}")
-
-
-def _check_logged_labels(reader: ContentReader, file: str, region: Region) -> None:
-    """Each is of another medicine, of one that is never planned, and cites a source."""
-    reader.unique(file, [one.medicine.value for one in region.logged_labels])
-    for one in region.logged_labels:
-        if one.medicine in _PLANNED or not one.sources:
-            reader.fault(file, f"logged_label {one.medicine.value}", "is planned, or cites no source")
-
-
-def _check_product(reader: ContentReader, file: str, product: Product) -> None:
-    reader.words(file, product.id, product.name)
-    most_days = NSAID_DAYS if product.medicine.is_nsaid else _LONGEST_PLAN_DAYS
-    if product.plan_cap_days > most_days:
-        reader.fault(file, product.id, f"plan_cap_days must be at most {most_days}")
-
-
-def _region_file(code: str) -> str:
-    return f"{REGIONS}/{code.lower()}.toml"
