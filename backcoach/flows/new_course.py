@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from backcoach.coach.course import Course
-from backcoach.coach.limits import DAY_HOURS, Medicine
+from backcoach.coach.limits import DAY_HOURS, PLANNED, Medicine
 from backcoach.coach.medicines import TOOK_LAST_24H_QUESTION
 from backcoach.coach.open_medicine import ANSWERS_DUE, MEDICINE_CLOSED, STOP_SIGN_TOLD
 from backcoach.coach.record import AnswerGiven, MedicineChecked
@@ -19,7 +19,6 @@ from backcoach.flows.start import CourseWish, course_for
 from backcoach.flows.tighten import course_to_come
 from backcoach.flows.withheld import withheld_now
 
-PLANNED = (Medicine.PARACETAMOL, Medicine.IBUPROFEN, Medicine.NAPROXEN)
 ANSWERS_OLD, NSAIDS_CLOSED = "medicine_answers_old", "nsaids_closed"
 
 

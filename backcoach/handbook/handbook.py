@@ -14,7 +14,7 @@ from backcoach.coach.guided import GuidedBook
 from backcoach.coach.intake import UNKNOWN, Choice, IntakeQuestion
 from backcoach.coach.lessons import LessonBook
 from backcoach.coach.lighter import LighterBook
-from backcoach.coach.limits import Medicine
+from backcoach.coach.limits import PLANNED
 from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.packs import PackBook
 from backcoach.coach.prescribed import PrescribedBook
@@ -184,9 +184,8 @@ def _liked(activity: ActivityBook) -> tuple[Choice, ...]:
 
 def _choices(regions: tuple[Region, ...], activity: ActivityBook | None) -> dict[str, tuple[Choice, ...]]:
     """The choices that other content gives to the intake questions."""
-    planned = (Medicine.PARACETAMOL, Medicine.IBUPROFEN, Medicine.NAPROXEN)
     products = (
-        product for region in regions for medicine in planned for product in region.products_of(medicine)
+        product for region in regions for medicine in PLANNED for product in region.products_of(medicine)
     )
     return {
         "regions": tuple(Choice(region.code, region.name) for region in regions),

@@ -10,12 +10,12 @@ from rich.console import Group
 from rich.text import Text
 
 from backcoach.coach.course import Course
-from backcoach.coach.limits import Medicine, Verdict
+from backcoach.coach.limits import PLANNED, Medicine, Verdict
 from backcoach.coach.values import Answer, Reason
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.medicine_check import Answered, Answering, add_answers, answer_from
-from backcoach.flows.new_course import PLANNED, plan_course, wanted_medicine
+from backcoach.flows.new_course import plan_course, wanted_medicine
 from backcoach.flows.noted_yes import ROLES, card_lines, clear
 from backcoach.flows.replies import read_answer
 from backcoach.flows.tighten import course_to_come
