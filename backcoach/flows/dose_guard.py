@@ -104,8 +104,9 @@ def _ruling(desk: Desk, wish: DoseWish, known: list[Dose]) -> Ruling:
     name, book = f"{wish.medicine.value} {wish.mg} mg", desk.book.medicine
     limits = limits_of(desk, wish.medicine)
     # A time that is past opens nothing that is closed by now.
-    closed = closed_at(desk, wish.medicine, max(wish.at, desk.moment.now), known)
-    closed = closed or closed_at(desk, wish.medicine, wish.at, known)
+    moments = dict.fromkeys((max(wish.at, desk.moment.now), wish.at))
+    closings = (closed_at(desk, wish.medicine, at, known) for at in moments)
+    closed = next((rules for rules in closings if rules), ())
     if closed:
         words = f"{name}: {_until(desk, wish, closed[0])}; ask a pharmacist. See: backcoach why {closed[0]}"
         against = tuple(book.reason(rule, medicine=wish.medicine.value) for rule in closed)

@@ -76,9 +76,10 @@ def board(desk: Desk) -> Board:
     medicines = tuple(_now(desk, one, is_resting=is_resting) for one in _medicines(desk))
     if is_resting:
         return Board(is_resting, medicines, None, ())
-    late = _late(desk)
+    today = doses_on(desk, desk.moment.today)
+    late = _late(desk, today)
     passed = frozenset(one.planned_at for one in late if not one.is_to_take)
-    return Board(is_resting, medicines, _upcoming(desk, passed), late)
+    return Board(is_resting, medicines, _upcoming(desk, today, passed), late)
 
 
 def _medicines(desk: Desk) -> tuple[Medicine, ...]:
@@ -109,20 +110,22 @@ def _now(desk: Desk, medicine: Medicine, *, is_resting: bool) -> MedicineNow:
     )
 
 
-def _upcoming(desk: Desk, passed: frozenset[datetime] = frozenset()) -> Upcoming | None:
-    """The next planned dose: of today at the time it may be taken, else the first of a later day.
+def _upcoming(
+    desk: Desk, of_today: tuple[PlannedDoseState, ...], passed: frozenset[datetime] = frozenset()
+) -> Upcoming | None:
+    """The next planned dose: one `of_today` at the time it may be taken, else the first of a later day.
 
     Those planned at one of the `passed` instants are left out, as their time is over.
     """
     course = desk.course()
     if course is None:
         return None
-    today = desk.moment.today
-    coming = [one for one in doses_on(desk, today) if one.state in COMING and one.dose.at not in passed]
+    coming = [one for one in of_today if one.state in COMING and one.dose.at not in passed]
     if coming:
         return _as_upcoming(course.medicine, coming[0])
-    later = (one for one in course.doses if day_of(_local(desk, one)) > today)
-    first = next((one for one in later if (course.medicine, one.at) not in skipped(desk)), None)
+    later = (one for one in course.doses if day_of(_local(desk, one)) > desk.moment.today)
+    left_out = skipped(desk)
+    first = next((one for one in later if (course.medicine, one.at) not in left_out), None)
     if first is None:
         return None
     return _as_upcoming(course.medicine, PlannedDoseState(first, _local(desk, first), COMING[0]))
@@ -133,14 +136,10 @@ def _as_upcoming(medicine: Medicine, one: PlannedDoseState) -> Upcoming:
     return Upcoming(medicine, one.dose.mg, planned_at, one.local, one.dose.is_optional)
 
 
-def _late(desk: Desk) -> tuple[Late, ...]:
+def _late(desk: Desk, of_today: tuple[PlannedDoseState, ...]) -> tuple[Late, ...]:
     """The planned doses of today whose time has passed. Only the last of them may still be one to take."""
     course, profile, now = desk.course(), desk.profile(), desk.moment.now
-    open_ones = [
-        one.dose
-        for one in doses_on(desk, desk.moment.today)
-        if one.state in (COMING[0], "not logged") and one.dose.at < now
-    ]
+    open_ones = [one.dose for one in of_today if one.state in (COMING[0], "not logged") and one.dose.at < now]
     if course is None or profile is None or not open_ones:
         return ()
     *passed, last = open_ones
@@ -181,20 +180,21 @@ def skip(desk: Desk, clock: time | None) -> Upcoming:
     Raises `BadInput` where there is none.
     """
     course = desk.course()
-    found = _upcoming(desk) if clock is None else _of_today(desk, clock)
+    today = doses_on(desk, desk.moment.today)
+    found = _upcoming(desk, today) if clock is None else _at_clock(desk, today, clock)
     if course is None or found is None:
         raise BadInput("There is no planned dose to leave out.", "See what is planned: backcoach dose next")
     desk.keep(DoseSkipped(course.medicine, found.planned_at))
     return found
 
 
-def _of_today(desk: Desk, clock: time) -> Upcoming | None:
-    course = desk.course()
-    out = skipped(desk)
+def _at_clock(desk: Desk, of_today: tuple[PlannedDoseState, ...], clock: time) -> Upcoming | None:
+    """The planned dose of today at a clock time, as planned or as it may be taken, if it is still open."""
+    course, left_out = desk.course(), skipped(desk)
     open_ones = [
         one
-        for one in doses_on(desk, desk.moment.today)
-        if one.state != "taken" and course is not None and (course.medicine, one.dose.at) not in out
+        for one in of_today
+        if one.state != "taken" and course is not None and (course.medicine, one.dose.at) not in left_out
     ]
     same = (one for one in open_ones if clock in (_local(desk, one.dose).time(), one.local.time()))
     one = next(same, None)
