@@ -7,13 +7,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from backcoach.coach.interview import Ask, Interview, next_ask, prompts_left
-from backcoach.coach.record import REVIEW, AnswerGiven, Screened, ScreeningDue, SittingEnded
-from backcoach.coach.rescreening import (
-    QuestionSet,
-    replies_before_review,
-    review_interview,
-    sets_due,
-)
+from backcoach.coach.record import REVIEW, AnswerGiven, Screened, SittingEnded
+from backcoach.coach.rescreening import QuestionSet, replies_before_review, review_interview, sets_due
 from backcoach.coach.screening import Replies, Reply, is_emergency_already
 from backcoach.flows.desk import Desk
 from backcoach.flows.replies import write_reply
@@ -51,8 +46,7 @@ class Notes:
         """The person stopped. A sign lets a running plan rest, as far as it was told."""
         with grave_with_fault(self._so_far):
             told = judge(self._before, self.said, self._desk.book, self.sitting)
-        bodies = [*([told.body] if told.body else []), *(ScreeningDue(event) for event in told.events)]
-        if bodies:
+        if bodies := told.bodies():
             self.end(*bodies)
         else:
             with suppress(JournalError):  # all answers are kept, and there is nothing to decide on
@@ -120,7 +114,7 @@ def keep_sign(desk: Desk, given: Mapping[str, Reply]) -> Screened | None:
     """Keep signs that are told while all questions are due; None where a plan may go on after them."""
     plain = {name: write_reply(reply) for name, reply in given.items()}
     told = judge(settled_replies(desk.journal.entries(Screened), desk.book), plain, desk.book)
-    desk.keep(*([told.body] if told.body else []), *(ScreeningDue(event) for event in told.events))
+    desk.keep(*told.bodies())
     return told.body
 
 

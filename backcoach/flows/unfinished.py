@@ -60,6 +60,10 @@ class Told:
     body: Screened | None
     events: tuple[str, ...]
 
+    def bodies(self) -> tuple[Screened | ScreeningDue, ...]:
+        """What there is to keep of it."""
+        return (*([self.body] if self.body else []), *(ScreeningDue(event) for event in self.events))
+
 
 def settled_replies(screenings: tuple[Entry[Screened], ...], book: Handbook) -> Replies:
     """The replies that a short check adds to: of the last full screening or weekly review, if any."""
