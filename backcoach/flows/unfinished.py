@@ -45,13 +45,13 @@ def unfinished(
         for given in sittings.values()
         if not _is_decided(given, decided)
     ]
-    bodies = tuple(_beside(last, told.body) for last, told in found if told.body is not None)
-    events = tuple(_beside(last, ScreeningDue(event)) for last, told in found for event in told.events)
+    bodies = tuple(_beside(last, one.body) for last, one in found if one.body is not None)
+    events = tuple(_beside(last, ScreeningDue(event)) for last, one in found for event in one.events)
     return bodies, events
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldInPart:
     """What signs come to that were told without all questions about them being answered.
 
     `body` is set where it lets a plan rest; `events` are the ids of what makes all questions due again.
@@ -71,7 +71,7 @@ def settled_replies(screenings: tuple[Entry[Screened], ...], book: Handbook) -> 
     return replies_of(settled[-1], book) if settled else {}
 
 
-def judge(before: Replies, given: Mapping[str, object], book: Handbook, sitting: str = "") -> Told:
+def judge(before: Replies, given: Mapping[str, object], book: Handbook, sitting: str = "") -> ToldInPart:
     """What signs of a sitting that broke off come to.
 
     `given` are plain replies by the id of a question or a daily gate; `before` is what was settled before.
@@ -81,13 +81,13 @@ def judge(before: Replies, given: Mapping[str, object], book: Handbook, sitting:
     if not before:
         alone, _ = weigh(STOPPED, {**_nothing_told(book), **details}, book)
         is_grave = any(reply in POSITIVE for reply in details.values()) and not alone.disposition.allows_plan
-        return Told(replace(alone, sitting=sitting) if is_grave else None, ())
+        return ToldInPart(replace(alone, sitting=sitting) if is_grave else None, ())
     answered = tuple(gate for gate in book.screening.gates if gate.id in gates)
     body, is_short = weigh(STOPPED, daily_replies(before, answered, gates, details), book, answered, gates)
     if not body.disposition.allows_plan:
-        return Told(replace(body, sitting=sitting), ())
+        return ToldInPart(replace(body, sitting=sitting), ())
     events = (*events_of(answered, gates), *([BROKEN_OFF] if is_short else []))
-    return Told(None if body.is_plan_allowed else replace(body, sitting=sitting), events)
+    return ToldInPart(None if body.is_plan_allowed else replace(body, sitting=sitting), events)
 
 
 def weigh(
@@ -132,8 +132,8 @@ def sign_alone(before: Replies, given: Mapping[str, object], book: Handbook) -> 
     left out: counted as not sure, it would make an emergency of every single sign. A sign whose own gate
     nobody opened does count so.
     """
-    told = {name: plain for name, plain in given.items() if _is_about_safety(name, book)}
-    gates, details = _sorted_out(told, book)
+    safety = {name: plain for name, plain in given.items() if _is_about_safety(name, book)}
+    gates, details = _sorted_out(safety, book)
     positive = [name for name, reply in details.items() if reply in POSITIVE]
     if not positive and not any(reply in POSITIVE for reply in gates.values()):
         return None
@@ -175,7 +175,7 @@ def _is_decided(given: list[Given], decided: tuple[Entry[Screened], ...]) -> boo
     return any(entry.recorded_at >= last.recorded_at for entry in own)
 
 
-def _judged(given: list[Given], decided: tuple[Entry[Screened], ...], book: Handbook) -> Told:
+def _judged(given: list[Given], decided: tuple[Entry[Screened], ...], book: Handbook) -> ToldInPart:
     last = given[-1]
     plain = {entry.body.question: entry.body.value for entry in given}
     earlier = tuple(one for one in decided if one.recorded_at <= last.recorded_at)
