@@ -170,15 +170,15 @@ def _is_about_safety(name: str, book: Handbook) -> bool:
 
 
 def _is_decided(given: list[Given], decided: tuple[Entry[Screened], ...]) -> bool:
-    last = given[-1]
-    own = (entry for entry in decided if entry.body.sitting == last.body.sitting)
-    return any(entry.recorded_at >= last.recorded_at for entry in own)
+    """Whether something was decided in this sitting after its last answer: by place, which no clock turns."""
+    sitting, last_place = given[-1].body.sitting, max(one.place for one in given)
+    return any(one.body.sitting == sitting and one.place > last_place for one in decided)
 
 
 def _judged(given: list[Given], decided: tuple[Entry[Screened], ...], book: Handbook) -> ToldInPart:
     last = given[-1]
     plain = {entry.body.question: entry.body.value for entry in given}
-    earlier = tuple(one for one in decided if one.recorded_at <= last.recorded_at)
+    earlier = tuple(one for one in decided if one.place < last.place)
     return judge(settled_replies(earlier, book), plain, book, last.body.sitting)
 
 

@@ -163,6 +163,18 @@ def test_a_screening_answer_changed_afterwards_asks_for_a_new_decision(person: P
     assert sitting.conclude().disposition is Disposition.SAME_DAY
 
 
+@pytest.mark.parametrize("hours", [0, 1, -1])
+def test_a_sign_told_after_the_decision_rests_the_plan_however_the_clock_stands(
+    person: Person, hours: int
+) -> None:
+    sitting = Sitting(person.desk)
+    answer_until(sitting, answers_for(), stop_before="pain_average")
+    assert sitting.screened is not None
+    person.waits(hours=hours)
+    Sitting(person.desk).answer("em_faint", "yes")
+    assert not person.desk.standing().is_plan_allowed
+
+
 def test_a_sitting_that_ended_is_not_taken_up_again(person: Person) -> None:
     sitting = Sitting(person.desk)
     sitting.answer("region", "NZ")
