@@ -13,7 +13,7 @@ from backcoach.coach.today import Relief, lightened
 from backcoach.coach.week import PlanItem
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted, Refused
-from backcoach.flows.lighter import flare_now, flares, pause_now
+from backcoach.flows.lighter import flare_now, flares, going_on, pause_now
 from backcoach.flows.plan import planned_on
 
 EVENT = "event_flare"
@@ -61,13 +61,14 @@ def take_half(desk: Desk) -> None:
 
 def flare_view(desk: Desk) -> FlareView:
     """How the flare-up of today stands, with what is said of it."""
-    flare, book = flare_now(desk), desk.book
+    found, book = flares(desk), desk.book
+    flare = going_on(found, desk.moment.today)
     words = list(book.lighter.flare)
     limits = book.activity.parameters
     if flare is not None and (desk.moment.today - flare.started_on).days + 1 >= limits.flare.refer_day:
         words += book.lighter.refer
     since = desk.moment.today - timedelta(weeks=limits.review.flare_weeks)
-    if sum(one.started_on >= since for one in flares(desk)) >= limits.review.flares_gentle:
+    if sum(one.started_on >= since for one in found) >= limits.review.flares_gentle:
         words += book.lighter.many
     return FlareView(flare, _items(desk), _ahead(desk, flare), tuple(words))
 

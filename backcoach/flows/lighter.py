@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from backcoach.coach.activity_record import EasyDay, FlareDeclared, FlareRepeated, Paused, Resumed, ReviewHeld
@@ -32,8 +33,12 @@ def flares(desk: Desk) -> tuple[FlareUp, ...]:
 
 def flare_now(desk: Desk) -> FlareUp | None:
     """The flare-up that today belongs to; None where none goes on."""
-    found = (one for one in flares(desk) if not one.is_over and one.on(desk.moment.today))
-    return next(found, None)
+    return going_on(flares(desk), desk.moment.today)
+
+
+def going_on(found: Iterable[FlareUp], day_on: date) -> FlareUp | None:
+    """The flare-up that a day belongs to, among those `found`; None where none goes on."""
+    return next((one for one in found if not one.is_over and one.on(day_on)), None)
 
 
 def relief_on(desk: Desk, day_on: date) -> Relief | None:
@@ -94,7 +99,7 @@ def situation(desk: Desk, week: WeekPlan) -> Situation:
     paused = days_of(pauses_of(desk), week.starts_on, today)
     ended = [one for one in found if one.is_over and week.starts_on <= one.last_on <= week.ends_on]
     return Situation(
-        is_in_flare=flare_now(desk) is not None,
+        is_in_flare=going_on(found, today) is not None,
         is_flare_unsettled=any(not one.is_settled for one in ended),
         set_aside=frozenset(light | paused),
         flares_lately=sum(one.started_on >= since for one in found),
