@@ -129,7 +129,7 @@ def _too_red(desk: Desk) -> frozenset[str]:
     return frozenset(id_ for id_ in exercises if counts[id_] >= limits.swap_reds)
 
 
-def without_pauses(desk: Desk, profile: Profile, week: WeekPlan) -> int:
+def paused_days(desk: Desk, profile: Profile, week: WeekPlan) -> int:
     """On how many days since the onset the clock of the phases stood still."""
     last = max(week.ends_on, desk.moment.today)
     return len(days_of(pauses_of(desk), profile.onset_on, last))

@@ -28,11 +28,11 @@ from backcoach.flows.lighter import (
     flare_now,
     is_half_today,
     pause_now,
+    paused_days,
     pauses_of,
     relief_on,
     said_of,
     situation,
-    without_pauses,
 )
 from backcoach.flows.rounds import due_sets
 from backcoach.flows.taken import taken_doses
@@ -151,7 +151,7 @@ def issue_due_weeks(desk: Desk) -> tuple[WeekPlan, ...]:
     outcome = review_week(seen, days, profile, (*weeks[:-1], seen), today, desk.book.activity, now)
     due_on = seen.ends_on + timedelta(days=1)
     is_late = today >= due_on + timedelta(days=WEEK_DAYS) or due_on in now.set_aside
-    stood_still = timedelta(days=without_pauses(desk, profile, last))
+    stood_still = timedelta(days=paused_days(desk, profile, last))
     aged = replace(profile, onset_on=profile.onset_on + stood_still)
     starts_on = today if is_late else due_on
     book, tried = desk.book.activity, finished_baselines(desk)
