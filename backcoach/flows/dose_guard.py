@@ -204,9 +204,7 @@ def closed_at(desk: Desk, medicine: Medicine, at: datetime, others: Iterable[Dos
     known = {*taken_since(desk, at - timedelta(days=NSAID_WINDOW_DAYS)), *others}
     silent = [dose for one in Medicine for dose in silent_doses(desk, one, known)]
     last = last_course(desk, medicine)
-    whole: tuple[str, ...] = (MEDICINE_CLOSED,) if is_medicine_closed(desk) else ()
-    whole += (STOP_SIGN_TOLD,) if is_sign_told(desk, medicine) else ()
-    return whole + closed_because(
+    return closed_altogether(desk, medicine) + closed_because(
         medicine,
         local,
         verdict_of(desk, medicine),
@@ -216,6 +214,12 @@ def closed_at(desk: Desk, medicine: Medicine, at: datetime, others: Iterable[Dos
         is_prescribed=is_prescribed(desk, medicine, at),
         is_due=answers_due(desk),
     )
+
+
+def closed_altogether(desk: Desk, medicine: Medicine) -> tuple[str, ...]:
+    """The rules that close a medicine whatever was taken and answered, the gravest first."""
+    closes = {MEDICINE_CLOSED: is_medicine_closed(desk), STOP_SIGN_TOLD: is_sign_told(desk, medicine)}
+    return tuple(rule for rule, holds in closes.items() if holds)
 
 
 def closed_now(desk: Desk, medicine: Medicine) -> tuple[str, ...]:

@@ -7,12 +7,12 @@ from datetime import timedelta
 from backcoach.coach.course import Course
 from backcoach.coach.limits import DAY_HOURS, PLANNED, Medicine
 from backcoach.coach.medicines import TOOK_LAST_24H_QUESTION
-from backcoach.coach.open_medicine import ANSWERS_DUE, MEDICINE_CLOSED, STOP_SIGN_TOLD
+from backcoach.coach.open_medicine import ANSWERS_DUE
 from backcoach.coach.record import AnswerGiven, MedicineChecked
 from backcoach.coach.values import Answer, Decision, Reason
-from backcoach.flows.clearing import answers_due, clearances, eligibility_now, is_sign_told, last_check
+from backcoach.flows.clearing import answers_due, clearances, eligibility_now, last_check
 from backcoach.flows.desk import Desk
-from backcoach.flows.dose_guard import is_medicine_closed
+from backcoach.flows.dose_guard import closed_altogether
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.replied import PRODUCT
 from backcoach.flows.start import CourseWish, course_for
@@ -58,16 +58,16 @@ def plan_course(desk: Desk, medicine: Medicine) -> Decision[Course | None]:
 
 
 def _against(desk: Desk, medicine: Medicine) -> tuple[Reason, ...]:
+    """What keeps a course from beginning, beside the verdict. Raises `Refused` while the plan rests."""
     stands = desk.standing()
     if not stands.is_plan_allowed:
         raise Refused("Your plan rests, and medicine rests with it.", "What to do: backcoach plan")
     closes = {
-        MEDICINE_CLOSED: is_medicine_closed(desk),
         ANSWERS_DUE: answers_due(desk),
-        STOP_SIGN_TOLD: is_sign_told(desk, medicine),
         NSAIDS_CLOSED: medicine.is_nsaid and withheld_now(desk, stands).closes_nsaids,
     }
-    return tuple(desk.book.medicine.reason(rule) for rule, holds in closes.items() if holds)
+    rules = (*closed_altogether(desk, medicine), *(rule for rule, holds in closes.items() if holds))
+    return tuple(desk.book.medicine.reason(rule) for rule in rules)
 
 
 def _is_fresh(desk: Desk, medicine: Medicine) -> bool:
