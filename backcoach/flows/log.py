@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from backcoach.coach.conditions import POSITIVE
-from backcoach.coach.daily import daily_replies, opened
 from backcoach.coach.days import DAY_START
 from backcoach.coach.dosing import Taken
-from backcoach.coach.record import DAILY, OVERDOSE, STOPPED, CheckIn, Screened, ScreeningDue
-from backcoach.coach.rescreening import SIGN_TOLD
-from backcoach.coach.screening import Replies, Reply, ScreeningRules
+from backcoach.coach.record import OVERDOSE, CheckIn, Screened
+from backcoach.coach.screening import Reply
 from backcoach.coach.standing import Standing
 from backcoach.coach.values import Answer
 from backcoach.coach.week import Session
-from backcoach.flows.daily import (
-    DailyCheck,
-    daily_check,
-    gate_of,
-    keep_daily,
-    keep_events,
-    last_replies,
-)
+from backcoach.flows.daily import daily_check, keep_daily, keep_events, last_replies
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish, check_doses
 from backcoach.flows.doses import TOO_MUCH, DoseResult, keep_doses
 from backcoach.flows.errors import BadInput, Refused, Trouble
+from backcoach.flows.flagged import keep_flagged, unanswered
 from backcoach.flows.rounds import keep_screening, keep_sign
-from backcoach.flows.screening import decide
-from backcoach.flows.unfinished import weigh
 from backcoach.handbook.handbook import Handbook
 
 BACK_DAYS = 14
@@ -185,90 +174,17 @@ def _safety(desk: Desk, wish: LogWish, *, is_overdose: bool) -> Screened | None:
         return sign
     check = daily_check(desk)
     if wish.flags:
-        return _keep_flagged(desk, wish, check)
+        return keep_flagged(desk, check, wish.flags, is_clear=wish.is_clear)
     if wish.is_clear:
         return keep_daily(desk, check, dict.fromkeys((gate.id for gate in check.gates), Answer.NO), {})
     if check.is_due:
-        raise _unanswered()
+        raise unanswered()
     return None
-
-
-def _keep_flagged(desk: Desk, wish: LogWish, check: DailyCheck) -> Screened:
-    """Decide on signs reported by name. They make all safety questions due: nobody asked about the rest.
-
-    A daily question reported as a whole opens its group, and what is not said then counts as not sure.
-    """
-    check = _with_flagged(check, wish.flags, desk.book)
-    gates = {gate.id: wish.flags.get(gate.id, Answer.NO) for gate in check.gates}
-    opened_ones = opened(check.gates, gates)
-    details: dict[str, Reply] = {}
-    for name, reply in wish.flags.items():
-        gate = gate_of(name, check)
-        if name not in gates and (reply in POSITIVE or name in opened_ones):
-            details |= {**(gate.sets if gate and reply in POSITIVE else {}), name: reply}
-    told = [name for name, reply in wish.flags.items() if reply in POSITIVE]
-    is_whole = wish.is_clear or not check.is_due
-    replies = daily_replies(check.baseline, check.gates, gates, details)
-    body, _ = weigh(DAILY if is_whole else STOPPED, replies, desk.book, check.gates, gates)
-    due = dict.fromkeys(_event_of(name, check) for name in told) if body.disposition.allows_plan else ()
-    events = [ScreeningDue(event) for event in due]
-    if not is_whole and body.is_plan_allowed:
-        desk.keep(*events)
-        raise _unanswered()
-    desk.keep(body, *events)
-    return body
-
-
-def _event_of(told: str, check: DailyCheck) -> str:
-    """What a sign, or a daily question, that was reported by name stands for."""
-    gate = next((one for one in check.gates if one.id == told), None) or gate_of(told, check)
-    return (gate.event if gate else None) or SIGN_TOLD
-
-
-def _with_flagged(check: DailyCheck, flags: Mapping[str, Answer], book: Handbook) -> DailyCheck:
-    """The check with every daily question that was flagged, due today or not, and with no sign shut out.
-
-    A sign behind a question that was denied before would count as no; what shuts it out is unknown again.
-    """
-    more = tuple(one for one in book.screening.gates if one.id in flags and one not in check.gates)
-    told = [name for name, reply in flags.items() if reply in POSITIVE]
-    told += [name for gate in more if gate.id in told for name in gate.opens]
-    baseline = check.baseline
-    for name in told:
-        if name in book.screening.rules.questions:
-            baseline = _let_in(name, baseline, book)
-    return replace(check, gates=(*check.gates, *more), baseline=baseline)
-
-
-def _let_in(sign: str, replies: Replies, book: Handbook) -> Replies:
-    """The replies without those that shut a sign out; all of them where it counts, or cannot count anyway."""
-    doubted = set(_gates_of(sign, book.screening.rules))
-    without = {name: reply for name, reply in replies.items() if name not in doubted}
-    for some in (replies, without):
-        if decide({**some, sign: Answer.YES}, book).value.answers.get(sign) is Answer.YES:
-            return some
-    return replies
-
-
-def _gates_of(question: str, rules: ScreeningRules) -> Iterator[str]:
-    """The questions on whose answers it hangs whether this one is asked, and those on which they hang."""
-    gate = rules.questions[question].asked_while
-    for name in gate.reads() if gate else ():
-        yield name
-        yield from _gates_of(name, rules)
 
 
 def keep_overdose(desk: Desk, details: Mapping[str, Reply] | None = None) -> Screened:
     """Screen after a dose above the limit: it answers the question about too much medicine."""
     return keep_screening(desk, OVERDOSE, {**last_replies(desk), **(details or {}), TOO_MUCH: Answer.YES})
-
-
-def _unanswered() -> BadInput:
-    return BadInput(
-        "Today's safety questions are not answered yet, so the check-in was not saved.",
-        "If none of the signs holds (read them with: backcoach screen --daily), add --all-clear. "
-        "Report a sign with --flag. Or answer them one by one: backcoach log",
-    )
 
 
 def _keep_check_in(desk: Desk, wish: LogWish) -> CheckIn | None:
