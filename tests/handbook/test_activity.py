@@ -8,6 +8,7 @@ import pytest
 from backcoach.coach.phases import Phase, Track
 from backcoach.handbook.activity import read_activity
 from backcoach.handbook.content import ContentReader, find_content
+from tests.handbook.museum import Damage, break_it, faults_of
 from tests.spec.activity.people import real_book
 
 
@@ -18,17 +19,10 @@ def content(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def change(content: Path, file: str, old: str, new: str) -> None:
-    path = content / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text, "the test changes nothing"
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
 def faults(content: Path) -> list[str]:
     reader = ContentReader(content)
     read_activity(reader)
-    return [str(fault) for fault in reader.faults]
+    return faults_of(reader)
 
 
 def test_the_shipped_content_has_no_fault_and_says_that_it_is_a_draft() -> None:
@@ -54,7 +48,7 @@ def test_a_missing_file_is_a_fault_and_gives_no_book(content: Path) -> None:
     reader = ContentReader(content)
 
     assert read_activity(reader) is None
-    assert [str(fault) for fault in reader.faults] == ["activity/types.toml: the file is missing"]
+    assert faults_of(reader) == ["activity/types.toml: the file is missing"]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +144,7 @@ def test_a_missing_file_is_a_fault_and_gives_no_book(content: Path) -> None:
     ],
 )
 def test_a_fault_is_named_with_its_file(content: Path, file: str, old: str, new: str, words: str) -> None:
-    change(content, file, old, new)
+    break_it(content, Damage(file, old, new))
 
     assert any(
         fault.startswith(file.split("/", maxsplit=1)[0]) and words in fault for fault in faults(content)
@@ -158,15 +152,15 @@ def test_a_fault_is_named_with_its_file(content: Path, file: str, old: str, new:
 
 
 def test_an_exercise_is_counted_in_what_a_dose_has(content: Path) -> None:
-    change(content, "exercises/str_bridge.toml", 'unit = "reps"', 'unit = "steps"')
+    break_it(content, Damage("exercises/str_bridge.toml", 'unit = "reps"', 'unit = "steps"'))
 
     assert any("a dose counted in steps must give them" in fault for fault in faults(content))
 
 
 def test_three_faults_are_all_named(content: Path) -> None:
-    change(content, "activity/types.toml", 'id = "tai_chi"', 'id = "pilates"')
-    change(content, "exercises/str_clam.toml", 'avoid = ["HIP"]', 'avoid = ["HIPS"]')
-    change(content, "activity/rules.toml", 'id = "liked"', 'id = "likes"')
+    break_it(content, Damage("activity/types.toml", 'id = "tai_chi"', 'id = "pilates"'))
+    break_it(content, Damage("exercises/str_clam.toml", 'avoid = ["HIP"]', 'avoid = ["HIPS"]'))
+    break_it(content, Damage("activity/rules.toml", 'id = "liked"', 'id = "likes"'))
 
     assert len(faults(content)) == 3
 

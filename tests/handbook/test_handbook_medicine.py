@@ -11,6 +11,7 @@ from backcoach.coach.limits import Medicine
 from backcoach.coach.regions import Confidence, ContactKind
 from backcoach.handbook.content import ContentReader, find_content
 from backcoach.handbook.medicine import read_medicine
+from tests.handbook.museum import Damage, break_it, faults_of
 
 CONDITIONS = "medicine/conditions.toml"
 PROMPTS = "medicine/prompts.toml"
@@ -33,14 +34,7 @@ def faults(root: Path) -> list[str]:
     reader = ContentReader(root)
     read = read_medicine(reader)
     assert (read is None) == bool(reader.faults)
-    return [str(fault) for fault in reader.faults]
-
-
-def replace(root: Path, file: str, old: str, new: str) -> None:
-    path = root / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return faults_of(reader)
 
 
 def test_the_shipped_content_is_whole_and_a_draft() -> None:
@@ -78,9 +72,9 @@ def test_packs_not_seen_and_numbers_are_marked_as_they_were_seen() -> None:
 
 
 def test_every_fault_of_a_file_is_named_at_once(root: Path) -> None:
-    replace(root, CONDITIONS, 'verdict = "avoid"', 'verdict = "never"')
-    replace(root, RULES, "[review]", "[revue]")
-    replace(root, NZ, "strength_mg = 500", "strength_mg = 300")
+    break_it(root, Damage(CONDITIONS, 'verdict = "avoid"', 'verdict = "never"'))
+    break_it(root, Damage(RULES, "[review]", "[revue]"))
+    break_it(root, Damage(NZ, "strength_mg = 500", "strength_mg = 300"))
 
     found = faults(root)
 
@@ -184,7 +178,7 @@ def test_every_fault_of_a_file_is_named_at_once(root: Path) -> None:
 def test_a_fault_in_the_content_is_found(
     root: Path, file: str, old: str, new: str, fault: str | None
 ) -> None:
-    replace(root, file, old, new)
+    break_it(root, Damage(file, old, new))
 
     found = faults(root)
 
@@ -229,7 +223,7 @@ def test_a_missing_file_is_found(root: Path, file: str) -> None:
     ],
 )
 def test_a_pack_planned_beyond_its_label_is_found(root: Path, old: str, new: str, problem: str) -> None:
-    replace(root, NZ, old, new)
+    break_it(root, Damage(NZ, old, new))
 
     assert any(problem in fault for fault in faults(root))
 
@@ -243,5 +237,5 @@ def test_a_pack_planned_beyond_its_label_is_found(root: Path, old: str, new: str
     ],
 )
 def test_figures_of_the_checks_must_make_sense(root: Path, old: str, new: str, fault: str) -> None:
-    replace(root, PROMPTS, old, new)
+    break_it(root, Damage(PROMPTS, old, new))
     assert any(fault in one for one in faults(root))

@@ -10,6 +10,7 @@ import pytest
 from backcoach.handbook.content import ContentReader, find_content
 from backcoach.handbook.lighter import LIGHTER, LOOKING_BACK, read_lighter
 from tests.flows.people import real_book
+from tests.handbook.museum import Damage, break_it, faults_of
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def root(tmp_path: Path) -> Path:
 def faults(root: Path) -> list[str]:
     reader = ContentReader(root)
     read_lighter(reader, real_book().screening.rescreening.events)
-    return [str(one) for one in reader.faults]
+    return faults_of(reader)
 
 
 def test_the_shipped_words_are_whole_and_a_draft(root: Path) -> None:
@@ -47,10 +48,7 @@ def test_the_shipped_words_are_whole_and_a_draft(root: Path) -> None:
     ],
 )
 def test_a_fault_is_found(root: Path, file: str, old: str, new: str, fault: str) -> None:
-    path = root / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    break_it(root, Damage(file, old, new))
     assert any(fault in one for one in faults(root))
 
 

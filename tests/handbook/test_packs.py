@@ -10,6 +10,7 @@ import pytest
 from backcoach.handbook.content import ContentReader, find_content
 from backcoach.handbook.medicine import read_medicine
 from backcoach.handbook.packs import read_packs
+from tests.handbook.museum import Damage, break_it, faults_of
 
 PACKS = "medicine/packs.toml"
 NUROMOL = 'parts = [{ name = "paracetamol", mg = 500 }, { name = "ibuprofen", mg = 200 }]'
@@ -28,7 +29,7 @@ def faults(root: Path) -> list[str]:
     assert medicine is not None
     read = read_packs(reader, *medicine)
     assert (read is None) == bool(reader.faults)
-    return [str(fault) for fault in reader.faults]
+    return faults_of(reader)
 
 
 def test_the_shipped_list_is_whole_and_a_draft() -> None:
@@ -67,10 +68,7 @@ def test_the_shipped_list_is_whole_and_a_draft() -> None:
     ],
 )
 def test_a_fault_in_the_list_is_found(root: Path, old: str, new: str, fault: str) -> None:
-    path = root / PACKS
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    break_it(root, Damage(PACKS, old, new))
 
     assert any(fault in one for one in faults(root))
 
@@ -102,11 +100,7 @@ def test_a_missing_list_is_found(root: Path) -> None:
 def test_what_is_not_planned_in_a_region_is_told_and_nothing_else(
     root: Path, file: str, old: str, new: str, fault: str
 ) -> None:
-    path = root / "regions" / f"{file}.toml"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
+    break_it(root, Damage(f"regions/{file}.toml", old, new))
     reader = ContentReader(root)
 
     assert read_medicine(reader) is None
