@@ -61,6 +61,14 @@ class Guide(Protocol):
         """Go through a relaxation script."""
 
 
+def _after_key(going: Going, key: str, output: Output, *, may_rise: bool) -> Going | Ended:
+    """What a key leads to: the end, or the exercise to go on with. No key leads on as it was."""
+    if key in ENDS:
+        return Ended(going, ENDS[key])
+    changed = _changed(going, key, output, may_rise=may_rise) if key else going
+    return Ended(going, How.EASIER) if changed is None else changed
+
+
 def _changed(going: Going, key: str, output: Output, *, may_rise: bool) -> Going | None:
     """The exercise made easier or harder; None where it is on its lowest rung already."""
     if key == "e":
@@ -92,12 +100,10 @@ class TimedGuide:
                 countdown = Countdown(self.output.results, wait, with_bell=self.with_bell)
                 while steps := going.steps(self.book.times):
                     going, key = self._count(going, steps, countdown)
-                    if key in ENDS:
-                        return Ended(going, ENDS[key])
-                    changed = _changed(going, key, self.output, may_rise=may_rise) if key else going
-                    if changed is None:
-                        return Ended(going, How.EASIER)
-                    going = changed
+                    after = _after_key(going, key, self.output, may_rise=may_rise)
+                    if isinstance(after, Ended):
+                        return after
+                    going = after
         except _Interrupted as interrupted:
             return Ended(interrupted.going, How.INTERRUPTED)
         return Ended(going, How.DONE)
@@ -159,12 +165,10 @@ class PlainGuide:
             while left := rounds(going.steps(self.book.times)):
                 self.output.say(round_text(going, left[0]))
                 key = self.ask(_read_key, PLAIN_KEYS)
-                if key in ENDS:
-                    return Ended(going, ENDS[key])
-                changed = _changed(going, key, self.output, may_rise=may_rise) if key else going
-                if changed is None:
-                    return Ended(going, How.EASIER)
-                going = changed
+                after = _after_key(going, key, self.output, may_rise=may_rise)
+                if isinstance(after, Ended):
+                    return after
+                going = after
                 for step in () if key else left[0]:
                     going = going.after(step)
         except KeyboardInterrupt:
