@@ -12,6 +12,7 @@ from backcoach.coach.screening import Question, Reply
 from backcoach.coach.thoughts import Extent
 from backcoach.coach.values import Answer
 from backcoach.flows.replied import read_weight
+from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.typed import EXTENT_KEYS, read_extent, read_intake, read_number, read_screening_number
 
@@ -183,3 +184,13 @@ def _weight(text: str) -> object:
         return read_weight(plain)
     except ValueError as error:
         raise ValueError(f"Please type {error} (? if you do not know).") from None
+
+
+def medicine_texts(book: Handbook) -> dict[str, str]:
+    """The medicine questions by id."""
+    return {condition.id: condition.question for condition in book.medicine.conditions} | {
+        item: prompt.stem
+        for prompt in book.medicine.prompts
+        if len(prompt.items) == 1
+        for item in prompt.items
+    }

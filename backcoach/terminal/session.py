@@ -54,6 +54,15 @@ def open_desk(given: Path | None, *, create: bool = False, book: Handbook | None
     say_if_overdue(book, now)
 
 
+def need_terminal(*instead: str, as_json: bool) -> None:
+    """Refuse to ask where nobody can answer or read, or where a document is wanted. Raises `BadInput`."""
+    if as_json:
+        raise BadInput("With --json nothing is asked.", f"Use {' or '.join(instead)}")
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        ways = " or ".join(instead)
+        raise BadInput("There is no terminal here to ask at.", f"Use {ways}")
+
+
 def say_if_overdue(book: Handbook, now: Moment) -> None:
     """Say under the result, to stderr, that nobody has looked at the content for too long. It still works."""
     if now.today > book.review_by:

@@ -32,7 +32,6 @@ from backcoach.terminal.commands.advice import show_advice
 from backcoach.terminal.commands.checkin import check_in
 from backcoach.terminal.commands.documents import logged_document, unsaved_document
 from backcoach.terminal.commands.signposts import milestone_documents
-from backcoach.terminal.commands.start import need_terminal
 from backcoach.terminal.exits import exit_for, stop_exit
 from backcoach.terminal.orders import read_order
 from backcoach.terminal.output import Output, standard_output
@@ -41,7 +40,7 @@ from backcoach.terminal.screens.course import effect_documents, effect_lines, st
 from backcoach.terminal.screens.logged import logged_lines
 from backcoach.terminal.screens.signposts import milestone_lines
 from backcoach.terminal.screens.thoughts import THOUGHTS_DUE
-from backcoach.terminal.session import moment, open_desk
+from backcoach.terminal.session import moment, need_terminal, open_desk
 from backcoach.terminal.typed import read_day, read_did, read_session
 from backcoach.terminal.unsaved import shown_though_unsaved, signs_shown
 

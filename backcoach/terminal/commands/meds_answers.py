@@ -23,13 +23,12 @@ from backcoach.share.machine import course_document, reason_documents
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice
 from backcoach.terminal.commands.documents import screened_document
-from backcoach.terminal.commands.start import medicine_texts, need_terminal
 from backcoach.terminal.exits import Exit, exit_for
 from backcoach.terminal.files import read_answers_file
-from backcoach.terminal.interview import put_medicine
+from backcoach.terminal.interview import medicine_texts, put_medicine
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.safe import visible
-from backcoach.terminal.session import open_desk
+from backcoach.terminal.session import need_terminal, open_desk
 from backcoach.terminal.typed import read_day
 from backcoach.terminal.unsaved import shown_though_unsaved
 from backcoach.terminal.words import date_text

@@ -26,7 +26,6 @@ from backcoach.share.machine import local_text, reason_documents
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice
 from backcoach.terminal.commands.documents import screened_document
-from backcoach.terminal.commands.start import need_terminal
 from backcoach.terminal.exits import Exit, exit_for
 from backcoach.terminal.files import read_answers_file
 from backcoach.terminal.output import Output, standard_output
@@ -39,7 +38,7 @@ from backcoach.terminal.screens.prescribed import (
     list_screen,
     taken_screen,
 )
-from backcoach.terminal.session import open_desk
+from backcoach.terminal.session import need_terminal, open_desk
 from backcoach.terminal.typed import read_clock_time, read_day, read_number
 from backcoach.terminal.unsaved import shown_though_unsaved
 

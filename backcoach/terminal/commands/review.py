@@ -27,12 +27,11 @@ from backcoach.share.machine import reason_documents, week_document
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice
 from backcoach.terminal.commands.documents import screened_document
-from backcoach.terminal.commands.start import need_terminal
 from backcoach.terminal.exits import Exit, exit_for
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.rounds import ask_round
 from backcoach.terminal.screens.review import review_screen
-from backcoach.terminal.session import open_desk
+from backcoach.terminal.session import need_terminal, open_desk
 from backcoach.terminal.typed import read_number
 from backcoach.terminal.unsaved import shown_though_unsaved
 

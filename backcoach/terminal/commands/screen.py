@@ -33,12 +33,11 @@ from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice, show_at_once
 from backcoach.terminal.commands.documents import screened_document, standing_document
 from backcoach.terminal.commands.signposts import pattern_documents
-from backcoach.terminal.commands.start import need_terminal
 from backcoach.terminal.exits import Exit, exit_for
 from backcoach.terminal.files import read_answers_file
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.rounds import ask_round
-from backcoach.terminal.session import find_home, open_desk
+from backcoach.terminal.session import find_home, need_terminal, open_desk
 from backcoach.terminal.unsaved import shown_though_unsaved, signs_shown
 
 EARLIER = (

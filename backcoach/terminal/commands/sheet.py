@@ -12,12 +12,11 @@ from backcoach.flows.sheet import SheetField, fill, fill_all, sheet_of, usable
 from backcoach.share.sheet import field_document
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice
-from backcoach.terminal.commands.start import need_terminal
 from backcoach.terminal.exits import exit_for
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.sheet import sheet_screen
-from backcoach.terminal.session import open_desk
+from backcoach.terminal.session import need_terminal, open_desk
 
 CLEAR = "-"
 INTRO = "Each answer is kept at once. Ctrl-C stops; what you wrote is kept."

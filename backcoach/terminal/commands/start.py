@@ -38,13 +38,20 @@ from backcoach.terminal.commands.documents import (
 from backcoach.terminal.example import example_file
 from backcoach.terminal.exits import Exit, exit_for
 from backcoach.terminal.files import read_answers_file
-from backcoach.terminal.interview import Keep, put_each, put_intake, put_medicine, put_screening
+from backcoach.terminal.interview import (
+    Keep,
+    medicine_texts,
+    put_each,
+    put_intake,
+    put_medicine,
+    put_screening,
+)
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.rounds import CrisisLine
 from backcoach.terminal.screens.plan import started_screen
 from backcoach.terminal.screens.thoughts import help_lines
 from backcoach.terminal.screens.welcome import welcome_screen
-from backcoach.terminal.session import open_desk
+from backcoach.terminal.session import need_terminal, open_desk
 from backcoach.terminal.unsaved import shown_though_unsaved
 
 MEDICINE_HEAD = "Now some questions about medicine, to see what is safe for you."
@@ -203,25 +210,6 @@ def propose_region(book: Handbook) -> str:
     setting = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
     territory = setting.partition(".")[0].partition("_")[2].upper()
     return next((one.code for one in book.regions if territory in one.locale_territories), "")
-
-
-def need_terminal(*instead: str, as_json: bool) -> None:
-    """Refuse to ask where nobody can answer or read, or where a document is wanted. Raises `BadInput`."""
-    if as_json:
-        raise BadInput("With --json nothing is asked.", f"Use {' or '.join(instead)}")
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        ways = " or ".join(instead)
-        raise BadInput("There is no terminal here to ask at.", f"Use {ways}")
-
-
-def medicine_texts(book: Handbook) -> dict[str, str]:
-    """The medicine questions by id."""
-    return {condition.id: condition.question for condition in book.medicine.conditions} | {
-        item: prompt.stem
-        for prompt in book.medicine.prompts
-        if len(prompt.items) == 1
-        for item in prompt.items
-    }
 
 
 def from_file(home: Path | None, path: Path, *, anew: bool = False, as_json: bool) -> int:

@@ -16,13 +16,12 @@ from backcoach.flows.thoughts import (
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice, show_at_once
 from backcoach.terminal.commands.documents import help_document
-from backcoach.terminal.commands.start import need_terminal
 from backcoach.terminal.exits import exit_for
 from backcoach.terminal.files import read_answers_file
 from backcoach.terminal.interview import put_each
 from backcoach.terminal.output import standard_output
 from backcoach.terminal.screens.thoughts import thoughts_screen
-from backcoach.terminal.session import open_desk
+from backcoach.terminal.session import need_terminal, open_desk
 
 WAITS = "This check can wait. First do what stands above."
 
