@@ -36,7 +36,9 @@ def start(
 
     place = home or context.obj
     if questions:
-        end(lambda: command.list_questions(as_json=as_json))
+        from backcoach.terminal.commands import questions as lists
+
+        end(lambda: lists.of_start(as_json=as_json))
     if example:
         end(command.print_example)
     if answers is not None:
@@ -88,6 +90,7 @@ def screen(
 
       backcoach screen --card --output card.txt
     """
+    from backcoach.terminal.commands import questions as lists
     from backcoach.terminal.commands import screen as command
 
     seen = command.Seen(assessed, by.strip(), finding.strip(), told.strip())
@@ -97,7 +100,7 @@ def screen(
 
         end(lambda: card_command.run(place, output, is_card=card, as_json=as_json))
     if questions:
-        end(lambda: command.list_questions(place, weekly=weekly, as_json=as_json))
+        end(lambda: lists.of_screening(place, weekly=weekly, as_json=as_json))
     if explain:
         from backcoach.terminal.commands import explain as explaining
 
@@ -105,7 +108,7 @@ def screen(
             end(lambda: explaining.from_file(answers, as_json=as_json))
         end(lambda: explaining.run(place, as_json=as_json))
     if daily:
-        end(lambda: command.list_daily(as_json=as_json))
+        end(lambda: lists.of_every_day(as_json=as_json))
     if answers is not None:
         end(lambda: command.from_file(place, answers, seen, as_json=as_json, save=save, weekly=weekly))
     end(lambda: command.run(place, seen, weekly=weekly, as_json=as_json))

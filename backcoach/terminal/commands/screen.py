@@ -9,7 +9,7 @@ from typing import Any
 
 from backcoach.coach.record import Assessed, Entry, Screened
 from backcoach.coach.rescreening import Clinician, Finding, Rescreening
-from backcoach.coach.screening import Replies, Reply, is_open, unanswered
+from backcoach.coach.screening import Replies, Reply, unanswered
 from backcoach.coach.standing import settles
 from backcoach.flows.daily import answer_with
 from backcoach.flows.desk import OTHER_REGION, Desk
@@ -28,7 +28,6 @@ from backcoach.flows.rounds import (
 from backcoach.flows.screening import screened
 from backcoach.flows.unsaved import grave_with_fault
 from backcoach.handbook.handbook import Handbook, load_handbook
-from backcoach.share.machine import question_document
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice, show_at_once
 from backcoach.terminal.commands.documents import screened_document, standing_document
@@ -263,41 +262,3 @@ def _show(output: Output, body: Screened, region: str, book: Handbook, *, as_jso
 
 def _document(body: Screened, book: Handbook) -> dict[str, Any]:
     return screened_document(body) | {"patterns": pattern_documents(body, book)}
-
-
-def list_questions(home: Path | None = None, *, weekly: bool = False, as_json: bool) -> int:
-    """All screening questions, or those that the next weekly review asks."""
-    output = standard_output()
-    book = load_handbook()
-    ids = _weekly_ids(home, book) if weekly else list(book.screening.rules.questions)
-    documents = [question_document(book.screening.rules.questions[one]) for one in ids]
-    if as_json:
-        output.document({"questions": documents})
-    else:
-        for document in documents:
-            output.results.print(f"{document['id']}: {document['text']}")
-    return Exit.DONE
-
-
-def _weekly_ids(home: Path | None, book: Handbook) -> list[str]:
-    """The open questions of a review held now, in the order of the content."""
-    with open_desk(home, book=book) as desk:
-        check_review(desk)
-        known = known_before(desk, review_sets(desk))
-    rules = book.screening.rules
-    return [one for one in rules.questions if one not in known and is_open(one, known, rules)]
-
-
-def list_daily(*, as_json: bool) -> int:
-    """The safety questions of every day."""
-    output = standard_output()
-    book = load_handbook()
-    if as_json:
-        gates = [
-            {"id": gate.id, "text": gate.text, "opens": list(gate.opens)} for gate in book.screening.gates
-        ]
-        output.document({"gates": gates})
-    else:
-        for gate in book.screening.gates:
-            output.results.print(f"- {gate.text}")
-    return Exit.DONE

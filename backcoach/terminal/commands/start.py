@@ -20,13 +20,12 @@ from backcoach.flows.closing import closed_now
 from backcoach.flows.desk import REGION, Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.plan import PlanView, plan_view
-from backcoach.flows.replied import LEAST_KG, LINE, MOST_KG, WEIGHT, Conclude, Finish, offered
+from backcoach.flows.replied import LINE, Conclude, Finish, offered
 from backcoach.flows.sitting import Sitting, may_go_on
 from backcoach.flows.start import Started, make_plan, screening_of, start_from_answers
 from backcoach.flows.thoughts import thoughts_of_plan, thoughts_so_far
 from backcoach.flows.unsaved import grave_with_fault
 from backcoach.handbook.handbook import Handbook, load_handbook
-from backcoach.share.machine import ANSWERS, intake_document, question_document
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice, show_at_once
 from backcoach.terminal.commands.documents import (
@@ -250,39 +249,6 @@ def _from_answers(
             if view and view.reasons:
                 output.result(Group(Text(), *help_lines(view, desk.book)))
     return exit_for(started.screened.disposition)
-
-
-def list_questions(*, as_json: bool) -> int:
-    """Everything `start` may ask."""
-    output = standard_output()
-    book = load_handbook()
-    texts = medicine_texts(book)
-    documents = [
-        *(intake_document(question) for question in book.intake),
-        *(question_document(question) for question in book.screening.rules.questions.values()),
-        *(medicine_document(item, texts[item], book) for one in book.medicine.prompts for item in one.items),
-    ]
-    if as_json:
-        output.document({"questions": documents})
-    else:
-        for document in documents:
-            output.results.print(f"{document['id']}: {document['text']}")
-    return Exit.DONE
-
-
-def medicine_document(item: str, text: str, book: Handbook) -> dict[str, object]:
-    """One medicine question."""
-    sources = {one.id: list(one.sources) for one in book.medicine.conditions}
-    document: dict[str, object] = {
-        "id": item,
-        "text": text,
-        "group": "medicine",
-        "answers": "number" if item == WEIGHT else ANSWERS,
-        "asked": "follow_up",
-    }
-    if item == WEIGHT:
-        document |= {"minimum": LEAST_KG, "maximum": MOST_KG, "unit": "kilograms"}
-    return document | ({"sources": sources[item]} if item in sources else {})
 
 
 def print_example() -> int:
