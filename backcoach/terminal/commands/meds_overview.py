@@ -11,7 +11,7 @@ from backcoach.flows.meds import CourseView, MedsView, SumView, meds_view
 from backcoach.flows.meds_history import Event, events
 from backcoach.share.machine import course_document, limits_document, local_text, reason_documents
 from backcoach.terminal.commands.advice import show_advice
-from backcoach.terminal.commands.prescribed import prescription_document
+from backcoach.terminal.commands.prescribed_documents import prescription_document
 from backcoach.terminal.exits import Exit, exit_for
 from backcoach.terminal.output import standard_output
 from backcoach.terminal.screens.meds import history_screen, meds_screen

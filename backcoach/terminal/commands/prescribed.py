@@ -11,21 +11,23 @@ from typing import Any
 from rich.console import Group
 from rich.text import Text
 
-from backcoach.coach.medicine_record import CourseEnded, Prescribed
+from backcoach.coach.medicine_record import Prescribed
 from backcoach.coach.prescribed import NEVER_PLANNED, LabelKind, LabelQuestion
-from backcoach.coach.record import Screened
 from backcoach.coach.values import Answer
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.label import HOLDS, SKIPPED, OpenLabel, read_label_file
 from backcoach.flows.log import instant_on
 from backcoach.flows.prescribed import UnitsResult, end_prescribed, find, keep_prescribed, take, undo
-from backcoach.flows.prescribed_view import PrescriptionView, prescribed_view, prescribed_views
-from backcoach.shapes import encode
-from backcoach.share.machine import local_text, reason_documents
+from backcoach.flows.prescribed_view import prescribed_view, prescribed_views
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice
-from backcoach.terminal.commands.documents import screened_document
+from backcoach.terminal.commands.prescribed_documents import (
+    list_document,
+    one_document,
+    taken_document,
+    unsaved_document,
+)
 from backcoach.terminal.exits import Exit, exit_for
 from backcoach.terminal.files import read_answers_file
 from backcoach.terminal.output import Output, standard_output
@@ -164,7 +166,7 @@ def add_from_file(home: Path | None, path: Path, *, as_json: bool) -> int:
         body = read_label_file(answers, desk)
         ended = keep_prescribed(desk, body)
         if as_json:
-            output.document(_one_document(prescribed_view(desk, find(desk, body.id)), desk, ended))
+            output.document(one_document(prescribed_view(desk, find(desk, body.id)), desk, ended))
         else:
             output.result(Group(*label_lines(body, desk.book)))
             output.result(kept_screen(body, ended, desk))
@@ -200,7 +202,7 @@ def take_units(
                 _show_taken(desk, output, result, is_swallowed=is_taken)
             return exit_for(stands.disposition)
 
-    return shown_though_unsaved(home, work, partial(_unsaved_document, id_), as_json=as_json)
+    return shown_though_unsaved(home, work, partial(unsaved_document, id_), as_json=as_json)
 
 
 def _read_take(text: str, day: str, desk: Desk) -> tuple[float | None, Any]:
@@ -233,7 +235,7 @@ def end(home: Path | None, id_: str, *, as_json: bool) -> int:
     with open_desk(home) as desk:
         one = end_prescribed(desk, id_)
         if as_json:
-            output.document(_one_document(prescribed_view(desk, one), desk))
+            output.document(one_document(prescribed_view(desk, one), desk))
         else:
             output.result(Text(f"Noted: {one.body.id} is no longer taken. It counts for 24 hours still."))
             rule = desk.book.prescribed.rule(NEVER_PLANNED)
@@ -249,60 +251,3 @@ def take_back(home: Path | None, id_: str, *, is_sure: bool, is_mistake: bool) -
         local = units.taken_at.astimezone(desk.moment.now.tzinfo)
         output.result(Text(f"Taken back: {units.units:g} at {local:%a %H:%M}."))
     return Exit.DONE
-
-
-def list_document(views: tuple[PrescriptionView, ...], desk: Desk) -> dict[str, Any]:
-    """Every prescribed medicine, and what is never planned here."""
-    never = desk.book.prescribed.reason(NEVER_PLANNED)
-    return {
-        "prescribed": [prescription_document(one, desk) for one in views],
-        "never_planned": reason_documents([never])[0],
-    }
-
-
-def prescription_document(view: PrescriptionView, desk: Desk) -> dict[str, Any]:
-    """One prescribed medicine: the label as it was copied, then what follows from it."""
-    one, zone = view.prescription, desk.moment.now.tzinfo
-    kind = desk.book.prescribed.medicine_class(one.body.medicine_class)
-    return {
-        "label": encode(one.body),
-        "written_on": one.written_on.isoformat(),
-        "ended_at": local_text(one.ended_at, zone) if one.ended_at else None,
-        "units_24h": view.units_24h,
-        "next_at": local_text(view.next_at, zone) if view.next_at else None,
-        "is_counted": view.is_counted,
-        "is_review_passed": view.is_review_passed,
-        "facts": [{"text": fact.text, "sources": list(fact.sources)} for fact in kind.fact],
-    }
-
-
-def _one_document(view: PrescriptionView, desk: Desk, ended: CourseEnded | None = None) -> dict[str, Any]:
-    reasons = [desk.book.medicine.reason(ended.why, medicine=ended.medicine.value)] if ended else []
-    return {
-        "prescribed": prescription_document(view, desk),
-        "ended_course": ended.medicine.value if ended else None,
-        "reasons": reason_documents(reasons),
-    }
-
-
-def _unsaved_document(id_: str, body: Screened) -> dict[str, Any]:
-    """What is said of too much that could not be kept."""
-    safety = screened_document(body)
-    decided = {name: safety[name] for name in ("disposition", "within_days", "plan_allowed", "reasons")}
-    return {"id": id_, "units": None, "at": None, "next_at": None, "is_overdose": True} | decided
-
-
-def taken_document(result: UnitsResult, desk: Desk) -> dict[str, Any]:
-    """What came of some units."""
-    zone, stands = desk.moment.now.tzinfo, desk.standing()
-    return {
-        "id": result.body.id,
-        "units": result.units,
-        "at": local_text(result.at, zone),
-        "reasons": reason_documents(result.reasons),
-        "next_at": local_text(result.next_at, zone) if result.next_at else None,
-        "is_overdose": result.is_overdose,
-        "disposition": stands.disposition.urgency,
-        "within_days": stands.disposition.within_days,
-        "plan_allowed": stands.is_plan_allowed,
-    }
