@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from backcoach.coach.conditions import POSITIVE
-from backcoach.coach.daily import daily_replies, still_to_ask, text_of
 from backcoach.coach.dosing import Taken
 from backcoach.coach.evidence import PAIN
-from backcoach.coach.record import Screened
-from backcoach.coach.screening import Reply, is_emergency_already
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DoneAmount, LegReach, PlanItem
-from backcoach.flows.daily import DailyCheck, daily_check, keep_daily, keep_events, why_stale
+from backcoach.flows.daily import keep_events
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish
@@ -22,11 +17,9 @@ from backcoach.flows.doses import DoseResult, keep_doses
 from backcoach.flows.go_record import kept_on
 from backcoach.flows.log import Logged, OpenCheckIn, instant_on, keep_overdose
 from backcoach.flows.plan import doses_on, issue_due_weeks, planned_on
-from backcoach.flows.rounds import Notes, Round, due_sets, review_round
 from backcoach.terminal.ask import Asker, read_amounts, read_choice, read_several
 from backcoach.terminal.commands.course import ask_about_course
-from backcoach.terminal.interview import notes_of
-from backcoach.terminal.rounds import ask_round
+from backcoach.terminal.commands.safety_questions import ask_all_again, ask_due
 from backcoach.terminal.screens.plan import item_text
 from backcoach.terminal.typed import read_clock_time, read_number
 from backcoach.terminal.words import day_text
@@ -54,18 +47,12 @@ REACHES = {
 }
 
 
-ALL_AGAIN = (
-    "So all safety questions are asked once more. They take about four minutes; you can stop with Ctrl-C."
-)
-WEEKLY = "A week is over: first the weekly safety questions. They take about two minutes."
-
-
 def check_in(desk: Desk, asker: Asker, day_on: date) -> Logged:
     """Ask the safety questions that are due, then what was done, how the day was, the doses, and a note.
 
     After a safety answer that lets the plan rest nothing more is asked.
     """
-    screened = _ask_due(desk, asker)
+    screened = ask_due(desk, asker)
     stands = desk.standing()
     if not stands.is_plan_allowed:
         return Logged(day_on, screened, None, (), stands)
@@ -82,82 +69,8 @@ def check_in(desk: Desk, asker: Asker, day_on: date) -> Logged:
     _ask_special(desk, asker, sheet, day_on)
     events = keep_events(desk)
     if events:
-        screened = _ask_all_again(desk, asker, " ".join(events))
+        screened = ask_all_again(desk, asker, " ".join(events))
     return Logged(day_on, screened, sheet.body, results, desk.standing())
-
-
-def _ask_due(desk: Desk, asker: Asker) -> Screened | None:
-    """What safety asks for now: everything, the weekly questions and today's, today's alone, or nothing."""
-    stands = desk.standing()
-    if stands.screened is not None and stands.is_stale and not stands.needs_assessment:
-        return _ask_all_again(desk, asker, why_stale(desk, stands))
-    check = daily_check(desk)
-    is_weekly = bool(due_sets(desk)) and stands.is_plan_allowed
-    if not (check.is_old or is_weekly):
-        return None
-    screened = _ask_safety(desk, asker, check)
-    if desk.standing().is_stale and screened.disposition.allows_plan:
-        return _ask_all_again(desk, asker, why_stale(desk, desk.standing()))
-    if not (is_weekly and desk.standing().is_plan_allowed):
-        return screened
-    asker.output.say()
-    asker.output.say(WEEKLY, style="bold cyan")
-    return ask_round(review_round(desk), asker, desk)
-
-
-def _ask_all_again(desk: Desk, asker: Asker, because: str) -> Screened:
-    """All safety questions at once; nothing that was logged before is lost if the person stops."""
-    asker.output.say()
-    asker.output.say(because, style="bold yellow")
-    asker.output.say(ALL_AGAIN, style="bold cyan")
-    return ask_round(Round(desk), asker, desk)
-
-
-def _ask_safety(desk: Desk, asker: Asker, check: DailyCheck) -> Screened:
-    """The gates in one prompt; what they open, question by question."""
-    rules = desk.book.screening.rules
-    answers: dict[str, Answer] = {}
-    details: dict[str, Reply] = {}
-    notes = Notes(desk)
-
-    def keep_gate(place: int, answer: Answer) -> bool:
-        gate = check.gates[place].id
-        answers[gate] = answer
-        notes.keep(gate, answer)
-        return False
-
-    lines = [(gate.text, ()) for gate in check.gates]
-    try:
-        asker.each("First the safety questions of today.", lines, keep_gate)
-        while True:
-            replies = daily_replies(check.baseline, check.gates, answers, details)
-            pending = still_to_ask(check.gates, answers, replies, rules)
-            if not pending or is_emergency_already(replies, rules):
-                return keep_daily(desk, check, answers, details, notes)
-            question = rules.questions[pending[0]]
-            text = text_of(question, check.gates, answers)
-            details[question.id] = asker.answer(text, notes_of(question))
-            notes.keep(question.id, details[question.id])
-    except KeyboardInterrupt:
-        screened = _keep_signs(desk, check, answers, details, notes)
-        if screened is None or screened.is_plan_allowed:
-            raise
-        return screened
-
-
-def _keep_signs(
-    desk: Desk,
-    check: DailyCheck,
-    answers: Mapping[str, Answer],
-    details: Mapping[str, Reply],
-    notes: Notes,
-) -> Screened | None:
-    """Keep a sign that was reported before the person stopped; what it opens and is not said is not sure."""
-    if not any(reply in POSITIVE for reply in (*answers.values(), *details.values())):
-        notes.end()
-        return None
-    given = tuple(gate for gate in check.gates if gate.id in answers)
-    return keep_daily(desk, replace(check, gates=given), answers, details, notes)
 
 
 def _ask_done(desk: Desk, asker: Asker, sheet: OpenCheckIn, day_on: date) -> None:
