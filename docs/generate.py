@@ -21,6 +21,7 @@ from backcoach.handbook.handbook import Handbook, load_handbook  # noqa: E402
 from docs.endings import endings  # noqa: E402
 from docs.lessons import lessons  # noqa: E402
 from docs.manual import cite, screening, table  # noqa: E402
+from docs.measures import measures  # noqa: E402
 from docs.work import work  # noqa: E402
 from tests.inventory import inventory  # noqa: E402
 
@@ -34,6 +35,7 @@ COMMANDS = (
     "trial",
     "sit",
     "progress",
+    "measures",
     "status",
     "thoughts",
     "learn",
@@ -110,6 +112,7 @@ def decisions(book: Handbook) -> Iterator[str]:
     yield from endings(book)
     yield from lessons(book)
     yield from work(book)
+    yield from measures(book)
     yield from _sources(book)
 
 

@@ -32,6 +32,7 @@ from backcoach.coach.course_changes import (
     waiting_for_day_3,
 )
 from backcoach.coach.limits import Verdict
+from backcoach.coach.measures import Measured
 from backcoach.coach.medicine_record import (
     ComfortsChosen,
     CourseEnded,
@@ -117,6 +118,7 @@ KINDS: Mapping[str, type] = {
     "trial": Trial,
     "quota_wished": QuotaWished,
     "sat_for": SatFor,
+    "measured": Measured,
 }
 """The kinds of entry in the record, by the name they have there. A name never changes its meaning."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from backcoach.coach.conditions import Condition
 from backcoach.coach.lessons import Topic
+from backcoach.coach.measures import Known
 from backcoach.coach.medicines import MedicineBook, MedicineInfo
 from backcoach.coach.screening import Rule
 from backcoach.coach.signs import StopAction
@@ -16,6 +17,11 @@ from backcoach.flows.packs import pack_words, product_words
 from backcoach.handbook.handbook import Handbook
 from backcoach.handbook.messages import Message
 
+KNOWN_WORDS = {
+    Known.READ: "read in the source",
+    Known.RECALLED: "recalled, not seen in a source",
+    Known.OURS: "our own choice",
+}
 RULE, GATE = "screening rule", "plan gate"
 
 
@@ -44,6 +50,7 @@ def glossary(book: Handbook) -> Iterator[Entry]:
     yield from _activity(book)
     yield from _work(book)
     yield from _recovery(book)
+    yield from _measures(book)
     for source in book.sources.values():
         yield Entry(source.id, "source", (source.title, source.where, f"seen: {source.seen}"), ())
 
@@ -188,6 +195,21 @@ def _recovery(book: Handbook) -> Iterator[Entry]:
         yield Entry(line.id, "what keeps a bout away", (line.text,), line.sources)
     for line in book.recovery.figures:
         yield Entry(line.id, "figures on bouts to come", (line.text,), line.sources)
+
+
+def _measures(book: Handbook) -> Iterator[Entry]:
+    for one in book.measures.measures:
+        asked = (item.text for item in one.item)
+        figures = (f"{figure.text} ({KNOWN_WORDS[figure.known]})" for figure in one.figure)
+        levels = (f"{level.least:g} to {level.most:g}: {level.text}" for level in one.level)
+        words = (one.name, one.when, *asked, one.score, one.counts, *figures, *levels, one.licence)
+        cited = [one.sources, *(figure.sources for figure in one.figure)]
+        sources = tuple(dict.fromkeys(source for some in cited for source in some))
+        yield Entry(one.id, "measure", words, sources)
+    for form in book.measures.left_out:
+        yield Entry(form.id, "form that is left out", (form.name, form.why), form.sources)
+    for line in book.measures.lines:
+        yield Entry(line.id, "line on a measure", (line.text,), line.sources)
 
 
 def _signposts(book: Handbook) -> Iterator[Entry]:

@@ -20,6 +20,7 @@ from backcoach.coach.week import DayRecord, WeekPlan, WeekSaid
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import NotStarted
+from backcoach.flows.measures import MeasureShown, measures_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class ProgressView:
     """The weeks, the days they are made of, and how the last week compares with the first.
 
     `own`, `confidence` (at the start, and now) and `overall` (-3 to 3) are of the last look back that told
-    them; None is unknown.
+    them, on the day in `confidence_on` and `overall_on`; None is unknown. `measures` are all others of which
+    something was said.
     """
 
     weeks: tuple[WeekProgress, ...]
@@ -37,13 +39,16 @@ class ProgressView:
     own: OwnChange | None = None
     confidence: tuple[int | None, int | None] = (None, None)
     overall: int | None = None
+    confidence_on: date | None = None
+    overall_on: date | None = None
+    measures: tuple[MeasureShown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OwnChange:
     """The person's own activities, 0 to 10 each: at the start, at the last look back, and what the gain is.
 
-    `gain` is the mean over all of them; `size` says how much that is.
+    `gain` is the mean over all of them; `size` says how much that is. `on` is the day of that look back.
     """
 
     names: tuple[str, ...]
@@ -51,6 +56,7 @@ class OwnChange:
     now: tuple[int, ...]
     gain: float
     size: AbilityChange
+    on: date
 
 
 def progress_view(desk: Desk) -> ProgressView:
@@ -64,29 +70,44 @@ def progress_view(desk: Desk) -> ProgressView:
     doses_on = tuple(entry.day_on for entry in desk.journal.entries(DoseTaken))
     lines = weekly_progress(weeks, days, doses_on, _flares(days))
     change, inputs = _change(desk, weeks, days)
-    said = [one.body.said for one in desk.journal.entries(ReviewHeld, from_on=weeks[0].starts_on)]
+    held = desk.journal.entries(ReviewHeld, from_on=weeks[0].starts_on)
+    said = [(one.day_on, one.body.said) for one in held]
     profile = desk.profile()
-    confidence = (profile.confidence if profile else None, _latest(one.confidence for one in said))
-    overall = _latest(one.overall for one in said)
-    return ProgressView(lines, days, change, inputs, _own(desk, said), confidence, overall)
+    confidence, confidence_on = _latest((on, one.confidence) for on, one in said)
+    overall, overall_on = _latest((on, one.overall) for on, one in said)
+    return ProgressView(
+        weeks=lines,
+        days=days,
+        change=change,
+        change_inputs=inputs,
+        own=_own(desk, said),
+        confidence=(profile.confidence if profile else None, confidence),
+        overall=overall,
+        confidence_on=confidence_on,
+        overall_on=overall_on,
+        measures=measures_shown(desk, days),
+    )
 
 
-def _latest(values: Iterable[int | None]) -> int | None:
-    """The last one that was told."""
-    known = [value for value in values if value is not None]
-    return known[-1] if known else None
+def _latest(values: Iterable[tuple[date, int | None]]) -> tuple[int | None, date | None]:
+    """The last one that was told, and its day."""
+    known = [(value, on) for on, value in values if value is not None]
+    return known[-1] if known else (None, None)
 
 
-def _own(desk: Desk, said: list[WeekSaid]) -> OwnChange | None:
+def _own(desk: Desk, said: list[tuple[date, WeekSaid]]) -> OwnChange | None:
     """The own activities at the last look back that told all of them; None where none did."""
     profile = desk.profile()
     at_start = {one.name: one.ability for one in profile.own_activities} if profile else {}
-    whole = [one.own for one in said if at_start and [each.name for each in one.own] == list(at_start)]
+    whole = [
+        (on, one.own) for on, one in said if at_start and [each.name for each in one.own] == list(at_start)
+    ]
     if not whole:
         return None
-    before, now = tuple(at_start.values()), tuple(each.ability for each in whole[-1])
+    on, own = whole[-1]
+    before, now = tuple(at_start.values()), tuple(each.ability for each in own)
     gain, size = ability_change(before, now, desk.book.activity.parameters.change)
-    return OwnChange(tuple(at_start), before, now, gain, size)
+    return OwnChange(tuple(at_start), before, now, gain, size, on)
 
 
 def _flares(days: tuple[DayRecord, ...]) -> tuple[date, ...]:

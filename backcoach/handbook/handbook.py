@@ -15,6 +15,7 @@ from backcoach.coach.intake import UNKNOWN, Choice, IntakeQuestion
 from backcoach.coach.lessons import LessonBook
 from backcoach.coach.lighter import LighterBook
 from backcoach.coach.limits import PLANNED
+from backcoach.coach.measures import MeasureBook
 from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.packs import PackBook
 from backcoach.coach.prescribed import PrescribedBook
@@ -30,6 +31,7 @@ from backcoach.handbook.guided import read_guided
 from backcoach.handbook.intake import read_intake
 from backcoach.handbook.lessons import Known, read_lessons
 from backcoach.handbook.lighter import read_lighter
+from backcoach.handbook.measures import read_measures
 from backcoach.handbook.medicine import read_medicine
 from backcoach.handbook.packs import read_packs
 from backcoach.handbook.prescribed import read_prescribed
@@ -70,6 +72,7 @@ class Handbook:
     work: WorkBook
     guided: GuidedBook
     recovery: RecoveryBook
+    measures: MeasureBook
     example: Mapping[str, Any]
     digest: str
     drafts: frozenset[str]
@@ -80,7 +83,7 @@ class Handbook:
         """Whether any part of it has not been checked by a clinician yet."""
         medicine = (self.medicine, self.prescribed, self.packs, self.without_pills)
         activity = (self.activity, self.lighter, self.lessons, self.flare_sheet, self.work)
-        books = (*medicine, *activity, self.guided, self.recovery)
+        books = (*medicine, *activity, self.guided, self.recovery, self.measures)
         return any(book.is_draft for book in books) or any(
             review.is_draft for review in self.screening.reviews
         )
@@ -110,6 +113,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
     lighter = read_lighter(reader, screening.rescreening.events) if screening else None
     guided = read_guided(reader)
     recovery = read_recovery(reader)
+    measures = read_measures(reader)
     known = _known(screening, activity, intake) if screening and activity and intake else None
     lessons = read_lessons(reader, known) if known else None
     if reader.faults or not (
@@ -128,6 +132,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
         and flare_sheet
         and guided
         and recovery
+        and measures
     ):
         raise ContentError(tuple(reader.faults))
     files = sound_files(reader)
@@ -148,6 +153,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
         work,
         guided,
         recovery,
+        measures,
         example,
         reader.digest(),
         draft_ids(files),

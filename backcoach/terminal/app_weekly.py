@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from backcoach.terminal.options import Home, Json, end
+from backcoach.terminal.options import (
+    DistressWeek,
+    Home,
+    Json,
+    PainRecalled,
+    Peg,
+    SleepWeek,
+    WorkHours,
+    end,
+    said_of,
+)
 
 weekly = typer.Typer(rich_markup_mode=None)
 
@@ -77,6 +87,11 @@ def review(
     harder: Annotated[
         str | None, typer.Option("--harder", help="Was a day that is not logged much harder: yes or no.")
     ] = None,
+    peg: Peg = None,
+    pain_recalled: PainRecalled = None,
+    sleep: SleepWeek = None,
+    distress: DistressWeek = None,
+    work_hours: WorkHours = None,
     as_json: Json = False,
 ) -> None:
     """Look back at the week: how it was, what comes next, and why.
@@ -88,11 +103,16 @@ def review(
       backcoach review --easy yes --confidence 7 --overall 1
 
       backcoach review --barrier time --swap str_bridge --json
+
+      backcoach review --peg 7,6,8 --sleep 5
     """
     from backcoach.terminal.commands import review as command
 
     barriers, swaps = tuple(barrier or ()), tuple(swap or ())
-    line = command.Line(easy, gentle, overall, confidence, own, barriers, swaps, harder)
+    told = said_of(
+        peg=peg, pain_recalled=pain_recalled, sleep=sleep, distress=distress, work_hours=work_hours
+    )
+    line = command.Line(easy, gentle, overall, confidence, own, barriers, swaps, harder, told)
     end(lambda: command.run(home or context.obj, line, as_json=as_json))
 
 
@@ -236,3 +256,33 @@ def progress(
     from backcoach.terminal.commands import progress as command
 
     end(lambda: command.run(home or context.obj, with_plot=plot, as_json=as_json))
+
+
+@weekly.command()
+def measures(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="One measure, by its id.")] = "",
+    home: Home = None,
+    peg: Peg = None,
+    pain_recalled: PainRecalled = None,
+    sleep: SleepWeek = None,
+    distress: DistressWeek = None,
+    work_hours: WorkHours = None,
+    as_json: Json = False,
+) -> None:
+    """What is measured: when, how it is scored, what change counts. Numbers given are noted for today.
+
+    Examples:
+
+      backcoach measures
+
+      backcoach measures peg
+
+      backcoach measures --peg 7,6,8
+    """
+    from backcoach.terminal.commands import measures as command
+
+    told = said_of(
+        peg=peg, pain_recalled=pain_recalled, sleep=sleep, distress=distress, work_hours=work_hours
+    )
+    end(lambda: command.run(home or context.obj, name.strip(), told, as_json=as_json))

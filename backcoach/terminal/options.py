@@ -20,6 +20,23 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document to s
 AnswersFile = Annotated[
     Path | None, typer.Option("--answers", help="Read answers from a TOML or JSON file; ask nothing.")
 ]
+Peg = Annotated[
+    str | None,
+    typer.Option("--peg", help="Last 7 days, 0-10 each: pain, enjoyment spoilt, in the way, such as 7,6,8."),
+]
+PainRecalled = Annotated[
+    str | None, typer.Option("--pain-recalled", help="Pain of the last 7 days as you recall it, 0-10.")
+]
+SleepWeek = Annotated[str | None, typer.Option("--sleep", help="Sleep in the last 7 days, 10 very good.")]
+DistressWeek = Annotated[
+    str | None, typer.Option("--distress", help="How upset by the pain in the last 7 days, 0-10.")
+]
+WorkHours = Annotated[str | None, typer.Option("--work-hours", help="Hours worked in the last 7 days.")]
+
+
+def said_of(**told: str | None) -> tuple[tuple[str, str], ...]:
+    """The measures that a line tells, by id."""
+    return tuple((name, text) for name, text in told.items() if text is not None)
 
 
 def end(work: Callable[[], int]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from rich.text import Text
 
 from backcoach.flows.closing import may_close
+from backcoach.flows.measures import MeasureShown, Point
 from backcoach.flows.progress import ProgressView, progress_view
 from backcoach.shapes import encode
 from backcoach.share.machine import day_document
@@ -41,6 +43,46 @@ def progress_document(view: ProgressView) -> dict[str, object]:
         "change": view.change.value if view.change else None,
         "change_inputs": dict(view.change_inputs),
         "own": encode(view.own) if view.own else None,
-        "confidence": {"before": view.confidence[0], "now": view.confidence[1]},
+        "confidence": {
+            "before": view.confidence[0],
+            "now": view.confidence[1],
+            "on": _date(view.confidence_on),
+        },
         "overall": view.overall,
+        "overall_on": _date(view.overall_on),
+        "measures": [shown_document(one) for one in view.measures],
     }
+
+
+def shown_document(one: MeasureShown) -> dict[str, object]:
+    """How a measure went; null where it is not known. `words` are null where nobody knows what counts."""
+    change = one.change
+    return {
+        "id": one.measure.id,
+        "name": one.measure.name,
+        "unit": one.measure.unit or "score",
+        "is_recalled": one.is_recalled,
+        "points": [_point(point) for point in one.points],
+        "change": None
+        if change is None
+        else {
+            "points": change.points,
+            "words": change.words.value if change.words else None,
+            "band": change.band,
+            "is_low_start": change.is_low_start,
+        },
+        "level": one.level.text if one.level else None,
+    }
+
+
+def _point(point: Point) -> dict[str, object]:
+    return {
+        "on": point.on.isoformat(),
+        "score": point.score,
+        "values": list(point.values),
+        "days": point.days,
+    }
+
+
+def _date(on: date | None) -> str | None:
+    return on.isoformat() if on else None

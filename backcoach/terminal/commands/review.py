@@ -22,11 +22,13 @@ from backcoach.flows.looking_back import (
     next_after,
     week_to_review,
 )
+from backcoach.flows.measures import Said, keep_measured, measures_due, read_said
 from backcoach.flows.rounds import due_sets, review_round
 from backcoach.share.machine import reason_documents, week_document
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice
 from backcoach.terminal.commands.documents import screened_document
+from backcoach.terminal.commands.measures import ask_measures
 from backcoach.terminal.exits import Exit, exit_for
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.rounds import ask_round
@@ -51,6 +53,7 @@ class Line:
     barriers: tuple[str, ...] = ()
     swap: tuple[str, ...] = ()
     harder: str | None = None
+    measured: Said = ()
 
     @property
     def is_empty(self) -> bool:
@@ -74,7 +77,9 @@ def _run(home: Path | None, line: Line, *, as_json: bool) -> int:
         if sys.stdin.isatty() and not as_json and due_sets(desk):
             ask_round(review_round(desk), Asker(output), desk)
         if not line.is_empty:
+            bodies = read_said(line.measured, desk.book)
             keep_said(desk, week, _said(line, desk))
+            keep_measured(desk, bodies)
         elif desk.standing().is_plan_allowed and not is_reviewed(desk, week):
             _ask(desk, week, Asker(output))
         stands = desk.standing()
@@ -187,6 +192,7 @@ def _ask(desk: Desk, week: WeekPlan, asker: Asker) -> None:
             keep(own=tuple(own))
     asker.output.question(book.question("confidence"))
     keep(confidence=asker.typed(_whole, ENTER))
+    ask_measures(desk, asker, measures_due(desk))
     found = asker.several(book.question("barriers"), [one.text for one in book.barriers])
     keep(barriers=tuple(book.barriers[place].id for place in found))
     items = list({item.id: item.label for item in week.items if item.id != "walk"}.items())

@@ -19,6 +19,7 @@ from backcoach.coach.standing import Standing
 from backcoach.flows.closing import closed_now
 from backcoach.flows.desk import REGION, Desk
 from backcoach.flows.errors import BadInput
+from backcoach.flows.measures import first_measures
 from backcoach.flows.plan import PlanView, plan_view
 from backcoach.flows.replied import LINE, Conclude, Finish, offered
 from backcoach.flows.sitting import Sitting, may_go_on
@@ -34,6 +35,7 @@ from backcoach.terminal.commands.documents import (
     started_document,
     unsaved_start_document,
 )
+from backcoach.terminal.commands.measures import ask_measures
 from backcoach.terminal.example import example_file
 from backcoach.terminal.exits import Exit, exit_for
 from backcoach.terminal.files import read_answers_file
@@ -182,6 +184,7 @@ def _finish(desk: Desk, sitting: Sitting, output: Output) -> int:
     decided = sitting.screened
     if decided is None:
         raise AssertionError("the screening is decided before the plan is made")
+    ask_measures(desk, Asker(output), first_measures(desk.book))
     started = make_plan(desk, sitting.replied, sitting.id, decided)
     _show_started(desk, started, output)
     return exit_for(started.screened.disposition)

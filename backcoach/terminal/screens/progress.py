@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from backcoach.coach.measures import level_of
 from backcoach.coach.progress import WeekProgress
 from backcoach.coach.week import DayRecord
 from backcoach.flows.progress import ProgressView
 from backcoach.handbook.handbook import Handbook
+from backcoach.handbook.measures import NOT_KNOWN
 from backcoach.terminal.safe import visible
+from backcoach.terminal.screens.measures import shown_lines
 from backcoach.terminal.words import day_text, score_text
 
 PLOT_ROWS = 10
@@ -58,15 +62,24 @@ def _said(view: ProgressView, book: Handbook) -> list[RenderableType]:
         least = (limits.ability_small, limits.ability_medium, limits.ability_large)
         sizes = "small from {:g}, medium from {:g}, large from {:g}".format(*least)
         gain = f"mean gain {view.own.gain:.1f}: {view.own.size.value} ({sizes})"
-        lines.append(f"Own activities, of 10, start to now: {shown}; {gain}.")
+        on = day_text(view.own.on)
+        lines.append(f"Own activities, of 10, start to now ({on}): {shown}; {gain}.")
     before, now = view.confidence
     if now is not None:
         was = "" if before is None else f", {before} at the start"
-        lines.append(f"How sure you are to do daily things: {now} of 10{was}.")
+        level = level_of(book.measures.measure("confidence"), now)
+        means = f" ({level.text})" if level else ""
+        counts = "" if before is None else f"; {book.measures.line(NOT_KNOWN)}"
+        score = f"{now} of 10{means}{_on(view.confidence_on)}{was}{counts}"
+        lines.append(f"How sure you are to do daily things: {score}.")
     if view.overall is not None:
         words = next(one.text for one in book.lighter.degrees if one.points == view.overall)
-        lines.append(f"All in all, against the start, as you said: {words}.")
-    return [Text(visible(line)) for line in lines]
+        lines.append(f"All in all, against the start, as you said{_on(view.overall_on)}: {words}.")
+    return [*(Text(visible(line)) for line in lines), *shown_lines(view.measures, book)]
+
+
+def _on(day: date | None) -> str:
+    return f" on {day_text(day)}" if day else ""
 
 
 def _tables(weeks: tuple[WeekProgress, ...], width: int) -> list[RenderableType]:
