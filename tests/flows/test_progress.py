@@ -152,9 +152,10 @@ def test_what_was_said_in_a_look_back_is_shown_with_its_meaning(person: Person) 
     assert view.own.size is AbilityChange.LARGE
     assert view.confidence == (profile.confidence, 8)
     text = shown_text(view, person)
-    assert "start to now" in text
     assert "large from 2.7" in text
-    assert "All in all, against the start, as you said: better." in text
+    assert "All in all, against the start, as you said on Mon 23 Nov: better." in text
+    assert "start to now (Mon 23 Nov)" in text
+    assert "8 of 10 on Mon 23 Nov, 6 at the start; how much must change here to count is not known" in text
 
 
 def shown_text(view: ProgressView, person: Person) -> str:
