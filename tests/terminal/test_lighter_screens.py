@@ -9,6 +9,7 @@ import pytest
 
 from backcoach.coach.activity_record import FlareDeclared, ReviewHeld
 from backcoach.coach.values import Answer
+from backcoach.coach.measures import Measured
 from backcoach.flows.desk import KINDS
 from backcoach.journal.opening import open_journal
 from tests.terminal.keyboard import ORDINARY, Person, at_terminal, plain, run
@@ -79,6 +80,8 @@ def test_a_look_back_asks_a_few_questions_and_shows_what_is_different(
         "against the start": "5",
         "How well can you do this now?": "6",
         "How sure are you": "7",
+        "Three numbers from 0 to 10": "7 6.5 -",
+        "How many hours did you work": "- 3 20",
         "What stood in the way?": "2",
         "changed for something else?": "0",
         "Small steps": "n",
@@ -96,7 +99,27 @@ def test_a_look_back_asks_a_few_questions_and_shows_what_is_different(
     assert (held.said.is_easy, held.said.overall, held.said.confidence) == (True, 1, 7)
     assert held.said.were_gaps_harder is Answer.NO
     assert held.said.barriers == ("time",)
+    measured = {one.measure: one.values for one in kept(home, Measured)}
+    assert measured == {"peg": (7, 6.5, None), "distress": (3,), "work_hours": (20,)}
     assert "Week 1 to week 2" in run("plan", "--diff").stdout
+
+
+def test_numbers_told_before_ctrl_c_are_kept_and_what_cannot_be_is_asked_again(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BACKCOACH_NOW", "2026-11-28T20:00:00+00:00")
+    assert run("log", "--all-clear", "--sleep", "5").returncode == 0
+    monkeypatch.setenv("BACKCOACH_NOW", NEXT_SUNDAY)
+    with at_terminal("review") as terminal:
+        person = Person(terminal, {"plan easy?": "y", "against the start": "4", "What stood in the way": "0"})
+        person.play(until="Three numbers from 0 to 10")
+        person.reply("7 6 11")
+        terminal.expect_text("Please type numbers from 0 to 10")
+        person.reply("7 6 8")
+        person.play(until="How many hours did you work")
+        terminal.ctrl_c()
+        assert terminal.exit_code() == 130
+    assert [(one.measure, one.values) for one in kept(home, Measured)] == [("peg", (7, 6, 8))]
 
 
 def test_answers_before_ctrl_c_in_a_look_back_are_kept(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
