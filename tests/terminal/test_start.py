@@ -8,6 +8,7 @@ import shlex
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pyte
 import pytest
@@ -72,11 +73,18 @@ def test_an_ordinary_person_without_medicine_comes_to_a_plan_on_one_screen(start
     assert "Paracetamol" not in screen
 
 
+def measures() -> list[dict[str, Any]]:
+    """What is measured, as another program reads it."""
+    found: list[dict[str, Any]] = json.loads(run("measures", "--json").stdout)["measures"]
+    return found
+
+
 def test_an_ordinary_person_answers_few_prompts(start: Terminal) -> None:
-    person = Person(start, ORDINARY)
+    person = Person(start, {**ORDINARY, "Three numbers from 0 to 10": "7 6 8"})
     assert person.play_to_the_end() == 0
     assert 20 < person.count_of("Safety question ") <= SCREENING_MOST
     assert person.prompts <= START_MOST
+    assert "peg" not in {one["id"] for one in measures() if one["is_due"]}
     assert person.was_asked("region")
     assert person.count_of("to see what is safe for you") == 0
 

@@ -98,7 +98,9 @@ def read_line(text: str, tops: Sequence[int]) -> Values:
     """One number for each line, or nothing at all, which passes over all. Raises `ValueError`."""
     if not text.strip():
         return (None,) * len(tops)
-    wanted = f"Please type {len(tops)} numbers, whole or .5, - for one you cannot tell, or Enter to pass."
+    wanted = "Please type one number, whole or .5, or Enter to pass."
+    if len(tops) > 1:
+        wanted = f"Please type {len(tops)} numbers, whole or .5, - for one you cannot tell, or Enter to pass."
     try:
         values = read_numbers(text)
     except ValueError:
