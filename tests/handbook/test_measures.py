@@ -41,7 +41,7 @@ def test_every_measure_of_the_fact_sheet_is_there_and_a_draft(tmp_path: Path) ->
 def test_a_figure_that_nobody_read_cites_no_paper_for_it() -> None:
     unread = [figure for one in BOOK.measures for figure in one.figure if figure.known is Known.RECALLED]
     assert unread
-    assert {source for figure in unread for source in figure.sources} == {"K"}
+    assert {source for figure in unread for source in figure.sources} == {"M"}
 
 
 def test_function_stands_above_pain() -> None:
