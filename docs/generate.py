@@ -16,7 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from backcoach.coach.medicines import Cell, Medicine  # noqa: E402 - the checkout comes first
+from backcoach.coach.activity import ActivityType  # noqa: E402 - the checkout comes first
+from backcoach.coach.medicines import Cell, Medicine  # noqa: E402
 from backcoach.handbook.handbook import Handbook, load_handbook  # noqa: E402
 from docs.endings import endings  # noqa: E402
 from docs.lessons import lessons  # noqa: E402
@@ -252,7 +253,7 @@ def _review(book: Handbook) -> Iterator[str]:
             f"{one.unit.value}, {one.kind.value}",
             f"{one.trials}",
             one.trial,
-            f"{one.start} to {one.goal}, {one.phase_from.value}" if one.is_planned else "measured only",
+            _in_plan(one) if one.is_planned else "measured only",
             one.grows,
             ", ".join(one.avoid),
             cite(one.sources),
@@ -267,6 +268,17 @@ def _review(book: Handbook) -> Iterator[str]:
     yield from ("", "## Activity: what is said around a guided session", "")
     lines = ((f"`{one.id}`", one.text, cite(one.sources)) for one in book.guided.lines)
     yield from table(("line", "words", "sources"), lines)
+
+
+def _in_plan(one: ActivityType) -> str:
+    """Where it starts and ends in a plan, and what comes after."""
+    start = f"{one.start}" if one.start else "a usual day"
+    more = [f"to {one.goal_kg} kg"] if one.goal_kg else []
+    more += [level.text for level in one.levels]
+    days = f"on {one.days_first} to {one.days_goal} days"
+    return ", ".join(
+        (f"{one.role.value}: {start} to {one.goal}", days, *more, f"from {one.phase_from.value}")
+    )
 
 
 def _sources(book: Handbook) -> Iterator[str]:

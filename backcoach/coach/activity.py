@@ -22,6 +22,27 @@ class BaselineKind(Enum):
     HABITUAL = "habitual"
 
 
+class Role(Enum):
+    """What an activity is in a plan.
+
+    An ACTIVITY counts among the active minutes. A TASK, a total or a task of daily life, does not. A LIMIT is
+    nothing to be done: up to so much at one go.
+    """
+
+    ACTIVITY = "activity"
+    TASK = "task"
+    LIMIT = "limit"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One step of how hard something is, in words, and the phase from which it is planned."""
+
+    text: str
+    phase_from: Phase
+    sources: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class TrialWords:
     """How anything is tried out, when to stop, and how an exercise is tried."""
@@ -37,8 +58,16 @@ class ActivityType:
     """An activity: how it is tried out and grows, and where it starts and ends in a plan that may hold it.
 
     `trials` counts days; `valid_from` is the least that counts as a trial. `start` is the first amount where
-    no baseline is known; it and `goal` are 0 where no plan holds it. `breaks` are the exercises that break it
-    up, and `break_words` what does so for anybody.
+    no baseline is known; it and `goal` are 0 where no plan holds it. `start` is 0 for a habitual total too:
+    that begins at what a usual day holds. `breaks` are the exercises that break it up, and `break_words`
+    what does so for anybody.
+
+    In a plan it comes on `days_first` days a week and grows to `days_goal`, then to `goal`, then to
+    `goal_kg`, then through its `levels`. Nothing is planned above `most` (0: the caps alone). It is split
+    into pieces of `piece_minutes` (0: not). `on_workdays` leaves out Saturday and Sunday, `is_strength` goes
+    with the strength days, `is_easy` stays in a flare-up, and what `is_user_set` never grows by itself. It
+    waits for walks of `walk_first` minutes and an exercise for strength at rung `strength_rung` of its
+    ladder. `text` is one go in words.
     """
 
     id: str
@@ -60,6 +89,25 @@ class ActivityType:
     valid_from: int = 0
     breaks: tuple[str, ...] = ()
     break_words: str = ""
+    role: Role = Role.ACTIVITY
+    days_first: int = 3
+    days_goal: int = 5
+    most: int = 0
+    goal_kg: int = 0
+    levels: tuple[Level, ...] = ()
+    piece_minutes: int = 0
+    on_workdays: bool = False
+    is_strength: bool = False
+    is_easy: bool = False
+    is_user_set: bool = False
+    walk_first: int = 0
+    strength_rung: int = 0
+    text: str = ""
+
+    @property
+    def may_be_liked(self) -> bool:
+        """Whether a plan may begin it because it is liked: minutes that nothing has to come before."""
+        return self.is_planned and self.role is Role.ACTIVITY and not (self.walk_first or self.is_user_set)
 
 
 @dataclass(frozen=True, slots=True)

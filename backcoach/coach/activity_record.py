@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from backcoach.coach.week import DAY_MINUTES, DoneAmount, WeekSaid
+from backcoach.coach.week import DAY_MINUTES, MOST_COUNTED, DoneAmount, WeekSaid
 
-MOST_TRIED = 100_000
-"""More steps than anybody takes in a day."""
+MOST_KG = 100
+"""More than anybody with a sore back has any business to lift."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +49,38 @@ class ReviewHeld:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What was managed of one activity or exercise on a day of trial, in its unit, until the wish to stop."""
+    """What was managed of one activity or exercise on a day of trial, in its unit, until the wish to stop.
+
+    `load_kg` is how heavy the thing was that was lifted, None where that was not said.
+    """
 
     item: str
     amount: int
+    load_kg: int | None = None
 
     def __post_init__(self) -> None:
-        if not 0 <= self.amount <= MOST_TRIED:
-            raise ValueError(f"a trial lies between 0 and {MOST_TRIED}")
+        if not 0 <= self.amount <= MOST_COUNTED:
+            raise ValueError(f"a trial lies between 0 and {MOST_COUNTED}")
+        if self.load_kg is not None and not 1 <= self.load_kg <= MOST_KG:
+            raise ValueError(f"a weight lies between 1 and {MOST_KG} kg")
 
 
 @dataclass(frozen=True, slots=True)
 class QuotaWished:
-    """The amount of one go that the person wants for one item of the plan, as wished, before any cap."""
+    """The amount of one go that the person wants for one item of the plan, as wished, before any cap.
+
+    An amount of 0 takes the item out of the plan. With `load_kg` the wish is for that weight alone.
+    """
 
     item: str
     amount: int
+    load_kg: int | None = None
 
     def __post_init__(self) -> None:
-        if not 1 <= self.amount <= DAY_MINUTES:
-            raise ValueError(f"a wished amount lies between 1 and {DAY_MINUTES}")
+        if not 0 <= self.amount <= MOST_COUNTED:
+            raise ValueError(f"a wished amount lies between 0 and {MOST_COUNTED}")
+        if self.load_kg is not None and not 1 <= self.load_kg <= MOST_KG:
+            raise ValueError(f"a wished weight lies between 1 and {MOST_KG} kg")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,11 @@ from backcoach.coach.quota import is_cautious
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One trial: on which day, and how much was managed."""
+    """One trial: on which day, how much was managed, and how heavy it was, None where that was not said."""
 
     day_on: date
     amount: int
+    load_kg: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Triable:
 class Baseline:
     """The mean over days of the mean of each day, kept exactly as `total / parts`.
 
-    It is known once there were trials on as many days as needed; `last_on` is the last of them.
+    It is known once there were trials on as many days as needed; `last_on` is the last of them. `load_kg` is
+    the lightest weight of the trials, None where one did not say it.
     """
 
     total: int
@@ -57,11 +59,17 @@ class Baseline:
     days: int
     days_needed: int
     last_on: date
+    load_kg: int | None = None
 
     @property
     def is_known(self) -> bool:
         """Whether enough days were tried."""
         return self.days >= self.days_needed
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing at all was managed."""
+        return self.total == 0
 
     @property
     def mean(self) -> float:
@@ -95,14 +103,16 @@ def triable(id_: str, book: ActivityBook) -> Triable | None:
 def baseline_from(tried: Iterable[Tried], thing: Triable) -> Baseline | None:
     """The baseline so far; None where no trial counts. One day counts once, with the mean of that day."""
     by_day: dict[date, list[int]] = defaultdict(list)
-    for one in tried:
-        if one.amount >= thing.valid_from:
-            by_day[one.day_on].append(one.amount)
+    counting = [one for one in tried if one.amount >= thing.valid_from]
+    for one in counting:
+        by_day[one.day_on].append(one.amount)
     if not by_day:
         return None
+    loads = [one.load_kg for one in counting if one.load_kg is not None]
+    load = min(loads) if len(loads) == len(counting) else None
     whole = lcm(*(len(amounts) for amounts in by_day.values()))
     total = sum(sum(amounts) * (whole // len(amounts)) for amounts in by_day.values())
-    return Baseline(total, whole * len(by_day), len(by_day), thing.days_needed, max(by_day))
+    return Baseline(total, whole * len(by_day), len(by_day), thing.days_needed, max(by_day), load)
 
 
 def recent(tried: Iterable[Tried], today: date, book: ActivityBook) -> tuple[Tried, ...]:
@@ -125,7 +135,7 @@ def first_step(thing: Triable, baseline: Baseline, profile: Profile, book: Activ
 
 
 def _activity(one: ActivityType) -> Triable:
-    is_taster = one.is_planned and one.trials == 1
+    most = one.start if one.is_planned and one.trials == 1 else one.most
     return Triable(
         id=one.id,
         label=one.label,
@@ -138,7 +148,7 @@ def _activity(one: ActivityType) -> Triable:
         avoid=one.avoid,
         is_planned=one.is_planned,
         valid_from=one.valid_from,
-        most=one.start if is_taster else None,
+        most=most or None,
     )
 
 

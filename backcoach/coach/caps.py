@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from backcoach.coach.frame import Frame
-from backcoach.coach.parameters import Caps
+from backcoach.coach.parameters import Caps, Unit
 from backcoach.coach.values import Decision, Reason
 from backcoach.coach.week import ITEM, PlanItem
 
@@ -29,7 +29,8 @@ def week_minutes(items: Items) -> int:
 
 
 def _go(item: PlanItem, caps: Caps) -> int:
-    return min(item.amount, caps.go_minutes) if item.is_timed else item.amount
+    is_go = item.unit is Unit.MINUTES and not item.is_exercise
+    return min(item.amount, caps.go_minutes) if is_go else item.amount
 
 
 def most_minutes(before: int, caps: Caps) -> tuple[int, str]:

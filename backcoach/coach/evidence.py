@@ -123,7 +123,8 @@ def gather(
 def adherence_percent(plan: WeekPlan, days: Days, set_aside: frozenset[date] = frozenset()) -> int | None:
     """Done of planned over the week in percent, rounded down; None if no day says anything about activity.
 
-    A day without an activity entry is unknown and left out of what was planned, and so is one set aside.
+    A day without an activity entry is unknown and left out of what was planned, and so is one set aside, and
+    for a total or task of daily life a day that does not name it.
     Every item weighs the same and counts as done at most in full, so that more of one does not make up for
     another.
     """
@@ -324,8 +325,12 @@ def _by_id(plan: WeekPlan) -> tuple[tuple[PlanItem, ...], ...]:
     return tuple(tuple(item for item in plan.items if item.id == id_) for id_ in ids)
 
 
+def _tells(day: DayRecord | None, item: PlanItem) -> bool:
+    return day is not None and day.tells_of(item)
+
+
 def _share(items: tuple[PlanItem, ...], told: dict[date, DayRecord]) -> tuple[int, int]:
     """Done, at most in full, and planned of one item on the days that say something."""
-    planned = sum(item.daily_amount for item in items for day in item.days if day in told)
+    planned = sum(item.daily_amount for item in items for day in item.days if _tells(told.get(day), item))
     done = sum(record.done_of(items[0].id) for record in told.values())
     return min(done, planned), planned

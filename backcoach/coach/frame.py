@@ -10,6 +10,7 @@ from backcoach.coach.activity import ActivityBook
 from backcoach.coach.baseline import Baseline
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import Phase, Track
+from backcoach.coach.tasks_past import TasksPast
 from backcoach.coach.values import Reason
 from backcoach.coach.week import ITEM, DoneAmount, WeekPlan, week_from
 
@@ -22,6 +23,7 @@ class Frame:
     amounts back to the start. With `best` items only go back towards what was reached before. What is
     `swapped` gives way to something else. `baselines` are those of trials since the last week that used some,
     by item. `reached` are the amounts of a bout that is over: no first amount is above a share of them.
+    `tasks` is the past of what the person took into the plan.
     """
 
     profile: Profile
@@ -37,6 +39,7 @@ class Frame:
     swapped: frozenset[str] = frozenset()
     baselines: Mapping[str, Baseline] = field(default_factory=dict)
     reached: tuple[DoneAmount, ...] = ()
+    tasks: TasksPast = field(default_factory=TasksPast)
 
     @property
     def days(self) -> tuple[date, ...]:

@@ -19,6 +19,8 @@ class Unit(Enum):
     SECONDS = "seconds"
     STEPS = "steps"
     FLIGHTS = "flights"
+    KG = "kg"
+    DAY_MINUTES = "minutes_a_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,7 @@ class Caps:
     rise_from: Phase
     session_exercises: int
     new_exercises: int
+    activities: int
     balance_from_years: int
     balance_days: int
     sources: tuple[str, ...]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from math import fsum, sqrt
 
 from backcoach.coach.evidence import Days, between, mean, pains
-from backcoach.coach.parameters import ChangeLimits
-from backcoach.coach.week import DayRecord, PlanItem, WeekPlan
+from backcoach.coach.parameters import ChangeLimits, Unit
+from backcoach.coach.week import DayRecord, ItemKind, PlanItem, WeekPlan
 
 
 class PainChange(Enum):
@@ -33,11 +34,28 @@ class AbilityChange(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class TaskProgress:
+    """One total or task of daily life in one week, in its unit.
+
+    `planned` is what a planned day asked for at the end of the week; `days_told` are the planned days on
+    which it was told how much was done, and `done_mean` is their mean, None where there are none.
+    """
+
+    id: str
+    label: str
+    unit: Unit
+    planned: int
+    days_planned: int
+    days_told: int
+    done_mean: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class WeekProgress:
     """One week of the record beside its plan. None where nothing was logged.
 
     `minutes` are of walking and activity, `goes` of exercises; pain figures are of the daily averages, except
-    `pain_worst`. `ends_on` may lie in the future.
+    `pain_worst`. `ends_on` may lie in the future. `tasks` are the totals and tasks of daily life.
     """
 
     number: int
@@ -58,6 +76,7 @@ class WeekProgress:
     pain_worst: float | None
     doses: int
     flare_ups: int
+    tasks: tuple[TaskProgress, ...] = ()
 
 
 def weekly_progress(
@@ -130,7 +149,7 @@ def _week(
     plan: WeekPlan, days: Days, doses_on: tuple[date, ...], flares_on: tuple[date, ...]
 ) -> WeekProgress:
     timed = tuple(item for item in plan.items if item.is_timed)
-    exercises = tuple(item for item in plan.items if not item.is_timed)
+    exercises = tuple(item for item in plan.items if item.is_exercise)
     functions = tuple(day.function for day in days if day.function is not None)
     averages = pains(days)
     return WeekProgress(
@@ -152,7 +171,17 @@ def _week(
         pain_worst=max((day.pain_worst for day in days if day.pain_worst is not None), default=None),
         doses=_within(doses_on, plan),
         flare_ups=_within(flares_on, plan),
+        tasks=tuple(_tasks(plan, days)),
     )
+
+
+def _tasks(plan: WeekPlan, days: Days) -> Iterator[TaskProgress]:
+    last = {item.id: item for item in plan.items if item.kind is ItemKind.TASK}
+    for id_, item in last.items():
+        planned = [day for one in plan.items if one.id == id_ for day in one.days]
+        told = [day.done_of(id_) for day in days if day.day_on in planned and day.tells_of(item)]
+        done = mean(tuple(float(amount) for amount in told))
+        yield TaskProgress(id_, item.label, item.unit, item.daily_amount, len(planned), len(told), done)
 
 
 def _done(items: tuple[PlanItem, ...], days: tuple[DayRecord, ...]) -> int:

@@ -154,8 +154,8 @@ def _goal_minutes(before: PlanItem, activity: ActivityType, days: int, frame: Fr
 
 
 def _activity_before(frame: Frame) -> PlanItem | None:
-    items = frame.previous.items if frame.previous else ()
-    return next((item for item in items if item.kind is ItemKind.ACTIVITY), None)
+    items, likes = frame.previous.items if frame.previous else (), frame.profile.likes
+    return next((item for item in items if item.kind is ItemKind.ACTIVITY and item.id in likes), None)
 
 
 def _fitting(id_: str, frame: Frame) -> ActivityType | None:
@@ -163,7 +163,7 @@ def _fitting(id_: str, frame: Frame) -> ActivityType | None:
     liked = frame.book.type(id_)
     if liked is None or liked.id in (WALK, *frame.swapped):
         return None
-    if not liked.is_planned or frame.against(liked.avoid):
+    if not liked.may_be_liked or frame.against(liked.avoid):
         return None
     return liked if _activity_days(liked, frame) else None
 
@@ -184,7 +184,9 @@ def _waiting(chosen: ActivityType | None, frame: Frame) -> tuple[Reason, ...]:
     likes = frame.profile.likes
     better = likes[: likes.index(chosen.id)] if chosen and chosen.id in likes else likes
     found = (frame.book.type(id_) for id_ in better)
-    return tuple(_wait(one, frame) for one in found if one is not None and one.is_planned and one.id != WALK)
+    return tuple(
+        _wait(one, frame) for one in found if one is not None and one.may_be_liked and one.id != WALK
+    )
 
 
 def _wait(liked: ActivityType, frame: Frame) -> Reason:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from backcoach.coach.activity import ActivityBook
+from backcoach.coach.item_words import worded
 from backcoach.coach.week import ItemKind, PlanItem
 
 
@@ -26,8 +27,10 @@ def lightened(items: tuple[PlanItem, ...], relief: Relief | None, book: Activity
         return items
     kept = [item for item in items if not relief.is_easy_only or _is_easy(item, book)]
     found = tuple(_lightened(item, relief.percent, book) for item in kept)
-    waiting = next((item for item in items if item.is_timed), None)
-    return found if found or waiting is None else (_short_walk(waiting, relief.percent, book),)
+    waiting = next((item for item in items if not item.is_exercise), None)
+    if waiting is None or any(item.daily_amount for item in found):
+        return found
+    return (*found, _short_walk(waiting, relief.percent, book))
 
 
 def _short_walk(planned: PlanItem, percent: int, book: ActivityBook) -> PlanItem:
@@ -38,15 +41,14 @@ def _short_walk(planned: PlanItem, percent: int, book: ActivityBook) -> PlanItem
 
 
 def _is_easy(item: PlanItem, book: ActivityBook) -> bool:
-    """Walks are, and exercises that the handbook calls so; other activities wait."""
-    if item.kind is not ItemKind.EXERCISE:
-        return item.kind is ItemKind.WALK
-    exercise = book.exercise(item.id)
-    return exercise is not None and exercise.is_flare_safe
+    """Walks are, and what the handbook calls so; other activities wait."""
+    exercise, one = book.exercise(item.id), book.type(item.id)
+    if item.is_exercise:
+        return exercise is not None and exercise.is_flare_safe
+    return item.kind is ItemKind.WALK or (one is not None and one.is_easy)
 
 
 def _lightened(item: PlanItem, percent: int, book: ActivityBook) -> PlanItem:
-    amount = max(1, item.amount * percent // 100)
-    exercise = book.exercise(item.id)
-    text = exercise.dose.words(amount) if exercise is not None and item.text else item.text
-    return replace(item, amount=amount, text=text)
+    if item.kind is ItemKind.LIMIT:
+        return item
+    return worded(replace(item, amount=max(1, item.amount * percent // 100)), book)

@@ -13,6 +13,8 @@ from backcoach.coach.values import Answer, Reason
 
 WEEK_DAYS = 7
 DAY_MINUTES = 1440
+MOST_COUNTED = 100_000
+"""More steps than anybody takes in a day."""
 ITEM = "item"
 """The name under which a reason's inputs say which item it is about."""
 
@@ -23,6 +25,8 @@ class ItemKind(Enum):
     WALK = "walk"
     ACTIVITY = "activity"
     EXERCISE = "exercise"
+    TASK = "task"
+    LIMIT = "limit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,9 @@ class PlanItem:
     """Something to do on some days of a week: `amount` of `unit` for one go, `times_per_day` goes a day.
 
     An item may stand twice in one week, with another amount on other days; on one day an id stands once.
-    `text` is one go of an exercise in words.
+    `text` is one go in words, where the amount alone does not say it. `load_kg` is how heavy it is, None
+    where that is not known or means nothing; `level` the place of its step of how hard it is, None where it
+    has none.
     """
 
     id: str
@@ -42,16 +48,28 @@ class PlanItem:
     days: tuple[date, ...]
     is_strength: bool = False
     text: str = ""
+    load_kg: int | None = None
+    level: int | None = None
 
     @property
     def is_timed(self) -> bool:
-        """Whether it is logged in minutes, as walks and activities are; exercises are logged in goes."""
-        return self.kind is not ItemKind.EXERCISE
+        """Whether it counts among the active minutes of the week, as walks and activities do."""
+        return self.kind in (ItemKind.WALK, ItemKind.ACTIVITY)
+
+    @property
+    def is_exercise(self) -> bool:
+        """Whether it is logged in goes, as exercises are; all else is logged in its unit."""
+        return self.kind is ItemKind.EXERCISE
 
     @property
     def daily_amount(self) -> int:
-        """What a planned day asks for, as it is logged: minutes in all, or goes of an exercise."""
-        return self.amount * self.times_per_day if self.is_timed else self.times_per_day
+        """What a planned day asks for, as it is logged: so much of its unit, or goes of an exercise.
+
+        A limit asks for nothing.
+        """
+        if self.kind is ItemKind.LIMIT:
+            return 0
+        return self.times_per_day if self.is_exercise else self.amount * self.times_per_day
 
     @property
     def week_amount(self) -> int:
@@ -132,14 +150,14 @@ class WeekPlan:
 
 @dataclass(frozen=True, slots=True)
 class DoneAmount:
-    """What was done of one item on one day: minutes of a walk or activity, goes of an exercise."""
+    """What was done of one item on one day: minutes, steps or the like, goes of an exercise."""
 
     item: str
     amount: int
 
     def __post_init__(self) -> None:
-        if not 0 <= self.amount <= DAY_MINUTES:
-            raise ValueError(f"an amount lies between 0 and {DAY_MINUTES}")
+        if not 0 <= self.amount <= MOST_COUNTED:
+            raise ValueError(f"an amount lies between 0 and {MOST_COUNTED}")
 
 
 class LegReach(Enum):
@@ -209,6 +227,15 @@ class DayRecord:
     def done_of(self, id_: str) -> int:
         """How much of one item was done, as far as anything was said."""
         return sum(done.amount for done in self.done or () if done.item == id_)
+
+    def tells_of(self, item: PlanItem) -> bool:
+        """Whether it says how much was done of an item.
+
+        A total or task of daily life that is not named is unknown: nobody takes no step at all.
+        """
+        if item.kind is ItemKind.TASK:
+            return any(done.item == item.id for done in self.done or ())
+        return self.done is not None
 
 
 @dataclass(frozen=True, slots=True)

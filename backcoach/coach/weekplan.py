@@ -11,9 +11,12 @@ from backcoach.coach.baseline import Baseline
 from backcoach.coach.caps import within_caps
 from backcoach.coach.exercises import plan_exercises
 from backcoach.coach.frame import Frame
+from backcoach.coach.item_words import worded
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import Phase, Track
 from backcoach.coach.quota import avoided_codes, is_clinician_first
+from backcoach.coach.tasks import plan_tasks
+from backcoach.coach.tasks_past import TasksPast
 from backcoach.coach.timed import plan_activity, plan_walk
 from backcoach.coach.tracks import days_since, next_phase, overdue_days, phase_at, track_at
 from backcoach.coach.values import Decision, Reason
@@ -60,10 +63,11 @@ def next_week(
     starts_on: date,
     swapped: frozenset[str] = frozenset(),
     baselines: Mapping[str, Baseline] | None = None,
+    tasks: TasksPast | None = None,
 ) -> WeekPlan:
     """The week after `previous`, as its review decided, and with amounts from trials that were finished.
 
-    It is without what is `swapped` for something else.
+    It is without what is `swapped` for something else; `tasks` is the past of what the person took into it.
     Raises `ValueError` if the review stopped the plan, or if `starts_on` lies within `previous` and before
     the day from which on one may look back at it.
     """
@@ -85,6 +89,7 @@ def next_week(
         best=outcome.value.best,
         swapped=swapped,
         baselines=baselines or {},
+        tasks=tasks or TasksPast(),
     )
     moved = (frame.reason(why_phase, ("phase", book.phase(phase).label)),) if why_phase else ()
     return _issue(frame, previous.number + 1, outcome.value.id, (*outcome.reasons, *moved))
@@ -126,8 +131,11 @@ def _planned(frame: Frame) -> Decision[tuple[PlanItem, ...]]:
         short = tuple(replace(item, amount=min(item.amount, most)) for item in walk.value)
         return Decision(short, (frame.reason("clinician_first", ("minutes", most)), *walk.reasons))
     activity, exercises = plan_activity(frame), plan_exercises(frame)
-    capped = within_caps((*walk.value, *activity.value, *exercises.value), frame)
-    return Decision(capped.value, walk.reasons + activity.reasons + exercises.reasons + capped.reasons)
+    first = (*walk.value, *activity.value)
+    tasks = plan_tasks(frame, {item.id for item in first})
+    capped = within_caps((*first, *tasks.value, *exercises.value), frame)
+    whys = (*walk.reasons, *activity.reasons, *tasks.reasons, *exercises.reasons, *capped.reasons)
+    return Decision(tuple(worded(item, frame.book) for item in capped.value), whys)
 
 
 def _first_phases(track: Track, onset_on: date, starts_on: date, book: ActivityBook) -> tuple[Phase, ...]:

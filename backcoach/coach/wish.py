@@ -8,11 +8,14 @@ from datetime import date
 
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.caps import most_minutes, week_minutes
+from backcoach.coach.item_words import worded
+from backcoach.coach.parameters import Unit
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import Phase
 from backcoach.coach.quota import is_clinician_first
+from backcoach.coach.tasks_past import TAKEN, said_of
 from backcoach.coach.values import Reason
-from backcoach.coach.week import ITEM, PlanItem, WeekPlan
+from backcoach.coach.week import ITEM, ItemKind, PlanItem, WeekPlan
 
 WISHED = "quota_wished"
 """The plan rule by which an amount was set by the person."""
@@ -22,7 +25,9 @@ LOWERED = ("leg_guard", "step_back", "ease", "gap_restart")
 
 ISSUED_MINUTES = "issued_minutes"
 BEFORE = "before"
-"""The names under which a wish notes the minutes of the issued week, and the amount it was made on."""
+MOST, BECAUSE = "most", "because"
+"""The names under which a wish notes the minutes of the issued week, and the amount it was made on;
+and those under which something taken in notes with how much it may begin, and by which rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +58,9 @@ def week_with_wish(week: WeekPlan, wish: Wish, setting: Setting) -> WeekPlan:
     Days before stay as they were. A wish for less is met in full. Raises `ValueError` where nothing of the
     item is left in the week.
     """
-    coming = [item for item in week.items if item.id == wish.item and item.days[-1] >= wish.on]
-    if not coming:
-        raise ValueError("nothing of it is left in this week")
+    coming = coming_of(week, wish.item, wish.on)
     before = coming[-1].amount
-    most, rule = min(_limits(coming[-1], week, wish, setting), default=(wish.amount, ""))
+    most, rule = most_allowed(coming[-1], week, wish, setting)
     now = min(wish.amount, max(most, min(before, wish.amount)))
     items = tuple(one for item in week.items for one in _split(item, wish, now, week, setting.book))
     inputs: tuple[tuple[str, object], ...] = (
@@ -75,8 +78,21 @@ def week_with_wish(week: WeekPlan, wish: Wish, setting: Setting) -> WeekPlan:
     return replace(week, items=items, reasons=(*week.reasons, *whys))
 
 
+def most_allowed(item: PlanItem, week: WeekPlan, wish: Wish, setting: Setting) -> tuple[int, str]:
+    """The most that one go may be set to, and the rule that says so; the wish itself where nothing does."""
+    return min(_limits(item, week, wish, setting), default=(wish.amount, ""))
+
+
+def coming_of(week: WeekPlan, id_: str, on: date) -> list[PlanItem]:
+    """What is left of an item in a week from a day on. Raises `ValueError` where that is nothing."""
+    coming = [item for item in week.items if item.id == id_ and item.days[-1] >= on]
+    if not coming:
+        raise ValueError("nothing of it is left in this week")
+    return coming
+
+
 def issued_minutes(week: WeekPlan) -> int:
-    """The minutes of the week as it was first issued, before any wish."""
+    """The minutes of the week as it was first issued, before any wish and without what was taken in."""
     noted = (
         int(value)
         for reason in week.reasons
@@ -84,7 +100,8 @@ def issued_minutes(week: WeekPlan) -> int:
         for name, value in reason.inputs
         if name == ISSUED_MINUTES
     )
-    return next(noted, week.minutes)
+    taken = {id_ for id_, is_out in said_of(week).items() if not is_out}
+    return next(noted, week_minutes(tuple(item for item in week.items if item.id not in taken)))
 
 
 def _issued_amount(item: PlanItem, week: WeekPlan) -> int:
@@ -109,11 +126,35 @@ def _limits(item: PlanItem, week: WeekPlan, wish: Wish, setting: Setting) -> Ite
     if week.outcome in LOWERED:
         yield _issued_amount(item, week), "wish_after_cut"
     exercise = book.exercise(item.id)
-    if exercise is not None:
+    if item.is_exercise and exercise is not None:
         yield exercise.dose.most, "wish_exercise_most"
-    else:
+    if not item.is_exercise and item.unit is Unit.MINUTES:
         yield caps.go_minutes, "wish_capped"
+    if item.is_timed:
         yield _most_in_week(week, wish, setting), "wish_capped"
+    yield from _task_limits(item, week, book)
+
+
+def _task_limits(item: PlanItem, week: WeekPlan, book: ActivityBook) -> Iterator[tuple[int, str]]:
+    """What holds for totals, tasks and limits, and for all that was taken into the plan in this week."""
+    one, begun = book.type(item.id), begun_with(item.id, week)
+    if begun is not None:
+        yield begun
+    elif item.kind is ItemKind.LIMIT:
+        yield _issued_amount(item, week), "wish_limit"
+    elif item.kind is ItemKind.TASK:
+        issued, most = _issued_amount(item, week), book.parameters.step_for(item.unit).most
+        yield issued + max(issued * book.parameters.caps.rise_percent // 100, most), "wish_task_rise"
+    if one is not None and one.most:
+        yield one.most, "wish_task_most"
+
+
+def begun_with(id_: str, week: WeekPlan) -> tuple[int, str] | None:
+    """The most that something taken in by name in this week may begin with, and the rule that says so."""
+    if said_of(week).get(id_) is not False:
+        return None
+    inputs = [dict(reason.inputs) for reason in week.reasons_for(id_) if reason.rule == TAKEN]
+    return int(inputs[-1][MOST]), inputs[-1][BECAUSE]
 
 
 def _most_in_week(week: WeekPlan, wish: Wish, setting: Setting) -> int:
@@ -162,9 +203,7 @@ def _split(item: PlanItem, wish: Wish, amount: int, week: WeekPlan, book: Activi
         yield replace(item, days=past)
     if coming:
         new = min(amount, _settling(item, book)) if _is_first_days(item, week) else amount
-        exercise = book.exercise(item.id)
-        text = exercise.dose.words(new) if exercise else item.text
-        yield replace(item, days=coming, amount=new, text=text)
+        yield worded(replace(item, days=coming, amount=new), book)
 
 
 def _reason(rule: str, item: str, book: ActivityBook, *inputs: tuple[str, object]) -> Reason:

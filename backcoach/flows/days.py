@@ -8,10 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 from statistics import fmean
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from backcoach.coach.activity import ActivityBook
 from backcoach.coach.days import day_of
+from backcoach.coach.parameters import Unit
 from backcoach.coach.record import CheckIn, Entry
 from backcoach.coach.values import Answer
-from backcoach.coach.week import DAY_MINUTES, DayRecord, DoneAmount, Session
+from backcoach.coach.week import DayRecord, DoneAmount, Session
+from backcoach.flows.amounts import most_in_a_day
 from backcoach.flows.desk import Desk
 
 RECALL_DAYS = 2
@@ -31,10 +34,13 @@ def day_records(desk: Desk, from_on: date | None = None) -> tuple[DayRecord, ...
     for session in desk.journal.entries(Session, from_on=from_on):
         sessions[session.day_on].append(session.body)
     days = sorted({*by_day, *sessions})
-    return tuple(_day(day, by_day.get(day, []), tuple(sessions.get(day, ()))) for day in days)
+    book = desk.book.activity
+    return tuple(_day(day, by_day.get(day, []), tuple(sessions.get(day, ())), book) for day in days)
 
 
-def _day(day: date, entries: list[Entry[CheckIn]], sessions: tuple[Session, ...]) -> DayRecord:
+def _day(
+    day: date, entries: list[Entry[CheckIn]], sessions: tuple[Session, ...], book: ActivityBook
+) -> DayRecord:
     timely = [entry.body for entry in entries if _is_timely(entry)]
     everything = [entry.body for entry in entries]
     worst = [score for one in timely for score in (one.pain_worst, one.pain) if score is not None]
@@ -47,7 +53,7 @@ def _day(day: date, entries: list[Entry[CheckIn]], sessions: tuple[Session, ...]
         distress=_mean(one.distress for one in timely),
         function=_mean(one.function for one in timely),
         sleep=_mean(one.sleep for one in timely),
-        done=_done(everything, sessions),
+        done=_done(everything, sessions, book),
         is_flare=any(one.is_flare for one in everything),
         sessions=sessions,
         settled=_settled(timely),
@@ -79,7 +85,9 @@ def _mean(scores: Iterable[float | None]) -> float | None:
     return fmean(known) if known else None
 
 
-def _done(check_ins: list[CheckIn], sessions: tuple[Session, ...]) -> tuple[DoneAmount, ...] | None:
+def _done(
+    check_ins: list[CheckIn], sessions: tuple[Session, ...], book: ActivityBook
+) -> tuple[DoneAmount, ...] | None:
     said = [one.done for one in check_ins if one.done is not None]
     if not said and not sessions:
         return None
@@ -87,4 +95,10 @@ def _done(check_ins: list[CheckIn], sessions: tuple[Session, ...]) -> tuple[Done
     told = [(one.item, one.amount) for amounts in said for one in amounts]
     for item, amount in (*told, *((one.item, one.amount) for one in sessions)):
         totals[item] += amount
-    return tuple(DoneAmount(item, min(amount, DAY_MINUTES)) for item, amount in totals.items())
+    return tuple(DoneAmount(item, min(amount, _most(item, book))) for item, amount in totals.items())
+
+
+def _most(item: str, book: ActivityBook) -> int:
+    """The most of an item that a day can hold."""
+    one = book.type(item)
+    return most_in_a_day(one.unit if one else Unit.REPS)

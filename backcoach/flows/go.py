@@ -9,7 +9,7 @@ from backcoach.coach.exercise_facts import Exercise
 from backcoach.coach.guided_past import may_rise
 from backcoach.coach.relaxation import Relaxation
 from backcoach.coach.today import Relief, lightened
-from backcoach.coach.week import DayRecord, ItemKind
+from backcoach.coach.week import DayRecord, ItemKind, PlanItem
 from backcoach.coach.withholding import LIBRARY, Verdict
 from backcoach.flows.daily import daily_check
 from backcoach.flows.days import day_records
@@ -50,7 +50,8 @@ class GoView:
     """What there is to do now.
 
     `is_check_due` while today's safety questions are open. `may_rise` tells whether more than planned may be
-    done. `other` is an exercise that fits where nothing is left to do.
+    done. `other` is an exercise that fits where nothing is left to do. `also` is what else today holds that
+    is not done yet: walks, activities, totals and tasks, which nobody is guided through.
     """
 
     tasks: tuple[Task, ...]
@@ -61,6 +62,7 @@ class GoView:
     is_look_back_due: bool
     may_rise: bool
     other: Exercise | None
+    also: tuple[PlanItem, ...] = ()
 
     def seconds(self, book: Handbook) -> int:
         """How long all of it takes."""
@@ -94,7 +96,14 @@ def go_view(desk: Desk, names: tuple[str, ...] = ()) -> GoView | Withheld:
         view.is_look_back_due,
         relief_on(desk, desk.moment.today) is None and may_rise(days, desk.moment.today, limits_of(desk)),
         None if found.tasks or view.is_review_due else other_exercise(desk, days),
+        () if names else tuple(_also(view)),
     )
+
+
+def _also(view: PlanView) -> Iterator[PlanItem]:
+    for state in view.items:
+        if not state.item.is_exercise and (state.done or 0) < state.item.daily_amount:
+            yield state.item
 
 
 def lighter(view: GoView, desk: Desk, *, is_easy_only: bool) -> tuple[Task, ...]:

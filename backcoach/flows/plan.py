@@ -14,6 +14,7 @@ from backcoach.coach.pauses import Pause
 from backcoach.coach.record import Screened
 from backcoach.coach.review import review_week
 from backcoach.coach.standing import Standing
+from backcoach.coach.tasks_past import tasks_past
 from backcoach.coach.today import lightened
 from backcoach.coach.week import WEEK_DAYS, DayRecord, PlanItem, WeekPlan
 from backcoach.coach.weekplan import next_week
@@ -155,7 +156,8 @@ def issue_due_weeks(desk: Desk) -> tuple[WeekPlan, ...]:
     aged = replace(profile, onset_on=profile.onset_on + stood_still)
     starts_on = today if is_late else due_on
     book, tried = desk.book.activity, finished_baselines(desk)
-    week = next_week(last, outcome, aged, book, starts_on, now.swapped, tried)
+    past = tasks_past((*weeks[:-1], last), days, now.set_aside, book.parameters.review)
+    week = next_week(last, outcome, aged, book, starts_on, now.swapped, tried, past)
     desk.keep(week)
     return (*weeks, week)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from backcoach.coach.activity import SITTING
 from backcoach.coach.activity_record import SatFor
 from backcoach.coach.exercise_facts import Exercise
 from backcoach.coach.sitting import break_movements, sitting_break
-from backcoach.coach.values import Reason
+from backcoach.coach.values import Decision, Reason
+from backcoach.coach.week import ItemKind
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
@@ -55,7 +57,7 @@ def sit_view(desk: Desk, wished_minutes: int | None = None, times: int = 1) -> S
     if not 1 <= times <= MOST_TIMES:
         raise BadInput(f"--times is a number from 1 to {MOST_TIMES}.", "Such as: backcoach sit --times 3")
     book, today = desk.book.activity, desk.moment.today
-    most = sitting_break(sitting_baseline(desk), book)
+    most = _planned(desk) or sitting_break(sitting_baseline(desk), book)
     said_so = any(day.is_flare for day in day_records(desk, today - FLARE_DAYS))
     in_flare = said_so or flare_now(desk) is not None
     sat = desk.journal.entries(SatFor, from_on=today, to_on=today)
@@ -69,6 +71,14 @@ def sit_view(desk: Desk, wished_minutes: int | None = None, times: int = 1) -> S
         tuple(one.body.minutes for one in sat),
         book.is_draft,
     )
+
+
+def _planned(desk: Desk) -> Decision[int] | None:
+    """How long a sit may last by the running week; None where the week does not say."""
+    weeks, today = desk.weeks(), desk.moment.today
+    items = weeks[-1].items_on(today) if weeks else ()
+    limit = next((item for item in items if item.kind is ItemKind.LIMIT and item.id == SITTING), None)
+    return Decision(limit.amount, weeks[-1].reasons_for(SITTING)[-1:]) if limit else None
 
 
 def keep_sat(desk: Desk, minutes: int) -> None:

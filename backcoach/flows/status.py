@@ -47,7 +47,8 @@ def status(desk: Desk) -> Status:
     )
     if not isinstance(view, PlanView):
         return Status(stands.disposition, False, stands.is_stale, is_logged)  # noqa: FBT003 - a plain value
-    waiting = [one for one in view.items if (one.done or 0) < one.item.daily_amount]
+    items = [one for one in view.items if one.item.daily_amount]
+    waiting = [one for one in items if (one.done or 0) < one.item.daily_amount]
     doses = [one for one in view.doses if one.state == "to come"]
     return Status(
         stands.disposition,
@@ -55,8 +56,8 @@ def status(desk: Desk) -> Status:
         stands.is_stale,
         is_logged,
         view.week.number,
-        len(view.items) - len(waiting),
-        len(view.items),
+        len(items) - len(waiting),
+        len(items),
         doses[0] if doses else None,
         waiting[0].item.label if waiting else None,
         check_due_on(desk),

@@ -21,7 +21,9 @@ from backcoach.coach.baseline import (
 from backcoach.coach.person import Profile
 from backcoach.coach.quota import avoided_codes, is_clinician_first
 from backcoach.coach.record import Entry
+from backcoach.coach.tasks_past import OUT_ON, TAKEN_OUT
 from backcoach.coach.trials import FROM_TRIALS, LAST_ON
+from backcoach.flows.amounts import check_most
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.lighter import flare_now, pause_now
@@ -60,7 +62,16 @@ class TrialState:
     @property
     def is_waiting(self) -> bool:
         """Whether the next issued week starts from these trials."""
-        return self.thing.is_planned and self.first is not None and not self.against
+        return self.thing.is_planned and self.first is not None and not self.against and not self.is_nothing
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing was managed on all days of trial, so that there is nothing to start from.
+
+        Walks are in every plan, and only get shorter by that.
+        """
+        baseline = self.baseline
+        return self.thing.id != WALK and baseline is not None and baseline.is_known and baseline.is_nothing
 
 
 def trial_states(desk: Desk) -> tuple[TrialState, ...]:
@@ -92,8 +103,8 @@ def one_state(desk: Desk, name: str) -> TrialState:
     return _state(named(name, desk.book), profile, desk)
 
 
-def keep_trial(desk: Desk, name: str, amount: int, day_on: date) -> TrialState:
-    """Keep one trial, and tell how far that thing is now.
+def keep_trial(desk: Desk, name: str, amount: int, day_on: date, load_kg: int | None = None) -> TrialState:
+    """Keep one trial, and tell how far that thing is now. `load_kg` is how heavy the thing lifted was.
 
     Raises `BadInput` for what is not known or cannot be, `Refused` while the plan rests and for what the
     person should not do now; nothing is kept then.
@@ -101,15 +112,24 @@ def keep_trial(desk: Desk, name: str, amount: int, day_on: date) -> TrialState:
     state = one_state(desk, name)
     check_day(desk, day_on)
     try:
-        body = Trial(state.thing.id, amount)
+        check_most(name, amount, state.thing.unit)
+        body = Trial(state.thing.id, amount, _load(state.thing.id, load_kg, desk))
     except ValueError as error:
-        raise BadInput(f"{str(error).capitalize()}; nothing was saved.") from None
+        raise BadInput(f"{str(error)[:1].upper()}{str(error)[1:]}; nothing was saved.") from None
     if state.against:
         raise Refused(
             "Not for you now; nothing was saved.", "See: backcoach trial", (f"{name}: {state.against}",)
         )
     desk.keep(body, at=instant_on(desk, day_on), day_on=day_on)
     return one_state(desk, name)
+
+
+def _load(id_: str, load_kg: int | None, desk: Desk) -> int | None:
+    """The weight of a trial. Raises `ValueError` where a weight means nothing."""
+    one = desk.book.activity.type(id_)
+    if load_kg is not None and (one is None or not one.goal_kg):
+        raise ValueError(f"{id_} has no weight")
+    return load_kg
 
 
 def take_back(desk: Desk, name: str, day_on: date) -> TrialState:
@@ -135,7 +155,11 @@ def finished_baselines(desk: Desk) -> dict[str, Baseline]:
     profile = with_standing_modifiers(desk, profile)
     things = (triable(id_, desk.book.activity) for id_ in dict.fromkeys(e.body.item for e in _entries(desk)))
     states = (_state(one, profile, desk) for one in things if one is not None)
-    return {one.thing.id: one.baseline for one in states if one.is_waiting and one.baseline}
+    return {
+        one.thing.id: one.baseline
+        for one in states
+        if one.baseline and (one.is_waiting or (one.is_nothing and not one.against))
+    }
 
 
 def sitting_baseline(desk: Desk) -> Baseline | None:
@@ -210,14 +234,17 @@ def _phase_rank(desk: Desk) -> int:
 
 
 def _used_until(id_: str, desk: Desk) -> date | None:
-    """The last day whose trials a week of this bout has started from; None where none has."""
+    """The last day whose trials a week of this bout has started from, or on which the thing was taken out.
+
+    None where there is none.
+    """
     days = [
         date.fromisoformat(value)
         for week in desk.weeks()
         for reason in week.reasons_for(id_)
-        if reason.rule in FROM_TRIALS
+        if reason.rule in (*FROM_TRIALS, TAKEN_OUT)
         for name, value in reason.inputs
-        if name == LAST_ON
+        if name in (LAST_ON, OUT_ON)
     ]
     return max(days, default=None)
 
@@ -235,5 +262,5 @@ def _begun_at(desk: Desk) -> int:
 def _tried(desk: Desk) -> dict[str, list[Tried]]:
     found: dict[str, list[Tried]] = defaultdict(list)
     for entry in _entries(desk):
-        found[entry.body.item].append(Tried(entry.day_on, entry.body.amount))
+        found[entry.body.item].append(Tried(entry.day_on, entry.body.amount, entry.body.load_kg))
     return found

@@ -13,16 +13,19 @@ from backcoach.coach.activity import (
     ActivityBook,
     ActivityType,
     AvoidCode,
+    BaselineKind,
     Line,
     Modifier,
     PlanRule,
     ReviewRule,
+    Role,
     TrialWords,
 )
 from backcoach.coach.exercise_facts import Exercise
 from backcoach.coach.parameters import ActivityParameters, Unit
 from backcoach.coach.phases import Phase, PhaseFacts, Track, TrackFacts
 from backcoach.coach.review_rules import RULES
+from backcoach.coach.week import WEEK_DAYS
 from backcoach.coach.weekplan import LEG_CODE
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.exercises import check_exercises
@@ -45,6 +48,10 @@ PLAN_RULES = (
     *("exercise_chosen", "exercise_left_out", "exercise_start", "strength_days", "balance"),
     *("trials_default", "trials_cautious", "trials_habitual", "trials_wait", "trials_rest"),
     *("sitting_usual", "sitting_trials", "sitting_few_trials"),
+    *("task_taken", "task_out", "task_again", "task_waits", "task_full", "task_nothing", "task_held"),
+    *("task_user_set", "task_more_days", "task_heavier", "task_next_level"),
+    *("wish_task_rise", "wish_task_most", "wish_untried", "wish_tried", "wish_limit"),
+    *("load_wished", "load_capped"),
     *(
         "quota_wished",
         "wish_capped",
@@ -193,20 +200,38 @@ def _check_phases(reader: ContentReader, book: ActivityBook) -> None:
 
 
 def _check_types(reader: ContentReader, book: ActivityBook) -> None:
-    """What a plan may hold is counted in minutes and has a start and a goal; the rest has neither."""
+    """What a plan may hold has a goal, and a start unless it begins at what a usual day holds."""
     for one in book.types:
         if one.trials < 1 or one.floor < 1:
             reader.fault(TYPES, one.id, "trials and floor must be 1 or more")
-        if one.is_planned and not (one.unit is Unit.MINUTES and one.floor <= one.start <= one.goal):
-            reader.fault(TYPES, one.id, "what is planned needs minutes, and floor, start and goal in order")
         if not one.is_planned and (one.start or one.goal):
             reader.fault(TYPES, one.id, "what is not planned has no start and no goal")
+        if one.is_planned:
+            _check_planned(reader, one)
         for id_ in one.breaks:
             if book.exercise(id_) is None:
                 reader.fault(TYPES, one.id, f"{id_!r} is not an exercise")
     walking = book.type(WALK)
     if walking is not None and not walking.is_planned:
         reader.fault(TYPES, WALK, "must be planned")
+
+
+def _check_planned(reader: ContentReader, one: ActivityType) -> None:
+    """One activity that a plan may hold."""
+    is_usual = one.kind is BaselineKind.HABITUAL
+    if one.role is Role.ACTIVITY and one.unit is not Unit.MINUTES:
+        reader.fault(TYPES, one.id, "an activity is counted in minutes")
+    if not one.floor <= (one.goal if is_usual else one.start) <= one.goal or (is_usual and one.start):
+        words = "floor, start and goal must be in order; what begins at a usual day has no start"
+        reader.fault(TYPES, one.id, words)
+    if not 1 <= one.days_first <= one.days_goal <= WEEK_DAYS:
+        reader.fault(TYPES, one.id, "days_first and days_goal must be days of a week, in order")
+    if one.most and one.most < one.goal:
+        reader.fault(TYPES, one.id, "most must not be less than the goal")
+    if (one.goal_kg or one.levels or one.piece_minutes) and "{amount}" not in one.text:
+        reader.fault(TYPES, one.id, "text must show the {amount}")
+    if [level.phase_from.rank for level in one.levels] != sorted(x.phase_from.rank for x in one.levels):
+        reader.fault(TYPES, one.id, "levels must stand in the order of the phases")
 
 
 def _check_avoid(reader: ContentReader, book: ActivityBook, files: tuple[tuple[str, Exercise], ...]) -> None:

@@ -184,7 +184,7 @@ def _known(screening: ScreeningBook, activity: ActivityBook, intake: tuple[Intak
 
 def _liked(activity: ActivityBook) -> tuple[Choice, ...]:
     """What may be liked: every activity that a plan may hold, beside the walk that every plan holds."""
-    planned = (one for one in activity.types if one.is_planned and one.id != WALK)
+    planned = (one for one in activity.types if one.may_be_liked and one.id != WALK)
     return tuple(Choice(one.id, one.label) for one in planned)
 
 

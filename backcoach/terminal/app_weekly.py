@@ -34,7 +34,9 @@ def plan(
     ] = False,
     wishes: Annotated[
         list[str] | None,
-        typer.Option("--set", help="One go of an item from today on: walk=10, str_bridge=6."),
+        typer.Option(
+            "--set", help="An item from today on: walk=10, steps=4000, lifting=3kg; steps=0 takes it out."
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -49,6 +51,8 @@ def plan(
       backcoach plan --diff
 
       backcoach plan --set walk=10
+
+      backcoach plan --set steps=4000
 
       backcoach plan --week 1 --json
     """
@@ -189,6 +193,9 @@ def trial(
     ] = "today",
     undo: Annotated[bool, typer.Option("--undo", help="Take back the last trial of ID on that day.")] = False,
     every: Annotated[bool, typer.Option("--all", help="Everything that can be tried.")] = False,
+    load_kg: Annotated[
+        int | None, typer.Option("--kg", help="How heavy the thing was that you lifted.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Find out on several days what you manage now; the next week starts from it.
@@ -203,11 +210,13 @@ def trial(
 
       backcoach trial sitting 25 --date yesterday
 
+      backcoach trial lifting 6 --kg 3
+
       backcoach trial walk --undo
     """
     from backcoach.terminal.commands import trial as command
 
-    line = command.Line(item, amount, date, undo, every)
+    line = command.Line(item, amount, date, undo, every, load_kg)
     end(lambda: command.run(home or context.obj, line, as_json=as_json))
 
 

@@ -22,7 +22,6 @@ YES_NO = {"y": Answer.YES, "yes": Answer.YES, "n": Answer.NO, "no": Answer.NO}
 UNSURE = {"?": Answer.NOT_SURE, "not sure": Answer.NOT_SURE, "ns": Answer.NOT_SURE}
 KEYS = "y yes   n no   ? not sure"
 NONE_LEFT = "0"
-DAY_MINUTES = 1440
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +165,12 @@ def read_several(text: str, total: int) -> list[int]:
     return list(dict.fromkeys(_place(part, total) for part in parts))
 
 
-def read_amounts(text: str, total: int) -> dict[int, int | None]:
-    """What was done by position, with the amount where one was typed: `1 3`, `1=12 2`; `0` is nothing."""
+def read_amounts(text: str, mosts: Sequence[int]) -> dict[int, int | None]:
+    """What was done by position, with the amount where one was typed: `1 3`, `1=12 2`; `0` is nothing.
+
+    `mosts` are the most of each that a day can hold.
+    """
+    total = len(mosts)
     parts = text.replace(",", " ").split()
     if parts == [NONE_LEFT]:
         return {}
@@ -176,9 +179,10 @@ def read_amounts(text: str, total: int) -> dict[int, int | None]:
     amounts: dict[int, int | None] = {}
     for part in parts:
         place, equals, amount = part.partition("=")
-        if equals and not (amount.isascii() and amount.isdigit() and int(amount[:5]) <= DAY_MINUTES):
-            raise ValueError(f"Please type whole minutes or times after =, at most {DAY_MINUTES}.")
-        amounts[_place(place, total)] = int(amount[:5]) if equals else None
+        number = _place(place, total)
+        if equals and not (amount.isascii() and amount.isdigit() and int(amount[:7]) <= mosts[number]):
+            raise ValueError(f"Please type a whole number after =, at most {mosts[number]}.")
+        amounts[number] = int(amount[:7]) if equals else None
     return amounts
 
 

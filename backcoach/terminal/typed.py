@@ -27,6 +27,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 _SPAN = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*([a-z]*?)s?")
 _SESSION = re.compile(r"([a-z_]+)\s+([0-9]{1,6})(?:\s+([0-9.,]+)/([0-9.,]+))?(\s+leg)?")
 _COUNT = re.compile(r"[0-9]{1,6}")
+_DID = re.compile(r"([0-9]{1,6}) *([a-z]*)")
 _CLOCK = re.compile(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))?\s*(am|pm)?")
 _AMOUNT = re.compile(r"(.*[a-z].*?)\s+(?:x\s*)?(-?[0-9]{1,9}(?:[.,][0-9]+)?|half|one|two)\s*([a-z]*)")
 _COUNTED = frozenset({"tablet", "tab", "capsule", "caplet", "cap", "pill", "sachet", "unit", "piece", "x"})
@@ -197,14 +198,15 @@ def _singular(word: str) -> str:
     return word.removesuffix("s") if word != "s" else word
 
 
-def read_did(text: str) -> tuple[str, int | None]:
-    """A thing done and how much of it: `bridge`, `bridge=2`, `cycle=15`."""
+def read_did(text: str) -> tuple[str, int | None, str]:
+    """A thing done, how much of it, and the unit if one was typed: `bridge`, `cycle=15`, `steps=9 steps`."""
     name, equals, amount = text.partition("=")
     if not equals:
-        return name, None
-    if _COUNT.fullmatch(amount) is None or int(amount) > 1440:  # noqa: PLR2004 - a day
-        raise ValueError(f"{text!r}: the amount is a whole number of minutes or times, up to 1440")
-    return name, int(amount)
+        return name, None, ""
+    match = _DID.fullmatch(amount.strip().lower())
+    if match is None:
+        raise ValueError(f"{text!r}: the amount is a whole number, such as steps=3500, walk=10 or bridge=2")
+    return name, int(match[1]), match[2]
 
 
 def read_session(text: str) -> tuple[str, int, float | None, float | None, bool | None]:

@@ -13,6 +13,8 @@ UNITS = {
     Unit.SECONDS: "s",
     Unit.STEPS: "steps",
     Unit.FLIGHTS: "flights",
+    Unit.KG: "kg",
+    Unit.DAY_MINUTES: "min a day",
 }
 _GAP = re.compile(r"(?<=\d) (?=\d)")
 
@@ -35,7 +37,8 @@ def week_text(first: date, last: date) -> str:
 
 def amount_text(amount: int, unit: Unit) -> str:
     """An amount with its unit, such as `12 min`."""
-    return f"{amount} {UNITS[unit]}"
+    one = {Unit.FLIGHTS: "flight", Unit.STEPS: "step"}.get(unit) if amount == 1 else None
+    return f"{amount} {one or UNITS[unit]}"
 
 
 def score_text(score: float | None) -> str:

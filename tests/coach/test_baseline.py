@@ -135,8 +135,31 @@ def test_a_trial_that_is_a_slip_of_the_keyboard_is_refused(amount: int) -> None:
 
 
 @pytest.mark.parametrize("amount", [0, 1441])
-def test_a_wish_and_a_sit_are_at_least_one_and_at_most_a_day(amount: int) -> None:
-    with pytest.raises(ValueError, match="between 1 and 1440"):
-        QuotaWished("walk", amount)
+def test_a_sit_lasts_a_minute_at_least_and_a_day_at_most(amount: int) -> None:
     with pytest.raises(ValueError, match="between 1 and 1440"):
         SatFor(amount)
+
+
+@pytest.mark.parametrize("amount", [-1, 100_001])
+def test_a_wish_is_for_nothing_at_least_and_for_more_steps_than_anybody_takes_at_most(amount: int) -> None:
+    with pytest.raises(ValueError, match="between 0 and 100000"):
+        QuotaWished("walk", amount)
+
+
+@pytest.mark.parametrize("load_kg", [0, 101])
+def test_a_weight_is_a_kilogram_at_least_and_a_hundred_at_most(load_kg: int) -> None:
+    with pytest.raises(ValueError, match="between 1 and 100 kg"):
+        Trial("lifting", 5, load_kg)
+    with pytest.raises(ValueError, match="between 1 and 100 kg"):
+        QuotaWished("lifting", 5, load_kg)
+
+
+def test_the_weight_of_a_baseline_is_the_lightest_one_and_unknown_where_one_trial_did_not_say_it() -> None:
+    days = [MONDAY + timedelta(days=day) for day in range(3)]
+    told = [Tried(day, 5, load_kg) for day, load_kg in zip(days, (4, 3, 5), strict=True)]
+    known = baseline_from(told, thing("lifting"))
+    partly = baseline_from([*told[:2], Tried(days[2], 5)], thing("lifting"))
+
+    assert known is not None
+    assert partly is not None
+    assert (known.load_kg, partly.load_kg) == (3, None)

@@ -78,7 +78,7 @@ def test_a_longer_walk_from_trials_does_not_come_as_often_as_the_short_one() -> 
 def test_trials_on_too_few_days_or_of_what_is_not_known_change_nothing() -> None:
     profile = person(200, walk_minutes=13)
     _, usual = second(profile, 10, None)
-    for some in ({"walk": baseline(20, 2)}, {"moon": baseline(20)}, {"steps": baseline(3000)}):
+    for some in ({"walk": baseline(20, 2)}, {"moon": baseline(20)}, {"steps": baseline(3000, 2)}):
         assert second(profile, 10, some)[1] == usual
 
 

@@ -171,14 +171,16 @@ def test_an_exercise_starts_from_its_trials(person: Person) -> None:
     assert "7" in item.text
 
 
-def test_what_no_plan_holds_is_measured_and_changes_no_week(person: Person) -> None:
+def test_a_usual_day_that_was_counted_comes_into_the_next_week_as_it_is(person: Person) -> None:
     starts(person)
     state = tries(person, "steps", 3000, 4000, 3500)
 
     assert state.first is not None
-    assert (state.first.amount, state.is_waiting) == (3500, False)
+    assert (state.first.amount, state.is_waiting) == (3500, True)
+    steps = lives_a_week(person).latest("steps")
+    assert steps is not None
+    assert (steps.amount, len(steps.days), steps.is_timed) == (3500, 7, False)
     assert finished_baselines(person.desk) == {}
-    assert lives_a_week(person).latest("steps") is None
 
 
 def test_a_slip_is_taken_back_and_stays_in_the_record(person: Person) -> None:

@@ -77,16 +77,23 @@ def test_a_rise_is_measured_against_the_week_before(person: Person) -> None:
     "wishes",
     [
         [("moon", 5)],
-        [("swim", 5)],
+        [("str_lift_box", 5)],
         [("walk", 0)],
+        [("garden", 0)],
+        [("steps", 0)],
+        [("steps", 4000, "km")],
+        [("lifting", 200, "kg")],
+        [("lifting", 3, "kg")],
+        [("walk", 3, "kg")],
+        [("steps", 100_001)],
         [("walk", -3)],
         [("walk", 1441)],
         [("walk", 5), ("moon", 5)],
-        [("walk", 5), ("swim", 5)],
+        [("walk", 5), ("str_lift_box", 5)],
     ],
 )
 def test_what_cannot_be_wished_for_changes_nothing_at_all(
-    wishes: list[tuple[str, int]], person: Person
+    wishes: list[tuple[str, int] | tuple[str, int, str]], person: Person
 ) -> None:
     person.starts(**NO_MEDICINE)
     before = person.desk.journal.history()

@@ -273,17 +273,19 @@ def test_days_are_read_as_people_name_them() -> None:
 
 def test_a_thing_done_may_have_its_amount() -> None:
     good = [
-        ("bridge", ("bridge", None)),
-        ("bridge=2", ("bridge", 2)),
-        ("cycle=15", ("cycle", 15)),
-        ("x=0", ("x", 0)),
+        ("bridge", ("bridge", None, "")),
+        ("bridge=2", ("bridge", 2, "")),
+        ("cycle=15", ("cycle", 15, "")),
+        ("x=0", ("x", 0, "")),
+        ("steps=3500 Steps", ("steps", 3500, "steps")),
+        ("lifting=3kg", ("lifting", 3, "kg")),
     ]
     bad = [
         "bridge=",
         "bridge=-1",
         "bridge=1.5",
         "bridge=two",
-        "cycle=1441",
+        "bridge=steps",
         "x=1=2",
         f"x={HUGE}",
         f"x={OTHER_DIGITS}",

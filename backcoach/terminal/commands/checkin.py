@@ -7,8 +7,10 @@ from datetime import date, datetime, timedelta
 
 from backcoach.coach.dosing import Taken
 from backcoach.coach.evidence import PAIN
+from backcoach.coach.parameters import Unit
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DoneAmount, LegReach, PlanItem
+from backcoach.flows.amounts import most_in_a_day
 from backcoach.flows.daily import keep_events
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
@@ -22,7 +24,7 @@ from backcoach.terminal.commands.course import ask_about_course
 from backcoach.terminal.commands.safety_questions import ask_all_again, ask_due
 from backcoach.terminal.screens.plan import item_text
 from backcoach.terminal.typed import read_clock_time, read_number
-from backcoach.terminal.words import day_text
+from backcoach.terminal.words import amount_text, day_text
 
 TOP = 10
 SCORES = (
@@ -75,7 +77,8 @@ def check_in(desk: Desk, asker: Asker, day_on: date) -> Logged:
 
 def _ask_done(desk: Desk, asker: Asker, sheet: OpenCheckIn, day_on: date) -> None:
     weeks = [week for week in issue_due_weeks(desk) if week.starts_on <= day_on][-1:]
-    items = [item for week in weeks for item in planned_on(desk, week, day_on)]
+    planned = [item for week in weeks for item in planned_on(desk, week, day_on)]
+    items = [item for item in planned if item.daily_amount]
     if not items:
         return
     day = "today" if day_on == desk.moment.today else f"on {day_text(day_on)}"
@@ -83,10 +86,15 @@ def _ask_done(desk: Desk, asker: Asker, sheet: OpenCheckIn, day_on: date) -> Non
     kept = kept_on(desk, day_on)
     asker.output.numbered([f"{one.label}: {item_text(one)}{_kept_text(one, kept)}" for one in items])
     amounts = asker.typed(
-        lambda text: read_amounts(text, len(items)), "numbers, such as 1 3; less or more so: 1=12   0 none"
+        lambda text: read_amounts(text, [_most(item) for item in items]),
+        "numbers, such as 1 3; less or more so: 1=12   0 none",
     )
     done = (DoneAmount(items[place].id, _amount(items[place], said, kept)) for place, said in amounts.items())
     sheet.add(done=tuple(done))
+
+
+def _most(item: PlanItem) -> int:
+    return most_in_a_day(Unit.REPS if item.is_exercise else item.unit)
 
 
 def _amount(item: PlanItem, said: int | None, kept: Mapping[str, int]) -> int:
@@ -96,8 +104,9 @@ def _amount(item: PlanItem, said: int | None, kept: Mapping[str, int]) -> int:
 
 def _kept_text(item: PlanItem, kept: Mapping[str, int]) -> str:
     """That a guided session has counted some of it already, so that nobody counts it twice."""
-    unit = "min" if item.is_timed else "times"
-    return f" (counted already: {kept[item.id]} {unit}; add only the rest)" if kept.get(item.id) else ""
+    unit = Unit.REPS if item.is_exercise else item.unit
+    told = amount_text(kept.get(item.id, 0), unit)
+    return f" (counted already: {told}; add only the rest)" if kept.get(item.id) else ""
 
 
 def _ask_scores(asker: Asker, sheet: OpenCheckIn) -> None:

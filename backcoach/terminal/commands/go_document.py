@@ -6,7 +6,7 @@ from backcoach.coach.relaxation import Relaxation
 from backcoach.flows.desk import Desk
 from backcoach.flows.go import GoView
 from backcoach.share.go import guided_document
-from backcoach.share.machine import Document
+from backcoach.share.machine import Document, item_document
 
 
 def go_document(desk: Desk, view: GoView | None, script: Relaxation | None) -> Document:
@@ -26,6 +26,7 @@ def go_document(desk: Desk, view: GoView | None, script: Relaxation | None) -> D
             guided_document(one.item, one.exercise, one.going.steps(book.guided.times), one.notes)
             for one in tasks
         ],
+        "also": [item_document(one) for one in (view.also if view else ())],
         "left_out": [
             {"item": one.item.id, "rule": one.rule, "words": one.words}
             for one in (view.left_out if view else ())

@@ -11,10 +11,12 @@ from typing import Any, TypeVar
 from rich.text import Text
 
 from backcoach.coach.missed import PACK_SLOW
+from backcoach.coach.parameters import Unit
 from backcoach.coach.record import CheckIn
 from backcoach.coach.screening import Kind
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DoneAmount, LegReach, Session
+from backcoach.flows.amounts import WORDS, check_most, check_unit
 from backcoach.flows.course import offer
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish
@@ -246,11 +248,15 @@ def _session(text: str, desk: Desk) -> Session:
 
 
 def _done(text: str, desk: Desk) -> tuple[str, int]:
-    name, amount = read_did(text)
+    name, amount, typed = read_did(text)
     item = item_named(name, desk.book)
-    is_timed = desk.book.activity.exercise(item) is None
-    if amount is None and is_timed:
-        raise ValueError(f"{text!r} needs its minutes, such as {text}=15")
+    one = desk.book.activity.type(item)
+    unit = one.unit if one else Unit.REPS
+    if amount is None and one is not None:
+        such = {Unit.STEPS: 3500, Unit.FLIGHTS: 4, Unit.REPS: 6}.get(unit, 15)
+        raise ValueError(f"{text!r} needs its {WORDS[unit][0]}, such as {text}={such}")
+    check_unit(item, typed, unit)
+    check_most(item, amount or 0, unit)
     return item, 1 if amount is None else amount
 
 

@@ -34,7 +34,7 @@ from backcoach.terminal.screens.prescribed import review_note
 from backcoach.terminal.screens.sheet import OFFER
 from backcoach.terminal.screens.signposts import signpost_lines
 from backcoach.terminal.screens.trial import waiting_lines
-from backcoach.terminal.screens.wish import agreed_lines
+from backcoach.terminal.screens.wish import agreed_lines, load_lines
 from backcoach.terminal.screens.work import work_line
 from backcoach.terminal.session import open_desk
 from backcoach.terminal.typed import read_did
@@ -65,7 +65,12 @@ def run(
             output.result(plan_screen(view, desk.book, desk.region_code(), only_today=only_today))
             for text, style in signpost_lines(shown(desk)):
                 output.result(Text(visible(text), style=style))
-            for line in (*agreed_lines(view.week), *waiting_lines(tried), *plan_lines(chosen(desk))):
+            for line in (
+                *agreed_lines(view.week, desk.book.activity),
+                *load_lines(view.week),
+                *waiting_lines(tried),
+                *plan_lines(chosen(desk)),
+            ):
                 output.result(Text(visible(line)))
             if view.day is not None and (topic := due_today(desk)) is not None:
                 output.result(plan_line(topic))
@@ -87,12 +92,12 @@ def _offers(desk: Desk, view: PlanView) -> Iterator[str]:
         yield OFFER
 
 
-def _wish(text: str) -> tuple[str, int]:
-    """An item and its wished amount. Raises `BadInput`."""
+def _wish(text: str) -> tuple[str, int, str]:
+    """An item, its wished amount and the unit as typed. Raises `BadInput`."""
     try:
-        name, amount = read_did(text)
+        name, amount, unit = read_did(text)
     except ValueError as error:
         raise BadInput(f"--set: {error}.") from None
     if amount is None:
         raise BadInput(f"--set {text} needs an amount; nothing was changed.", "Such as: --set walk=10")
-    return name, amount
+    return name, amount, unit

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from backcoach.coach.progress import WeekProgress
 from backcoach.flows.closing import may_close
 from backcoach.flows.measures import MeasureShown, Point
 from backcoach.flows.progress import ProgressView, progress_view
@@ -38,7 +39,7 @@ def progress_document(view: ProgressView) -> dict[str, object]:
     """The weeks and days as a document; null where nothing was logged."""
     fields = ("function_mean", "pain_mean", "pain_low", "pain_high", "pain_worst")
     return {
-        "weeks": [dict.fromkeys(fields) | encode(week) for week in view.weeks],
+        "weeks": [dict.fromkeys(fields) | _week(week) for week in view.weeks],
         "days": [day_document(day) for day in view.days],
         "change": view.change.value if view.change else None,
         "change_inputs": dict(view.change_inputs),
@@ -86,3 +87,8 @@ def _point(point: Point) -> dict[str, object]:
 
 def _date(on: date | None) -> str | None:
     return on.isoformat() if on else None
+
+
+def _week(week: WeekProgress) -> dict[str, object]:
+    tasks = [{"done_mean": None} | encode(one) for one in week.tasks]
+    return {**encode(week), "tasks": tasks}

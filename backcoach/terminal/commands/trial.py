@@ -27,6 +27,7 @@ class Line:
     date: str
     is_undo: bool = False
     is_all: bool = False
+    load_kg: int | None = None
 
 
 def run(home: Path | None, line: Line, *, as_json: bool) -> int:
@@ -56,7 +57,7 @@ def _done(desk: Desk, item: str, line: Line) -> TrialState:
         raise BadInput(
             "A trial needs what you managed; nothing was saved.", "Such as: backcoach trial walk 12"
         )
-    return keep_trial(desk, item, line.amount, day_on)
+    return keep_trial(desk, item, line.amount, day_on, line.load_kg)
 
 
 def _day(text: str, today: date) -> date:

@@ -19,7 +19,7 @@ from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.screens.exercise_card import drawing_lines
 from backcoach.terminal.screens.learn import length_text
-from backcoach.terminal.screens.plan import LOOK_BACK_DUE, REVIEW_DUE
+from backcoach.terminal.screens.plan import LOOK_BACK_DUE, REVIEW_DUE, item_text
 
 KEYS = "p pause   s skip   e easier   h harder   q stop"
 PLAIN_KEYS = "Enter when done   s skip   e easier   h harder   q stop"
@@ -48,12 +48,19 @@ def list_screen(view: GoView, script: Relaxation | None, book: Handbook) -> Rend
         parts.append(Text(f"About {length_text(view.seconds(book))}, at the pace of the countdown."))
     else:
         parts += [Text(visible(line)) for line in nothing_lines(view)]
+    parts += also_lines(view)
     parts += [Text(visible(f"Left out: {one.item.label}. {one.words}")) for one in view.left_out]
     if view.is_check_due and view.tasks:
         parts.append(Text(CHECK, style="bold"))
     if book.guided.is_draft:
         parts.append(Text(NOT_REVIEWED, style="dim"))
     return Group(*parts)
+
+
+def also_lines(view: GoView) -> list[RenderableType]:
+    """What else today holds that is not done yet, in one line."""
+    items = ", ".join(f"{item.label} {item_text(item)}" for item in view.also)
+    return [hanging("Also today: ", f"{items}. {TELL}")] if items else []
 
 
 def nothing_lines(view: GoView) -> Iterator[str]:

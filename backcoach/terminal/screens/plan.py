@@ -12,8 +12,9 @@ from rich.text import Text
 
 from backcoach.coach.course import Course
 from backcoach.coach.open_medicine import DAY_3_TODAY, is_day_to_check
+from backcoach.coach.parameters import Unit
 from backcoach.coach.regions import ContactKind
-from backcoach.coach.week import PlanItem, WeekPlan
+from backcoach.coach.week import ItemKind, PlanItem, WeekPlan
 from backcoach.flows.plan import ItemState, PlanView
 from backcoach.flows.start import Started
 from backcoach.handbook.handbook import Handbook
@@ -22,7 +23,7 @@ from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.screens.close import came_back_lines
 from backcoach.terminal.screens.course import ended_lines
 from backcoach.terminal.screens.withheld import left_out_lines
-from backcoach.terminal.words import amount_text, date_text, day_text, week_text
+from backcoach.terminal.words import UNITS, amount_text, date_text, day_text, week_text
 
 NEXT = "Next: do today's list, then type: backcoach log. Heat, cold: backcoach comfort"
 HOW = "   (guided: backcoach go)"
@@ -101,7 +102,7 @@ def _today(view: PlanView, day: date, book: Handbook, region: str) -> Renderable
         grid.add_row(Text("  "), Text(visible(text), style="bold"), Text(""))
     if not (view.items or view.doses or view.is_review_due or view.is_look_back_due or view.pause):
         grid.add_row(Text("  "), Text("Nothing is planned; rest is part of the plan."), Text(""))
-    how = HOW if any(not state.item.is_timed for state in view.items) else ""
+    how = HOW if any(state.item.is_exercise for state in view.items) else ""
     return Group(Text.assemble((f"Today, {day_text(day)}", "bold"), (how, "dim")), grid)
 
 
@@ -136,7 +137,9 @@ def _doses_text(view: PlanView) -> str:
 
 
 def mark(state: ItemState) -> str:
-    """Done, begun or open, told by a sign and not by colour."""
+    """Done, begun or open, told by a sign and not by colour; no box for what is nothing to do."""
+    if state.item.kind is ItemKind.LIMIT:
+        return " - "
     if not state.done:
         return "[ ]"
     return "[x]" if state.done >= state.item.daily_amount else "[/]"
@@ -144,10 +147,10 @@ def mark(state: ItemState) -> str:
 
 def done_text(state: ItemState) -> str:
     """How much of it is done."""
-    if state.done is None:
+    if state.done is None or state.item.kind is ItemKind.LIMIT:
         return ""
-    unit = "min" if state.item.is_timed else "times"
-    return f"{state.done} of {state.item.daily_amount} {unit}"
+    unit = Unit.REPS if state.item.is_exercise else state.item.unit
+    return f"{state.done} of {amount_text(state.item.daily_amount, unit)}"
 
 
 def item_text(item: PlanItem) -> str:
@@ -179,15 +182,21 @@ def _week_table(view: PlanView) -> RenderableType:
 
 def _rows(view: PlanView) -> Iterator[tuple[str, list[str]]]:
     week = view.week
-    for id_, label in {item.id: item.label for item in week.items if item.is_timed}.items():
+    for id_, one in {item.id: item for item in week.items if not item.is_exercise}.items():
         amounts = [
-            sum(item.daily_amount for item in week.items_on(day) if item.id == id_) for day in week.days
+            sum(item.amount * item.times_per_day for item in week.items_on(day) if item.id == id_)
+            for day in week.days
         ]
-        yield f"{label} (min)", [str(amount) if amount else "." for amount in amounts]
-    counts = [sum(not item.is_timed for item in week.items_on(day)) for day in week.days]
+        yield f"{one.label} ({_unit(one)})", [str(amount) if amount else "." for amount in amounts]
+    counts = [sum(item.is_exercise for item in week.items_on(day)) for day in week.days]
     yield "Exercises", [str(count) if count else "." for count in counts]
     if view.course is not None:
         yield "Doses (? if needed)", [_doses(view, day) for day in week.days]
+
+
+def _unit(item: PlanItem) -> str:
+    unit = Unit.MINUTES if item.unit is Unit.DAY_MINUTES else item.unit
+    return f"{UNITS[unit]} at most" if item.kind is ItemKind.LIMIT else UNITS[unit]
 
 
 def _doses(view: PlanView, day: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rich.box import SIMPLE_HEAD
@@ -11,14 +11,14 @@ from rich.table import Table
 from rich.text import Text
 
 from backcoach.coach.measures import level_of
-from backcoach.coach.progress import WeekProgress
+from backcoach.coach.progress import TaskProgress, WeekProgress
 from backcoach.coach.week import DayRecord
 from backcoach.flows.progress import ProgressView
 from backcoach.handbook.handbook import Handbook
 from backcoach.handbook.measures import NOT_KNOWN
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.measures import shown_lines
-from backcoach.terminal.words import day_text, score_text
+from backcoach.terminal.words import UNITS, day_text, score_text
 
 PLOT_ROWS = 10
 WIDEST = 80
@@ -42,6 +42,7 @@ SCORES = ("Daily life\nmean (n)", "Pain\nmean (n)", "Pain\nrange")
 def progress_screen(view: ProgressView, width: int, book: Handbook, *, with_plot: bool) -> RenderableType:
     """The table, what changed, and the plot."""
     parts: list[RenderableType] = [*_tables(view.weeks, width)]
+    parts += [Text(visible(line)) for line in _task_lines(view.weeks)]
     if view.change is not None:
         figures = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in view.change_inputs)
         parts.append(Text(f"Pain, this week against the first: {view.change.value} ({figures})."))
@@ -80,6 +81,19 @@ def _said(view: ProgressView, book: Handbook) -> list[RenderableType]:
 
 def _on(day: date | None) -> str:
     return f" on {day_text(day)}" if day else ""
+
+
+def _task_lines(weeks: tuple[WeekProgress, ...]) -> Iterator[str]:
+    """One line for each total or task of daily life: what was done of what was planned, week by week."""
+    tasks = {one.id: one for week in weeks for one in week.tasks}
+    for id_, last in tasks.items():
+        told = (f"week {week.number} {_task(one)}" for week in weeks for one in week.tasks if one.id == id_)
+        yield f"{last.label} ({UNITS[last.unit]}, mean of days told, of plan): {'; '.join(told)}."
+
+
+def _task(one: TaskProgress) -> str:
+    done = "not told" if one.done_mean is None else f"{one.done_mean:.0f}"
+    return f"{done} of {one.planned} (n {one.days_told})"
 
 
 def _tables(weeks: tuple[WeekProgress, ...], width: int) -> list[RenderableType]:

@@ -19,6 +19,7 @@ HEAD = "What you manage now"
 KEEP = "Keep one: backcoach trial ID AMOUNT. More of them: backcoach trial --all"
 NEXT_WEEK = "your next week can start from {amount}"
 NOT_PLANNED = "the first amount would be {amount}; no week plan holds it"
+NOTHING = "none of it so far, so there is nothing to start from; name a small amount: backcoach plan --set"
 IN_PLAN = "your plan started from your trials; to try again, begin anew"
 DOES_NOT_COUNT = "Kept. Less than {amount} does not count as a day of trial."
 
@@ -69,6 +70,8 @@ def _progress(state: TrialState) -> str:
     """How far the trials of one thing are, in one line."""
     if state.against:
         return f"not now ({state.against})"
+    if state.is_nothing:
+        return NOTHING
     if state.first is not None:
         return _result(state)
     if state.is_used:
