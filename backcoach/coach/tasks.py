@@ -102,7 +102,7 @@ def waits(one: ActivityType, frame: Frame, phase: Phase) -> str:
     if words := frame.against(one.avoid):
         return words
     facts = frame.book.phase(one.phase_from)
-    return "" if phase.rank >= one.phase_from.rank else f"from {facts.label} on"
+    return "" if phase.rank >= one.phase_from.rank else f"it comes later, from {facts.label} on"
 
 
 def _next(one: ActivityType, before: PlanItem, days: int, frame: Frame) -> Made:

@@ -41,6 +41,11 @@ def amount_text(amount: int, unit: Unit) -> str:
     return f"{amount} {one or UNITS[unit]}"
 
 
+def of_a_day(unit: Unit) -> Unit:
+    """The unit as it is called where it is plain that a day is meant."""
+    return Unit.MINUTES if unit is Unit.DAY_MINUTES else unit
+
+
 def score_text(score: float | None) -> str:
     """A score with at most one decimal; a dot where there is none."""
     return "." if score is None else f"{score:.1f}".removesuffix(".0")

@@ -22,9 +22,9 @@ from backcoach.flows.plan import doses_on, issue_due_weeks, planned_on
 from backcoach.terminal.ask import Asker, read_amounts, read_choice, read_several
 from backcoach.terminal.commands.course import ask_about_course
 from backcoach.terminal.commands.safety_questions import ask_all_again, ask_due
-from backcoach.terminal.screens.plan import item_text
+from backcoach.terminal.screens.plan import item_text, logged_text
 from backcoach.terminal.typed import read_clock_time, read_number
-from backcoach.terminal.words import amount_text, day_text
+from backcoach.terminal.words import day_text
 
 TOP = 10
 SCORES = (
@@ -104,8 +104,7 @@ def _amount(item: PlanItem, said: int | None, kept: Mapping[str, int]) -> int:
 
 def _kept_text(item: PlanItem, kept: Mapping[str, int]) -> str:
     """That a guided session has counted some of it already, so that nobody counts it twice."""
-    unit = Unit.REPS if item.is_exercise else item.unit
-    told = amount_text(kept.get(item.id, 0), unit)
+    told = logged_text(item, kept.get(item.id, 0))
     return f" (counted already: {told}; add only the rest)" if kept.get(item.id) else ""
 
 

@@ -66,7 +66,7 @@ def run(
             for text, style in signpost_lines(shown(desk)):
                 output.result(Text(visible(text), style=style))
             for line in (
-                *agreed_lines(view.week, desk.book.activity),
+                *agreed_lines(view.week, desk.book.activity, view.day),
                 *load_lines(view.week),
                 *waiting_lines(tried),
                 *plan_lines(chosen(desk)),

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from backcoach.coach.guided import Going, GuidedStep, StepKind, Steps, script_steps
 from backcoach.coach.relaxation import Relaxation
+from backcoach.coach.week import ItemKind
 from backcoach.flows.go import GoView
 from backcoach.flows.go_record import Judged
 from backcoach.flows.go_tasks import Task
@@ -60,7 +61,9 @@ def list_screen(view: GoView, script: Relaxation | None, book: Handbook) -> Rend
 def also_lines(view: GoView) -> list[RenderableType]:
     """What else today holds that is not done yet, in one line."""
     items = ", ".join(f"{item.label} {item_text(item)}" for item in view.also)
-    return [hanging("Also today: ", f"{items}. {TELL}")] if items else []
+    counted = [item.id for item in view.also if item.kind is ItemKind.TASK]
+    tell = f"{TELL} --did {counted[0]}=AMOUNT" if counted else TELL
+    return [hanging("Also today: ", f"{items}. {tell}")] if items else []
 
 
 def nothing_lines(view: GoView) -> Iterator[str]:

@@ -17,7 +17,7 @@ from backcoach.flows.log import Logged, said
 from backcoach.flows.moment import Moment
 from backcoach.flows.packs import not_counted
 from backcoach.handbook.handbook import Handbook
-from backcoach.terminal.words import day_text, score_text
+from backcoach.terminal.words import amount_text, day_text, of_a_day, score_text
 
 Line = tuple[str, str]
 """A line and its style."""
@@ -87,7 +87,9 @@ def _done(one: dict[str, Any], book: Handbook) -> str:
     if exercise is not None:
         return f"{exercise.name} {one['amount']} times" if one["amount"] != 1 else f"{exercise.name} once"
     kind = book.activity.type(one["item"])
-    return f"{kind.label if kind else one['item']} {one['amount']} min"
+    if kind is None:
+        return f"{one['item']} {one['amount']}"
+    return f"{kind.label} {amount_text(one['amount'], of_a_day(kind.unit))}"
 
 
 def dose_lines(result: DoseResult, book: Handbook, region: str, moment: Moment) -> Iterator[Line]:

@@ -23,7 +23,7 @@ from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.screens.close import came_back_lines
 from backcoach.terminal.screens.course import ended_lines
 from backcoach.terminal.screens.withheld import left_out_lines
-from backcoach.terminal.words import UNITS, amount_text, date_text, day_text, week_text
+from backcoach.terminal.words import UNITS, amount_text, date_text, day_text, of_a_day, week_text
 
 NEXT = "Next: do today's list, then type: backcoach log. Heat, cold: backcoach comfort"
 HOW = "   (guided: backcoach go)"
@@ -149,8 +149,7 @@ def done_text(state: ItemState) -> str:
     """How much of it is done."""
     if state.done is None or state.item.kind is ItemKind.LIMIT:
         return ""
-    unit = Unit.REPS if state.item.is_exercise else state.item.unit
-    return f"{state.done} of {amount_text(state.item.daily_amount, unit)}"
+    return f"{state.done} of {logged_text(state.item, state.item.daily_amount)}"
 
 
 def item_text(item: PlanItem) -> str:
@@ -194,9 +193,14 @@ def _rows(view: PlanView) -> Iterator[tuple[str, list[str]]]:
         yield "Doses (? if needed)", [_doses(view, day) for day in week.days]
 
 
+def logged_text(item: PlanItem, amount: int) -> str:
+    """So much of an item as it is logged: goes of an exercise, else its unit."""
+    return amount_text(amount, Unit.REPS if item.is_exercise else of_a_day(item.unit))
+
+
 def _unit(item: PlanItem) -> str:
-    unit = Unit.MINUTES if item.unit is Unit.DAY_MINUTES else item.unit
-    return f"{UNITS[unit]} at most" if item.kind is ItemKind.LIMIT else UNITS[unit]
+    unit = UNITS[of_a_day(item.unit)]
+    return f"{unit} at most" if item.kind is ItemKind.LIMIT else unit
 
 
 def _doses(view: PlanView, day: date) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.parameters import Unit
@@ -15,10 +16,10 @@ from backcoach.flows.wish import agreed
 from backcoach.terminal.words import amount_text, day_text
 
 
-def agreed_lines(week: WeekPlan, book: ActivityBook) -> Iterator[str]:
+def agreed_lines(week: WeekPlan, book: ActivityBook, today: date | None) -> Iterator[str]:
     """One line for each amount that the person set in this week; where it was capped, with the reason.
 
-    What is new comes with its notes, and what was taken out is named.
+    What is new today comes with its notes, and what was taken out is named.
     """
     taken = said_of(week)
     for id_ in (one for one, is_out in taken.items() if is_out):
@@ -36,8 +37,8 @@ def agreed_lines(week: WeekPlan, book: ActivityBook) -> Iterator[str]:
         line = f"You set: {item.label}, {amount}{_at_one_go(item)} from {day_text(day)} on{before}"
         after = week.reasons[week.reasons.index(reason) + 1 :]
         because = _because(reason, after)
-        capped = f" You wished for {said['wished']}. {because.why} (why {because.rule})" if because else ""
-        yield f"{line}.{capped}{_notes(item, book) if is_new else ''}"
+        capped = f" You wished for {said['wished']}. {because.why} (why {because.rule})." if because else ""
+        yield f"{line}.{capped}{_notes(item, book) if is_new and day == today else ''}"
 
 
 def _notes(item: PlanItem, book: ActivityBook) -> str:
