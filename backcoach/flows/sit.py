@@ -57,7 +57,7 @@ def sit_view(desk: Desk, wished_minutes: int | None = None, times: int = 1) -> S
     if not 1 <= times <= MOST_TIMES:
         raise BadInput(f"--times is a number from 1 to {MOST_TIMES}.", "Such as: backcoach sit --times 3")
     book, today = desk.book.activity, desk.moment.today
-    most = _planned(desk) or sitting_break(sitting_baseline(desk), book)
+    most = _most(desk)
     said_so = any(day.is_flare for day in day_records(desk, today - FLARE_DAYS))
     in_flare = said_so or flare_now(desk) is not None
     sat = desk.journal.entries(SatFor, from_on=today, to_on=today)
@@ -71,6 +71,15 @@ def sit_view(desk: Desk, wished_minutes: int | None = None, times: int = 1) -> S
         tuple(one.body.minutes for one in sat),
         book.is_draft,
     )
+
+
+def _most(desk: Desk) -> Decision[int]:
+    """The longest sit: that of the running week, where trials on too few days do not make it shorter."""
+    baseline, planned = sitting_baseline(desk), _planned(desk)
+    tried = sitting_break(baseline, desk.book.activity)
+    if planned is None or (baseline is not None and not baseline.is_known and tried.value < planned.value):
+        return tried
+    return planned
 
 
 def _planned(desk: Desk) -> Decision[int] | None:

@@ -57,3 +57,21 @@ def test_while_the_plan_rests_nothing_is_set(machine: Machine) -> None:
     machine.run("log", "--flag", "inf_fever", "--all-clear", "--json")
 
     assert machine.run("plan", "--set", "walk=5", "--json").code == REFUSED
+
+
+def test_steps_and_lifting_are_in_every_document_with_their_unit(machine: Machine) -> None:
+    machine.starts(answers_for(**(NO_MEDICINE | {"course_weeks": 20})))
+    machine.logs("--all-clear").fits("log")
+    wishes = ("--set", "steps=4000", "--set", "sitting=20", "--set", "lifting=3", "--set", "lifting=2kg")
+    plan = machine.run("plan", *wishes, "--json").fits("plan")
+    machine.logs("--did", "steps=3500").fits("log")
+
+    found = {one["id"]: one for one in plan["week"]["items"]}
+    assert [found["steps"][name] for name in ("kind", "unit", "amount")] == ["task", "steps", 4000]
+    assert [found["sitting"][name] for name in ("kind", "daily_amount")] == ["limit", 0]
+    assert [found["lifting"][name] for name in ("load_kg", "level", "unit")] == [2, 0, "reps"]
+    (week,) = machine.run("progress", "--json").fits("progress")["weeks"]
+    steps = next(one for one in week["tasks"] if one["id"] == "steps")
+    assert [steps[name] for name in ("planned", "days_told", "done_mean")] == [4000, 1, 3500]
+    also = machine.run("go", "--list", "--json").fits("go")["also"]
+    assert "steps" in [one["id"] for one in also]
