@@ -1,9 +1,11 @@
-"""Which exercises a week holds, on which days, and how much of each."""
+"""The exercises of a week: on which days, how much of each, and why."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
+from backcoach.coach.choice import Choice, choose, is_of_balance_age
 from backcoach.coach.exercise_facts import Exercise
 from backcoach.coach.frame import Frame, change_rule
 from backcoach.coach.phases import Phase, PhaseFacts
@@ -12,65 +14,19 @@ from backcoach.coach.trials import from_trials
 from backcoach.coach.values import Decision, Reason
 from backcoach.coach.week import ITEM, ItemKind, PlanItem
 
-Chosen = dict[Phase, tuple[Exercise, ...]]
-
 
 def plan_exercises(frame: Frame) -> Decision[tuple[PlanItem, ...]]:
     """The exercises of the week, each with the reasons for it, and what was left out."""
-    chosen = _choose(frame)
+    chosen = choose(frame)
     items: list[PlanItem] = []
     reasons: list[Reason] = []
-    for exercise in dict.fromkeys(one for picked in chosen.values() for one in picked):
-        phases = [phase for phase, picked in chosen.items() if exercise in picked]
+    for exercise in dict.fromkeys(one for choice in chosen.values() for one in choice.picked):
+        phases = [phase for phase, choice in chosen.items() if exercise in choice.picked]
         if days := _days_of(exercise, phases, frame):
             amount, why = _amount(exercise, frame)
             items.append(_item(exercise, amount, days))
             reasons += [*_why_chosen(exercise, phases, days, frame), why]
-    return Decision(tuple(items), (*reasons, *_left_out(frame)))
-
-
-def may_do(exercise: Exercise, phase: Phase, codes: frozenset[str]) -> bool:
-    """Whether an exercise belongs to a phase, is no activity as well, and nothing speaks against it."""
-    return exercise.activity is None and phase in exercise.phases and not codes.intersection(exercise.avoid)
-
-
-def _choose(frame: Frame) -> Chosen:
-    """What is done in each phase of the week; only a few exercises are new against what went before."""
-    known = None if frame.previous is None else {item.id for item in frame.previous.items}
-    chosen: Chosen = {}
-    for phase in frame.each_phase:
-        chosen[phase] = _pick(frame.book.phase(phase), known, frame)
-        known = {exercise.id for exercise in chosen[phase]} | (known or set())
-    return chosen
-
-
-def _pick(facts: PhaseFacts, known: set[str] | None, frame: Frame) -> tuple[Exercise, ...]:
-    """A balance exercise for those old enough, then in the order of the phase what is known or new enough.
-
-    `known` is None before the very first phase, where everything is new.
-    """
-    balance = _balance(facts, frame)
-    most = facts.exercise_count + len(balance)
-    new_left = most if known is None else frame.book.parameters.caps.new_exercises
-    picked: list[Exercise] = []
-    for exercise in (*balance, *_wanted(facts, frame)):
-        is_new = known is None or exercise.id not in known
-        if may_do(exercise, facts.id, frame.codes) and len(picked) < most and (new_left or not is_new):
-            picked.append(exercise)
-            new_left -= is_new
-    return tuple(picked)
-
-
-def _wanted(facts: PhaseFacts, frame: Frame) -> tuple[Exercise, ...]:
-    found = (frame.book.exercise(id_) for id_ in facts.exercises)
-    return tuple(one for one in found if one is not None and one.id not in frame.swapped)
-
-
-def _balance(facts: PhaseFacts, frame: Frame) -> tuple[Exercise, ...]:
-    if frame.profile.age_years < frame.book.parameters.caps.balance_from_years:
-        return ()
-    balance = (one for one in frame.book.exercises if one.is_balance)
-    return tuple(one for one in balance if may_do(one, facts.id, frame.codes))[:1]
+    return Decision(tuple(items), (*reasons, *_left_out(chosen, frame)))
 
 
 def _days_of(exercise: Exercise, phases: list[Phase], frame: Frame) -> tuple[date, ...]:
@@ -147,17 +103,15 @@ def _why_chosen(
     on = ("days", ", ".join(day.isoformat() for day in days))
     if exercise.is_strength:
         return chosen, frame.reason("strength_days", item, on)
-    if exercise.is_balance:
+    if exercise.is_balance and is_of_balance_age(frame):
         return chosen, frame.reason("balance", item, ("age_years", frame.profile.age_years), on)
     return (chosen,)
 
 
-def _left_out(frame: Frame) -> tuple[Reason, ...]:
-    """One reason for each exercise that the phases of the week want and something speaks against."""
-    facts = (frame.book.phase(phase) for phase in frame.each_phase)
-    wanted = dict.fromkeys(exercise for one in facts for exercise in _wanted(one, frame))
+def _left_out(chosen: Mapping[Phase, Choice], frame: Frame) -> tuple[Reason, ...]:
+    """One reason for each exercise that would have come if nothing spoke against it."""
+    away = dict.fromkeys(one for choice in chosen.values() for one in choice.kept_away)
     return tuple(
-        frame.reason("exercise_left_out", (ITEM, one.id), ("because", words))
-        for one in wanted
-        if (words := frame.against(one.avoid))
+        frame.reason("exercise_left_out", (ITEM, one.id), ("because", frame.against(one.avoid)))
+        for one in away
     )

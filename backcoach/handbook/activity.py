@@ -195,6 +195,9 @@ def _check_phases(reader: ContentReader, book: ActivityBook) -> None:
                 reader.fault(TRACKS, where, f"{id_!r} does not name this phase as its own")
             elif known[id_].activity is not None:
                 reader.fault(TRACKS, where, f"{id_!r} is an activity, and planned as that")
+        for one in book.exercises:
+            if one.activity is None and facts.id in one.phases and one.id not in facts.exercises:
+                reader.fault(TRACKS, where, f"{one.id!r} names this phase and does not stand in its list")
         if facts.exercise_count + 1 > book.parameters.caps.session_exercises:
             reader.fault(TRACKS, where, "exercise_count leaves no room for a balance exercise")
 

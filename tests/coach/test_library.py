@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backcoach.coach.choice import may_do
 from backcoach.coach.exercise_facts import AvoidNote, Drawing, Exercise
-from backcoach.coach.exercises import may_do
 from backcoach.coach.library import Known, Place, codes_of, shelve
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import Phase

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backcoach.coach.caps import within_caps
-from backcoach.coach.exercises import may_do
+from backcoach.coach.choice import may_do
 from backcoach.coach.frame import Frame
 from backcoach.coach.parameters import Unit
 from backcoach.coach.person import Profile
@@ -174,12 +174,39 @@ def test_what_is_left_out_says_why() -> None:
     assert week.latest("str_bridge") is None
 
 
+def test_only_what_would_have_come_is_said_to_be_left_out() -> None:
+    week = first_week(person(200, modifiers=("floor",)), MONDAY, BOOK)
+
+    assert [reason.inputs[0][1] for reason in week.reasons if reason.rule == "exercise_left_out"] == [
+        "str_bird_dog"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("phase", "id_"), [(facts.id, id_) for facts in BOOK.phases for id_ in facts.exercises]
+)
+def test_every_exercise_of_a_phase_comes_when_all_others_are_changed_for_something_else(
+    phase: Phase, id_: str
+) -> None:
+    others = frozenset(BOOK.phase(phase).exercises) - {id_}
+    before = walking_week(MONDAY - timedelta(days=7), track=Track.ACUTE, phase=phase)
+    week = next_week(before, decided(), person(200 if phase is Phase.MAINTAIN else 0), BOOK, MONDAY, others)
+
+    assert week.phase is phase
+    assert [one.id for one in week.items if one.kind is ItemKind.EXERCISE] == [id_]
+    assert rules_for(week, id_)[0] == "exercise_chosen"
+    assert "balance" not in rules_for(week, id_)
+
+
 def test_from_65_on_balance_is_practised_on_three_days() -> None:
     assert first_week(person(200, age_years=64), MONDAY, BOOK).latest("bal_one_leg") is None
 
     week = first_week(person(200, age_years=65), MONDAY, BOOK)
     assert len(item(week, "bal_one_leg").days) == 3
     assert "balance" in rules_for(week, "bal_one_leg")
+
+    unsteady = first_week(person(200, age_years=65, modifiers=("balance",)), MONDAY, BOOK)
+    assert rules_for(unsteady, "bal_one_leg") == ["exercise_left_out"]
 
 
 def test_until_a_clinician_agrees_there_are_only_short_walks() -> None:

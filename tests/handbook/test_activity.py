@@ -86,6 +86,7 @@ def test_a_missing_file_is_a_fault_and_gives_no_book(content: Path) -> None:
         ("activity/tracks.toml", '"mob_knee_roll"', '"mob_knee"', "'mob_knee' is not an exercise"),
         ("activity/tracks.toml", '"mob_pelvic_tilt"', '"str_bridge_"', "'str_bridge_' is not an exercise"),
         ("activity/tracks.toml", '"mob_knee_roll"', '"str_mini_squat"', "does not name this phase"),
+        ("activity/tracks.toml", '"str_carry", ', "", "'str_carry' names this phase and does not stand in"),
         (
             "activity/tracks.toml",
             "exercise_count = 5",

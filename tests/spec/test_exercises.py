@@ -10,7 +10,7 @@ import pytest
 
 from backcoach.coach.exercise_facts import AvoidNote, Exercise, ExerciseKind
 from backcoach.coach.parameters import Unit
-from backcoach.coach.phases import Phase
+from backcoach.coach.phases import Phase, PhaseFacts
 from tests.spec.activity.people import real_book, rows
 
 ROWS = rows("exercises.toml", "exercise")
@@ -104,6 +104,12 @@ def test_most_exercises_have_a_drawing() -> None:
 @pytest.mark.parametrize("phase", STARTERS)
 def test_a_phase_begins_with_its_starter_set(phase: Phase) -> None:
     assert BOOK.phase(phase).exercises[: len(STARTERS[phase])] == STARTERS[phase]
+
+
+@pytest.mark.parametrize("facts", BOOK.phases, ids=lambda facts: facts.id.value)
+def test_every_exercise_of_a_phase_stands_in_its_list_once(facts: PhaseFacts) -> None:
+    of_the_phase = [one.id for one in BOOK.exercises if facts.id in one.phases and one.activity is None]
+    assert sorted(facts.exercises) == sorted(of_the_phase)
 
 
 def test_what_is_an_activity_is_in_no_phase_and_the_rest_of_a_flare_up_is_gentle() -> None:
