@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from backcoach.coach.exercise_facts import Exercise
+from backcoach.coach.fitting import FittingBook
 from backcoach.coach.parameters import ActivityParameters, Unit
 from backcoach.coach.phases import Phase, PhaseFacts, Track, TrackFacts
 from backcoach.coach.thoughts import ThoughtsBook, Worry
@@ -60,7 +61,7 @@ class ActivityType:
     `trials` counts days; `valid_from` is the least that counts as a trial. `start` is the first amount where
     no baseline is known; it and `goal` are 0 where no plan holds it. `start` is 0 for a habitual total too:
     that begins at what a usual day holds. `breaks` are the exercises that break it up, and `break_words`
-    what does so for anybody.
+    what does so for anybody. `needs` are ids of things without which it cannot be done.
 
     In a plan it comes on `days_first` days a week and grows to `days_goal`, then to `goal`, then to
     `goal_kg`, then through its `levels`. Nothing is planned above `most` (0: the caps alone). It is split
@@ -89,6 +90,7 @@ class ActivityType:
     valid_from: int = 0
     breaks: tuple[str, ...] = ()
     break_words: str = ""
+    needs: tuple[str, ...] = ()
     role: Role = Role.ACTIVITY
     days_first: int = 3
     days_goal: int = 5
@@ -185,6 +187,7 @@ class ActivityBook:
     avoid_codes: tuple[AvoidCode, ...]
     modifiers: tuple[Modifier, ...]
     thoughts: ThoughtsBook
+    fitting: FittingBook
     lines: tuple[Line, ...]
     exercise_always: tuple[Line, ...]
     exercise_lines: tuple[Line, ...]

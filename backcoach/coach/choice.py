@@ -22,6 +22,11 @@ def may_do(exercise: Exercise, phase: Phase, codes: frozenset[str]) -> bool:
     return exercise.activity is None and phase in exercise.phases and not codes.intersection(exercise.avoid)
 
 
+def is_possible(exercise: Exercise, phase: Phase, frame: Frame) -> bool:
+    """Whether it may be done, and all that it needs is known to be there."""
+    return may_do(exercise, phase, frame.codes) and not frame.lacks(exercise.needs)
+
+
 def choose(frame: Frame) -> dict[Phase, Choice]:
     """What is done in each phase of the week; only a few exercises are new against what went before."""
     known = None if frame.previous is None else {item.id for item in frame.previous.items}
@@ -43,7 +48,7 @@ def _pick(facts: PhaseFacts, known: set[str] | None, frame: Frame) -> Choice:
     `known` is None before the very first phase, where everything is new.
     """
     balance = _balance(facts, frame)
-    most = facts.exercise_count + sum(may_do(one, facts.id, frame.codes) for one in balance)
+    most = facts.exercise_count + sum(is_possible(one, facts.id, frame) for one in balance)
     new_left = most if known is None else frame.book.parameters.caps.new_exercises
     picked: list[Exercise] = []
     away: list[Exercise] = []
@@ -51,7 +56,7 @@ def _pick(facts: PhaseFacts, known: set[str] | None, frame: Frame) -> Choice:
         is_new = known is None or exercise.id not in known
         if len(picked) == most:
             break
-        if not may_do(exercise, facts.id, frame.codes):
+        if not is_possible(exercise, facts.id, frame):
             away.append(exercise)
         elif new_left or not is_new:
             picked.append(exercise)

@@ -123,7 +123,8 @@ class Exercise:
     """One exercise: how it is done, for whom and when it is not, and how it gets harder.
 
     `start` is the position it begins in, `how` the movement step by step. `activity` is the id of the
-    activity that is the same thing: the plan holds that one, and never this beside it.
+    activity that is the same thing: the plan holds that one, and never this beside it. `equipment` says in
+    words what is used; `needs` are the ids of those things that not everybody has.
     """
 
     id: str
@@ -142,6 +143,7 @@ class Exercise:
     stop: tuple[str, ...]
     avoid: tuple[str, ...]
     equipment: tuple[str, ...]
+    needs: tuple[str, ...]
     sources: tuple[str, ...]
     avoid_note: tuple[AvoidNote, ...] = ()
     tips: tuple[str, ...] = ()

@@ -111,7 +111,13 @@ def _why_chosen(
 def _left_out(chosen: Mapping[Phase, Choice], frame: Frame) -> tuple[Reason, ...]:
     """One reason for each exercise that would have come if nothing spoke against it."""
     away = dict.fromkeys(one for choice in chosen.values() for one in choice.kept_away)
-    return tuple(
-        frame.reason("exercise_left_out", (ITEM, one.id), ("because", frame.against(one.avoid)))
-        for one in away
-    )
+    return tuple(_why_not(one, frame) for one in away)
+
+
+def _why_not(exercise: Exercise, frame: Frame) -> Reason:
+    item = (ITEM, exercise.id)
+    if words := frame.against(exercise.avoid):
+        return frame.reason("exercise_left_out", item, ("because", words))
+    needs = ("needs", frame.book.fitting.words_for(frame.lacks(exercise.needs)))
+    is_known = frame.profile.fitting.equipment is not None
+    return frame.reason("equipment_missing" if is_known else "equipment_unknown", item, needs)

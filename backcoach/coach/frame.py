@@ -81,6 +81,11 @@ class Frame:
         inputs = (("reached", last), ("percent", percent), ("now", most))
         return most, self.reason("first_quota_again", (ITEM, id_), *inputs)
 
+    def lacks(self, needs: tuple[str, ...]) -> tuple[str, ...]:
+        """Which of these things are not there; all of them while it is not known what is."""
+        there = self.profile.fitting.equipment or ()
+        return tuple(one for one in needs if one not in there)
+
     def against(self, avoid: tuple[str, ...]) -> str:
         """What speaks against an item, in words; empty if nothing does."""
         codes = (code for code in self.book.avoid_codes if code.id in self.codes and code.id in avoid)

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Any
 
-from backcoach.coach.person import OwnActivity, Profile, Waking
+from backcoach.coach.person import Fitting, OwnActivity, Profile, Waking
 from backcoach.coach.thoughts import Extent, checked_from
 
 NOT_SURE = "not_sure"
@@ -48,7 +48,8 @@ class Choice:
 class IntakeQuestion:
     """One question. `choices_from` names the content its choices come from.
 
-    `only_with` names a question that must have been answered with something for this one to be asked.
+    `only_with` names a question that must have been answered with something for this one to be asked. One
+    that `is_extra` may also be left out of an answers file, and is not known then.
     """
 
     id: str
@@ -65,6 +66,7 @@ class IntakeQuestion:
     help: str | None = None
     may_skip: bool = False
     only_with: str | None = None
+    is_extra: bool = False
 
     def with_choices(self, choices: tuple[Choice, ...]) -> IntakeQuestion:
         """The same question with its choices filled in."""
@@ -131,7 +133,19 @@ def profile_from(replies: Mapping[str, Any], age_years: int, course_weeks: float
         work=replies["work"],
         worries_a_bit=said.a_bit,
         worries_unsaid=said.unsaid,
+        fitting=fitting_from(replies),
     )
+
+
+def fitting_from(replies: Mapping[str, Any]) -> Fitting:
+    """What a plan is fitted to, as checked replies say it."""
+
+    def known(name: str) -> Any:
+        value = replies.get(name)
+        return None if value == NOT_SURE else value
+
+    equipment = known("equipment")
+    return Fitting(equipment=None if equipment is None else tuple(equipment))
 
 
 def _whole(number: float | None) -> int | None:

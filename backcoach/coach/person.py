@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, time
 
 from backcoach.coach.thoughts import ThoughtsChecked
@@ -33,6 +33,21 @@ class OwnActivity:
 
 
 @dataclass(frozen=True, slots=True)
+class Fitting:
+    """What a plan is fitted to beside safety. None is not known: it only narrows what is planned.
+
+    `equipment` are ids of things from content that are there.
+    """
+
+    equipment: tuple[str, ...] | None = None
+
+    def followed_by(self, later: Fitting) -> Fitting:
+        """The same with what was said `later`; what was passed over there stays as it was."""
+        values = {one.name: getattr(later, one.name) for one in fields(Fitting)}
+        return replace(self, **{name: value for name, value in values.items() if value is not None})
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """What `start` learned about the person and the bout. None means not known; nothing is guessed.
 
@@ -56,6 +71,7 @@ class Profile:
     work: str = "none"
     worries_a_bit: tuple[str, ...] = ()
     worries_unsaid: tuple[str, ...] = ()
+    fitting: Fitting = Fitting()
 
     @property
     def thoughts(self) -> ThoughtsChecked:

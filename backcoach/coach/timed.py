@@ -163,9 +163,14 @@ def _fitting(id_: str, frame: Frame) -> ActivityType | None:
     liked = frame.book.type(id_)
     if liked is None or liked.id in (WALK, *frame.swapped):
         return None
-    if not liked.may_be_liked or frame.against(liked.avoid):
+    if not liked.may_be_liked or frame.against(liked.avoid) or _is_out_of_reach(liked, frame):
         return None
     return liked if _activity_days(liked, frame) else None
+
+
+def _is_out_of_reach(liked: ActivityType, frame: Frame) -> bool:
+    """Whether it is known that what it needs is not there; else liking it says that it can be done."""
+    return frame.profile.fitting.equipment is not None and bool(frame.lacks(liked.needs))
 
 
 def _activity_days(liked: ActivityType, frame: Frame) -> tuple[date, ...]:
@@ -192,6 +197,9 @@ def _waiting(chosen: ActivityType | None, frame: Frame) -> tuple[Reason, ...]:
 def _wait(liked: ActivityType, frame: Frame) -> Reason:
     if words := frame.against(liked.avoid):
         return frame.reason("liked_later", (ITEM, liked.id), ("because", words))
+    if _is_out_of_reach(liked, frame):
+        needs = frame.book.fitting.words_for(frame.lacks(liked.needs))
+        return frame.reason("liked_later", (ITEM, liked.id), ("needs", needs))
     return frame.reason("liked_later", (ITEM, liked.id), ("from", frame.book.phase(liked.phase_from).label))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -45,7 +45,7 @@ from backcoach.coach.medicine_record import (
     SignsAnswered,
 )
 from backcoach.coach.medicines import Clearance
-from backcoach.coach.person import Profile
+from backcoach.coach.person import Fitting, Profile
 from backcoach.coach.record import (
     AnswerGiven,
     Assessed,
@@ -109,6 +109,7 @@ KINDS: Mapping[str, type] = {
     "prescribed_ended": PrescribedEnded,
     "comforts": ComfortsChosen,
     "thoughts": ThoughtsChecked,
+    "fitting": Fitting,
     "told": Told,
     "lesson_shown": LessonShown,
     "lesson_muted": LessonMuted,
@@ -176,11 +177,17 @@ class Desk:
         return rest_days(self.history(), self.book.screening.rescreening, self.moment.today)
 
     def profile(self) -> Profile | None:
-        """The person, as last described; what they think and feel as in the last check of this bout."""
+        """The person, as last described, and as in the last check of thoughts and what was told since."""
         entry, checked = self.journal.latest(Profile), self.journal.latest(ThoughtsChecked)
-        if entry is None or checked is None or checked.recorded_at < entry.recorded_at:
-            return entry.body if entry else None
-        return entry.body.with_thoughts(checked.body)
+        if entry is None:
+            return None
+        profile = entry.body
+        for told in self.journal.entries(Fitting):
+            if told.recorded_at >= entry.recorded_at:
+                profile = replace(profile, fitting=profile.fitting.followed_by(told.body))
+        if checked is None or checked.recorded_at < entry.recorded_at:
+            return profile
+        return profile.with_thoughts(checked.body)
 
     def region_code(self) -> str:
         """Where the person last said they are; `other` where they never did."""

@@ -169,6 +169,8 @@ def _activity(book: Handbook) -> Iterator[Entry]:
         yield Entry(one.id, "activity", (one.label, one.notes, one.trial, one.grows), one.sources)
     for modifier in activity.modifiers:
         yield Entry(modifier.id, "modifier", (modifier.label, modifier.why), modifier.sources)
+    for thing in activity.fitting.things:
+        yield Entry(thing.id, "thing that exercises need", (thing.label,), thing.sources)
     for worry in activity.worries:
         yield Entry(worry.id, "worry", (worry.label, worry.words), worry.sources)
 

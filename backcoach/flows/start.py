@@ -228,7 +228,7 @@ def _may_lead_to_a_plan(replied: Replied, silent: Iterable[str], book: Handbook)
 
 def _missing_intake(replied: Replied, book: Handbook) -> Iterable[str]:
     for question in book.intake:
-        if question.id in replied.intake or not is_wanted(question, replied.intake):
+        if question.id in replied.intake or question.is_extra or not is_wanted(question, replied.intake):
             continue
         if is_a_choice(offered(question, replied, book)):
             yield question.id

@@ -29,6 +29,7 @@ from backcoach.coach.week import WEEK_DAYS
 from backcoach.coach.weekplan import LEG_CODE
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.exercises import check_exercises
+from backcoach.handbook.fitting import check_fitting, read_fitting
 from backcoach.handbook.review import Review
 from backcoach.handbook.thoughts import read_thoughts
 
@@ -45,6 +46,7 @@ PLAN_RULES = (
     *("first_quota_acute", "first_quota_default", "first_quota_cautious", "first_quota_again"),
     *("start_unknown", "settle_walks"),
     *("liked", "liked_later", "quota_grown", "quota_cut", "quota_kept", "quota_restart", "goal_reached"),
+    *("equipment_missing", "equipment_unknown"),
     *("exercise_chosen", "exercise_left_out", "exercise_start", "strength_days", "balance"),
     *("trials_default", "trials_cautious", "trials_habitual", "trials_wait", "trials_rest"),
     *("sitting_usual", "sitting_trials", "sitting_few_trials"),
@@ -117,10 +119,10 @@ def read_activity(reader: ContentReader) -> ActivityBook | None:
     types = reader.one(TYPES, _TypesFile)
     rules = reader.one(RULES_FILE, _RulesFile)
     files = reader.each(EXERCISES, _ExerciseFile)
-    thoughts = read_thoughts(reader)
-    if not (parameters and tracks and modifiers and types and rules and thoughts):
+    thoughts, fitting = read_thoughts(reader), read_fitting(reader)
+    if not (parameters and tracks and modifiers and types and rules and thoughts and fitting):
         return None
-    heads = [file.review for file in (parameters, tracks, modifiers, types, rules, thoughts)]
+    heads = [file.review for file in (parameters, tracks, modifiers, types, rules, thoughts, fitting)]
     heads += [file.review for _name, file in files]
     book = ActivityBook(
         parameters=parameters.parameters,
@@ -131,6 +133,7 @@ def read_activity(reader: ContentReader) -> ActivityBook | None:
         avoid_codes=modifiers.avoid_code,
         modifiers=modifiers.modifier,
         thoughts=thoughts.book(),
+        fitting=fitting.book(),
         lines=modifiers.line,
         exercise_always=modifiers.exercise_always,
         exercise_lines=modifiers.exercise_line,
@@ -152,6 +155,7 @@ def _check(reader: ContentReader, book: ActivityBook, files: tuple[tuple[str, Ex
     _check_types(reader, book)
     _check_avoid(reader, book, files)
     check_exercises(reader, book, files)
+    check_fitting(reader, book)
     for where, sources in _all_sources(book, ""):
         if not sources:
             reader.fault("activity", where, "cites no source")

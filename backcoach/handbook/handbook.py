@@ -201,4 +201,5 @@ def _choices(regions: tuple[Region, ...], activity: ActivityBook | None) -> dict
         "modifiers": tuple(Choice(one.id, one.label) for one in activity.modifiers if one.id != UNKNOWN)
         if activity
         else (),
+        "equipment": tuple(Choice(one.id, one.label) for one in activity.fitting.things) if activity else (),
     }

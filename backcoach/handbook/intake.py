@@ -9,7 +9,7 @@ from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
 
 FILE = "intake.toml"
-CHOICES_FROM = ("regions", "activities", "worries", "modifiers", "products")
+CHOICES_FROM = ("regions", "activities", "worries", "modifiers", "products", "equipment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +43,7 @@ def _check(reader: ContentReader, question: IntakeQuestion, ids: set[str]) -> No
         reader.fault(FILE, question.id, f"choices_from must be one of {', '.join(CHOICES_FROM)}")
     if question.kind is IntakeKind.NUMBER and (question.minimum is None or question.maximum is None):
         reader.fault(FILE, question.id, "a number needs minimum and maximum")
+    if question.is_extra and not question.may_skip:
+        reader.fault(FILE, question.id, "what is extra is not needed, so it may be skipped")
     if question.only_with is not None and question.only_with not in ids:
         reader.fault(FILE, question.id, f"unknown question {question.only_with!r}")

@@ -101,6 +101,7 @@ def intake_document(question: IntakeQuestion) -> Document:
         "answers": question.kind.value,
         "asked": "always" if question.only_with is None else "follow_up",
         "may_skip": question.may_skip,
+        "is_extra": question.is_extra,
         "sources": list(question.sources),
     }
     if question.choice:

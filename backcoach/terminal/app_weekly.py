@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from backcoach.terminal.options import (
+    AnswersFile,
     DistressWeek,
     Home,
     Json,
@@ -38,6 +39,10 @@ def plan(
             "--set", help="An item from today on: walk=10, steps=4000, lifting=3kg; steps=0 takes it out."
         ),
     ] = None,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="Ask again what the plan is fitted to, from next week on.")
+    ] = False,
+    answers: AnswersFile = None,
     as_json: Json = False,
 ) -> None:
     """Today and the current week. You may set its amounts yourself.
@@ -54,12 +59,18 @@ def plan(
 
       backcoach plan --set steps=4000
 
+      backcoach plan --ask
+
       backcoach plan --week 1 --json
     """
     if diff:
         from backcoach.terminal.commands import review
 
         end(lambda: review.diff(home or context.obj, as_json=as_json))
+    if ask or answers is not None:
+        from backcoach.terminal.commands import fitting
+
+        end(lambda: fitting.run(home or context.obj, answers, as_json=as_json))
     from backcoach.terminal.commands import plan as command
 
     place, wished = home or context.obj, tuple(wishes or ())

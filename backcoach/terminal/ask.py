@@ -105,6 +105,23 @@ class Asker:
         hint = "numbers, such as 2 1   ? not sure   0 none"
         return self.typed(lambda reply: read_several_known(reply, len(options)), hint)
 
+    def several_or_pass(
+        self, text: str, options: Sequence[str], notes: Sequence[str] = ()
+    ) -> list[int] | None:
+        """The same for a question that nobody has to answer: Enter alone passes over it."""
+        self.output.question(text, notes)
+        self.output.numbered(options)
+        hint = "numbers, such as 2 1   0 none   Enter to pass"
+        return self.typed(or_pass(lambda reply: read_several(reply, len(options))), hint)
+
+    def choose_or_pass(self, text: str, options: Sequence[str], notes: Sequence[str] = ()) -> int | None:
+        """The position of one option; Enter alone passes over the question."""
+        self.output.question(text, notes)
+        self.output.numbered(options)
+        return self.typed(
+            or_pass(lambda reply: read_choice(reply, len(options))), "the number   Enter to pass"
+        )
+
     def pause(self, text: str) -> None:
         """Wait for Enter, without an escape byte where none is wanted."""
         if self.output.talk.color_system is None:
@@ -193,6 +210,15 @@ def read_several_known(text: str, total: int) -> list[int] | None:
     if not text.replace(",", " ").split():
         raise ValueError(f"Please type numbers from 1 to {total}, ? if not sure, or 0 for none.")
     return read_several(text, total)
+
+
+def or_pass(read: Callable[[str], T]) -> Callable[[str], T | None]:
+    """The same reader; None where nothing, or doubt, was typed."""
+
+    def read_or_pass(text: str) -> T | None:
+        return None if text.strip().lower() in {"", *UNSURE} else read(text)
+
+    return read_or_pass
 
 
 def _place(text: str, total: int) -> int:

@@ -128,6 +128,8 @@ def put_intake(question: IntakeQuestion, asker: Asker, default: str = "") -> obj
     notes = (question.help,) if question.help else ()
     texts = [choice.text for choice in question.choice]
     ids = [choice.id for choice in question.choice]
+    if question.is_extra and question.kind in (IntakeKind.CHOICE, IntakeKind.CHOICES):
+        return _put_extra(question, texts, notes, asker)
     if question.kind is IntakeKind.CHOICE:
         place = str(ids.index(default) + 1) if default in ids else ""
         return ids[asker.choose(question.text, texts, notes, place)]
@@ -136,6 +138,16 @@ def put_intake(question: IntakeQuestion, asker: Asker, default: str = "") -> obj
     asker.output.question(question.text, notes)
     hint = "Enter to pass" if question.may_skip else ""
     return asker.typed(lambda text: read_intake(question, text), hint)
+
+
+def _put_extra(question: IntakeQuestion, texts: Sequence[str], notes: Sequence[str], asker: Asker) -> object:
+    """A choice that Enter alone passes over."""
+    ids = [choice.id for choice in question.choice]
+    if question.kind is IntakeKind.CHOICES:
+        places = asker.several_or_pass(question.text, texts, notes)
+        return NOT_SURE if places is None else [ids[place] for place in places]
+    place = asker.choose_or_pass(question.text, texts, notes)
+    return NOT_SURE if place is None else ids[place]
 
 
 def _put_several(

@@ -9,7 +9,7 @@ import pytest
 
 from backcoach.coach.course import Course
 from backcoach.coach.limits import Medicine, Verdict
-from backcoach.coach.person import Profile
+from backcoach.coach.person import Fitting, Profile
 from backcoach.coach.phases import Track
 from backcoach.coach.record import AnswerGiven, MedicineChecked, Screened, SittingEnded
 from backcoach.coach.values import Disposition
@@ -316,13 +316,27 @@ def test_all_that_is_wrong_is_named_at_once_and_nothing_is_recorded(person: Pers
 
 def test_every_question_of_the_file_is_missed_when_it_is_left_out(person: Person) -> None:
     whole = answers_for()
-    for question in whole:
+    extra = {one.id for one in person.desk.book.intake if one.is_extra}
+    for question in set(whole) - extra:
         with pytest.raises(BadInput) as refused:
             start_from_answers(
                 person.desk, {name: plain for name, plain in whole.items() if name != question}
             )
         assert f"{question}: not answered" in refused.value.faults
     assert person.desk.journal.history() == ()
+
+
+def test_a_file_of_before_the_extra_questions_makes_a_plan_of_what_needs_nothing(person: Person) -> None:
+    extra = {one.id for one in person.desk.book.intake if one.is_extra}
+    whole = answers_for(course_weeks=20)
+    started = start_from_answers(person.desk, {name: whole[name] for name in whole if name not in extra})
+
+    assert started.profile is not None
+    assert started.profile.fitting == Fitting()
+    assert started.week is not None
+    exercises = (person.desk.book.activity.exercise(item.id) for item in started.week.items)
+    assert not [one.id for one in exercises if one is not None and one.needs]
+    assert [reason.rule for reason in started.week.reasons_for("str_bird_dog")] == ["equipment_unknown"]
 
 
 def test_an_empty_file_names_the_region_and_the_screening(person: Person) -> None:

@@ -143,6 +143,9 @@ def test_a_missing_file_is_a_fault_and_gives_no_book(content: Path) -> None:
         ),
         ("exercises/aer_walk.toml", "avoid = []", 'avoid = ["BAL"]', "must be that of the activity 'walk'"),
         ("exercises/mob_heel_sit.toml", 'code = "OSTEO"', 'code = "BONES"', "'BONES' is not an avoid code"),
+        ("activity/fitting.toml", 'id = "mat"', 'id = "rug"', "needs 'mat', which is not a thing"),
+        ("activity/fitting.toml", 'id = "bike"', 'id = "cycle"', "needs 'bike', which is not a thing"),
+        ("activity/fitting.toml", 'id = "band"', 'id = "mat"', "mat: this id stands more than once"),
         (
             "activity/tracks.toml",
             '"aer_march"',
@@ -163,6 +166,19 @@ def test_a_fault_is_named_with_its_file(content: Path, file: str, old: str, new:
     assert any(
         fault.startswith(file.split("/", maxsplit=1)[0]) and words in fault for fault in faults(content)
     )
+
+
+def test_an_exercise_needs_what_the_activity_needs_that_it_is(content: Path) -> None:
+    break_it(content, Damage("exercises/aer_cycle.toml", 'needs = ["bike"]', "needs = []"))
+
+    (fault,) = faults(content)
+    assert fault.endswith("aer_cycle: must need all that the activity 'cycle' needs")
+
+
+def test_without_the_file_of_what_a_plan_is_fitted_to_there_is_no_book(content: Path) -> None:
+    (content / "activity" / "fitting.toml").unlink()
+
+    assert faults(content) == ["activity/fitting.toml: the file is missing"]
 
 
 def test_an_exercise_is_counted_in_what_a_dose_has(content: Path) -> None:

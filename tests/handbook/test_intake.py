@@ -8,7 +8,7 @@ import pytest
 
 from backcoach.coach.intake import Choice, IntakeKind
 from backcoach.handbook.content import ContentReader, find_content
-from backcoach.handbook.intake import FILE, read_intake
+from backcoach.handbook.intake import CHOICES_FROM, FILE, read_intake
 from tests.handbook.museum import Damage, break_it, copy_of, faults_of
 
 REGIONS = (Choice("de", "Germany"), Choice("other", "somewhere else"))
@@ -37,6 +37,7 @@ def test_the_real_questions_come_in_their_order() -> None:
         "own_activity_2",
         "own_activity_3",
         "likes",
+        "equipment",
         "walk_minutes",
         "liked_minutes",
         "worries",
@@ -59,6 +60,14 @@ def test_what_a_plan_cannot_do_without_may_not_be_skipped() -> None:
         "waking",
         "medicine",
         "product",
+    ]
+
+
+def test_what_is_extra_is_never_needed(tmp_path: Path) -> None:
+    only_extra = Damage(FILE, "may_skip = true\nis_extra = true", "is_extra = true")
+
+    assert faults_after(tmp_path, only_extra) == [
+        f"{FILE}: equipment: what is extra is not needed, so it may be skipped"
     ]
 
 
@@ -89,7 +98,7 @@ def test_choices_come_from_other_content_or_stand_in_the_file() -> None:
         (Damage(FILE, 'kind = "waking"', 'kind = "waking"\nchoices_from = "regions"'), f"waking: {BOTH}"),
         (
             Damage(FILE, 'choices_from = "regions"', 'choices_from = "countries"'),
-            "region: choices_from must be one of regions, activities, worries, modifiers, products",
+            f"region: choices_from must be one of {', '.join(CHOICES_FROM)}",
         ),
         (Damage(FILE, "minimum = 0\n", ""), f"pain_average: {NO_RANGE}"),
         (Damage(FILE, "maximum = 10\n", ""), f"pain_average: {NO_RANGE}"),

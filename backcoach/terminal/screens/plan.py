@@ -22,6 +22,7 @@ from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.screens.close import came_back_lines
 from backcoach.terminal.screens.course import ended_lines
+from backcoach.terminal.screens.fitting import fitted_lines
 from backcoach.terminal.screens.withheld import left_out_lines
 from backcoach.terminal.words import UNITS, amount_text, date_text, day_text, of_a_day, week_text
 
@@ -45,6 +46,7 @@ def plan_screen(view: PlanView, book: Handbook, region: str, *, only_today: bool
     if view.course is not None:
         parts += _medicine_lines(view.course, book, region)
     parts += left_out_lines(view, book)
+    parts += [Text(visible(line)) for line in fitted_lines(view.week)]
     parts.append(_foot(view))
     return Group(*parts)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.parameters import Unit
-from backcoach.coach.person import Profile, Waking
+from backcoach.coach.person import Fitting, Profile, Waking
 from backcoach.coach.phases import Phase, Track
 from backcoach.coach.week import DayRecord, DoneAmount, ItemKind, PlanItem, WeekPlan, week_from
 from backcoach.handbook.activity import read_activity
@@ -37,7 +37,10 @@ def rows(file: str, key: str) -> list[dict[str, Any]]:
 
 
 def person(days_since_onset: int = 20, **changes: Any) -> Profile:
-    """Somebody of 40, sure enough of themselves, whose pain began so many days before `MONDAY`."""
+    """Somebody of 40, sure enough of themselves and with all that exercises need.
+
+    Their pain began so many days before `MONDAY`.
+    """
     facts: dict[str, Any] = {
         "region": "NZ",
         "age_years": 40,
@@ -46,6 +49,7 @@ def person(days_since_onset: int = 20, **changes: Any) -> Profile:
         "pain_average": 5.0,
         "own_activities": (),
         "confidence": 6,
+        "fitting": Fitting(equipment=tuple(one.id for one in real_book().fitting.things)),
     }
     return Profile(**(facts | changes))
 

@@ -1,0 +1,46 @@
+"""Reading what a plan is fitted to beside safety, and checking what names it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backcoach.coach.activity import ActivityBook
+from backcoach.coach.fitting import FittingBook, Thing
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.review import Review
+
+FITTING = "activity/fitting.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class FittingFile:
+    """The file of what a plan is fitted to."""
+
+    review: Review
+    thing: tuple[Thing, ...]
+
+    def book(self) -> FittingBook:
+        """What the coach works with."""
+        return FittingBook(self.thing)
+
+
+def read_fitting(reader: ContentReader) -> FittingFile | None:
+    """The file; None if it is missing or does not fit. Faults go to `reader`."""
+    file = reader.one(FITTING, FittingFile)
+    if file is not None:
+        reader.unique(FITTING, [thing.id for thing in file.thing])
+    return file
+
+
+def check_fitting(reader: ContentReader, book: ActivityBook) -> None:
+    """Note in `reader` every thing that is needed and nobody is asked about."""
+    known = {thing.id for thing in book.fitting.things}
+    needed = [(one.id, id_) for one in book.exercises for id_ in one.needs]
+    needed += [(one.id, id_) for one in book.types for id_ in one.needs]
+    for where, id_ in needed:
+        if id_ not in known:
+            reader.fault(FITTING, where, f"needs {id_!r}, which is not a thing")
+    for exercise in book.exercises:
+        same = book.type(exercise.activity) if exercise.activity else None
+        if same is not None and set(same.needs) - set(exercise.needs):
+            reader.fault(FITTING, exercise.id, f"must need all that the activity {same.id!r} needs")

@@ -1,0 +1,80 @@
+"""What is told beside safety moves exercises about; it never brings back what something speaks against."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backcoach.coach.exercise_facts import Exercise
+from backcoach.coach.person import Fitting, Profile
+from backcoach.coach.quota import avoided_codes
+from backcoach.coach.week import ItemKind, WeekPlan
+from backcoach.coach.weekplan import first_week
+from tests.spec.activity.people import MONDAY, person, real_book
+
+BOOK = real_book()
+THINGS = [one.id for one in BOOK.fitting.things]
+KNOWN = {
+    "equipment": st.lists(st.sampled_from(THINGS), unique=True).map(tuple),
+}
+fittings = st.builds(Fitting, **{name: st.none() | known for name, known in KNOWN.items()})
+people = st.builds(
+    person,
+    st.integers(0, 400),
+    age_years=st.integers(18, 90),
+    likes=st.lists(st.sampled_from([one.id for one in BOOK.types]), max_size=3).map(tuple),
+    modifiers=st.lists(st.sampled_from([one.id for one in BOOK.modifiers]), max_size=3).map(tuple),
+    fitting=fittings,
+)
+
+
+def exercises_of(week: WeekPlan) -> list[Exercise]:
+    items = (one for one in week.items if one.kind is ItemKind.EXERCISE)
+    return [found for one in items if (found := BOOK.exercise(one.id)) is not None]
+
+
+@given(people)
+def test_whatever_is_told_the_avoid_codes_win(profile: Profile) -> None:
+    codes = avoided_codes(profile, BOOK)
+    week = first_week(profile, MONDAY, BOOK)
+
+    assert not [one.id for one in exercises_of(week) if codes.intersection(one.avoid)]
+    assert not [one.id for one in week.items if (liked := BOOK.type(one.id)) and codes & set(liked.avoid)]
+
+
+@given(people)
+def test_nothing_is_planned_without_what_it_needs(profile: Profile) -> None:
+    there = profile.fitting.equipment or ()
+
+    assert not [
+        one.id for one in exercises_of(first_week(profile, MONDAY, BOOK)) if set(one.needs) - {*there}
+    ]
+
+
+@given(people, KNOWN["equipment"])
+def test_not_knowing_plans_nothing_that_any_answer_would_exclude(
+    profile: Profile, equipment: tuple[str, ...]
+) -> None:
+    unknown = replace(profile, fitting=replace(profile.fitting, equipment=None))
+
+    planned = exercises_of(first_week(unknown, MONDAY, BOOK))
+    assert all(set(one.needs) <= {*equipment} for one in planned)
+
+
+@given(people)
+def test_a_week_holds_no_more_exercises_than_its_phases_have_room_for(profile: Profile) -> None:
+    week = first_week(profile, MONDAY, BOOK)
+    for day in week.days:
+        count = sum(one.kind is ItemKind.EXERCISE for one in week.items_on(day))
+        assert count <= BOOK.phase(week.phase_on(day)).exercise_count + 1
+
+
+@given(fittings, fittings)
+def test_what_is_told_later_counts_and_what_is_passed_over_stays(first: Fitting, later: Fitting) -> None:
+    both = first.followed_by(later)
+
+    for name in KNOWN:
+        said = getattr(later, name)
+        assert getattr(both, name) == (getattr(first, name) if said is None else said)
