@@ -8,6 +8,7 @@ from datetime import date
 from backcoach.coach.choice import Choice, choose, is_of_balance_age
 from backcoach.coach.exercise_facts import Exercise
 from backcoach.coach.frame import Frame, change_rule
+from backcoach.coach.free_days import days_for, strength_days_for, why_these_days
 from backcoach.coach.phases import Phase, PhaseFacts
 from backcoach.coach.quota import cut, grow
 from backcoach.coach.trials import from_trials
@@ -26,24 +27,20 @@ def plan_exercises(frame: Frame) -> Decision[tuple[PlanItem, ...]]:
             amount, why = _amount(exercise, frame)
             items.append(_item(exercise, amount, days))
             reasons += [*_why_chosen(exercise, phases, days, frame), why]
-    return Decision(tuple(items), (*reasons, *_left_out(chosen, frame)))
+    return Decision(tuple(items), (*why_these_days(frame), *reasons, *_left_out(chosen, frame)))
 
 
 def _days_of(exercise: Exercise, phases: list[Phase], frame: Frame) -> tuple[date, ...]:
-    return tuple(
-        day
-        for phase in phases
-        for day in _rhythm(exercise, frame.book.phase(phase), frame)
-        if day in frame.days_in(phase)
-    )
+    return tuple(day for phase in phases for day in _rhythm(exercise, frame.book.phase(phase), frame))
 
 
 def _rhythm(exercise: Exercise, facts: PhaseFacts, frame: Frame) -> tuple[date, ...]:
+    on = frame.days_in(facts.id)
     if exercise.is_strength:
-        return frame.spread(facts.strength_days, first=1)
+        return strength_days_for(facts.strength_days, on, frame)
     if exercise.is_balance:
-        return frame.spread(frame.book.parameters.caps.balance_days)
-    return frame.spread(facts.exercise_days)
+        return days_for(frame.book.parameters.caps.balance_days, on, frame)
+    return days_for(facts.exercise_days, on, frame)
 
 
 def _amount(exercise: Exercise, frame: Frame) -> tuple[int, Reason]:

@@ -144,8 +144,11 @@ def fitting_from(replies: Mapping[str, Any]) -> Fitting:
         value = replies.get(name)
         return None if value == NOT_SURE else value
 
-    equipment = known("equipment")
-    return Fitting(equipment=None if equipment is None else tuple(equipment))
+    def listed(name: str) -> tuple[str, ...] | None:
+        value = known(name)
+        return None if value is None else tuple(value)
+
+    return Fitting(equipment=listed("equipment"), free_days=listed("free_days"))
 
 
 def _whole(number: float | None) -> int | None:

@@ -32,14 +32,19 @@ class OwnActivity:
             raise ValueError("ability must be a whole number from 0 to 10")
 
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """What a plan is fitted to beside safety. None is not known: it only narrows what is planned.
+    """What a plan is fitted to beside safety. None is not known, and never adds an exercise.
 
-    `equipment` are ids of things from content that are there.
+    `equipment` are ids of things from content that are there. `free_days` are the days that suit for
+    exercises and activities, as "mon" to "sun"; while they are not known, any day does.
     """
 
     equipment: tuple[str, ...] | None = None
+    free_days: tuple[str, ...] | None = None
 
     def followed_by(self, later: Fitting) -> Fitting:
         """The same with what was said `later`; what was passed over there stays as it was."""

@@ -6,6 +6,7 @@ from datetime import date
 
 from backcoach.coach.activity import WALK, ActivityType
 from backcoach.coach.frame import Frame, change_rule
+from backcoach.coach.free_days import days_for
 from backcoach.coach.parameters import StepLimit
 from backcoach.coach.phases import Phase, Track
 from backcoach.coach.quota import cut, first_quota, grow, is_cautious
@@ -176,8 +177,7 @@ def _is_out_of_reach(liked: ActivityType, frame: Frame) -> bool:
 def _activity_days(liked: ActivityType, frame: Frame) -> tuple[date, ...]:
     phases = [phase for phase in _after_settling() if phase.rank >= liked.phase_from.rank]
     allowed = frame.days_in(*phases)
-    days = frame.spread(frame.book.phase(frame.phases[-1]).activity_days, first=1)
-    return tuple(day for day in days if day in allowed)
+    return days_for(frame.book.phase(frame.phases[-1]).activity_days, allowed, frame, first=1)
 
 
 def _after_settling() -> tuple[Phase, ...]:

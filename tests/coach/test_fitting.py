@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from backcoach.coach.exercise_facts import Exercise
-from backcoach.coach.person import Fitting, Profile
+from backcoach.coach.person import WEEKDAYS, Fitting, Profile
 from backcoach.coach.quota import avoided_codes
-from backcoach.coach.week import ItemKind, WeekPlan
-from backcoach.coach.weekplan import first_week
+from backcoach.coach.values import Decision
+from backcoach.coach.week import ItemKind, ReviewOutcome, WeekPlan
+from backcoach.coach.weekplan import first_week, next_week
 from tests.spec.activity.people import MONDAY, person, real_book
 
 BOOK = real_book()
 THINGS = [one.id for one in BOOK.fitting.things]
 KNOWN = {
     "equipment": st.lists(st.sampled_from(THINGS), unique=True).map(tuple),
+    "free_days": st.lists(st.sampled_from(WEEKDAYS), unique=True).map(tuple),
 }
 fittings = st.builds(Fitting, **{name: st.none() | known for name, known in KNOWN.items()})
 people = st.builds(
@@ -69,6 +72,37 @@ def test_a_week_holds_no_more_exercises_than_its_phases_have_room_for(profile: P
     for day in week.days:
         count = sum(one.kind is ItemKind.EXERCISE for one in week.items_on(day))
         assert count <= BOOK.phase(week.phase_on(day)).exercise_count + 1
+
+
+@given(people)
+def test_what_is_no_walk_stands_on_days_that_suit_and_strength_keeps_its_days_of_rest(
+    profile: Profile,
+) -> None:
+    first = first_week(profile, MONDAY, BOOK)
+    hold = Decision(ReviewOutcome("hold", 0, 100), ())
+    weeks = (first, next_week(first, hold, profile, BOOK, first.review_on))
+    free = profile.fitting.free_days
+    strength: set[date] = set()
+    for week in weeks:
+        for item in week.items:
+            strength |= {*item.days} if item.is_strength else set()
+            if item.kind is not ItemKind.WALK and free is not None:
+                assert all(WEEKDAYS[day.weekday()] in free for day in item.days)
+    assert not [day for day in strength if day + timedelta(days=1) in strength]
+
+
+def test_after_strength_on_a_sunday_the_monday_rests() -> None:
+    before = person(200, fitting=Fitting(free_days=("thu", "sun")))
+    first = first_week(before, MONDAY, BOOK)
+    now = replace(before, fitting=Fitting(free_days=("mon", "tue", "thu")))
+    second = next_week(first, Decision(ReviewOutcome("hold", 0, 100), ()), now, BOOK, first.review_on)
+
+    assert days_of_bridge(first) == ["Thu", "Sun"]
+    assert days_of_bridge(second) == ["Tue", "Thu"]
+
+
+def days_of_bridge(week: WeekPlan) -> list[str]:
+    return [f"{day:%a}" for item in week.items if item.id == "str_bridge" for day in item.days]
 
 
 @given(fittings, fittings)

@@ -39,7 +39,7 @@ def test_it_counts_from_the_next_week_on(person: Person) -> None:
 
 
 def test_each_reply_is_kept_at_once_and_one_that_will_not_do_is_not(person: Person) -> None:
-    person.starts(equipment="not_sure", **NO_MEDICINE)
+    person.starts(equipment="not_sure", free_days="not_sure", **NO_MEDICINE)
     told = open_fitting(person.desk)
     first = told.next_question()
     assert first is not None

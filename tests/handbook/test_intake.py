@@ -45,6 +45,7 @@ def test_the_real_questions_come_in_their_order() -> None:
         "modifiers",
         "work",
         "waking",
+        "free_days",
         "medicine",
         "product",
     ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from backcoach.coach.person import Fitting, Profile
-from backcoach.coach.week import ItemKind
+from backcoach.coach.week import ItemKind, WeekPlan
 from backcoach.coach.weekplan import first_week
 from tests.spec.activity.people import MONDAY, person, real_book, rows
 
@@ -25,8 +26,13 @@ def somebody(row: dict[str, Any]) -> Profile:
         age_years=row.get("age", 40),
         likes=told(row, "likes") or (),
         modifiers=told(row, "modifiers") or (),
-        fitting=Fitting(equipment=told(row, "equipment")),
+        fitting=Fitting(equipment=told(row, "equipment"), free_days=told(row, "free")),
     )
+
+
+def days_of(week: WeekPlan, id_: str) -> list[date]:
+    """The days on which an item stands."""
+    return [day for item in week.items if item.id == id_ for day in item.days]
 
 
 @pytest.mark.parametrize("row", rows("fitting.toml", "week"), ids=lambda row: str(row["name"]))
@@ -34,5 +40,8 @@ def test_a_first_week_is_fitted_to_what_was_told(row: dict[str, Any]) -> None:
     week = first_week(somebody(row), MONDAY, real_book())
 
     assert " ".join(one.id for one in week.items if one.kind is ItemKind.EXERCISE) == row["exercises"]
-    for id_, rule in row["rules"].items():
+    for id_, days in row.get("on", {}).items():
+        assert " ".join(f"{day:%a}".lower() for day in days_of(week, id_)) == days
+    assert row.get("of_the_week", "") in {"", *(reason.rule for reason in week.reasons)}
+    for id_, rule in row.get("rules", {}).items():
         assert rule in [reason.rule for reason in week.reasons_for(id_)]

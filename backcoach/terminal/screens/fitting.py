@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from backcoach.coach.week import ITEM, WeekPlan
 
-TOLD = ("equipment_missing", "equipment_unknown")
+TOLD = ("few_free_days", "equipment_missing", "equipment_unknown")
 """The plan rules that a plan speaks of by itself; the others stand behind `why`."""
 
 
