@@ -150,11 +150,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PlanRule:
-    """Why something stands in a plan as it does."""
+    """Why something stands in a plan as it does; a `brief` one is named in the plan by itself."""
 
     id: str
     why: str
     sources: tuple[str, ...]
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)

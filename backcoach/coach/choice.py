@@ -6,25 +6,21 @@ from dataclasses import dataclass
 
 from backcoach.coach.exercise_facts import Exercise
 from backcoach.coach.frame import Frame
+from backcoach.coach.front import Fronted, fronted
 from backcoach.coach.phases import Phase, PhaseFacts
+from backcoach.coach.possible import is_possible
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The exercises of one phase, and those that would have come but for what speaks against them."""
+    """The exercises of one phase, and those that would have come but for what speaks against them.
+
+    `fronted` are those that come first for what was told.
+    """
 
     picked: tuple[Exercise, ...]
-    kept_away: tuple[Exercise, ...] = ()
-
-
-def may_do(exercise: Exercise, phase: Phase, codes: frozenset[str]) -> bool:
-    """Whether an exercise belongs to a phase, is no activity as well, and nothing speaks against it."""
-    return exercise.activity is None and phase in exercise.phases and not codes.intersection(exercise.avoid)
-
-
-def is_possible(exercise: Exercise, phase: Phase, frame: Frame) -> bool:
-    """Whether it may be done, and all that it needs is known to be there."""
-    return may_do(exercise, phase, frame.codes) and not frame.lacks(exercise.needs)
+    kept_away: tuple[Exercise, ...]
+    fronted: tuple[Fronted, ...]
 
 
 def choose(frame: Frame) -> dict[Phase, Choice]:
@@ -52,7 +48,9 @@ def _pick(facts: PhaseFacts, known: set[str] | None, frame: Frame) -> Choice:
     new_left = most if known is None else frame.book.parameters.caps.new_exercises
     picked: list[Exercise] = []
     away: list[Exercise] = []
-    for exercise in dict.fromkeys((*balance, *_wanted(facts, frame))):
+    listed = _listed(facts, frame)
+    first = fronted(listed, facts.id, frame)
+    for exercise in dict.fromkeys((*balance, *(one.exercise for one in first), *listed)):
         is_new = known is None or exercise.id not in known
         if len(picked) == most:
             break
@@ -61,10 +59,10 @@ def _pick(facts: PhaseFacts, known: set[str] | None, frame: Frame) -> Choice:
         elif new_left or not is_new:
             picked.append(exercise)
             new_left -= is_new
-    return Choice(tuple(picked), tuple(away))
+    return Choice(tuple(picked), tuple(away), first)
 
 
-def _wanted(facts: PhaseFacts, frame: Frame) -> tuple[Exercise, ...]:
+def _listed(facts: PhaseFacts, frame: Frame) -> tuple[Exercise, ...]:
     found = (frame.book.exercise(id_) for id_ in facts.exercises)
     return tuple(one for one in found if one is not None and one.id not in frame.swapped)
 

@@ -26,7 +26,7 @@ def plan_exercises(frame: Frame) -> Decision[tuple[PlanItem, ...]]:
         if days := _days_of(exercise, phases, frame):
             amount, why = _amount(exercise, frame)
             items.append(_item(exercise, amount, days))
-            reasons += [*_why_chosen(exercise, phases, days, frame), why]
+            reasons += [*_why_chosen(exercise, phases, days, frame), *_why_first(exercise, chosen), why]
     return Decision(tuple(items), (*why_these_days(frame), *reasons, *_left_out(chosen, frame)))
 
 
@@ -103,6 +103,11 @@ def _why_chosen(
     if exercise.is_balance and is_of_balance_age(frame):
         return chosen, frame.reason("balance", item, ("age_years", frame.profile.age_years), on)
     return (chosen,)
+
+
+def _why_first(exercise: Exercise, chosen: Mapping[Phase, Choice]) -> tuple[Reason, ...]:
+    found = (one for choice in chosen.values() for one in choice.fronted if one.exercise is exercise)
+    return tuple(dict.fromkeys(reason for one in found for reason in one.reasons))
 
 
 def _left_out(chosen: Mapping[Phase, Choice], frame: Frame) -> tuple[Reason, ...]:

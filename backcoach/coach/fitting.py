@@ -16,10 +16,53 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True)
+class Front:
+    """How many exercises of a phase come first for what was told, and of these for the work.
+
+    A task that goes no better than `easier_up_to` begins with the easier way.
+    """
+
+    exercises: int
+    for_work: int
+    easier_up_to: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A kind of daily task, with the exercises that train for it, the most fitting first."""
+
+    id: str
+    label: str
+    exercises: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What a kind of work asks for: the exercises that get one ready, the most fitting first."""
+
+    work: str
+    exercises: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FittingBook:
     """All that a plan may be fitted to beside safety."""
 
+    front: Front
     things: tuple[Thing, ...]
+    tasks: tuple[Task, ...]
+    demands: tuple[Demand, ...]
+
+    def task(self, id_: str) -> Task | None:
+        """The kind of task with this id."""
+        return next((one for one in self.tasks if one.id == id_), None)
+
+    def for_work(self, work: str) -> tuple[str, ...]:
+        """The exercises for a kind of work; none where it asks for nothing."""
+        return next((one.exercises for one in self.demands if one.work == work), ())
 
     def words_for(self, ids: tuple[str, ...]) -> str:
         """Things in words."""

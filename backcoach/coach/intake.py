@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Any
 
-from backcoach.coach.person import Fitting, OwnActivity, Profile, Waking
+from backcoach.coach.person import Fitting, MustDo, OwnActivity, Profile, Waking
 from backcoach.coach.thoughts import Extent, checked_from
 
 NOT_SURE = "not_sure"
@@ -148,7 +148,10 @@ def fitting_from(replies: Mapping[str, Any]) -> Fitting:
         value = known(name)
         return None if value is None else tuple(value)
 
-    return Fitting(equipment=listed("equipment"), free_days=listed("free_days"))
+    task = None
+    if (kind := known("task_kind")) is not None:
+        task = MustDo(kind, **(known("task") or {}))
+    return Fitting(equipment=listed("equipment"), free_days=listed("free_days"), task=task)
 
 
 def _whole(number: float | None) -> int | None:

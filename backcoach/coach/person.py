@@ -32,6 +32,18 @@ class OwnActivity:
             raise ValueError("ability must be a whole number from 0 to 10")
 
 
+@dataclass(frozen=True, slots=True)
+class MustDo:
+    """A daily task that cannot be left: its kind from content, its name, and how well it goes (0 to 10).
+
+    An ability of None is not known, and counts as the least.
+    """
+
+    kind: str
+    name: str = ""
+    ability: int | None = None
+
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -41,10 +53,12 @@ class Fitting:
 
     `equipment` are ids of things from content that are there. `free_days` are the days that suit for
     exercises and activities, as "mon" to "sun"; while they are not known, any day does.
+    `task` is the must-do task that is hardest now.
     """
 
     equipment: tuple[str, ...] | None = None
     free_days: tuple[str, ...] | None = None
+    task: MustDo | None = None
 
     def followed_by(self, later: Fitting) -> Fitting:
         """The same with what was said `later`; what was passed over there stays as it was."""

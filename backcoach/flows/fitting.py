@@ -64,6 +64,8 @@ def keep_fitting(desk: Desk, answers: Mapping[str, object]) -> None:
         replies[name] = check_reply(asked[name], plain)
 
     faults = take_each(answers, asked, take)
+    alone = (one for name, one in asked.items() if name in replies and not is_wanted(one, replies))
+    faults += [f"{one.id}: needs {one.only_with} beside it" for one in alone]
     if faults or not replies:
         raise BadInput(
             "The answers cannot be used; nothing was changed.",

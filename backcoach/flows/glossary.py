@@ -171,6 +171,9 @@ def _activity(book: Handbook) -> Iterator[Entry]:
         yield Entry(modifier.id, "modifier", (modifier.label, modifier.why), modifier.sources)
     for thing in activity.fitting.things:
         yield Entry(thing.id, "thing that exercises need", (thing.label,), thing.sources)
+    for task in activity.fitting.tasks:
+        words = (task.label, f"trained for by: {', '.join(task.exercises)}")
+        yield Entry(task.id, "daily task", words, task.sources)
     for worry in activity.worries:
         yield Entry(worry.id, "worry", (worry.label, worry.words), worry.sources)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backcoach.coach.activity import ActivityBook
-from backcoach.coach.fitting import FittingBook, Thing
+from backcoach.coach.fitting import Demand, FittingBook, Front, Task, Thing
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
 
@@ -17,11 +17,14 @@ class FittingFile:
     """The file of what a plan is fitted to."""
 
     review: Review
+    front: Front
     thing: tuple[Thing, ...]
+    task: tuple[Task, ...]
+    demand: tuple[Demand, ...]
 
     def book(self) -> FittingBook:
         """What the coach works with."""
-        return FittingBook(self.thing)
+        return FittingBook(self.front, self.thing, self.task, self.demand)
 
 
 def read_fitting(reader: ContentReader) -> FittingFile | None:
@@ -29,6 +32,8 @@ def read_fitting(reader: ContentReader) -> FittingFile | None:
     file = reader.one(FITTING, FittingFile)
     if file is not None:
         reader.unique(FITTING, [thing.id for thing in file.thing])
+        reader.unique(FITTING, [task.id for task in file.task])
+        reader.unique(FITTING, [demand.work for demand in file.demand])
     return file
 
 
@@ -40,6 +45,12 @@ def check_fitting(reader: ContentReader, book: ActivityBook) -> None:
     for where, id_ in needed:
         if id_ not in known:
             reader.fault(FITTING, where, f"needs {id_!r}, which is not a thing")
+    listed = [(one.id, one.exercises) for one in book.fitting.tasks]
+    listed += [(one.work, one.exercises) for one in book.fitting.demands]
+    for where, ids in listed:
+        for id_ in ids:
+            if book.exercise(id_) is None:
+                reader.fault(FITTING, where, f"{id_!r} is not an exercise")
     for exercise in book.exercises:
         same = book.type(exercise.activity) if exercise.activity else None
         if same is not None and set(same.needs) - set(exercise.needs):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcoach.coach.exercise_facts import Exercise
-from backcoach.coach.person import WEEKDAYS, Fitting, Profile
+from backcoach.coach.person import WEEKDAYS, Fitting, MustDo, Profile
 from backcoach.coach.quota import avoided_codes
 from backcoach.coach.values import Decision
 from backcoach.coach.week import ItemKind, ReviewOutcome, WeekPlan
@@ -21,6 +21,11 @@ THINGS = [one.id for one in BOOK.fitting.things]
 KNOWN = {
     "equipment": st.lists(st.sampled_from(THINGS), unique=True).map(tuple),
     "free_days": st.lists(st.sampled_from(WEEKDAYS), unique=True).map(tuple),
+    "task": st.builds(
+        MustDo,
+        st.sampled_from([one.id for one in BOOK.fitting.tasks]),
+        ability=st.none() | st.integers(0, 10),
+    ),
 }
 fittings = st.builds(Fitting, **{name: st.none() | known for name, known in KNOWN.items()})
 people = st.builds(
@@ -29,6 +34,7 @@ people = st.builds(
     age_years=st.integers(18, 90),
     likes=st.lists(st.sampled_from([one.id for one in BOOK.types]), max_size=3).map(tuple),
     modifiers=st.lists(st.sampled_from([one.id for one in BOOK.modifiers]), max_size=3).map(tuple),
+    work=st.sampled_from(["none", "off", *(one.work for one in BOOK.fitting.demands)]),
     fitting=fittings,
 )
 

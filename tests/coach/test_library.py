@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcoach.coach.choice import may_do
 from backcoach.coach.exercise_facts import AvoidNote, Drawing, Exercise
 from backcoach.coach.library import Known, Place, codes_of, shelve
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import Phase
+from backcoach.coach.possible import may_do
 from backcoach.coach.week import WeekPlan
 from backcoach.coach.weekplan import first_week
 from tests.spec.activity.people import MONDAY, person, real_book, walking_week

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backcoach.coach.person import Fitting, Profile
+from backcoach.coach.person import Fitting, MustDo, Profile
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.fitting import keep_fitting, open_fitting
 from tests.flows.people import NO_MEDICINE, Person
@@ -40,16 +40,21 @@ def test_it_counts_from_the_next_week_on(person: Person) -> None:
 
 def test_each_reply_is_kept_at_once_and_one_that_will_not_do_is_not(person: Person) -> None:
     person.starts(equipment="not_sure", free_days="not_sure", **NO_MEDICINE)
+    replies = {
+        "equipment": ["band"],
+        "task_kind": "task_bend",
+        "task": {"name": "socks", "ability": 1},
+    }
     told = open_fitting(person.desk)
     first = told.next_question()
     assert first is not None
-    with pytest.raises(ValueError, match="a list of"):
-        told.add(first, ["a spaceship"])
+    with pytest.raises(ValueError, match="one of task_sit"):
+        told.add(first, "a spaceship")
     assert told.next_question() == first
 
     while (asked := told.next_question()) is not None:
-        told.add(asked, ["band"] if asked.id == "equipment" else "not_sure")
-    assert profile_of(person).fitting == Fitting(equipment=("band",))
+        told.add(asked, replies.get(asked.id, "not_sure"))
+    assert profile_of(person).fitting == Fitting(("band",), None, MustDo("task_bend", "socks", 1))
     assert len(person.desk.journal.entries(Fitting)) == 1
 
 
@@ -68,6 +73,7 @@ def test_passing_over_everything_keeps_nothing(person: Person) -> None:
     ("answers", "fault"),
     [
         ({}, "no answer is in it"),
+        ({"task": {"name": "socks", "ability": 1}}, "task: needs task_kind beside it"),
         ({"likes": ["garden"]}, "likes: unknown question"),
         ({"equipment": ["a spaceship"]}, "equipment: must be a list of mat"),
     ],

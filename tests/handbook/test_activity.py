@@ -144,6 +144,8 @@ def test_a_missing_file_is_a_fault_and_gives_no_book(content: Path) -> None:
         ("exercises/aer_walk.toml", "avoid = []", 'avoid = ["BAL"]', "must be that of the activity 'walk'"),
         ("exercises/mob_heel_sit.toml", 'code = "OSTEO"', 'code = "BONES"', "'BONES' is not an avoid code"),
         ("activity/fitting.toml", 'id = "mat"', 'id = "rug"', "needs 'mat', which is not a thing"),
+        ("activity/fitting.toml", '"mob_side_bend"', '"mob_side"', "'mob_side' is not an exercise"),
+        ("activity/fitting.toml", 'work = "heavy"', 'work = "sitting"', "this id stands more than once"),
         ("activity/fitting.toml", 'id = "bike"', 'id = "cycle"', "needs 'bike', which is not a thing"),
         ("activity/fitting.toml", 'id = "band"', 'id = "mat"', "mat: this id stands more than once"),
         (

@@ -36,6 +36,8 @@ def test_the_real_questions_come_in_their_order() -> None:
         "own_activity_1",
         "own_activity_2",
         "own_activity_3",
+        "task_kind",
+        "task",
         "likes",
         "equipment",
         "walk_minutes",
@@ -68,7 +70,7 @@ def test_what_is_extra_is_never_needed(tmp_path: Path) -> None:
     only_extra = Damage(FILE, "may_skip = true\nis_extra = true", "is_extra = true")
 
     assert faults_after(tmp_path, only_extra) == [
-        f"{FILE}: equipment: what is extra is not needed, so it may be skipped"
+        f"{FILE}: task_kind: what is extra is not needed, so it may be skipped"
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from backcoach.coach.person import Fitting, Profile
+from backcoach.coach.person import Fitting, MustDo, Profile
 from backcoach.coach.week import ItemKind, WeekPlan
 from backcoach.coach.weekplan import first_week
 from tests.spec.activity.people import MONDAY, person, real_book, rows
@@ -19,6 +19,12 @@ def told(row: dict[str, Any], name: str) -> tuple[str, ...] | None:
     return None if text == "-" else tuple(text.split())
 
 
+def task_of(row: dict[str, Any]) -> MustDo | None:
+    """The must-do task: its kind and how well it goes, "?" where that is not known."""
+    kind, *ability = told(row, "task") or ("",)
+    return MustDo(kind, "", None if ability == ["?"] else int(ability[0])) if kind else None
+
+
 def somebody(row: dict[str, Any]) -> Profile:
     """The person of a row."""
     return person(
@@ -26,7 +32,8 @@ def somebody(row: dict[str, Any]) -> Profile:
         age_years=row.get("age", 40),
         likes=told(row, "likes") or (),
         modifiers=told(row, "modifiers") or (),
-        fitting=Fitting(equipment=told(row, "equipment"), free_days=told(row, "free")),
+        work=row.get("work", "none"),
+        fitting=Fitting(told(row, "equipment"), told(row, "free"), task_of(row)),
     )
 
 

@@ -22,7 +22,7 @@ from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.screens.close import came_back_lines
 from backcoach.terminal.screens.course import ended_lines
-from backcoach.terminal.screens.fitting import fitted_lines
+from backcoach.terminal.screens.fitting import fitted_line
 from backcoach.terminal.screens.withheld import left_out_lines
 from backcoach.terminal.words import UNITS, amount_text, date_text, day_text, of_a_day, week_text
 
@@ -45,8 +45,8 @@ def plan_screen(view: PlanView, book: Handbook, region: str, *, only_today: bool
         parts.append(_week_table(view))
     if view.course is not None:
         parts += _medicine_lines(view.course, book, region)
-    parts += left_out_lines(view, book)
-    parts += [Text(visible(line)) for line in fitted_lines(view.week)]
+    taken_out = left_out_lines(view, book)
+    parts += taken_out or [Text(visible(line)) for line in fitted_line(view.week, book.activity)]
     parts.append(_foot(view))
     return Group(*parts)
 
