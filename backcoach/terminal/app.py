@@ -6,8 +6,9 @@ The commands and their options stand in the modules `app_*`, one for each family
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -36,11 +37,16 @@ app.add_typer(meds, name="meds")
 app.add_typer(content, name="content")
 
 
+@cache
+def every_command() -> Any:
+    """All commands with their options, as Typer's own kind of command; made once for a process."""
+    return typer.main.get_command(app)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit code."""
-    command = typer.main.get_command(app)
     try:
-        outcome = command.main(args=list(arguments), prog_name="backcoach", standalone_mode=True)
+        outcome = every_command().main(args=list(arguments), prog_name="backcoach", standalone_mode=True)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else Exit.OUR_FAULT
     except KeyboardInterrupt:
