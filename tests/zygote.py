@@ -62,6 +62,7 @@ def prepare() -> None:
     for one in pkgutil.walk_packages(package.__path__, "backcoach."):
         if not one.name.endswith("__main__"):
             importlib.import_module(one.name)
+    importlib.import_module("backcoach.terminal.app").every_command()
     for name in ("plotille", "questionary", "rich.table", "rich.panel", "tzlocal", "termios", "tty"):
         importlib.import_module(name)
     gc.collect()
@@ -74,17 +75,19 @@ def _remember_the_content() -> None:
     handbook.load_handbook = remembering(handbook.load_handbook)
 
 
-def remembering(load: Callable[..., Any]) -> Callable[..., Any]:
-    """A loader that reads the content as it is now only once: the same place and the same bytes."""
-    from backcoach.handbook.content import ContentReader, find_content  # noqa: PLC0415 - for forks alone
+def remembering(load: Callable[..., Any], shipped: Any = None) -> Callable[..., Any]:
+    """A loader that reads the content as it is now only once: the same place and the same bytes.
 
-    root = find_content()
-    digest, book = ContentReader(root).digest(), load()
+    `shipped` is that content, if it was read already.
+    """
+    from backcoach.handbook import handbook  # noqa: PLC0415 - the tests' own process is not to import it here
+
+    reader = handbook.ContentReader(handbook.find_content())
+    digest, book = reader.digest(), shipped or load()
 
     def load_or_recall(given: Any = None) -> Any:
-        wanted = given or find_content()
         try:
-            is_same = wanted == root and ContentReader(root).digest() == digest
+            is_same = (given or handbook.find_content()) == reader.root and reader.digest() == digest
         except OSError:
             is_same = False
         return book if is_same else load(given)

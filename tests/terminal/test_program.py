@@ -24,21 +24,18 @@ from tests.zygote import remembering
 COMMANDS = [
     (),
     ("--version",),
-    ("--help",),
     ("log", "--help"),
     ("no-such-command",),
     ("start",),
     ("start", "--example"),
-    ("status",),
     ("plan", "--json"),
-    ("progress",),
     ("log", "--all-clear", "--walk", "10", "--pain", "4"),
     ("log", "--walk", "lots"),
     ("log", "--flag", "em_chest_pain"),
     ("dose", "paracetamol", "1000", "--all-clear"),
     ("why", "first_quota_acute"),
 ]
-SHOWN = [("--help",), ("plan",), ("progress",), ("learn", "--list")]
+SHOWN = [("--help",), ("progress",)]
 SETTINGS: list[dict[str, str]] = [
     {"NO_COLOR": "1"},
     {"FORCE_COLOR": "1"},
@@ -90,9 +87,9 @@ def test_a_command_without_a_terminal_says_the_same_and_ends_the_same(
 @pytest.mark.parametrize("env", SETTINGS, ids=str)
 def test_the_environment_has_the_same_effect(with_plan: Path, env: dict[str, str]) -> None:
     assert program.can_be_forked(backcoach("plan"), env | program._environment())
-    for args in (("plan",), ("plan", "--help")):
-        code, out, _ = same_both_ways(with_plan, *args, env=env)
-        assert (code, "\x1b" in out) == (0, "FORCE_COLOR" in env and args == ("plan",))
+    args = ("plan", "--help") if "TERMINAL_WIDTH" in env else ("plan",)
+    code, out, _ = same_both_ways(with_plan, *args, env=env)
+    assert (code, "\x1b" in out) == (0, "FORCE_COLOR" in env)
 
 
 @pytest.mark.parametrize("env", AT_THE_START, ids=str)
@@ -202,14 +199,13 @@ def test_the_content_is_recalled_only_where_it_is_the_shipped_content(
     assert recall(copy) is not recall()
     welcome = copy / "welcome.toml"
     monkeypatch.setattr(handbook, "find_content", lambda: copy)
-    monkeypatch.setattr("backcoach.handbook.content.find_content", lambda: copy)
     changed = remembering(load)
     welcome.write_text(welcome.read_text(encoding="utf-8") + "\nunknown = 1\n", encoding="utf-8")
     for one in (recall, changed):
         with pytest.raises(ContentError):
             one(copy)
     with pytest.raises(ContentError):
-        changed()
+        recall()
 
 
 def test_a_program_whose_content_was_changed_reads_it_as_it_is(tmp_path: Path) -> None:
