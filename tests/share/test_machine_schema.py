@@ -16,6 +16,7 @@ from backcoach.coach.intake import IntakeKind
 from backcoach.coach.screening import Kind
 from backcoach.flows.replied import all_questions
 from tests.flows.people import NO_MEDICINE, answers_for, real_book
+from tests.program import run
 from tests.share.machine import MORNING, SCHEMAS, Machine, faults, record_bytes
 
 DONE, BAD_INPUT, NOTHING_STARTED, REFUSED, SOON, SAME_DAY, EMERGENCY = 0, 2, 3, 4, 10, 11, 12
@@ -637,15 +638,7 @@ def test_stdout_holds_one_document_or_nothing_and_stderr_only_talk(
 
 
 def as_a_program(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "backcoach", *arguments],
-        env={**os.environ, **environment},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    return run([sys.executable, "-m", "backcoach", *arguments], env={**os.environ, **environment})
 
 
 def test_as_a_program_of_its_own_it_keeps_the_two_streams_apart(tmp_path: Path) -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import unicodedata
 from pathlib import Path
 
@@ -14,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcoach.terminal.safe import visible
+from tests.terminal.keyboard import run as program
 
 CLIPBOARD = "\x1b]52;c;aGk=\x07"
 CLEAR = "\x1b[2J\x1b[H"
@@ -41,14 +39,7 @@ def test_ordinary_text_of_any_language_is_shown_as_it_is(text: str) -> None:
 
 def run(*args: str) -> str:
     """What a command prints to both streams; it must end as it should."""
-    done = subprocess.run(
-        [sys.executable, "-m", "backcoach", *args],
-        env={**os.environ, "BACKCOACH_NOW": "2026-11-23T09:00:00+00:00"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    done = program(*args, env={"BACKCOACH_NOW": "2026-11-23T09:00:00+00:00"})
     assert done.returncode == 0, f"{args}\n{done.stdout}\n{done.stderr}"
     assert "Traceback" not in done.stderr
     return done.stdout + done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import shutil
 import sqlite3
 import subprocess
@@ -26,7 +27,7 @@ from backcoach.terminal import app
 from tests.flows.people import answers_for, real_book
 from tests.handbook.museum import Damage, break_it
 from tests.share.machine import faults
-from tests.terminal.keyboard import ORDINARY, Person, answers_in, at_terminal, backcoach, rows_in, run
+from tests.terminal.keyboard import ORDINARY, Person, answers_in, at_terminal, rows_in, run
 
 NEXT_DAY = "2026-11-23T20:00:00+00:00"
 WEEK_LATER = "2026-11-29T20:00:00+00:00"
@@ -64,14 +65,7 @@ def said(done: Done) -> str:
 
 def on_full_disk(*args: str) -> Done:
     """Run one command that can write no byte into any file."""
-    return subprocess.run(
-        ["/bin/sh", "-c", 'ulimit -f 0; exec "$@"', "sh", *backcoach(*args)],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    return run(*args, limits=[(resource.RLIMIT_FSIZE, 0, 0)])
 
 
 def screening_file(tmp_path: Path, changes: Mapping[str, Any] | None = None, **told: Any) -> str:
