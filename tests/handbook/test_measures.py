@@ -35,6 +35,7 @@ def test_every_measure_of_the_fact_sheet_is_there_and_a_draft(tmp_path: Path) ->
     ]
     assert [one.id for one in BOOK.left_out] == ["rmdq", "odi", "pseq_2"]
     assert {*BOOK.measure("peg").sources} >= {"KREBS09", "REED23"}
+    assert "no gap" in BOOK.line("measure_recalled")
     assert BOOK.measure("peg").weeks == (0, 2, 4, 6, 8, 12)
 
 
