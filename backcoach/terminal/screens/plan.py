@@ -35,7 +35,7 @@ STAYING_WELL = "Staying well: the bout was closed on {day}. How: backcoach close
 
 def plan_screen(view: PlanView, book: Handbook, region: str, *, only_today: bool = False) -> RenderableType:
     """Today and the week; of a week that is over, only the week."""
-    parts: list[RenderableType] = [_head(view.week, book, view.closed_on)]
+    parts: list[RenderableType] = [_head(view.week, book, view.closed_on, view.day)]
     if view.day is not None:
         parts.append(_today(view, view.day, book, region))
         if view.course is not None and is_day_to_check(view.course, view.day):
@@ -71,8 +71,11 @@ def _no_course(started: Started) -> RenderableType:
     return Group(Text(head, style="bold"), *lines)
 
 
-def _head(week: WeekPlan, book: Handbook, closed_on: date | None = None) -> RenderableType:
-    phase = book.activity.phase(week.phase)
+def _head(
+    week: WeekPlan, book: Handbook, closed_on: date | None = None, day: date | None = None
+) -> RenderableType:
+    """The week, with the phase that `day` belongs to if that lies within it, else the one it ends in."""
+    phase = book.activity.phase(week.phase_on(day) if day is not None and day in week.days else week.phase)
     head: RenderableType = Text.assemble(
         (f"Week {week.number}", "bold cyan"),
         f"  {week_text(week.starts_on, week.ends_on)}   ",
