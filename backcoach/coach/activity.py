@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from backcoach.coach.exercise_facts import Exercise
+from backcoach.coach.exercise_facts import Direction, Exercise
 from backcoach.coach.fitting import FittingBook
 from backcoach.coach.parameters import ActivityParameters, Unit
 from backcoach.coach.phases import Phase, PhaseFacts, Track, TrackFacts
@@ -126,7 +126,7 @@ class Modifier:
     """Something a plan works around. `sets` are avoid codes.
 
     `is_gentle` slows the growth; `is_clinician_first` leaves only short walks until a clinician agrees;
-    `is_clinician_yes` says that one has.
+    `is_clinician_yes` says that one has. Exercises of its `direction` come first.
     """
 
     id: str
@@ -137,6 +137,7 @@ class Modifier:
     is_gentle: bool = False
     is_clinician_first: bool = False
     is_clinician_yes: bool = False
+    direction: Direction | None = None
 
 
 @dataclass(frozen=True, slots=True)

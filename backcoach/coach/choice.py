@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from backcoach.coach.direction import direction_first
 from backcoach.coach.exercise_facts import Exercise
 from backcoach.coach.frame import Frame
 from backcoach.coach.front import Fronted, fronted
@@ -64,7 +65,8 @@ def _pick(facts: PhaseFacts, known: set[str] | None, frame: Frame) -> Choice:
 
 def _listed(facts: PhaseFacts, frame: Frame) -> tuple[Exercise, ...]:
     found = (frame.book.exercise(id_) for id_ in facts.exercises)
-    return tuple(one for one in found if one is not None and one.id not in frame.swapped)
+    listed = tuple(one for one in found if one is not None and one.id not in frame.swapped)
+    return direction_first(listed, facts.id, frame)
 
 
 def _balance(facts: PhaseFacts, frame: Frame) -> tuple[Exercise, ...]:

@@ -66,6 +66,13 @@ class ExerciseKind(Enum):
     MIND_BODY = "mind_body"
 
 
+class Direction(Enum):
+    """The way in which an exercise moves the low back, where that is what it is about."""
+
+    BEND = "bend"
+    ARCH = "arch"
+
+
 @dataclass(frozen=True, slots=True)
 class Rung:
     """One step of a ladder; `amount` is the figure of the dose that stands for it, if one does."""
@@ -124,7 +131,8 @@ class Exercise:
 
     `start` is the position it begins in, `how` the movement step by step. `activity` is the id of the
     activity that is the same thing: the plan holds that one, and never this beside it. `equipment` says in
-    words what is used; `needs` are the ids of those things that not everybody has.
+    words what is used; `needs` are the ids of those things that not everybody has. One that `is_trial` is
+    only tried out for some days.
     """
 
     id: str
@@ -150,6 +158,8 @@ class Exercise:
     drawing: Drawing | None = None
     easier_id: str | None = None
     activity: str | None = None
+    direction: Direction | None = None
+    is_trial: bool = False
 
     @property
     def is_strength(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from backcoach.coach.choice import Choice, choose, is_of_balance_age
+from backcoach.coach.direction import why_direction
 from backcoach.coach.exercise_facts import Exercise
 from backcoach.coach.frame import Frame, change_rule
 from backcoach.coach.free_days import days_for, strength_days_for, why_these_days
@@ -26,7 +27,11 @@ def plan_exercises(frame: Frame) -> Decision[tuple[PlanItem, ...]]:
         if days := _days_of(exercise, phases, frame):
             amount, why = _amount(exercise, frame)
             items.append(_item(exercise, amount, days))
-            reasons += [*_why_chosen(exercise, phases, days, frame), *_why_first(exercise, chosen), why]
+            reasons += [
+                *_why_chosen(exercise, phases, days, frame),
+                *_why_first(exercise, chosen, frame),
+                why,
+            ]
     return Decision(tuple(items), (*why_these_days(frame), *reasons, *_left_out(chosen, frame)))
 
 
@@ -105,9 +110,10 @@ def _why_chosen(
     return (chosen,)
 
 
-def _why_first(exercise: Exercise, chosen: Mapping[Phase, Choice]) -> tuple[Reason, ...]:
+def _why_first(exercise: Exercise, chosen: Mapping[Phase, Choice], frame: Frame) -> tuple[Reason, ...]:
     found = (one for choice in chosen.values() for one in choice.fronted if one.exercise is exercise)
-    return tuple(dict.fromkeys(reason for one in found for reason in one.reasons))
+    told = dict.fromkeys(reason for one in found for reason in one.reasons)
+    return (*told, *why_direction(exercise, frame))
 
 
 def _left_out(chosen: Mapping[Phase, Choice], frame: Frame) -> tuple[Reason, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from backcoach.coach.exercise_facts import Direction
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:
@@ -48,6 +50,16 @@ class Demand:
 
 
 @dataclass(frozen=True, slots=True)
+class Ease:
+    """Something that eases the pain; with a direction, exercises that move that way come first."""
+
+    id: str
+    label: str
+    sources: tuple[str, ...]
+    direction: Direction | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FittingBook:
     """All that a plan may be fitted to beside safety."""
 
@@ -55,6 +67,11 @@ class FittingBook:
     things: tuple[Thing, ...]
     tasks: tuple[Task, ...]
     demands: tuple[Demand, ...]
+    eases: tuple[Ease, ...]
+
+    def direction(self, ease: str | None) -> Direction | None:
+        """The direction that eases, if what was told has one."""
+        return next((one.direction for one in self.eases if one.id == ease), None)
 
     def task(self, id_: str) -> Task | None:
         """The kind of task with this id."""

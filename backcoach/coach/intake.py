@@ -151,7 +151,7 @@ def fitting_from(replies: Mapping[str, Any]) -> Fitting:
     task = None
     if (kind := known("task_kind")) is not None:
         task = MustDo(kind, **(known("task") or {}))
-    return Fitting(equipment=listed("equipment"), free_days=listed("free_days"), task=task)
+    return Fitting(listed("equipment"), listed("free_days"), task, known("eases"))
 
 
 def _whole(number: float | None) -> int | None:

@@ -53,12 +53,13 @@ class Fitting:
 
     `equipment` are ids of things from content that are there. `free_days` are the days that suit for
     exercises and activities, as "mon" to "sun"; while they are not known, any day does.
-    `task` is the must-do task that is hardest now.
+    `task` is the must-do task that is hardest now, `eases` the id of what eases the pain most.
     """
 
     equipment: tuple[str, ...] | None = None
     free_days: tuple[str, ...] | None = None
     task: MustDo | None = None
+    eases: str | None = None
 
     def followed_by(self, later: Fitting) -> Fitting:
         """The same with what was said `later`; what was passed over there stays as it was."""

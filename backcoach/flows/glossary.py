@@ -48,6 +48,7 @@ def glossary(book: Handbook) -> Iterator[Entry]:
     yield from _prescribed(book)
     yield from _without_pills(book)
     yield from _activity(book)
+    yield from _fitting(book)
     yield from _work(book)
     yield from _recovery(book)
     yield from _measures(book)
@@ -169,13 +170,19 @@ def _activity(book: Handbook) -> Iterator[Entry]:
         yield Entry(one.id, "activity", (one.label, one.notes, one.trial, one.grows), one.sources)
     for modifier in activity.modifiers:
         yield Entry(modifier.id, "modifier", (modifier.label, modifier.why), modifier.sources)
-    for thing in activity.fitting.things:
-        yield Entry(thing.id, "thing that exercises need", (thing.label,), thing.sources)
-    for task in activity.fitting.tasks:
-        words = (task.label, f"trained for by: {', '.join(task.exercises)}")
-        yield Entry(task.id, "daily task", words, task.sources)
     for worry in activity.worries:
         yield Entry(worry.id, "worry", (worry.label, worry.words), worry.sources)
+
+
+def _fitting(book: Handbook) -> Iterator[Entry]:
+    fitting = book.activity.fitting
+    for thing in fitting.things:
+        yield Entry(thing.id, "thing that exercises need", (thing.label,), thing.sources)
+    for ease in fitting.eases:
+        yield Entry(ease.id, "what eases the pain", (ease.label,), ease.sources)
+    for task in fitting.tasks:
+        words = (task.label, f"trained for by: {', '.join(task.exercises)}")
+        yield Entry(task.id, "daily task", words, task.sources)
 
 
 def _work(book: Handbook) -> Iterator[Entry]:

@@ -46,6 +46,7 @@ PLAN_RULES = (
     *("first_quota_acute", "first_quota_default", "first_quota_cautious", "first_quota_again"),
     *("start_unknown", "settle_walks"),
     *("liked", "liked_later", "quota_grown", "quota_cut", "quota_kept", "quota_restart", "goal_reached"),
+    *("direction_first", "direction_trial"),
     *("for_task", "task_easier", "task_instead", "for_work"),
     *("free_days", "few_free_days", "equipment_missing", "equipment_unknown"),
     *("exercise_chosen", "exercise_left_out", "exercise_start", "strength_days", "balance"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backcoach.coach.activity import ActivityBook
-from backcoach.coach.fitting import Demand, FittingBook, Front, Task, Thing
+from backcoach.coach.fitting import Demand, Ease, FittingBook, Front, Task, Thing
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
 
@@ -21,10 +21,11 @@ class FittingFile:
     thing: tuple[Thing, ...]
     task: tuple[Task, ...]
     demand: tuple[Demand, ...]
+    ease: tuple[Ease, ...]
 
     def book(self) -> FittingBook:
         """What the coach works with."""
-        return FittingBook(self.front, self.thing, self.task, self.demand)
+        return FittingBook(self.front, self.thing, self.task, self.demand, self.ease)
 
 
 def read_fitting(reader: ContentReader) -> FittingFile | None:
@@ -33,6 +34,7 @@ def read_fitting(reader: ContentReader) -> FittingFile | None:
     if file is not None:
         reader.unique(FITTING, [thing.id for thing in file.thing])
         reader.unique(FITTING, [task.id for task in file.task])
+        reader.unique(FITTING, [ease.id for ease in file.ease])
         reader.unique(FITTING, [demand.work for demand in file.demand])
     return file
 

@@ -202,5 +202,6 @@ def _choices(regions: tuple[Region, ...], activity: ActivityBook | None) -> dict
         if activity
         else (),
         "equipment": tuple(Choice(one.id, one.label) for one in activity.fitting.things) if activity else (),
+        "eases": tuple(Choice(one.id, one.label) for one in activity.fitting.eases) if activity else (),
         "tasks": tuple(Choice(one.id, one.label) for one in activity.fitting.tasks) if activity else (),
     }

@@ -9,7 +9,7 @@ from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
 
 FILE = "intake.toml"
-CHOICES_FROM = ("regions", "activities", "worries", "modifiers", "products", "equipment", "tasks")
+CHOICES_FROM = ("regions", "activities", "worries", "modifiers", "products", "equipment", "tasks", "eases")
 
 
 @dataclass(frozen=True, slots=True)

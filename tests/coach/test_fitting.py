@@ -21,6 +21,7 @@ THINGS = [one.id for one in BOOK.fitting.things]
 KNOWN = {
     "equipment": st.lists(st.sampled_from(THINGS), unique=True).map(tuple),
     "free_days": st.lists(st.sampled_from(WEEKDAYS), unique=True).map(tuple),
+    "eases": st.sampled_from([one.id for one in BOOK.fitting.eases]),
     "task": st.builds(
         MustDo,
         st.sampled_from([one.id for one in BOOK.fitting.tasks]),

@@ -33,6 +33,7 @@ def test_the_real_questions_come_in_their_order() -> None:
     assert [one.id for one in questions] == [
         "region",
         "pain_average",
+        "eases",
         "own_activity_1",
         "own_activity_2",
         "own_activity_3",
@@ -70,7 +71,7 @@ def test_what_is_extra_is_never_needed(tmp_path: Path) -> None:
     only_extra = Damage(FILE, "may_skip = true\nis_extra = true", "is_extra = true")
 
     assert faults_after(tmp_path, only_extra) == [
-        f"{FILE}: task_kind: what is extra is not needed, so it may be skipped"
+        f"{FILE}: eases: what is extra is not needed, so it may be skipped"
     ]
 
 
@@ -108,7 +109,7 @@ def test_choices_come_from_other_content_or_stand_in_the_file() -> None:
         (Damage(FILE, 'only_with = "likes"', 'only_with = "like"'), "liked_minutes: unknown question 'like'"),
         (
             Damage(FILE, 'kind = "rated"', 'kind = "rating"'),
-            "question[2].kind: 'rating' is not one of number, choice, choices, each, rated, waking",
+            "question[3].kind: 'rating' is not one of number, choice, choices, each, rated, waking",
         ),
         (Damage(FILE, 'group = "back"\n', ""), "question[1].group: missing"),
         (Damage(FILE, "step = 0.5", 'step = "0.5"'), "question[1].step: expected a number, found text"),

@@ -33,7 +33,7 @@ def somebody(row: dict[str, Any]) -> Profile:
         likes=told(row, "likes") or (),
         modifiers=told(row, "modifiers") or (),
         work=row.get("work", "none"),
-        fitting=Fitting(told(row, "equipment"), told(row, "free"), task_of(row)),
+        fitting=Fitting(told(row, "equipment"), told(row, "free"), task_of(row), row.get("eases")),
     )
 
 
