@@ -85,6 +85,7 @@ coverage: $(DEVELOPMENT)
 # with the activity rules, every invariant of the medicine part.
 test-deep: $(DEVELOPMENT)
 	$(BIN)/python -m pytest -q -m deep --hypothesis-profile=deep
+	$(BIN)/python -m tests.deep.kills
 	$(BIN)/python -m tests.deep.population --check
 	$(BIN)/python -m tests.deep.medicine
 	$(BIN)/python -m tests.deep.simulate --check
