@@ -114,11 +114,12 @@ class ActivityType:
 
 @dataclass(frozen=True, slots=True)
 class AvoidCode:
-    """A reason why an item is left out, for one who reads a plan."""
+    """A reason why an item is left out, for one who reads a plan; with a `walk_rule` walks stay short too."""
 
     id: str
     words: str
     sources: tuple[str, ...]
+    walk_rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,8 @@ class Modifier:
     """Something a plan works around. `sets` are avoid codes.
 
     `is_gentle` slows the growth; `is_clinician_first` leaves only short walks until a clinician agrees;
-    `is_clinician_yes` says that one has. Exercises of its `direction` come first.
+    `is_clinician_yes` says that one has. Exercises of its `direction`
+    and its `activity` come first.
     """
 
     id: str
@@ -138,6 +140,7 @@ class Modifier:
     is_clinician_first: bool = False
     is_clinician_yes: bool = False
     direction: Direction | None = None
+    activity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

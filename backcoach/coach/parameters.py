@@ -52,6 +52,15 @@ class Bout:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortWalks:
+    """How long one go of a walk is where walks stay short, and how often a day it comes at most."""
+
+    most_minutes: int
+    most_times_per_day: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StepLimit:
     """The smallest and largest rise of one review, and the amount no cut goes below, for one unit.
 
@@ -240,6 +249,7 @@ class ActivityParameters:
 
     first_quota: FirstQuota
     bout: tuple[Bout, ...]
+    short_walks: ShortWalks
     step: tuple[StepLimit, ...]
     trials: Trials
     pace: Pace

@@ -54,15 +54,32 @@ def _first_walk(walking: ActivityType, frame: Frame) -> Decision[tuple[PlanItem,
 
 
 def _first_activity(frame: Frame) -> Decision[tuple[PlanItem, ...]]:
-    fitting = (_fitting(id_, frame) for id_ in frame.profile.likes)
+    fitting = (_fitting(id_, frame) for id_ in _likes(frame))
     liked = next((one for one in fitting if one is not None), None)
     if liked is None:
         return Decision((), _waiting(None, frame))
-    is_best = frame.profile.likes[0] == liked.id
+    is_best = frame.profile.likes[:1] == (liked.id,)
     minutes, why = _first_amount(liked, frame.profile.liked_minutes if is_best else None, frame)
-    chosen = frame.reason("liked", (ITEM, liked.id), ("place", frame.profile.likes.index(liked.id) + 1))
+    chosen = _why_liked(liked, frame)
     item = _timed(liked, ItemKind.ACTIVITY, minutes, 1, _activity_days(liked, frame))
     return Decision((item,), (chosen, why, *_waiting(liked, frame)))
+
+
+def _likes(frame: Frame) -> tuple[str, ...]:
+    """What is liked, the best first; before it what a modifier prefers and can be done."""
+    likes = frame.profile.likes
+    modifiers = (frame.book.modifier(id_) for id_ in frame.profile.modifiers)
+    preferred = (one.activity for one in modifiers if one is not None and one.activity is not None)
+    types = (frame.book.type(id_) for id_ in preferred)
+    first = [one.id for one in types if one is not None and (one.id in likes or not frame.lacks(one.needs))]
+    return tuple(dict.fromkeys((*first, *likes)))
+
+
+def _why_liked(liked: ActivityType, frame: Frame) -> Reason:
+    likes = frame.profile.likes
+    if liked.id not in likes:
+        return frame.reason("activity_preferred", (ITEM, liked.id))
+    return frame.reason("liked", (ITEM, liked.id), ("place", likes.index(liked.id) + 1))
 
 
 def _first_amount(activity: ActivityType, baseline: int | None, frame: Frame) -> tuple[int, Reason]:
@@ -186,7 +203,7 @@ def _after_settling() -> tuple[Phase, ...]:
 
 def _waiting(chosen: ActivityType | None, frame: Frame) -> tuple[Reason, ...]:
     """Why things liked better than the chosen one are not in the week."""
-    likes = frame.profile.likes
+    likes = _likes(frame)
     better = likes[: likes.index(chosen.id)] if chosen and chosen.id in likes else likes
     found = (frame.book.type(id_) for id_ in better)
     return tuple(

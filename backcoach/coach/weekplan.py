@@ -15,6 +15,7 @@ from backcoach.coach.item_words import worded
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import Phase, Track
 from backcoach.coach.quota import avoided_codes, is_clinician_first
+from backcoach.coach.short_walks import as_short_walks
 from backcoach.coach.tasks import plan_tasks
 from backcoach.coach.tasks_past import TasksPast
 from backcoach.coach.timed import plan_activity, plan_walk
@@ -130,6 +131,7 @@ def _planned(frame: Frame) -> Decision[tuple[PlanItem, ...]]:
         most = frame.book.walking.start
         short = tuple(replace(item, amount=min(item.amount, most)) for item in walk.value)
         return Decision(short, (frame.reason("clinician_first", ("minutes", most)), *walk.reasons))
+    walk = as_short_walks(walk, frame)
     activity, exercises = plan_activity(frame), plan_exercises(frame)
     first = (*walk.value, *activity.value)
     tasks = plan_tasks(frame, {item.id for item in first})

@@ -46,6 +46,7 @@ PLAN_RULES = (
     *("first_quota_acute", "first_quota_default", "first_quota_cautious", "first_quota_again"),
     *("start_unknown", "settle_walks"),
     *("liked", "liked_later", "quota_grown", "quota_cut", "quota_kept", "quota_restart", "goal_reached"),
+    *("walk_short", "walk_intervals", "activity_preferred"),
     *("direction_first", "direction_trial"),
     *("for_task", "task_easier", "task_instead", "for_work"),
     *("free_days", "few_free_days", "equipment_missing", "equipment_unknown"),
@@ -155,6 +156,7 @@ def _check(reader: ContentReader, book: ActivityBook, files: tuple[tuple[str, Ex
     _check_complete(reader, book)
     _check_phases(reader, book)
     _check_types(reader, book)
+    _check_modifiers(reader, book)
     _check_avoid(reader, book, files)
     check_exercises(reader, book, files)
     check_fitting(reader, book)
@@ -241,6 +243,18 @@ def _check_planned(reader: ContentReader, one: ActivityType) -> None:
         reader.fault(TYPES, one.id, "text must show the {amount}")
     if [level.phase_from.rank for level in one.levels] != sorted(x.phase_from.rank for x in one.levels):
         reader.fault(TYPES, one.id, "levels must stand in the order of the phases")
+
+
+def _check_modifiers(reader: ContentReader, book: ActivityBook) -> None:
+    """What codes and modifiers name stands in the content."""
+    rules = {rule.id for rule in book.plan_rules}
+    for code in book.avoid_codes:
+        if code.walk_rule is not None and code.walk_rule not in rules:
+            reader.fault(MODIFIERS, code.id, f"{code.walk_rule!r} is not a plan rule")
+    for modifier in book.modifiers:
+        activity = book.type(modifier.activity) if modifier.activity else None
+        if modifier.activity and (activity is None or not activity.is_planned):
+            reader.fault(MODIFIERS, modifier.id, f"{modifier.activity!r} is not an activity that is planned")
 
 
 def _check_avoid(reader: ContentReader, book: ActivityBook, files: tuple[tuple[str, Exercise], ...]) -> None:

@@ -35,6 +35,7 @@ people = st.builds(
     age_years=st.integers(18, 90),
     likes=st.lists(st.sampled_from([one.id for one in BOOK.types]), max_size=3).map(tuple),
     modifiers=st.lists(st.sampled_from([one.id for one in BOOK.modifiers]), max_size=3).map(tuple),
+    walk_minutes=st.none() | st.integers(0, 120),
     work=st.sampled_from(["none", "off", *(one.work for one in BOOK.fitting.demands)]),
     fitting=fittings,
 )
@@ -110,6 +111,15 @@ def test_after_strength_on_a_sunday_the_monday_rests() -> None:
 
 def days_of_bridge(week: WeekPlan) -> list[str]:
     return [f"{day:%a}" for item in week.items if item.id == "str_bridge" for day in item.days]
+
+
+@given(people)
+def test_where_walks_stay_short_no_go_is_long_and_no_day_holds_more(profile: Profile) -> None:
+    limits = BOOK.parameters.short_walks
+    walks = [one for one in first_week(profile, MONDAY, BOOK).items if one.kind is ItemKind.WALK]
+    if avoided_codes(profile, BOOK) & {"LEG", "STEN"}:
+        assert all(one.amount <= limits.most_minutes for one in walks)
+        assert all(one.times_per_day <= limits.most_times_per_day for one in walks)
 
 
 @given(fittings, fittings)

@@ -32,6 +32,7 @@ def somebody(row: dict[str, Any]) -> Profile:
         age_years=row.get("age", 40),
         likes=told(row, "likes") or (),
         modifiers=told(row, "modifiers") or (),
+        walk_minutes=row.get("walked"),
         work=row.get("work", "none"),
         fitting=Fitting(told(row, "equipment"), told(row, "free"), task_of(row), row.get("eases")),
     )
@@ -47,6 +48,9 @@ def test_a_first_week_is_fitted_to_what_was_told(row: dict[str, Any]) -> None:
     week = first_week(somebody(row), MONDAY, real_book())
 
     assert " ".join(one.id for one in week.items if one.kind is ItemKind.EXERCISE) == row["exercises"]
+    walk = week.latest("walk")
+    assert walk is not None
+    assert row.get("walks", [walk.amount, walk.times_per_day]) == [walk.amount, walk.times_per_day]
     for id_, days in row.get("on", {}).items():
         assert " ".join(f"{day:%a}".lower() for day in days_of(week, id_)) == days
     assert row.get("of_the_week", "") in {"", *(reason.rule for reason in week.reasons)}
