@@ -11,7 +11,7 @@ from backcoach.coach.quota import cut, grow
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class Stint:
     """On how many days a week, how much at one go, how heavy, and at which level something is done.
 
     `load_kg` is None where the weight is not known or means nothing, `level` where there are none.
@@ -24,9 +24,9 @@ class Rung:
 
 
 def climb(
-    now: Rung, one: ActivityType, percent: int, parameters: ActivityParameters, top_level: int
-) -> tuple[Rung, str]:
-    """The next rung after a good review, and the plan rule that says what changed.
+    now: Stint, one: ActivityType, percent: int, parameters: ActivityParameters, top_level: int
+) -> tuple[Stint, str]:
+    """The next stint after a good review, and the plan rule that says what changed.
 
     First it comes on more days, then there is more of it at one go, then it is heavier, then comes the next
     level, up to `top_level`. Growth of 0 percent changes nothing; what only the person sets never grows.
@@ -48,8 +48,10 @@ def climb(
     return now, "goal_reached"
 
 
-def step_down(now: Rung, one: ActivityType, percent: int, parameters: ActivityParameters) -> tuple[Rung, str]:
-    """The rung after a review that lowers: less at one go, and where that is at its floor less heavy."""
+def step_down(
+    now: Stint, one: ActivityType, percent: int, parameters: ActivityParameters
+) -> tuple[Stint, str]:
+    """The stint after a review that lowers: less at one go, and where that is at its floor less heavy."""
     amount = cut(now.amount, percent, one.floor)
     if amount == now.amount and now.load_kg is not None:
         load_kg = cut(now.load_kg, percent, parameters.step_for(Unit.KG).floor)
@@ -57,8 +59,8 @@ def step_down(now: Rung, one: ActivityType, percent: int, parameters: ActivityPa
     return replace(now, amount=amount), change_rule(now.amount, amount)
 
 
-def start_over(now: Rung, one: ActivityType, percent: int) -> Rung:
-    """The rung to begin again from: the start, or where there is none `percent` of before; never a rise."""
+def start_over(now: Stint, one: ActivityType, percent: int) -> Stint:
+    """The stint to begin again from: the start, or where there is none `percent` of before; never a rise."""
     amount = one.start or max(one.floor, now.amount * percent // 100)
     level = None if now.level is None else 0
     return replace(now, amount=min(now.amount, amount), level=level)

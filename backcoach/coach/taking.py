@@ -9,7 +9,7 @@ from backcoach.coach.activity import ActivityBook, ActivityType, BaselineKind
 from backcoach.coach.baseline import Baseline, first_step, triable
 from backcoach.coach.frame import Frame
 from backcoach.coach.item_words import worded
-from backcoach.coach.ladder import Rung
+from backcoach.coach.ladder import Stint
 from backcoach.coach.parameters import Unit
 from backcoach.coach.tasks import days_for, item_of
 from backcoach.coach.tasks_past import OUT_ON, TAKEN, TAKEN_OUT
@@ -50,8 +50,8 @@ def week_with_task(
     most, because = _most_to_begin(one, setting, baseline)
     caps = setting.book.parameters.caps
     load_kg = baseline.load_kg if baseline is not None and one.goal_kg else None
-    rung = Rung(one.days_first, one.floor, load_kg, 0 if one.levels else None)
-    item = item_of(one, rung, _coming_days(one, week, wish.on, setting))
+    stint = Stint(one.days_first, one.floor, load_kg, 0 if one.levels else None)
+    item = item_of(one, stint, _coming_days(one, week, wish.on, setting))
     why = _reason(TAKEN, one.id, setting.book, (MOST, most), (BECAUSE, because))
     with_it = replace(week, items=(*week.items, worded(item, setting.book)), reasons=(*week.reasons, why))
     if most_allowed(item, with_it, wish, setting)[0] < 1 or _activities(with_it) > caps.activities:

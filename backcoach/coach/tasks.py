@@ -9,7 +9,7 @@ from datetime import date
 from backcoach.coach.activity import WALK, ActivityBook, ActivityType, BaselineKind, Role
 from backcoach.coach.exercise_facts import Exercise
 from backcoach.coach.frame import Frame, change_rule
-from backcoach.coach.ladder import Rung, climb, start_over, step_down
+from backcoach.coach.ladder import Stint, climb, start_over, step_down
 from backcoach.coach.phases import Phase
 from backcoach.coach.quota import cut
 from backcoach.coach.tasks_past import OUT_ON, TAKEN_OUT
@@ -37,19 +37,19 @@ def plan_tasks(frame: Frame, planned: Collection[str]) -> Decision[tuple[PlanIte
     return Decision(tuple(items), tuple(reasons))
 
 
-def item_of(one: ActivityType, rung: Rung, days: tuple[date, ...]) -> PlanItem:
-    """The item of a rung, on some days."""
+def item_of(one: ActivityType, stint: Stint, days: tuple[date, ...]) -> PlanItem:
+    """The item of a stint, on some days."""
     return PlanItem(
         id=one.id,
         kind=KINDS[one.role],
         label=one.label,
-        amount=rung.amount,
+        amount=stint.amount,
         unit=one.unit,
         times_per_day=1,
         days=days,
         is_strength=one.is_strength,
-        load_kg=rung.load_kg,
-        level=rung.level,
+        load_kg=stint.load_kg,
+        level=stint.level,
     )
 
 
@@ -107,17 +107,17 @@ def waits(one: ActivityType, frame: Frame, phase: Phase) -> str:
 
 def _next(one: ActivityType, before: PlanItem, days: int, frame: Frame) -> Made:
     """The item of the week before, one thing about it changed."""
-    was = Rung(max(one.days_first, days), before.amount, before.load_kg, before.level)
-    rung, rule = _changed(one, was, frame)
-    inputs = (("before", _told(was, rung)), ("percent", frame.change_percent), ("now", _told(rung, was)))
+    was = Stint(max(one.days_first, days), before.amount, before.load_kg, before.level)
+    stint, rule = _changed(one, was, frame)
+    inputs = (("before", _told(was, stint)), ("percent", frame.change_percent), ("now", _told(stint, was)))
     why = frame.reason(rule, (ITEM, one.id), *inputs)
-    if tried := from_trials(one.id, rung.amount, frame):
+    if tried := from_trials(one.id, stint.amount, frame):
         amount, why = tried
-        rung = replace(was, amount=amount)
-    return item_of(one, rung, days_for(one, rung.days, frame)), (why,)
+        stint = replace(was, amount=amount)
+    return item_of(one, stint, days_for(one, stint.days, frame)), (why,)
 
 
-def _changed(one: ActivityType, was: Rung, frame: Frame) -> tuple[Rung, str]:
+def _changed(one: ActivityType, was: Stint, frame: Frame) -> tuple[Stint, str]:
     parameters = frame.book.parameters
     if frame.starts_over:
         return start_over(was, one, parameters.first_quota.again_percent), "quota_restart"
@@ -132,23 +132,23 @@ def _changed(one: ActivityType, was: Rung, frame: Frame) -> tuple[Rung, str]:
     return climb(was, one, frame.change_percent, parameters, max(tops, default=0))
 
 
-def _told(rung: Rung, other: Rung) -> object:
-    """What of a rung is not as in the other one; its amount where all is the same."""
+def _told(stint: Stint, other: Stint) -> object:
+    """What of a stint is not as in the other one; its amount where all is the same."""
     pairs = (
-        (rung.days, other.days),
-        (rung.load_kg, other.load_kg),
-        (rung.level, other.level),
+        (stint.days, other.days),
+        (stint.load_kg, other.load_kg),
+        (stint.level, other.level),
     )
-    return next((mine for mine, theirs in pairs if mine != theirs), rung.amount)
+    return next((mine for mine, theirs in pairs if mine != theirs), stint.amount)
 
 
 def _again(one: ActivityType, waiting: PlanItem, frame: Frame) -> Made:
     """What had to wait, lower than it was."""
     percent = frame.book.parameters.pace.leg_guard_percent
     amount = cut(waiting.amount, percent, one.floor)
-    rung = Rung(one.days_first, amount, waiting.load_kg, waiting.level)
+    stint = Stint(one.days_first, amount, waiting.load_kg, waiting.level)
     why = frame.reason("task_again", (ITEM, one.id), ("before", waiting.amount), ("now", amount))
-    return item_of(one, rung, days_for(one, rung.days, frame)), (why,)
+    return item_of(one, stint, days_for(one, stint.days, frame)), (why,)
 
 
 def _begun(one: ActivityType, frame: Frame) -> Made:
@@ -165,8 +165,8 @@ def _begun(one: ActivityType, frame: Frame) -> Made:
     if frame.change_percent < 0 or frame.starts_over or (is_more and frame.change_percent == 0):
         return None, (frame.reason("trials_wait", (ITEM, one.id), ("quota", amount)),)
     load_kg = frame.baselines[one.id].load_kg if one.goal_kg else None
-    rung = Rung(one.days_first, amount, _within(load_kg, one.goal_kg), 0 if one.levels else None)
-    return item_of(one, rung, days_for(one, rung.days, frame)), (why,)
+    stint = Stint(one.days_first, amount, _within(load_kg, one.goal_kg), 0 if one.levels else None)
+    return item_of(one, stint, days_for(one, stint.days, frame)), (why,)
 
 
 def _within(load_kg: int | None, most: int) -> int | None:

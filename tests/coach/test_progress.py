@@ -118,3 +118,21 @@ def test_better_one_way_is_not_better_the_other_way(before: list[int], after: li
 def test_an_amount_below_nothing_or_above_the_steps_of_a_day_is_refused(amount: int) -> None:
     with pytest.raises(ValueError, match="between 0 and 100000"):
         DoneAmount("walk", amount)
+
+
+def test_a_task_is_told_with_the_mean_of_the_days_that_name_it() -> None:
+    week = walking_week()
+    steps = PlanItem("steps", ItemKind.TASK, "Steps", 4000, Unit.STEPS, 1, week.days)
+    said = [
+        DayRecord(week.days[0], done=(DoneAmount("steps", 3000),)),
+        DayRecord(week.days[1], done=(DoneAmount("steps", 4000),)),
+        DayRecord(week.days[2], done=(DoneAmount("walk", 10),)),
+    ]
+    (told,) = weekly_progress((replace(week, items=(*week.items, steps)),), tuple(said))
+    (silent,) = weekly_progress((replace(week, items=(steps,)),), ())
+
+    assert [(one.planned, one.days_planned, one.days_told, one.done_mean) for one in told.tasks] == [
+        (4000, 7, 2, 3500)
+    ]
+    assert [(one.days_told, one.done_mean) for one in silent.tasks] == [(0, None)]
+    assert (told.minutes_planned, silent.goes_planned) == (week.minutes, 0)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from backcoach.coach.activity import Role
 from backcoach.coach.baseline import Baseline
-from backcoach.coach.ladder import Rung, climb, start_over, step_down
+from backcoach.coach.ladder import Stint, climb, start_over, step_down
 from backcoach.coach.parameters import Unit
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import Phase, Track
@@ -339,7 +339,7 @@ PERCENTS = st.integers(1, 100)
 def test_a_review_changes_one_thing_by_its_largest_step_at_most_and_never_past_the_goal(
     one: object, amount: int, days: int, load_kg: int | None, percent: int
 ) -> None:
-    now = Rung(days, amount, load_kg, 0)
+    now = Stint(days, amount, load_kg, 0)
     new, _rule = climb(now, one, percent, BOOK.parameters, 2)  # type: ignore[arg-type]
     changed = [
         new.days - now.days,
@@ -361,7 +361,7 @@ def test_a_review_changes_one_thing_by_its_largest_step_at_most_and_never_past_t
 def test_a_cut_is_never_a_rise_and_never_goes_below_the_floor(
     one: object, amount: int, load_kg: int | None, percent: int
 ) -> None:
-    now = Rung(3, amount, load_kg)
+    now = Stint(3, amount, load_kg)
     new, _rule = step_down(now, one, percent, BOOK.parameters)  # type: ignore[arg-type]
 
     floor = one.floor  # type: ignore[attr-defined]

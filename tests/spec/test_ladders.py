@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from backcoach.coach.activity import ActivityType
-from backcoach.coach.ladder import Rung, climb, step_down
+from backcoach.coach.ladder import Stint, climb, step_down
 from tests.spec.activity.people import real_book, rows
 
 BOOK = real_book()
@@ -17,9 +17,9 @@ def name(row: dict[str, Any]) -> str:
     return str(row["name"])
 
 
-def rung(plain: list[int]) -> Rung:
+def stint(plain: list[int]) -> Stint:
     days, amount, load_kg, level = plain
-    return Rung(days, amount, load_kg if load_kg >= 0 else None, level if level >= 0 else None)
+    return Stint(days, amount, load_kg if load_kg >= 0 else None, level if level >= 0 else None)
 
 
 def named(row: dict[str, Any]) -> ActivityType:
@@ -30,7 +30,7 @@ def named(row: dict[str, Any]) -> ActivityType:
 
 @pytest.mark.parametrize("row", rows("ladders.toml", "ladder"), ids=name)
 def test_a_ladder_is_climbed_one_thing_at_a_time(row: dict[str, Any]) -> None:
-    wanted = [rung(plain) for plain in row["rungs"]]
+    wanted = [stint(plain) for plain in row["rungs"]]
     reached = [wanted[0]]
     for _review in wanted[1:]:
         reached.append(climb(reached[-1], named(row), row["percent"], BOOK.parameters, row["top_level"])[0])
@@ -40,7 +40,7 @@ def test_a_ladder_is_climbed_one_thing_at_a_time(row: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("row", rows("ladders.toml", "down"), ids=name)
 def test_a_cut_lowers_one_thing_and_stops_at_the_floor(row: dict[str, Any]) -> None:
-    wanted = [rung(plain) for plain in row["rungs"]]
+    wanted = [stint(plain) for plain in row["rungs"]]
     reached = [wanted[0]]
     for _review in wanted[1:]:
         reached.append(step_down(reached[-1], named(row), row["percent"], BOOK.parameters)[0])
