@@ -11,6 +11,7 @@ from backcoach.coach.dosing import Dose
 from backcoach.coach.flare import FlareUp
 from backcoach.coach.medicine_record import DoseSkipped
 from backcoach.coach.pauses import Pause
+from backcoach.coach.person import Profile
 from backcoach.coach.record import Screened
 from backcoach.coach.review import review_week
 from backcoach.coach.standing import Standing
@@ -142,24 +143,27 @@ def issue_due_weeks(desk: Desk) -> tuple[WeekPlan, ...]:
     profile = desk.profile()
     if not weeks or profile is None or not desk.standing().is_plan_allowed:
         return weeks
-    profile = with_standing_modifiers(desk, profile)
-    last, today = as_it_goes_on(desk, weeks[-1]), desk.moment.today
+    last = as_it_goes_on(desk, weeks[-1])
     if not _may_follow(desk, last) or due_sets(desk) or pause_now(desk) or waits_for_review(desk, last):
         return weeks
-    rested = desk.rest_days()
+    return (*weeks, _issue_after(desk, weeks[:-1], last, with_standing_modifiers(desk, profile)))
+
+
+def _issue_after(desk: Desk, earlier: tuple[WeekPlan, ...], last: WeekPlan, profile: Profile) -> WeekPlan:
+    """Decide on the last week as far as it was lived, and issue and keep the next one."""
+    book, today, rested = desk.book.activity, desk.moment.today, desk.rest_days()
     days = tuple(day for day in day_records(desk) if day.day_on not in rested)
     now, seen = situation(desk, last), last.until(today - timedelta(days=1))
-    outcome = review_week(seen, days, profile, (*weeks[:-1], seen), today, desk.book.activity, now)
+    outcome = review_week(seen, days, profile, (*earlier, seen), today, book, now)
     due_on = seen.ends_on + timedelta(days=1)
     is_late = today >= due_on + timedelta(days=WEEK_DAYS) or due_on in now.set_aside
     stood_still = timedelta(days=paused_days(desk, profile, last))
     aged = replace(profile, onset_on=profile.onset_on + stood_still)
     starts_on = today if is_late else due_on
-    book, tried = desk.book.activity, finished_baselines(desk)
-    past = tasks_past((*weeks[:-1], last), days, now.set_aside, book.parameters.review)
-    week = next_week(last, outcome, aged, book, starts_on, now.swapped, tried, past)
+    past = tasks_past((*earlier, last), days, now.set_aside, book.parameters.review)
+    week = next_week(last, outcome, aged, book, starts_on, now.swapped, finished_baselines(desk), past)
     desk.keep(week)
-    return (*weeks, week)
+    return week
 
 
 def _may_follow(desk: Desk, week: WeekPlan) -> bool:
