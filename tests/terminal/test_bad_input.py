@@ -60,7 +60,7 @@ def refused(done: Done, code: int, *words: str) -> None:
 
 FAR = "That day is more than 14 days ago."
 SCORE = "a number from 0 to 10, whole or .5"
-WHOLE = "a whole number of minutes or times, up to 1440"
+WHOLE = "the amount is a whole number, such as"
 CHECK_INS = [
     (
         ("--date", "2026-12-01", "--walk", "5"),
@@ -88,7 +88,7 @@ CHECK_INS = [
     (("--did", "bridge=" + "9" * 5000), WHOLE),
     (("--did", "cycle"), "needs its minutes, such as cycle=15"),
     (("--walk", "-5"), WHOLE),
-    (("--walk", "1441"), WHOLE),
+    (("--walk", "1441"), "too much for a day; 1440 minutes is the most"),
     (("--walk", "5.5"), "Invalid value for '--walk'"),
     (("--flag", "no_such_sign"), "unknown sign 'no_such_sign'"),
     (("--flag", "age_years"), "unknown sign 'age_years'"),
