@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ from backcoach.coach.record import Entry
 from backcoach.journal.codec import Draft, Line, entry_of, instant_of, line_of
 from backcoach.journal.connection import writing
 from backcoach.journal.faults import NotCurrent, RecordDamaged, RecordTooNew
+from backcoach.journal.ids import ids_of_one_run
 from backcoach.journal.translation import translated
 
 B = TypeVar("B")
@@ -33,11 +33,6 @@ class Voided:
     why: str
 
 
-def new_id() -> str:
-    """A fresh id: 32 random hexadecimal digits."""
-    return os.urandom(16).hex()
-
-
 class Journal:
     """An open record. Use it as a context manager; every method may raise a `JournalError`.
 
@@ -50,13 +45,15 @@ class Journal:
         connection: sqlite3.Connection,
         path: Path,
         kinds: Mapping[str, type],
-        make_id: Callable[[], str] = new_id,
+        make_id: Callable[[], str] | None = None,
+        hidden: frozenset[str] = frozenset(),
     ) -> None:
         self.path = path
         self._connection = connection
         self._kinds: dict[str, type] = {**kinds, _VOID: Voided}
         self._names = {body_kind: name for name, body_kind in self._kinds.items()}
-        self._make_id = make_id
+        self._make_id = make_id or ids_of_one_run()
+        self._hidden = hidden
         self._read: dict[str, Entry[Any]] = {}
 
     def __enter__(self) -> Self:
@@ -73,6 +70,11 @@ class Journal:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+    def as_if_without(self, entry_ids: Iterable[str]) -> Journal:
+        """The same open record as if some current entries were not there; what is appended to it is kept."""
+        hidden = self._hidden | frozenset(entry_ids)
+        return Journal(self._connection, self.path, self._kinds, self._make_id, hidden)
 
     def append(self, drafts: Sequence[Draft], recorded_at: datetime) -> tuple[Entry[Any], ...]:
         """Record all of the drafts or none; on return they are on the disk.
@@ -111,12 +113,14 @@ class Journal:
             self._names[kind],
             *days,
         )
-        return tuple(self._entry(line, kind) for line in lines)
+        return tuple(self._entry(line, kind) for line in lines if line.id not in self._hidden)
 
     def latest(self, kind: type[B]) -> Entry[B] | None:
         """The current entry of a kind that was recorded last, whenever it happened."""
-        lines = self._lines(f"{_CURRENT} kind = ? ORDER BY seq DESC LIMIT 1", self._names[kind])
-        return self._entry(lines[0], kind) if lines else None
+        limit = len(self._hidden) + 1
+        lines = self._lines(f"{_CURRENT} kind = ? ORDER BY seq DESC LIMIT {limit}", self._names[kind])
+        shown = next((line for line in lines if line.id not in self._hidden), None)
+        return self._entry(shown, kind) if shown else None
 
     def find(self, entry_id: str) -> Entry[Any] | None:
         """The entry of this id, current or not; None if there is none. Raises `RecordTooNew`."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from backcoach.journal.connection import check_references, connect, make_safe
 from backcoach.journal.faults import NothingStarted
 from backcoach.journal.home import make_private_file, prepare_home, record_path, tighten
-from backcoach.journal.journal import Journal, new_id
+from backcoach.journal.journal import Journal
 from backcoach.journal.migrations import STEPS, Steps, bring_up_to_date, schema_version
 from backcoach.journal.translation import translated
 
@@ -20,7 +20,7 @@ def open_journal(
     *,
     create: bool = False,
     busy_seconds: float = 5.0,
-    make_id: Callable[[], str] = new_id,
+    make_id: Callable[[], str] | None = None,
     steps: Steps = STEPS,
 ) -> Journal:
     """Open the record of this home, bring its schema up to date and make it private again.
