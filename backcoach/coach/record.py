@@ -153,6 +153,9 @@ class CheckIn:
     None where nothing was said about activity, and empty where the person said that nothing was done.
     `settled` tells whether the activity of the day before had settled this morning, `leg_reach` how far down
     the leg pain went, `missed_for` why less was done than planned, as an id.
+
+    A corrected one keeps in `told_on` the day on which it was first told; `late` names what was changed too
+    long after that to count.
     """
 
     function: float | None = None
@@ -168,6 +171,8 @@ class CheckIn:
     settled: Answer | None = None
     leg_reach: LegReach | None = None
     missed_for: str | None = None
+    told_on: date | None = None
+    late: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         for name in SCALES:

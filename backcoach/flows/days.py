@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from statistics import fmean
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.days import day_of
 from backcoach.coach.parameters import Unit
 from backcoach.coach.record import CheckIn, Entry
+from backcoach.coach.takeable import TIMELY
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DayRecord, DoneAmount, Session
 from backcoach.flows.amounts import most_in_a_day
@@ -41,7 +44,7 @@ def day_records(desk: Desk, from_on: date | None = None) -> tuple[DayRecord, ...
 def _day(
     day: date, entries: list[Entry[CheckIn]], sessions: tuple[Session, ...], book: ActivityBook
 ) -> DayRecord:
-    timely = [entry.body for entry in entries if _is_timely(entry)]
+    timely = [_without_late(entry.body) for entry in entries if is_timely(entry)]
     everything = [entry.body for entry in entries]
     worst = [score for one in timely for score in (one.pain_worst, one.pain) if score is not None]
     reaches = [one.leg_reach for one in timely if one.leg_reach is not None]
@@ -68,8 +71,19 @@ def _settled(check_ins: list[CheckIn]) -> Answer | None:
     return next((one for one in (Answer.NO, Answer.NOT_SURE, Answer.YES) if one in said), None)
 
 
-def _is_timely(entry: Entry[CheckIn]) -> bool:
-    return day_of(_on_the_wall(entry)) - entry.day_on <= timedelta(days=RECALL_DAYS)
+def is_timely(entry: Entry[CheckIn]) -> bool:
+    """Whether a check-in was told soon enough for its scores to count."""
+    return told_on(entry) - entry.day_on <= timedelta(days=RECALL_DAYS)
+
+
+def told_on(entry: Entry[CheckIn]) -> date:
+    """The day on which a check-in was first told, also where it was corrected since."""
+    return entry.body.told_on or day_of(_on_the_wall(entry))
+
+
+def _without_late(body: CheckIn) -> CheckIn:
+    unknown: dict[str, Any] = {name: None for name in body.late or () if name in TIMELY}
+    return replace(body, **unknown)
 
 
 def _on_the_wall(entry: Entry[CheckIn]) -> datetime:

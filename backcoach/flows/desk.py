@@ -22,6 +22,7 @@ from backcoach.coach.activity_record import (
     Trial,
 )
 from backcoach.coach.conditions import POSITIVE
+from backcoach.coach.correcting import Corrected, Restored
 from backcoach.coach.course import Course
 from backcoach.coach.course_changes import (
     CLOSED,
@@ -120,6 +121,8 @@ KINDS: Mapping[str, type] = {
     "quota_wished": QuotaWished,
     "sat_for": SatFor,
     "measured": Measured,
+    "corrected": Corrected,
+    "restored": Restored,
 }
 """The kinds of entry in the record, by the name they have there. A name never changes its meaning."""
 
