@@ -39,10 +39,13 @@ class DoseResult:
     locked_until_at: datetime | None
 
 
-def keep_doses(desk: Desk, wishes: Iterable[DoseWish]) -> tuple[DoseResult, ...]:
+def keep_doses(
+    desk: Desk, wishes: Iterable[DoseWish], supersedes: str | None = None
+) -> tuple[DoseResult, ...]:
     """Record doses and say what each one means. Raises `Unsaved` for an overdose that cannot be kept.
 
-    What was swallowed at one instant is recorded together: all of it or nothing.
+    What was swallowed at one instant is recorded together: all of it or nothing. `supersedes` is the id of
+    the dose that a single one corrects; the record of the desk must be as if it was not there.
     """
     results: list[DoseResult] = []
     for at, group in groupby((counted(desk, one) for one in wishes), key=lambda wish: wish.at):
@@ -52,7 +55,7 @@ def keep_doses(desk: Desk, wishes: Iterable[DoseWish]) -> tuple[DoseResult, ...]
             for one in together
         ]
         with grave_with_fault(partial(_overdose, together, desk)):
-            desk.keep(*bodies, at=at, day_on=local_day(desk, at))
+            desk.keep(*bodies, at=at, day_on=local_day(desk, at), supersedes=supersedes)
         results += together
     return tuple(results)
 

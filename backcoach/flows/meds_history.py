@@ -57,6 +57,12 @@ def events(desk: Desk, days: int | None = None) -> tuple[Event, ...]:
     return tuple(one for one, _ in sorted(found, key=lambda pair: (pair[0].at, pair[1]), reverse=True))
 
 
+def words_of(body: object) -> str | None:
+    """What is told of an entry about medicine, in one line; None for anything else."""
+    tell = _TELLERS.get(type(body))
+    return tell(body).words if tell else None
+
+
 def _events(desk: Desk, kind: type[Any], since: date | None) -> Iterator[tuple[Event, int]]:
     zone = desk.moment.now.tzinfo
     entries: tuple[Entry[Any], ...] = desk.journal.entries(kind, from_on=since)

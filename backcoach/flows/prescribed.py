@@ -136,18 +136,28 @@ def undo(desk: Desk, id_: str, *, is_sure: bool, is_mistake: bool) -> Units:
     if not taken:
         raise BadInput("Nothing of it is written down.", "See: backcoach meds prescribed list")
     last = max(taken, key=lambda entry: entry.place)
-    units = Units(last.body.units, last.at)
+    back, doses = taking_back(desk, last)
+    command = f"meds prescribed undo {one.body.id}"
+    check_taken_back(desk, back, command, is_sure=is_sure, is_mistake=is_mistake)
+    void_all(desk, (last.id, *(dose.id for dose in doses)), why=why_back(is_mistake=is_mistake))
+    return Units(last.body.units, last.at)
+
+
+def taking_back(desk: Desk, last: Entry[PrescribedTaken]) -> tuple[TakingBack, list[Entry[DoseTaken]]]:
+    """What has to be known before some units are taken back, and what they added to the sums."""
+    one, units = find(desk, last.body.prescribed), Units(last.body.units, last.at)
+    entries = desk.journal.entries(PrescribedTaken)
+    others = tuple(
+        Units(entry.body.units, entry.at)
+        for entry in entries
+        if entry.body.prescribed == one.body.id and entry.id != last.id
+    )
     doses = _doses_of(desk, last)
-    others = tuple(Units(entry.body.units, entry.at) for entry in taken if entry is not last)
     is_alarm = any(dose.body.is_against_advice for dose in doses) or bool(
         AGAINST & set(judge_units(one.body, units, others))
     )
-    back = TakingBack(last.at, last.recorded_at, last.place, f"{one.body.id} {units.units:g}", is_alarm)
-    check_taken_back(
-        desk, back, f"meds prescribed undo {one.body.id}", is_sure=is_sure, is_mistake=is_mistake
-    )
-    void_all(desk, (last.id, *(dose.id for dose in doses)), why=why_back(is_mistake=is_mistake))
-    return units
+    words = f"{one.body.id} {units.units:g}"
+    return TakingBack(last.at, last.recorded_at, last.place, words, is_alarm), doses
 
 
 def _doses_of(desk: Desk, taken: Entry[PrescribedTaken]) -> list[Entry[DoseTaken]]:

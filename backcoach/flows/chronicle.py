@@ -1,0 +1,100 @@
+"""The whole record in order, with what became of each entry, and how a person names one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from backcoach.coach.correcting import Line, Restored, State, states, versions
+from backcoach.coach.record import Entry
+from backcoach.coach.takeable import BY_ITSELF, kept_as
+from backcoach.flows.desk import Desk
+from backcoach.flows.errors import BadInput
+from backcoach.flows.taken import local_day
+from backcoach.journal.ids import run_of
+from backcoach.journal.journal import Voided
+
+LEAST_DIGITS = 4
+SHORT = 8
+"""How many digits of an id are typed at least, and how many are shown where they tell it from all others."""
+
+_HEX = frozenset("0123456789abcdef")
+
+
+@dataclass(frozen=True, slots=True)
+class Chronicle:
+    """Every entry ever recorded, in order, and the same as lines for correcting."""
+
+    entries: tuple[Entry[Any], ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def by_id(self) -> Mapping[str, Entry[Any]]:
+        """The entries by their ids."""
+        return {one.id: one for one in self.entries}
+
+    @property
+    def states(self) -> Mapping[str, State]:
+        """What became of each entry that is no void."""
+        return states(self.lines)
+
+    def versions(self, entry_id: str) -> tuple[Entry[Any], ...]:
+        """What stands in one place of the record, the first version first; empty if it was taken back."""
+        by_id = self.by_id
+        return tuple(by_id[one] for one in versions(self.lines, entry_id))
+
+    def these(self, ids: Iterable[str]) -> tuple[Entry[Any], ...]:
+        """The entries of some ids, in that order."""
+        by_id = self.by_id
+        return tuple(by_id[one] for one in ids)
+
+
+def chronicle(desk: Desk) -> Chronicle:
+    """The record as it is now. Raises `RecordTooNew` for a kind that this version does not know."""
+    entries = desk.journal.history()
+    return Chronicle(entries, tuple(_line(one, desk) for one in entries))
+
+
+def _line(entry: Entry[Any], desk: Desk) -> Line:
+    body = entry.body
+    is_void = isinstance(body, Voided)
+    return Line(
+        entry.id,
+        action_of(entry),
+        entry.supersedes,
+        is_void,
+        body.entries if isinstance(body, Restored) else (),
+        is_own=not isinstance(body, BY_ITSELF),
+        is_open=not is_void and kept_as(body) is None,
+        is_today=local_day(desk, entry.recorded_at) == desk.moment.today,
+    )
+
+
+def action_of(entry: Entry[Any]) -> str:
+    """What is the same for all that one command recorded: its run, and the moment of it."""
+    return f"{run_of(entry.id)} {entry.recorded_at.isoformat()}"
+
+
+def find_entry(record: Chronicle, text: str) -> Entry[Any]:
+    """The entry whose id begins with what was typed; voids are not meant. Raises `BadInput`."""
+    typed = text.strip().lower()
+    if len(typed) < LEAST_DIGITS or not set(typed) <= _HEX:
+        raise BadInput(
+            f"An id is {LEAST_DIGITS} digits or more, 0 to 9 and a to f.", "See the ids: backcoach history"
+        )
+    found = [one for one in record.entries if one.id.startswith(typed) and not isinstance(one.body, Voided)]
+    if not found:
+        raise BadInput(f"No entry has an id that begins with {typed}.", "See the ids: backcoach history")
+    if len(found) > 1:
+        longer = tuple(short_id(record, one.id, len(typed) + 1) for one in found[:9])
+        raise BadInput(f"{len(found)} entries begin with {typed}. Type more of it.", "", longer)
+    return found[0]
+
+
+def short_id(record: Chronicle, entry_id: str, digits: int = SHORT) -> str:
+    """As much of an id as tells it from all others."""
+    others = {one.id for one in record.entries} - {entry_id}
+    while any(one.startswith(entry_id[:digits]) for one in others):
+        digits += 1
+    return entry_id[:digits]

@@ -1,0 +1,206 @@
+"""Taking back, bringing back and voiding what a person recorded, and what follows anew from it.
+
+Safety answers, what was issued and what was decided stay. Nothing is rewritten: a running course is held to
+the corrected record at once and can only become tighter; an issued week stays as it is, and the next look
+back sees the corrected days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from backcoach.coach.correcting import (
+    InTheWay,
+    Restored,
+    State,
+    beneath,
+    last_to_bring_back,
+    last_to_take_back,
+)
+from backcoach.coach.outlook import Change, Outcome, changes
+from backcoach.coach.record import CheckIn, Entry
+from backcoach.coach.takeable import ONCE, Keeps, kept_as
+from backcoach.coach.week import Session
+from backcoach.flows.chronicle import Chronicle, chronicle, short_id
+from backcoach.flows.daily import keep_events
+from backcoach.flows.days import told_on
+from backcoach.flows.desk import DECISIONS, Desk
+from backcoach.flows.dose_back import check_doses_back, whole
+from backcoach.flows.dose_next import void_all
+from backcoach.flows.errors import BadInput, Refused
+from backcoach.flows.outlook import outlook
+from backcoach.flows.tighten import course_to_come, tighten
+from backcoach.journal.codec import Draft
+
+WHY_UNDONE = "taken back"
+WHY_MISTAKE = "typed by mistake"
+WHY_CHARACTERS = 500
+"""The most that a reason may hold."""
+
+_STAYS = {
+    Keeps.SAFETY: (
+        "Safety answers stay in the record, as they keep you safe.",
+        "To answer again: backcoach screen. A doctor has looked: backcoach screen --assessed",
+    ),
+    Keeps.MEDICINE: (
+        "What was said about medicine and its signs stays in the record.",
+        "To answer again: backcoach meds answer",
+    ),
+    Keeps.PRESCRIBED: (
+        "A copied label stays in the record.",
+        "No longer taken? backcoach meds prescribed end ID",
+    ),
+    Keeps.ISSUED: (
+        "A plan that was issued stays as it is.",
+        "Another amount from today on: backcoach plan --set walk=10",
+    ),
+    Keeps.COURSE: (
+        "A course that was issued, or ended, stays as it is.",
+        "To end it: backcoach meds stop. A new one: backcoach meds plan",
+    ),
+    Keeps.CLOSED: (
+        "A bout that was closed stays closed.",
+        "Pain is back? backcoach start --anew",
+    ),
+    Keeps.PERSON: (
+        "What you told about yourself stays in the record.",
+        "To tell it again: backcoach start --anew, or backcoach thoughts",
+    ),
+}
+_ANOTHER = "Another entry: backcoach history, then backcoach void ID"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What came of a correction.
+
+    `entries` are what was taken back, brought back or corrected, `stands` what stands in its place now. With
+    `is_part` the safety answers or the plan of the same time stay. `changes` are what is different now.
+    """
+
+    entries: tuple[Entry[Any], ...]
+    stands: tuple[Entry[Any], ...]
+    changes: tuple[Change, ...]
+    is_part: bool = False
+
+
+def undo(desk: Desk, *, is_sure: bool, is_mistake: bool) -> Correction:
+    """Take back the last thing that was recorded today, with all that was recorded together with it.
+
+    Raises `BadInput` where there is nothing, and `Refused` where it has to stay, or a dose needs more said.
+    """
+    record = chronicle(desk)
+    found = last_to_take_back(record.lines)
+    if found is None:
+        raise BadInput("Nothing that was recorded today can be taken back.", f"{_ANOTHER} --why WHY")
+    if isinstance(found, InTheWay):
+        raise _stays(record.by_id[found.id], f"{_ANOTHER} --why WHY")
+    entries = record.these(reversed(found.ids))
+    check_doses_back(desk, entries, "undo", is_sure=is_sure, is_mistake=is_mistake)
+    before = outlook(desk)
+    void_all(desk, found.ids, why=WHY_MISTAKE if is_mistake else WHY_UNDONE)
+    return replace(_anew(desk, before, entries), is_part=found.is_part)
+
+
+def void_entry(desk: Desk, entry: Entry[Any], why: str, *, is_sure: bool, is_mistake: bool) -> Correction:
+    """Declare an entry a mistake, with all its versions, and with what belongs to it where it is a dose.
+
+    Raises `BadInput` for one that was taken back before, and `Refused` as `undo` does.
+    """
+    check_why(why)
+    record = chronicle(desk)
+    entries = check_standing(desk, record, entry)
+    command = f"void {short_id(record, entry.id)} --why WHY"
+    check_doses_back(desk, entries, command, is_sure=is_sure, is_mistake=is_mistake)
+    before = outlook(desk)
+    void_all(desk, [one.id for one in reversed(entries)], why=why.strip())
+    return _anew(desk, before, entries)
+
+
+def check_why(why: str) -> None:
+    """Raises `BadInput` for a reason that is missing or too long."""
+    if not why.strip():
+        raise BadInput("Say why it is a mistake, in your own words.", 'Such as: --why "typed twice"')
+    if len(why) > WHY_CHARACTERS:
+        raise BadInput(f"A reason holds at most {WHY_CHARACTERS} characters.", "Put the rest into a --note.")
+
+
+def check_standing(
+    desk: Desk, record: Chronicle, entry: Entry[Any], verb: str = "taken back"
+) -> tuple[Entry[Any], ...]:
+    """All that stands in the place of an entry and belongs to it, the oldest first.
+
+    Raises `BadInput` where it was taken back, and `Refused` where it has to stay as it is.
+    """
+    if kept_as(entry.body) is not None:
+        raise _stays(entry, f"See it: backcoach history {short_id(record, entry.id)}", verb)
+    found = record.versions(entry.id)
+    if not found:
+        raise BadInput("That entry was taken back before.", "Just now? Bring it back: backcoach undo --redo")
+    return whole(desk, found)
+
+
+def redo(desk: Desk) -> Correction:
+    """Bring back what was taken back last today: it is recorded again as it was.
+
+    Raises `BadInput` where there is nothing, and `Refused` for what can only be said anew.
+    """
+    record = chronicle(desk)
+    entries = record.these(last_to_bring_back(record.lines))
+    if not entries:
+        raise BadInput(
+            "There is nothing to bring back.",
+            "It goes only right after something was taken back today. Else record it again: backcoach log -h",
+        )
+    if any(isinstance(one.body, ONCE) for one in entries):
+        raise Refused("This can only be said anew, so it was not brought back.", "See: backcoach meds -h")
+    before = outlook(desk)
+    drafts = [_again(one, record) for one in entries]
+    marker = Restored(tuple(one.id for one in entries))
+    moment = desk.moment
+    last = Draft(marker, moment.now, moment.zone, moment.today)
+    kept = desk.journal.append([*drafts, last], moment.now)[:-1]
+    return _anew(desk, before, kept)
+
+
+def _again(entry: Entry[Any], record: Chronicle) -> Draft:
+    """The same once more, in the place where it stood. A check-in keeps the day on which it was told."""
+    body = entry.body
+    if isinstance(body, CheckIn):
+        body = replace(body, told_on=told_on(entry))
+    under = beneath(record.lines, entry.id)
+    digest = entry.content_digest if isinstance(body, DECISIONS) else None
+    return Draft(body, entry.at, entry.zone, entry.day_on, under, digest)
+
+
+def decided_anew(
+    desk: Desk, before: Iterable[Outcome], entries: Sequence[Entry[Any]], *, stands: Sequence[Entry[Any]] = ()
+) -> Correction:
+    """Decide anew what follows from the corrected record, from now on, and tell what is different.
+
+    A course becomes tighter, ends or stays; what check-ins show makes safety questions due.
+    """
+    course = course_to_come(desk)
+    if course is not None:
+        tighten(desk, course)
+    if any(isinstance(one.body, (CheckIn, Session)) for one in entries):
+        keep_events(desk)
+    return Correction(tuple(entries), tuple(stands), changes(before, outlook(desk)))
+
+
+def _anew(desk: Desk, before: Iterable[Outcome], touched: Sequence[Entry[Any]]) -> Correction:
+    """The correction, of the last version of each, with what stands in those places now."""
+    record = chronicle(desk)
+    became, own = record.states, {one.id for one in touched}
+    under = {one.supersedes for one in touched} - own
+    stands = [one for one in record.entries if one.id in under and became[one.id] is State.CURRENT]
+    earlier = {one.supersedes for one in touched}
+    last = [one for one in touched if one.id not in earlier]
+    return decided_anew(desk, before, last, stands=stands)
+
+
+def _stays(entry: Entry[Any], more: str, verb: str = "taken back") -> Refused:
+    sentence, instead = _STAYS[kept_as(entry.body) or Keeps.SAFETY]
+    return Refused(f"Not {verb}. {sentence}", more, (instead,))
