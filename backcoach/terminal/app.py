@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from backcoach.terminal.app_about import about
+from backcoach.terminal.app_correct import correcting
 from backcoach.terminal.app_daily import daily
 from backcoach.terminal.app_doing import doing
 from backcoach.terminal.app_learning import learning
@@ -31,7 +32,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 content = typer.Typer(rich_markup_mode=None, help="The program's content, for its authors.")
-for family in (safety, daily, weekly, learning, about, doing):  # in the order of the help
+for family in (safety, daily, weekly, correcting, learning, about, doing):  # in the order of the help
     app.add_typer(family)
 app.add_typer(meds, name="meds")
 app.add_typer(content, name="content")

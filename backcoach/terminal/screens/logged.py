@@ -41,9 +41,9 @@ SETTLED = {
 
 def logged_lines(logged: Logged, book: Handbook, region: str, moment: Moment) -> Iterator[Line]:
     """Everything there is to say after a check-in."""
-    sessions = [_done({"item": one.item, "amount": one.amount}, book) for one in logged.sessions]
+    sessions = [done_text({"item": one.item, "amount": one.amount}, book) for one in logged.sessions]
     if logged.check_in is not None or sessions:
-        parts = sessions + list(_parts(said(logged.check_in), book) if logged.check_in else ())
+        parts = sessions + list(check_in_parts(said(logged.check_in), book) if logged.check_in else ())
         yield f"Saved for {day_text(logged.day_on)}: {', '.join(parts) or 'nothing yet'}.", "bold"
     elif logged.screened is not None:
         yield "Saved: today's safety answers.", "bold"
@@ -62,10 +62,11 @@ def uncounted_lines(names: tuple[str, ...]) -> Iterator[Line]:
         yield f"It also holds {', '.join(names)}. That is not counted here: ask a pharmacist.", ""
 
 
-def _parts(fields: dict[str, Any], book: Handbook) -> Iterator[str]:
-    done = fields.pop("done", None)
+def check_in_parts(fields: dict[str, Any], book: Handbook) -> Iterator[str]:
+    """What a check-in holds, part by part; of a note only that there is one."""
+    done = fields.get("done")
     if done is not None:
-        yield ", ".join(_done(one, book) for one in done) or "nothing done"
+        yield ", ".join(done_text(one, book) for one in done) or "nothing done"
     for name, words in NAMES.items():
         if name in fields:
             yield f"{words} {score_text(fields[name])} of 10"
@@ -82,7 +83,8 @@ def _parts(fields: dict[str, Any], book: Handbook) -> Iterator[str]:
         yield "a note"
 
 
-def _done(one: dict[str, Any], book: Handbook) -> str:
+def done_text(one: dict[str, Any], book: Handbook) -> str:
+    """One thing that was done, such as `Walking 20 min`; `one` holds its `item` and `amount`."""
     exercise = book.activity.exercise(one["item"])
     if exercise is not None:
         return f"{exercise.name} {one['amount']} times" if one["amount"] != 1 else f"{exercise.name} once"

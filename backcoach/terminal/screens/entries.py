@@ -1,0 +1,125 @@
+"""One entry of the record in one line of plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from backcoach.coach.activity_record import (
+    EasyDay,
+    EpisodeClosed,
+    FlareDeclared,
+    FlareRepeated,
+    Paused,
+    QuotaWished,
+    Resumed,
+    ReviewHeld,
+    SatFor,
+    SheetFilled,
+    Trial,
+)
+from backcoach.coach.medicine_record import ComfortsChosen
+from backcoach.coach.person import Profile
+from backcoach.coach.record import (
+    AnswerGiven,
+    Assessed,
+    CheckIn,
+    LessonMuted,
+    LessonShown,
+    Screened,
+    ScreeningDue,
+    Told,
+)
+from backcoach.coach.thoughts import ThoughtsChecked
+from backcoach.coach.week import Session, WeekPlan
+from backcoach.coach.work_record import WorkDone, WorkSet, WorkStep
+from backcoach.flows.log import said
+from backcoach.flows.meds_history import words_of
+from backcoach.handbook.handbook import Handbook
+from backcoach.terminal.screens.logged import check_in_parts, done_text
+from backcoach.terminal.words import score_text
+
+_PLAIN: Mapping[type, str] = {
+    FlareDeclared: "a flare-up",
+    FlareRepeated: "this step of the flare-up once more",
+    EasyDay: "half of the day's plan",
+    Resumed: "the plan goes on",
+    EpisodeClosed: "the bout was closed",
+    Profile: "what you told about yourself",
+    ThoughtsChecked: "what you think and feel about the pain",
+}
+
+
+def entry_words(body: Any, book: Handbook) -> str:
+    """What an entry tells. A note is in it as it was written: show it through `visible`."""
+    if (about_medicine := words_of(body)) is not None:
+        return about_medicine
+    if type(body) in _PLAIN:
+        return _PLAIN[type(body)]
+    if isinstance(body, CheckIn):
+        return _check_in(body, book)
+    if isinstance(body, Session):
+        return _session(body, book)
+    if isinstance(body, Trial):
+        return f"a trial of {body.item}: {body.amount}"
+    tell = _SHORT.get(type(body))
+    return tell(body) if tell else type(body).__name__
+
+
+def _check_in(body: CheckIn, book: Handbook) -> str:
+    fields = {name: value for name, value in said(body).items() if name != "note"}
+    parts = list(check_in_parts(fields, book))
+    parts += [f'note: "{body.note}"'] if body.note else []
+    parts += ["recalled"] if body.is_recalled else []
+    return "check-in: " + (", ".join(parts) or "nothing yet")
+
+
+def _session(body: Session, book: Handbook) -> str:
+    done = done_text({"item": body.item, "amount": body.amount}, book)
+    pains = [("before", body.before), ("at its worst", body.peak), ("next morning", body.morning)]
+    told = [f"pain {when} {score_text(score)}" for when, score in pains if score is not None]
+    part = [f"begun, {body.part} repeats"] if body.part else []
+    return "session: " + ", ".join([done, *part, *told, *(["down the leg"] if body.has_spread else [])])
+
+
+def _screened(body: Screened) -> str:
+    return f"safety answers ({body.occasion}): {body.disposition.urgency.replace('_', ' ')}"
+
+
+def _paused(body: Paused) -> str:
+    return f"a pause ({body.why})" + (f" until {body.until_on}" if body.until_on else "")
+
+
+def _work(body: WorkDone) -> str:
+    settled = f", settled: {body.settled.value.replace('_', ' ')}" if body.settled else ""
+    return f"worked {body.hours:g} hours, {body.went.value}{settled}"
+
+
+def _reviewed(body: ReviewHeld) -> str:
+    one = body.said
+    told = {"easy": one.is_easy, "small steps": one.is_gentle}
+    parts = [f"{name}: {'yes' if value else 'no'}" for name, value in told.items() if value is not None]
+    scores = {"against the start": one.overall, "how sure": one.confidence}
+    parts += [f"{name} {value}" for name, value in scores.items() if value is not None]
+    return ", ".join([f"look back at week {body.week}", *parts])
+
+
+_SHORT: Mapping[type, Callable[[Any], str]] = {
+    Screened: _screened,
+    Paused: _paused,
+    WorkDone: _work,
+    ReviewHeld: _reviewed,
+    SatFor: lambda body: f"sat for {body.minutes} min",
+    SheetFilled: lambda body: f'sheet for bad days, {body.field}: "{body.text}"',
+    ComfortsChosen: lambda body: f"without pills: {', '.join(body.things) or 'nothing'}",
+    QuotaWished: lambda body: f"wish: {body.item} {body.amount}",
+    LessonMuted: lambda body: f"page {body.lesson} {'muted' if body.is_muted else 'offered again'}",
+    LessonShown: lambda body: f"page {body.lesson} shown",
+    WeekPlan: lambda body: f"week {body.number} was issued",
+    WorkStep: lambda body: f"a step of work hours: {body.rung.hours:g} a week",
+    WorkSet: lambda body: f"work: {body.present_hours:g} of {body.normal_hours:g} hours a week",
+    Told: lambda body: f"it was said: {body.id}",
+    ScreeningDue: lambda body: f"safety questions due: {body.event.replace('_', ' ')}",
+    Assessed: lambda body: f"looked at by {body.by}: {body.told}",
+    AnswerGiven: lambda body: f"answer to {body.question}: {body.value}",
+}
