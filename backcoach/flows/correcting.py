@@ -28,10 +28,10 @@ from backcoach.flows.daily import keep_events
 from backcoach.flows.days import told_on
 from backcoach.flows.desk import DECISIONS, Desk
 from backcoach.flows.dose_back import check_doses_back, whole
-from backcoach.flows.dose_next import void_all
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.outlook import outlook
 from backcoach.flows.tighten import course_to_come, tighten
+from backcoach.flows.voiding import void_all
 from backcoach.journal.codec import Draft
 
 WHY_UNDONE = "taken back"

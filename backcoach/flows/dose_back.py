@@ -8,7 +8,7 @@ from typing import Any
 from backcoach.coach.medicine_record import PrescribedTaken
 from backcoach.coach.record import DoseTaken, Entry
 from backcoach.flows.desk import Desk
-from backcoach.flows.dose_next import TakingBack, check_taken_back, what
+from backcoach.flows.dose_undo import TakingBack, check_taken_back, substances_of
 from backcoach.flows.prescribed import taking_back
 from backcoach.flows.prescriptions import own_doses
 
@@ -63,4 +63,4 @@ def _backs(desk: Desk, entries: tuple[Entry[Any], ...]) -> Iterator[TakingBack]:
     for one in doses:
         if one.id not in own:
             is_alarm = one.body.is_against_advice
-            yield TakingBack(one.at, one.recorded_at, one.place, what((one,)), is_alarm)
+            yield TakingBack(one.at, one.recorded_at, one.place, substances_of((one,)), is_alarm)

@@ -174,26 +174,28 @@ def skipped(desk: Desk) -> frozenset[tuple[Medicine, datetime]]:
     return frozenset((one.body.medicine, one.body.planned_at) for one in desk.journal.entries(DoseSkipped))
 
 
-def skip(desk: Desk, clock: time | None) -> Upcoming:
-    """Leave out the next planned dose, or today's of a clock time; the others stay where they are.
+def skip(desk: Desk, clock: time | None, day_on: date | None = None) -> Upcoming:
+    """Leave out the next planned dose, or that of a clock time on a day, today without one.
 
-    Raises `BadInput` where there is none.
+    The others stay where they are. Raises `BadInput` where there is none.
     """
-    course = desk.course()
-    today = doses_on(desk, desk.moment.today)
-    found = _upcoming(desk, today) if clock is None else _at_clock(desk, today, clock)
+    course, today = desk.course(), desk.moment.today
+    if clock is None and day_on not in (None, today):
+        raise BadInput("A dose of another day needs its time.", "Such as: backcoach dose skip 15:00 --date 1")
+    of_day = doses_on(desk, day_on or today)
+    found = _upcoming(desk, of_day) if clock is None else _at_clock(desk, of_day, clock)
     if course is None or found is None:
         raise BadInput("There is no planned dose to leave out.", "See what is planned: backcoach dose next")
-    desk.keep(DoseSkipped(course.medicine, found.planned_at))
+    desk.keep(DoseSkipped(course.medicine, found.planned_at), day_on=day_on or today)
     return found
 
 
-def _at_clock(desk: Desk, of_today: tuple[PlannedDoseState, ...], clock: time) -> Upcoming | None:
-    """The planned dose of today at a clock time, as planned or as it may be taken, if it is still open."""
+def _at_clock(desk: Desk, of_day: tuple[PlannedDoseState, ...], clock: time) -> Upcoming | None:
+    """The planned dose of a day at a clock time, as planned or as it may be taken, if it is still open."""
     course, left_out = desk.course(), skipped(desk)
     open_ones = [
         one
-        for one in of_today
+        for one in of_day
         if one.state != "taken" and course is not None and (course.medicine, one.dose.at) not in left_out
     ]
     same = (one for one in open_ones if clock in (_local(desk, one.dose).time(), one.local.time()))

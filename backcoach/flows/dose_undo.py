@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,8 +11,7 @@ from backcoach.coach.record import DoseTaken, Entry
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.prescriptions import own_doses
-from backcoach.journal.codec import Draft
-from backcoach.journal.journal import Voided
+from backcoach.flows.voiding import void_all, with_earlier
 
 _DAY = timedelta(hours=DAY_HOURS)
 SHORTLY = timedelta(minutes=30)
@@ -72,7 +70,7 @@ def undo(desk: Desk, parts: tuple[Entry[DoseTaken], ...], *, is_sure: bool, is_m
     is_alarm = any(one.body.is_against_advice for one in parts)
     back = TakingBack(parts[0].at, parts[0].recorded_at, parts[0].place, substances_of(parts), is_alarm)
     check_taken_back(desk, back, "dose undo", is_sure=is_sure, is_mistake=is_mistake)
-    void_all(desk, [one.id for one in parts], why=why_back(is_mistake=is_mistake))
+    void_all(desk, with_earlier(desk, parts), why=why_back(is_mistake=is_mistake))
 
 
 def check_taken_back(desk: Desk, back: TakingBack, command: str, *, is_sure: bool, is_mistake: bool) -> None:
@@ -101,13 +99,6 @@ def check_taken_back(desk: Desk, back: TakingBack, command: str, *, is_sure: boo
 def why_back(*, is_mistake: bool) -> str:
     """Why a dose was taken back, for the record."""
     return "typed by mistake" if is_mistake else "not swallowed"
-
-
-def void_all(desk: Desk, entry_ids: Iterable[str], *, why: str) -> None:
-    """Void what belongs to one dose: all of it or nothing."""
-    now = desk.moment.now
-    drafts = [Draft(Voided(why), now, desk.moment.zone, desk.moment.today, one) for one in entry_ids]
-    desk.journal.append(drafts, now)
 
 
 def substances_of(parts: tuple[Entry[DoseTaken], ...]) -> str:

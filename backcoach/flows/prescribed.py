@@ -31,7 +31,7 @@ from backcoach.coach.record import DoseTaken, Entry, Screened, SittingEnded
 from backcoach.coach.values import Answer, Reason
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import limits_of
-from backcoach.flows.dose_undo import TakingBack, check_taken_back, void_all, why_back
+from backcoach.flows.dose_undo import TakingBack, check_taken_back, why_back
 from backcoach.flows.doses import TOO_MUCH
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.label import MOST_MG, MOST_UNITS
@@ -40,6 +40,7 @@ from backcoach.flows.prescriptions import PRODUCT, Prescription, own_doses, pres
 from backcoach.flows.tighten import course_to_come, tighten
 from backcoach.flows.unfinished import sign_alone
 from backcoach.flows.unsaved import grave_with_fault
+from backcoach.flows.voiding import void_all
 
 _DAY = timedelta(hours=DAY_HOURS)
 LOOK_BACK = timedelta(days=3)

@@ -28,6 +28,7 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.lighter import flare_now, pause_now
 from backcoach.flows.log import check_day, instant_on
+from backcoach.flows.voiding import void_all, with_earlier
 from backcoach.flows.withheld import with_standing_modifiers
 from backcoach.handbook.handbook import Handbook
 
@@ -139,8 +140,7 @@ def take_back(desk: Desk, name: str, day_on: date) -> TrialState:
     if not kept:
         raise BadInput("There is no trial of that on that day.", "See: backcoach trial")
     last = max(kept, key=lambda one: one.place)
-    moment = desk.moment
-    desk.journal.void(last.id, "taken back", zone=moment.zone, day_on=moment.today, recorded_at=moment.now)
+    void_all(desk, with_earlier(desk, [last]), why="taken back")
     return one_state(desk, name)
 
 

@@ -118,6 +118,9 @@ def dose(
     date: Annotated[
         str, typer.Option("--date", help="today, yesterday, mon, 2026-03-02, or 3 (days ago).")
     ] = "today",
+    at: Annotated[
+        str | None, typer.Option("--at", help="When it was or is swallowed, such as 14:30; else now.")
+    ] = None,
     check: Annotated[bool, typer.Option("--check", help="Only ask if it is safe; record nothing.")] = False,
     taken: Annotated[
         bool, typer.Option("--taken", help="It is swallowed already: record it whatever it means.")
@@ -142,15 +145,15 @@ def dose(
 
       backcoach dose ibuprofen 200 2 --check
 
-      backcoach dose nuromol 1 tablet @ 14:30 --taken
+      backcoach dose nuromol 1 tablet --at 14:30 --taken
 
       backcoach dose next
 
-      backcoach dose skip
+      backcoach dose skip 15:00 --date yesterday
 
       backcoach dose undo
     """
     from backcoach.terminal.commands import dose as command
 
-    line = command.Line(tuple(what or ()), date, check, taken, all_clear, on_purpose, yes, mistake)
+    line = command.Line(tuple(what or ()), date, check, taken, all_clear, on_purpose, yes, mistake, at)
     end(lambda: command.run(home or context.obj, line, as_json=as_json))

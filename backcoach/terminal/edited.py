@@ -10,10 +10,10 @@ from backcoach.coach.week import DoneAmount, LegReach
 from backcoach.coach.work_record import Went
 from backcoach.flows.desk import Desk
 from backcoach.flows.editing import Field, Sort
-from backcoach.flows.log import item_named
 from backcoach.flows.replies import read_answer as read_plain_answer
 from backcoach.handbook.handbook import Handbook
-from backcoach.terminal.typed import read_did, read_number
+from backcoach.terminal.did import done_amount
+from backcoach.terminal.typed import read_number
 
 EMPTY = "-"
 NOTHING = "nothing"
@@ -106,11 +106,8 @@ def _done(text: str, desk: Desk) -> tuple[DoneAmount, ...]:
     """What was done, added up by item: `walk=20, bridge=2`; empty where nothing was."""
     totals: dict[str, int] = {}
     for part in () if text.lower() == NOTHING else text.replace(",", " ").split():
-        name, amount = read_did(part)
-        item = item_named(name, desk.book)
-        if amount is None and desk.book.activity.exercise(item) is None:
-            raise ValueError(f"{part} needs its minutes, such as {part}=15")
-        totals[item] = totals.get(item, 0) + (1 if amount is None else amount)
+        item, amount = done_amount(part, desk.book)
+        totals[item] = totals.get(item, 0) + amount
     return tuple(DoneAmount(item, amount) for item, amount in totals.items())
 
 

@@ -31,7 +31,7 @@ from backcoach.flows.dose import (
 from backcoach.flows.dose_next import board, skip
 from backcoach.flows.dose_undo import last_recorded, last_skip, substances_of, undo, undo_skip
 from backcoach.flows.errors import BadInput
-from backcoach.flows.log import keep_overdose
+from backcoach.flows.log import check_day, keep_overdose
 from backcoach.flows.swallowed import CALL, understood
 from backcoach.flows.unsaved import carry
 from backcoach.handbook.handbook import Handbook, load_handbook
@@ -68,6 +68,8 @@ from backcoach.terminal.session import open_desk
 from backcoach.terminal.typed import read_amounts, read_clock_time, read_day
 from backcoach.terminal.unsaved import shown_though_unsaved
 
+TIMELESS = ("next", "undo", "vomited")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -81,16 +83,21 @@ class Line:
     is_on_purpose: bool = False
     is_sure: bool = False
     is_mistake: bool = False
+    at: str | None = None
 
     @property
     def text(self) -> str:
-        """What was named."""
-        return " ".join(self.words).strip()
+        """What was named, with the time of `--at` as if it stood behind it."""
+        words = " ".join(self.words).strip()
+        return words if self.at is None else f"{words} @ {self.at}"
 
 
 def run(home: Path | None, line: Line, *, as_json: bool) -> int:
     """Do what the first word says; any other word begins what is or was swallowed."""
-    work = {"next": _next, "skip": _skip, "undo": _undo, "vomited": _vomited}.get(line.text.partition(" ")[0])
+    word = line.text.partition(" ")[0]
+    work = {"next": _next, "skip": _skip, "undo": _undo, "vomited": _vomited}.get(word)
+    if line.at is not None and word in TIMELESS:
+        raise BadInput(f"dose {word} takes no --at.", "Another time of a dose: backcoach edit ID --at 14:30")
 
     def opened() -> int:
         output, book = standard_output(), load_handbook()
@@ -206,9 +213,11 @@ def _skip(desk: Desk, output: Output, line: Line, as_json: bool) -> int:  # noqa
     text = line.text.removeprefix("skip").strip().removeprefix("@").strip()
     try:
         clock = read_clock_time(text) if text else None
-    except ValueError as error:
+        day_on = read_day(line.date, desk.moment.today)
+    except (ValueError, OverflowError) as error:
         raise BadInput(str(error), "Such as: backcoach dose skip 15:00, or backcoach dose skip") from None
-    one = skip(desk, clock)
+    check_day(desk, day_on)
+    one = skip(desk, clock, day_on)
     _say(output, skipped_document(one, desk), lambda: output.result(skipped_screen(one, desk)), as_json)
     return exit_for(desk.standing().disposition)
 

@@ -20,14 +20,13 @@ from backcoach.flows.errors import BadInput
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice
 from backcoach.terminal.commands.dose_documents import unsaved_dose_document
-from backcoach.terminal.commands.start import need_terminal
 from backcoach.terminal.commands.undo import show_correction
 from backcoach.terminal.edited import EMPTY, hint_of, read_field, shown
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.entries import entry_words
 from backcoach.terminal.screens.logged import dose_lines
-from backcoach.terminal.session import open_desk
+from backcoach.terminal.session import need_terminal, open_desk
 from backcoach.terminal.typed import read_clock_time, read_day
 from backcoach.terminal.unsaved import shown_though_unsaved
 

@@ -11,12 +11,10 @@ from typing import Any, TypeVar
 from rich.text import Text
 
 from backcoach.coach.missed import PACK_SLOW
-from backcoach.coach.parameters import Unit
 from backcoach.coach.record import CheckIn
 from backcoach.coach.screening import Kind
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DoneAmount, LegReach, Session
-from backcoach.flows.amounts import WORDS, check_most, check_unit
 from backcoach.flows.course import offer
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish
@@ -34,6 +32,7 @@ from backcoach.terminal.commands.advice import show_advice
 from backcoach.terminal.commands.checkin import check_in
 from backcoach.terminal.commands.documents import logged_document, unsaved_document
 from backcoach.terminal.commands.signposts import milestone_documents
+from backcoach.terminal.did import done_amount
 from backcoach.terminal.exits import exit_for, stop_exit
 from backcoach.terminal.orders import read_order
 from backcoach.terminal.output import Output, standard_output
@@ -43,7 +42,7 @@ from backcoach.terminal.screens.logged import logged_lines
 from backcoach.terminal.screens.signposts import milestone_lines
 from backcoach.terminal.screens.thoughts import THOUGHTS_DUE
 from backcoach.terminal.session import moment, need_terminal, open_desk
-from backcoach.terminal.typed import read_day, read_did, read_session
+from backcoach.terminal.typed import read_day, read_session
 from backcoach.terminal.unsaved import shown_though_unsaved, signs_shown
 
 T = TypeVar("T")
@@ -177,7 +176,7 @@ def read_line(line: Line, desk: Desk) -> LogWish:
     """The wish of a line. Raises `BadInput` with everything that is wrong with it."""
     faults: list[str] = []
     day_on = _day(line, desk)
-    done = _read_all("--did", _did(line), lambda text: _done(text, desk), faults)
+    done = _read_all("--did", _did(line), lambda text: done_amount(text, desk.book), faults)
     flags = _read_all("--flag", line.flags, lambda text: _flag(text, desk.book), faults)
     doses = _read_all("--dose", line.doses, lambda text: _doses(text, line, desk, day_on), faults)
     sessions = _read_all("--session", line.sessions, lambda text: _session(text, desk), faults)
@@ -245,19 +244,6 @@ def _said_so(line: Line, desk: Desk) -> dict[str, Any]:
 def _session(text: str, desk: Desk) -> Session:
     item, amount, before, peak, has_spread = read_session(text)
     return Session(item_named(item, desk.book), amount, before, peak, has_spread=has_spread)
-
-
-def _done(text: str, desk: Desk) -> tuple[str, int]:
-    name, amount, typed = read_did(text)
-    item = item_named(name, desk.book)
-    one = desk.book.activity.type(item)
-    unit = one.unit if one else Unit.REPS
-    if amount is None and one is not None:
-        such = {Unit.STEPS: 3500, Unit.FLIGHTS: 4, Unit.REPS: 6}.get(unit, 15)
-        raise ValueError(f"{text!r} needs its {WORDS[unit][0]}, such as {text}={such}")
-    check_unit(item, typed, unit)
-    check_most(item, amount or 0, unit)
-    return item, 1 if amount is None else amount
 
 
 def _flag(text: str, book: Handbook) -> tuple[str, Answer]:
