@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from backcoach.coach.outlook import Change, Outcome
-from backcoach.coach.record import Entry
+from backcoach.coach.record import Entry, Screened
 from backcoach.coach.takeable import EDITABLE, kept_as
 from backcoach.flows.chronicle import chronicle
 from backcoach.flows.correcting import Correction
@@ -86,6 +86,21 @@ def correction_document(
         "is_part": found.is_part,
         "dose": dose_document(dose, desk.moment) if dose else None,
         "changes": change_documents(found.changes),
+    }
+
+
+def unsaved_correction_document(body: Screened) -> dict[str, Any]:
+    """What is said of too much that could not be kept as a corrected dose."""
+    return {
+        "action": "edit",
+        "disposition": body.disposition.urgency,
+        "within_days": body.disposition.within_days,
+        "plan_allowed": False,
+        "entries": [],
+        "stands": [],
+        "is_part": False,
+        "dose": None,
+        "changes": [],
     }
 
 

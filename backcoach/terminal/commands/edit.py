@@ -19,7 +19,7 @@ from backcoach.flows.editing import FIELDS, EditWish, Field, check_wish, edit_en
 from backcoach.flows.errors import BadInput
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice
-from backcoach.terminal.commands.dose_documents import unsaved_dose_document
+from backcoach.terminal.commands.correct_documents import unsaved_correction_document
 from backcoach.terminal.commands.undo import show_correction
 from backcoach.terminal.edited import EMPTY, hint_of, read_field, shown
 from backcoach.terminal.output import Output, standard_output
@@ -55,7 +55,7 @@ class Line:
 def run(home: Path | None, id_: str, line: Line, *, as_json: bool) -> int:
     """Correct an entry. Where too much of a medicine cannot be kept, it is shown all the same."""
     return shown_though_unsaved(
-        home, lambda: _run(home, id_, line, as_json=as_json), unsaved_dose_document, as_json=as_json
+        home, lambda: _run(home, id_, line, as_json=as_json), unsaved_correction_document, as_json=as_json
     )
 
 
