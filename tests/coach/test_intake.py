@@ -14,11 +14,12 @@ from backcoach.coach.intake import (
     IntakeKind,
     IntakeQuestion,
     check_reply,
+    fitting_from,
     is_wanted,
     profile_from,
     read_waking,
 )
-from backcoach.coach.person import OwnActivity, Profile, Waking
+from backcoach.coach.person import Fitting, MustDo, OwnActivity, Profile, Waking
 
 CHOICES = (Choice("sitting", "mostly sitting"), Choice("heavy", "heavy lifting"))
 
@@ -246,6 +247,19 @@ def test_what_was_passed_over_is_told_apart_from_a_no() -> None:
         ("mood",),
         ("work",),
     )
+
+
+def test_what_a_plan_is_fitted_to_is_what_the_replies_say() -> None:
+    told = {
+        "equipment": ["mat"],
+        "free_days": [],
+        "task_kind": "task_bend",
+        "task": {"name": "socks", "ability": 2},
+        "eases": "eases_walk",
+    }
+    assert fitting_from(told) == Fitting(("mat",), (), MustDo("task_bend", "socks", 2), "eases_walk")
+    assert fitting_from(dict.fromkeys(told, "not_sure")) == fitting_from({}) == Fitting()
+    assert fitting_from(told | {"task": "not_sure"}).task == MustDo("task_bend")
 
 
 def test_none_of_these_is_told_apart_from_not_sure() -> None:

@@ -35,7 +35,7 @@ from backcoach.coach.medicine_record import (
     SignsAnswered,
 )
 from backcoach.coach.medicines import Clearance
-from backcoach.coach.person import OwnActivity, Profile
+from backcoach.coach.person import Fitting, MustDo, OwnActivity, Profile
 from backcoach.coach.record import (
     AnswerGiven,
     CheckIn,
@@ -115,6 +115,7 @@ def live_two_weeks(person: Person) -> None:
         Trial("walk", 12),
         QuotaWished("walk", 10),
         SatFor(25),
+        Fitting(("mat",), ("mon",), MustDo("task_bend", "socks \x1b[31m", 2), "eases_walk"),
     )
     person.waits(days=1)
     person.logs(is_flare=True)
