@@ -68,5 +68,8 @@ def _least_gap(days: tuple[date, ...]) -> int:
 
 
 def _follows_strength(day: date, frame: Frame) -> bool:
-    items = frame.previous.items_on(day - DAY) if frame.previous else ()
+    """Whether strength was planned for the last day before the week; what came after it was superseded."""
+    if frame.previous is None or day != frame.starts_on:
+        return False
+    items = frame.previous.items_on(day - DAY)
     return any(item.is_strength for item in items)

@@ -253,8 +253,10 @@ def _check_modifiers(reader: ContentReader, book: ActivityBook) -> None:
             reader.fault(MODIFIERS, code.id, f"{code.walk_rule!r} is not a plan rule")
     for modifier in book.modifiers:
         activity = book.type(modifier.activity) if modifier.activity else None
-        if modifier.activity and (activity is None or not activity.is_planned):
-            reader.fault(MODIFIERS, modifier.id, f"{modifier.activity!r} is not an activity that is planned")
+        if modifier.activity and (activity is None or not activity.may_be_liked):
+            reader.fault(
+                MODIFIERS, modifier.id, f"{modifier.activity!r} is not an activity that a plan may begin"
+            )
 
 
 def _check_avoid(reader: ContentReader, book: ActivityBook, files: tuple[tuple[str, Exercise], ...]) -> None:

@@ -88,7 +88,8 @@ def test_what_is_no_walk_stands_on_days_that_suit_and_strength_keeps_its_days_of
 ) -> None:
     first = first_week(profile, MONDAY, BOOK)
     hold = Decision(ReviewOutcome("hold", 0, 100), ())
-    weeks = (first, next_week(first, hold, profile, BOOK, first.review_on))
+    second = next_week(first, hold, profile, BOOK, first.review_on)
+    weeks = (first.until(second.starts_on - timedelta(days=1)), second)
     free = profile.fitting.free_days
     strength: set[date] = set()
     for week in weeks:
