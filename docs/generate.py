@@ -23,6 +23,7 @@ from docs.endings import endings  # noqa: E402
 from docs.lessons import lessons  # noqa: E402
 from docs.manual import cite, screening, table  # noqa: E402
 from docs.measures import measures  # noqa: E402
+from docs.record import record  # noqa: E402
 from docs.work import work  # noqa: E402
 from tests.inventory import inventory  # noqa: E402
 
@@ -69,6 +70,7 @@ COMMANDS = (
     "meds prescribed take",
     "meds prescribed undo",
     "meds prescribed end",
+    "export",
     "selftest",
     "content check",
 )
@@ -95,6 +97,7 @@ def documents() -> dict[Path, str]:
         ROOT / "content" / "inventory.txt": "\n".join(inventory(ROOT / "content")) + "\n",
         ROOT / "docs" / "decisions.md": "\n".join(decisions(book)) + "\n",
         ROOT / "docs" / "commands.md": "\n".join(commands()) + "\n",
+        ROOT / "docs" / "record.md": "\n".join(record()) + "\n",
         ROOT / "README.md": readme(),
     }
 

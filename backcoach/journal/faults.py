@@ -63,6 +63,17 @@ class RecordBusy(JournalError):
         )
 
 
+class RecordRewoven(JournalError):
+    """An import put the record's entries into a new order while they were read one after the other."""
+
+    exit_code = 6
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The record {path} was put in a new order by an import while it was read. Do this again.",
+        )
+
+
 class HomeUnwritable(JournalError):
     """The folder or the file cannot be made, opened, written or kept private."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from backcoach.journal.connection import writing
 from backcoach.journal.faults import NotCurrent, RecordDamaged, RecordTooNew
 from backcoach.journal.ids import ids_of_one_run
 from backcoach.journal.translation import translated
+from backcoach.journal.whole import Whole, read_current, read_whole
 
 B = TypeVar("B")
 
@@ -31,6 +32,11 @@ class Voided:
     """The body of an entry that voids the one it supersedes: why, in the person's words or ours."""
 
     why: str
+
+
+def with_void(kinds: Mapping[str, type]) -> dict[str, type]:
+    """The kinds of a program's entries together with the one that every record knows."""
+    return {**kinds, _VOID: Voided}
 
 
 class Journal:
@@ -50,11 +56,11 @@ class Journal:
     ) -> None:
         self.path = path
         self._connection = connection
-        self._kinds: dict[str, type] = {**kinds, _VOID: Voided}
+        self._kinds = with_void(kinds)
         self._names = {body_kind: name for name, body_kind in self._kinds.items()}
         self._make_id = make_id or ids_of_one_run()
         self._hidden = hidden
-        self._read: dict[str, Entry[Any]] = {}
+        self._read: dict[tuple[str, int], Entry[Any]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -134,6 +140,15 @@ class Journal:
         """
         return tuple(self._entry(line, self._kind(line)) for line in self._lines(f"{_ANY} ORDER BY seq"))
 
+    def whole(self) -> Whole:
+        """Everything the record holds now, as it stands in the file, to be read bit by bit."""
+        return read_whole(self._connection, self.path)
+
+    def each(self, kind: type[B]) -> Iterator[Entry[B]]:
+        """The current entries of a kind as `entries` has them, read bit by bit and not kept in memory."""
+        lines = read_current(self._connection, self.path, self._names[kind])
+        return (self._decoded(line, kind) for line in lines)
+
     def last_recorded_at(self) -> datetime | None:
         """When the newest line was written, by the clock of that moment; None for an empty record."""
         lines = self._lines(f"{_ANY} ORDER BY seq DESC LIMIT 1")
@@ -170,11 +185,15 @@ class Journal:
             return [Line(*row) for row in self._connection.execute(query, values)]
 
     def _entry(self, line: Line, kind: type[B]) -> Entry[B]:
-        """The entry behind a line, decoded once: an entry never changes."""
+        """The entry behind a line, decoded once: an entry never changes, but an import may move its place."""
+        known = (line.id, line.seq)
+        if known not in self._read:
+            self._read[known] = self._decoded(line, kind)
+        return self._read[known]
+
+    def _decoded(self, line: Line, kind: type[B]) -> Entry[B]:
         try:
-            if line.id not in self._read:
-                self._read[line.id] = entry_of(line, kind)
-            return self._read[line.id]
+            return entry_of(line, kind)
         except ValueError:
             # The cause would quote what was recorded.
             raise RecordDamaged(self.path, f"entry {line.id} cannot be read") from None

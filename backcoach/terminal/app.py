@@ -18,6 +18,7 @@ from backcoach.terminal.app_daily import daily
 from backcoach.terminal.app_doing import doing
 from backcoach.terminal.app_learning import learning
 from backcoach.terminal.app_meds import meds
+from backcoach.terminal.app_record import add_to as add_record_commands
 from backcoach.terminal.app_safety import safety
 from backcoach.terminal.app_weekly import weekly
 from backcoach.terminal.exits import Exit
@@ -103,3 +104,6 @@ def content_check(
     from backcoach.terminal.commands import content as command
 
     end(lambda: command.check(folder))
+
+
+add_record_commands(app)

@@ -14,6 +14,7 @@ from backcoach.flows.desk import KINDS, Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.moment import Moment
 from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.journal.journal import Journal
 from backcoach.journal.opening import open_journal
 from backcoach.terminal.clock import read_clock
 from backcoach.terminal.words import date_text
@@ -61,6 +62,15 @@ def need_terminal(*instead: str, as_json: bool) -> None:
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         ways = " or ".join(instead)
         raise BadInput("There is no terminal here to ask at.", f"Use {ways}")
+
+
+@contextmanager
+def open_record(given: Path | None) -> Iterator[tuple[Journal, Moment]]:
+    """The open record and the moment, without the handbook, whose faults must not keep anybody from it."""
+    home, is_default = find_home(given)
+    now = read_clock(os.environ, is_default_home=is_default)
+    with open_journal(home, KINDS) as journal:
+        yield journal, now
 
 
 def say_if_overdue(book: Handbook, now: Moment) -> None:

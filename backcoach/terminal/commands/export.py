@@ -1,0 +1,115 @@
+"""`backcoach export`: everything that was ever recorded, into a file that belongs to the person."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from os import fstat
+from pathlib import Path
+from typing import Any
+
+from backcoach.flows.errors import BadInput
+from backcoach.flows.export import Exported, export_record
+from backcoach.terminal.new_file import new_private_file, refuse_taken
+from backcoach.terminal.output import Output, standard_output
+from backcoach.terminal.session import open_record
+from backcoach.terminal.words import date_text
+
+STDOUT = Path("-")
+HEALTH = "This is health data: keep it where only you can read it."
+OPEN_FILE = "Others on this machine may read the file you redirect to. Close it to them: chmod 600 FILE"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Where to write, None or `-` for wherever it suits, and whether a file that is there is replaced."""
+
+    path: Path | None
+    is_replacing: bool = False
+
+
+def run(home: Path | None, wish: Wish, *, as_json: bool) -> int:
+    """Write the whole record as one document."""
+    output = standard_output()
+    with open_record(home) as (journal, moment):
+        path = _place(wish, f"backcoach-export-{moment.today.isoformat()}.json", as_json=as_json)
+        if path is not None:
+            refuse_taken(path, is_replacing=wish.is_replacing)
+        exported = export_record(journal)
+        _write(exported.parts, path, is_replacing=wish.is_replacing)
+    _tell(output, exported, path)
+    if as_json:
+        output.document(export_document(exported, path))
+    return 0
+
+
+def _place(wish: Wish, usual: str, *, as_json: bool) -> Path | None:
+    """The file to write, None for stdout: that only where no screen shows it and no report goes there."""
+    if wish.path is not None and wish.path != STDOUT:
+        return wish.path.expanduser()
+    if sys.stdout.isatty() or as_json:
+        return Path(usual)
+    return None
+
+
+def _write(parts: Iterable[str], path: Path | None, *, is_replacing: bool) -> None:
+    if path is None:
+        _to_stdout(parts)
+        return
+    with new_private_file(path, is_replacing=is_replacing) as file:
+        file.writelines(part.encode("ascii") for part in parts)
+
+
+def _to_stdout(parts: Iterable[str]) -> None:
+    try:
+        for part in parts:
+            sys.stdout.write(part)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise BadInput(
+            f"The output cannot be written: {error.strerror}. What is there so far is not whole.",
+            "Make room, or name a file: backcoach export FILE",
+        ) from None
+
+
+def _tell(output: Output, exported: Exported, path: Path | None) -> None:
+    """What was written and where, to stderr."""
+    where = f"Written to {path}: " if path else "Written: "
+    output.say(f"{where}{_amount(exported)}. {HEALTH}")
+    if path is None and _is_open_file():
+        output.say(OPEN_FILE)
+
+
+def _amount(exported: Exported) -> str:
+    entries = f"{exported.entries} {'entry' if exported.entries == 1 else 'entries'}"
+    if exported.first_on is None or exported.last_on is None:
+        return entries
+    days = dict.fromkeys((date_text(exported.first_on), date_text(exported.last_on)))
+    return f"{entries}, {' to '.join(days)}"
+
+
+def _is_open_file() -> bool:
+    """Whether stdout goes to a file that others may read."""
+    try:
+        mode = fstat(sys.stdout.fileno()).st_mode
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISREG(mode) and bool(mode & 0o077)
+
+
+def export_document(exported: Exported, path: Path | None) -> dict[str, Any]:
+    """What was written."""
+    return {
+        "path": str(path),
+        "format": exported.format,
+        "version": exported.version,
+        "schema": exported.schema,
+        "entries": exported.entries,
+        "settings": exported.settings,
+        "first_on": exported.first_on.isoformat() if exported.first_on else None,
+        "last_on": exported.last_on.isoformat() if exported.last_on else None,
+    }
