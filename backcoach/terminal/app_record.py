@@ -17,10 +17,14 @@ def export(
         typer.Argument(metavar="[FILE]", help="The new file; without: stdout, at a screen a new file here."),
     ] = None,
     home: Home = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    csv: Annotated[
+        Path | None,
+        typer.Option("--csv", metavar="FOLDER", help="Write tables for a spreadsheet into a new folder."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace what was exported there before.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Write everything that was ever recorded into one JSON file, for you alone.
+    """Write everything that was ever recorded into one JSON file, or into tables; for you alone.
 
     Examples:
 
@@ -28,11 +32,13 @@ def export(
 
       backcoach export my-back.json
 
+      backcoach export --csv my-back
+
       backcoach export | jq '.entries | length'
     """
     from backcoach.terminal.commands import export as command
 
-    wish = command.Wish(path, is_replacing=force)
+    wish = command.Wish(path, is_replacing=force, tables=csv)
     end(lambda: command.run(home or context.obj, wish, as_json=as_json))
 
 

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from backcoach.flows.errors import BadInput
 
 _PRIVATE_FILE = 0o600
+_PRIVATE_FOLDER = 0o700
 
 
 @contextmanager
@@ -33,6 +34,57 @@ def new_private_file(path: Path, *, is_replacing: bool = False) -> Iterator[Bina
             _put_in_place(unfinished, path, is_replacing=is_replacing)
         finally:
             unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def new_private_folder(path: Path, names: frozenset[str], *, is_replacing: bool = False) -> Iterator[Path]:
+    """A folder to write files into, which stands under `path` once the block has ended well.
+
+    Only with `is_replacing` may `path` be there already, and then hold nothing but files of these names.
+    Otherwise as `new_private_file`. Raises `BadInput`.
+    """
+    refuse_taken_folder(path, names, is_replacing=is_replacing)
+    unfinished = path.with_name(f".{path.name[:200]}.{os.urandom(4).hex()}.unfinished")
+    with _said_plainly(path):
+        unfinished.mkdir(mode=_PRIVATE_FOLDER)
+        try:
+            unfinished.chmod(_PRIVATE_FOLDER)  # as for a file
+            yield unfinished
+            sync_folder(unfinished)
+            _put_folder_in_place(unfinished, path, names, is_replacing=is_replacing)
+        finally:
+            _remove_folder(unfinished)
+
+
+def refuse_taken_folder(path: Path, names: frozenset[str], *, is_replacing: bool) -> None:
+    """Refuse a folder that is there, but for one of ours that is to be replaced. Raises `BadInput`."""
+    if not os.path.lexists(path):
+        return
+    if not path.is_dir() or path.is_symlink() or not is_replacing:
+        raise _taken(path)
+    others = [one.name for one in path.iterdir() if one.name not in names]
+    if others:
+        raise BadInput(f"{path} holds other files too and is left as it is.", "Choose another name.")
+
+
+def _put_folder_in_place(unfinished: Path, path: Path, names: frozenset[str], *, is_replacing: bool) -> None:
+    refuse_taken_folder(path, names, is_replacing=is_replacing)
+    if not path.exists():
+        unfinished.rename(path)
+    else:
+        before = path.with_name(f".{path.name[:200]}.{os.urandom(4).hex()}.before")
+        path.rename(before)
+        unfinished.rename(path)
+        _remove_folder(before)
+    sync_folder(path.parent)
+
+
+def _remove_folder(folder: Path) -> None:
+    """Remove a folder that holds nothing but files, if it is there."""
+    if folder.exists():
+        for file in folder.iterdir():
+            file.unlink()
+        folder.rmdir()
 
 
 def refuse_taken(path: Path, *, is_replacing: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import errno
 import json
 import os
@@ -192,4 +193,57 @@ def test_a_folder_and_a_place_that_is_not_there_are_refused(with_plan: Path, tmp
     done = run("export", str(tmp_path / "nowhere" / "mine.json"), env=AT)
     assert done.returncode == 2
     assert "cannot be written" in done.stderr
+    assert with_plan.exists()
+
+
+def test_tables_are_a_private_folder_that_is_whole_or_not_there(with_plan: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "tables"
+    before = os.umask(0)
+    try:
+        done = run("export", "--csv", str(folder), "--json", env=AT)
+    finally:
+        os.umask(before)
+    told = json.loads(done.stdout)
+    assert not faults("export_tables", told)
+    assert {one.stem for one in folder.iterdir()} == set(told["tables"])
+    assert {mode(one) for one in (folder, *folder.iterdir())} == {0o700, 0o600}
+    assert "health data" in done.stderr
+    assert with_plan.exists()
+
+
+def test_a_folder_is_replaced_only_on_a_word_and_only_where_it_holds_nothing_else(
+    with_plan: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "tables"
+    assert run("export", "--csv", str(folder), env=AT).returncode == 0
+    (folder / "notes.csv").write_text("changed", encoding="utf-8")
+    assert run("export", "--csv", str(folder), env=AT).returncode == 2
+    assert (folder / "notes.csv").read_text(encoding="utf-8") == "changed"
+    assert run("export", "--csv", str(folder), "--force", env=AT).returncode == 0
+    assert (folder / "notes.csv").read_text(encoding="utf-8").startswith("entry_id,")
+    (folder / "mine.txt").write_text("mine", encoding="utf-8")
+    assert run("export", "--csv", str(folder), "--force", env=AT).returncode == 2
+    assert (folder / "mine.txt").read_text(encoding="utf-8") == "mine"
+    assert with_plan.exists()
+
+
+@pytest.mark.parametrize("limit", [0, 3_000])
+def test_a_full_disk_leaves_no_half_of_the_tables(limit: int, with_plan: Path, tmp_path: Path) -> None:
+    limits = [(resource.RLIMIT_FSIZE, limit, limit)]
+    done = run("export", "--csv", str(tmp_path / "tables"), env=AT, limits=limits)
+    assert done.returncode == 2, done.stderr
+    assert "cannot be written" in done.stderr
+    assert not list(tmp_path.glob("*tables*"))
+    assert with_plan.exists()
+
+
+def test_a_hostile_note_is_a_harmless_cell(with_plan: Path, tmp_path: Path) -> None:
+    text = f"=cmd|' /C calc'!A0 {HOSTILE_NOTE}"
+    assert run("log", "--all-clear", "--pain", "4", "--note", text, env=AT).returncode == 0
+    assert run("export", "--csv", str(tmp_path / "tables"), env=AT).returncode == 0
+    assert b"\x1b" not in (tmp_path / "tables" / "notes.csv").read_bytes()
+    with (tmp_path / "tables" / "notes.csv").open(encoding="utf-8", newline="") as file:
+        (note,) = [row["text"] for row in csv.DictReader(file)]
+    assert note.startswith("'=cmd|")
+    assert note.endswith("two\nlines")
     assert with_plan.exists()

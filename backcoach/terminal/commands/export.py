@@ -8,13 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from os import fstat
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from backcoach.flows.errors import BadInput
 from backcoach.flows.export import Exported, export_record
-from backcoach.terminal.new_file import new_private_file, refuse_taken
+from backcoach.flows.tables import TABLES
+from backcoach.share.spreadsheet import csv_lines
+from backcoach.terminal.new_file import new_private_file, new_private_folder, refuse_taken
 from backcoach.terminal.output import Output, standard_output
-from backcoach.terminal.session import open_record
+from backcoach.terminal.session import open_desk, open_record
 from backcoach.terminal.words import date_text
 
 STDOUT = Path("-")
@@ -24,14 +26,22 @@ OPEN_FILE = "Others on this machine may read the file you redirect to. Close it 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Where to write, None or `-` for wherever it suits, and whether a file that is there is replaced."""
+    """Where to write, None or `-` for wherever it suits, and whether a file that is there is replaced.
+
+    `tables` is a folder for tables in place of the document.
+    """
 
     path: Path | None
     is_replacing: bool = False
+    tables: Path | None = None
 
 
 def run(home: Path | None, wish: Wish, *, as_json: bool) -> int:
-    """Write the whole record as one document."""
+    """Write the whole record as one document, or as tables."""
+    if wish.tables is not None:
+        if wish.path is not None:
+            raise BadInput("Give a file or --csv, not both.", "Nothing was written.")
+        return _write_tables(home, wish.tables.expanduser(), wish, as_json=as_json)
     output = standard_output()
     with open_record(home) as (journal, moment):
         path = _place(wish, f"backcoach-export-{moment.today.isoformat()}.json", as_json=as_json)
@@ -43,6 +53,33 @@ def run(home: Path | None, wish: Wish, *, as_json: bool) -> int:
     if as_json:
         output.document(export_document(exported, path))
     return 0
+
+
+def _write_tables(home: Path | None, folder: Path, wish: Wish, *, as_json: bool) -> int:
+    """Write a folder with one CSV file for each table, whole or not at all."""
+    output, names = standard_output(), frozenset(f"{table.name}.csv" for table in TABLES)
+    rows: dict[str, int] = {}
+    with (
+        open_desk(home) as desk,
+        new_private_folder(folder, names, is_replacing=wish.is_replacing) as unfinished,
+    ):
+        for table in TABLES:
+            with new_private_file(unfinished / f"{table.name}.csv") as file:
+                lines = (line.encode("utf-8") for line in csv_lines(table.heads, table.rows(desk)))
+                rows[table.name] = _written(lines, file) - 1
+    output.say(f"Written to {folder}: {len(rows)} tables, {rows['entries']} entries. {HEALTH}")
+    if as_json:
+        output.document({"path": str(folder), "tables": rows})
+    return 0
+
+
+def _written(lines: Iterable[bytes], file: BinaryIO) -> int:
+    """How many lines were written."""
+    count = 0
+    for line in lines:
+        file.write(line)
+        count += 1
+    return count
 
 
 def _place(wish: Wish, usual: str, *, as_json: bool) -> Path | None:
