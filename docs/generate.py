@@ -71,6 +71,7 @@ COMMANDS = (
     "meds prescribed undo",
     "meds prescribed end",
     "export",
+    "import",
     "selftest",
     "content check",
 )

@@ -74,6 +74,59 @@ class RecordRewoven(JournalError):
         )
 
 
+class DocumentFaulty(JournalError):
+    """A document is not one of a record. `faults` name each place, and nothing of what stands there."""
+
+    exit_code = 2
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__("The document cannot be read as a record, so nothing was imported.")
+        self.faults = faults
+
+
+class DocumentTooNew(JournalError):
+    """A newer version of the program wrote the document."""
+
+    exit_code = 5
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"The document was written by a newer backcoach: {what}. Nothing was imported. "
+            "Install the newest backcoach and try again.",
+        )
+
+
+class DocumentChanged(JournalError):
+    """The document is not the one that was looked through first."""
+
+    exit_code = 2
+
+    def __init__(self) -> None:
+        super().__init__("The document changed while it was read, so nothing was imported. Do this again.")
+
+
+class EntriesDiffer(JournalError):
+    """Entries of the document say something else than those of the record under the same ids."""
+
+    exit_code = 2
+
+    def __init__(self, entries: tuple[tuple[str, str], ...]) -> None:
+        super().__init__("Entries with the same id say different things, so nothing was imported.")
+        self.entries = entries
+
+
+class WeavingFailed(JournalError):
+    """The woven record did not pass its own checks; the record was left as it was."""
+
+    exit_code = 1
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The entries could not be woven into the record {path}; nothing was changed. "
+            "Please report this as a fault.",
+        )
+
+
 class HomeUnwritable(JournalError):
     """The folder or the file cannot be made, opened, written or kept private."""
 

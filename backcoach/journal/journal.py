@@ -15,6 +15,8 @@ from backcoach.journal.codec import Draft, Line, entry_of, instant_of, line_of
 from backcoach.journal.connection import writing
 from backcoach.journal.faults import NotCurrent, RecordDamaged, RecordTooNew
 from backcoach.journal.ids import ids_of_one_run
+from backcoach.journal.merging import Comparison, compare, take_in
+from backcoach.journal.received import Received
 from backcoach.journal.translation import translated
 from backcoach.journal.whole import Whole, read_current, read_whole
 
@@ -148,6 +150,18 @@ class Journal:
         """The current entries of a kind as `entries` has them, read bit by bit and not kept in memory."""
         lines = read_current(self._connection, self.path, self._names[kind])
         return (self._decoded(line, kind) for line in lines)
+
+    def compare(self, received: Received) -> Comparison:
+        """What a document from outside holds beside this record."""
+        return compare(self._connection, self.path, received)
+
+    def take_in(self, received: Received) -> Comparison:
+        """Weave the new entries of a document into the record; on return they are on the disk.
+
+        Entries keep their ids and bodies, and the places of those recorded later move up. Raises
+        `EntriesDiffer`, `DocumentChanged`, and then nothing is changed.
+        """
+        return take_in(self._connection, self.path, received)
 
     def last_recorded_at(self) -> datetime | None:
         """When the newest line was written, by the clock of that moment; None for an empty record."""

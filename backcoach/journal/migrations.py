@@ -64,14 +64,14 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path, steps: Steps) -
             version = schema_version(connection, path, steps)  # another process may have been faster
             if version < len(steps):
                 if not is_copied:
-                    back_up(path, len(steps))
+                    back_up(path, f"before-schema-{len(steps)}")
                     is_copied = True
                 version += 1
                 _take(connection, steps[version - 1], version)
 
 
-def back_up(path: Path, next_version: int) -> Path:
-    """Copy the record to `backups/before-schema-N.sqlite3`, whole or not at all; nothing is overwritten.
+def back_up(path: Path, stem: str) -> Path:
+    """Copy the record to `backups/STEM.sqlite3`, whole or not at all; nothing is overwritten.
 
     Raises `RecordDamaged` when the copy does not pass SQLite's check, `sqlite3.Error`, `OSError`.
     """
@@ -81,7 +81,7 @@ def back_up(path: Path, next_version: int) -> Path:
     unfinished.unlink(missing_ok=True)
     make_private_file(unfinished)
     _copy(path, unfinished)
-    finished = _free_name(folder, f"before-schema-{next_version}")
+    finished = _free_name(folder, stem)
     unfinished.rename(finished)
     _sync(folder)
     return finished

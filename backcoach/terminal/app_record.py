@@ -42,6 +42,34 @@ def export(
     end(lambda: command.run(home or context.obj, wish, as_json=as_json))
 
 
+def import_(
+    context: typer.Context,
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="What backcoach export wrote.")],
+    home: Home = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what it would do.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask; import what is new.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Read a record that was exported into this one: all that is new, in its place, or nothing.
+
+    What is here already stays as it is, so the same file twice changes nothing. Two machines become one
+    record when each imports the export of the other.
+
+    Examples:
+
+      backcoach import my-back.json
+
+      backcoach import my-back.json --dry-run
+
+      backcoach import my-back.json --yes
+    """
+    from backcoach.terminal.commands import import_ as command
+
+    wish = command.Wish(path, is_dry=dry_run, is_sure=yes)
+    end(lambda: command.run(home or context.obj, wish, as_json=as_json))
+
+
 def add_to(app: typer.Typer) -> None:
     """Register these commands."""
     app.command("export")(export)
+    app.command("import")(import_)

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from backcoach.journal.faults import JournalError
+from backcoach.journal.journal import with_void
 from backcoach.journal.opening import open_journal
+from backcoach.journal.received import receive
 from tests.journal.journal_kinds import KINDS, MORE_STEPS, note, texts
 
 NOBODY = 65534
@@ -83,7 +85,22 @@ def migrate(home: Path) -> None:
     open_journal(home, KINDS, steps=MORE_STEPS).close()
 
 
-TASKS: dict[str, Callable[[Path], None]] = {"create": create, "migrate": migrate}
+def import_document(home: Path) -> None:
+    with open_journal(home, KINDS) as journal:
+        journal.take_in(receive(partial((home / "document.json").open, "rb"), with_void(KINDS)))
+
+
+TASKS: dict[str, Callable[[Path], None]] = {
+    "create": create,
+    "migrate": migrate,
+    "import_document": import_document,
+}
+
+
+def import_where_no_file_may_grow(home: Path, limit_bytes: str) -> None:
+    """Import the document beside the record where no file may grow beyond the limit."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit_bytes), int(limit_bytes)))
+    tell(lambda: import_document(home))
 
 
 def fill_disk(home: Path, limit_bytes: str, create_flag: str) -> None:
@@ -134,7 +151,15 @@ def say(line: str) -> None:
 
 
 ROLES: dict[str, Callable[..., None]] = {
-    role.__name__: role for role in (append_for_ever, append_some, die_everywhere, fill_disk, as_nobody)
+    role.__name__: role
+    for role in (
+        append_for_ever,
+        append_some,
+        die_everywhere,
+        fill_disk,
+        import_where_no_file_may_grow,
+        as_nobody,
+    )
 }
 
 if __name__ == "__main__":
