@@ -152,7 +152,8 @@ class CheckIn:
     Scales run from 0 to 10 in halves: for `function` and `sleep` 10 is best, for the others worst. `done` is
     None where nothing was said about activity, and empty where the person said that nothing was done.
     `settled` tells whether the activity of the day before had settled this morning, `leg_reach` how far down
-    the leg pain went, `missed_for` why less was done than planned, as an id.
+    the leg pain went, `missed_for` why less was done than planned, as an id. `is_imported` is True for a day
+    that another program had recorded, which no decision looks at; `steps` are those of such a day.
 
     A corrected one keeps in `told_on` the day on which it was first told; `late` names what was changed too
     long after that to count.
@@ -173,13 +174,20 @@ class CheckIn:
     missed_for: str | None = None
     told_on: date | None = None
     late: tuple[str, ...] | None = None
+    is_imported: bool | None = None
+    steps: int | None = None
 
     def __post_init__(self) -> None:
+        if self.steps is not None and not 0 <= self.steps <= MOST_STEPS:
+            raise ValueError(f"steps are a whole number from 0 to {MOST_STEPS}")
         for name in SCALES:
             value = getattr(self, name)
             if value is not None and not (0 <= value <= 10 and value * 2 == int(value * 2)):  # noqa: PLR2004
                 raise ValueError(f"{name} is a number from 0 to 10, whole or .5")
 
+
+MOST_STEPS = 200_000
+"""More steps than anybody takes in a day."""
 
 SCALES = ("function", "sleep", "pain", "pain_worst", "leg_pain", "distress")
 

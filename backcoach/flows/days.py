@@ -24,21 +24,43 @@ RECALL_DAYS = 2
 """Scores remembered for longer than this many days are kept in the record and left out of every mean."""
 
 
-def day_records(desk: Desk, from_on: date | None = None) -> tuple[DayRecord, ...]:
+def own_check_ins(
+    desk: Desk, from_on: date | None = None, to_on: date | None = None
+) -> tuple[Entry[CheckIn], ...]:
+    """The check-ins that were told here. No decision looks at a day that another program had recorded."""
+    entries = desk.journal.entries(CheckIn, from_on=from_on, to_on=to_on)
+    return tuple(entry for entry in entries if not entry.body.is_imported)
+
+
+def day_records(
+    desk: Desk, from_on: date | None = None, *, with_imported: bool = False
+) -> tuple[DayRecord, ...]:
     """One record for each day with a check-in or a session, in order.
 
     Of several check-ins a day the scores are averaged, the worst pain is the worst of all, and what was
-    done is added up, sessions included.
+    done is added up, sessions included. `with_imported` is for showing alone: days that another program
+    had recorded then stand where nothing was told here.
     """
     by_day: dict[date, list[Entry[CheckIn]]] = defaultdict(list)
-    for entry in desk.journal.entries(CheckIn, from_on=from_on):
+    for entry in own_check_ins(desk, from_on):
         by_day[entry.day_on].append(entry)
     sessions: dict[date, list[Session]] = defaultdict(list)
     for session in desk.journal.entries(Session, from_on=from_on):
         sessions[session.day_on].append(session.body)
+    if with_imported:
+        by_day |= _imported(desk, from_on, {*by_day, *sessions})
     days = sorted({*by_day, *sessions})
     book = desk.book.activity
     return tuple(_day(day, by_day.get(day, []), tuple(sessions.get(day, ())), book) for day in days)
+
+
+def _imported(desk: Desk, from_on: date | None, told: set[date]) -> dict[date, list[Entry[CheckIn]]]:
+    """The imported check-ins of days that were not told here."""
+    found: dict[date, list[Entry[CheckIn]]] = defaultdict(list)
+    for entry in desk.journal.entries(CheckIn, from_on=from_on):
+        if entry.body.is_imported and entry.day_on not in told:
+            found[entry.day_on].append(entry)
+    return found
 
 
 def _day(
@@ -72,7 +94,9 @@ def _settled(check_ins: list[CheckIn]) -> Answer | None:
 
 
 def is_timely(entry: Entry[CheckIn]) -> bool:
-    """Whether a check-in was told soon enough for its scores to count."""
+    """Whether a check-in was told while it was remembered, here or in another diary."""
+    if entry.body.is_imported:
+        return True
     return told_on(entry) - entry.day_on <= timedelta(days=RECALL_DAYS)
 
 

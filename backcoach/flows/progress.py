@@ -66,7 +66,7 @@ def progress_view(desk: Desk) -> ProgressView:
         raise NotStarted(
             "There is no plan yet, so there is nothing to look back on.", "Begin: backcoach start"
         )
-    days = day_records(desk, weeks[0].starts_on)
+    days = day_records(desk, weeks[0].starts_on, with_imported=True)
     doses_on = tuple(entry.day_on for entry in desk.journal.entries(DoseTaken))
     lines = weekly_progress(weeks, days, doses_on, _flares(days))
     change, inputs = _change(desk, weeks, days)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from backcoach.coach.record import CheckIn, Screened
+from backcoach.coach.record import Screened
 from backcoach.coach.values import Disposition
+from backcoach.flows.days import own_check_ins
 from backcoach.flows.desk import Desk
 from backcoach.flows.plan import PlannedDoseState, PlanView, plan_view
 from backcoach.flows.thoughts import check_due_on
@@ -42,7 +43,7 @@ def status(desk: Desk) -> Status:
     view = plan_view(desk)
     stands = desk.standing()
     today = desk.moment.today
-    is_logged = bool(desk.journal.entries(CheckIn, from_on=today, to_on=today)) or bool(
+    is_logged = bool(own_check_ins(desk, today, today)) or bool(
         [one for one in desk.journal.entries(Screened, from_on=today, to_on=today) if not one.body.is_full]
     )
     if not isinstance(view, PlanView):
@@ -69,6 +70,6 @@ def status(desk: Desk) -> Status:
 
 def _check_in_by(desk: Desk) -> date:
     """The last day for the check-in of the week: the day before the safety answers would be too old."""
-    days = [one.day_on for one in desk.journal.entries(CheckIn)]
+    days = [one.day_on for one in own_check_ins(desk)]
     last = max((day for day in days if day <= desk.moment.today), default=desk.moment.today)
     return last + timedelta(days=desk.book.screening.rescreening.limits.gap_days - 1)

@@ -40,6 +40,8 @@ def _check_ins(desk: Desk) -> Iterator[Row]:
             settled,
             reach,
             body.missed_for,
+            body.is_imported,
+            body.steps,
             body.note,
         )
 
@@ -113,7 +115,17 @@ def _unit(desk: Desk, item: str) -> str:
 
 _DOSE = ("medicine", "product", "mg", "tablets", "step", "is_optional")
 _ITEM = ("item", "kind", "label", "amount", "unit", "times_per_day")
-_CHECK_IN = ("is_recalled", *SCALES, "is_flare", "settled", "leg_reach", "missed_for", "note")
+_CHECK_IN = (
+    "is_recalled",
+    *SCALES,
+    "is_flare",
+    "settled",
+    "leg_reach",
+    "missed_for",
+    "is_imported",
+    "steps",
+    "note",
+)
 _REVIEW = ("week", "is_easy", "is_gentle", "overall", "confidence", "barriers", "swap", "were_gaps_harder")
 _SCREENING = ("occasion", "disposition", "is_plan_allowed", "reasons", "plan_reasons")
 _ENTRY = ("id", "kind", "at", "zone", "day_on", "recorded_at", "supersedes", "content_digest", "body")

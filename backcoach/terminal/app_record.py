@@ -44,8 +44,27 @@ def export(
 
 def import_(
     context: typer.Context,
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="What backcoach export wrote.")],
+    path: Annotated[
+        Path, typer.Argument(metavar="FILE", help="What backcoach export wrote; with --csv a table.")
+    ],
     home: Home = None,
+    csv: Annotated[
+        bool, typer.Option("--csv", help="Past days from another program's table; see --map.")
+    ] = False,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="FIELD=COLUMN,...",
+            help="With --csv: date, pain, worst, leg, function, sleep, distress, walk, steps, note.",
+        ),
+    ] = None,
+    dates: Annotated[
+        str, typer.Option("--dates", help="With --csv: mdy or dmy, where dates have strokes.")
+    ] = "iso",
+    skip_faulty: Annotated[
+        bool, typer.Option("--skip-faulty", help="With --csv: leave out lines that cannot be used.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what it would do.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask; import what is new.")] = False,
     as_json: Json = False,
@@ -62,9 +81,15 @@ def import_(
       backcoach import my-back.json --dry-run
 
       backcoach import my-back.json --yes
+
+      backcoach import --csv diary.csv --map date=Date,pain=Score,walk=Minutes --dates mdy
     """
     from backcoach.terminal.commands import import_ as command
+    from backcoach.terminal.commands import import_csv
 
+    if csv:
+        table = import_csv.Wish(path, tuple(columns or ()), dates, dry_run, yes, skip_faulty)
+        end(lambda: import_csv.run(home or context.obj, table, as_json=as_json))
     wish = command.Wish(path, is_dry=dry_run, is_sure=yes)
     end(lambda: command.run(home or context.obj, wish, as_json=as_json))
 

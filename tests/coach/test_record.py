@@ -52,6 +52,21 @@ def test_a_scale_takes_nothing_else(scale: str, value: float) -> None:
         CheckIn(**{scale: value})  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("steps", [0, 8_000, 200_000])
+def test_the_steps_of_a_day_are_kept(steps: int) -> None:
+    assert CheckIn(steps=steps).steps == steps
+
+
+@pytest.mark.parametrize("steps", [-1, 200_001])
+def test_more_steps_than_anybody_takes_are_refused(steps: int) -> None:
+    with pytest.raises(ValueError, match=r"^steps are a whole number from 0 to 200000$"):
+        CheckIn(steps=steps)
+
+
+def test_what_nobody_imported_says_nothing_about_it_in_the_record() -> None:
+    assert set(encode(CheckIn(pain=4))) == {"pain", "is_recalled"}
+
+
 @pytest.mark.parametrize("mg", [1, 400, 20_000])
 def test_a_dose_can_be_swallowed(mg: int) -> None:
     assert DoseTaken(Medicine.IBUPROFEN, mg).is_against_advice is False
@@ -87,6 +102,8 @@ def test_a_screening_comes_back_from_plain_data_as_it_was(one: Screened) -> None
         done=st.none() | st.lists(st.builds(DoneAmount, words, st.integers(0, 600)), max_size=3).map(tuple),
         note=st.none() | st.text(max_size=20),
         is_recalled=st.booleans(),
+        is_imported=st.sampled_from([None, True]),
+        steps=st.none() | st.integers(0, 100_000),
     )
 )
 @example(CheckIn(done=()))

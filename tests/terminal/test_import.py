@@ -137,3 +137,72 @@ def test_what_is_no_file_of_a_record_is_refused(home: Path, tmp_path: Path) -> N
         assert done.returncode == 2
         assert "Traceback" not in done.stderr
     assert not home.exists()
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """Another program's diary with two good days and a faulty line."""
+    path = tmp_path / "diary.csv"
+    text = "\ufeffDate,Score,Text\r\n11/20/2026,4,=1+1 \x1b[2J\r\n11/19/2026,SECRET,\r\n11/18/2026,2.5,\r\n"
+    path.write_text(text, encoding="utf-8", newline="")
+    return path
+
+
+def from_table(table: Path, *options: str) -> tuple[str, ...]:
+    return (
+        "import",
+        "--csv",
+        str(table),
+        "--map",
+        "date=Date,pain=Score,note=Text",
+        "--dates",
+        "mdy",
+        *options,
+    )
+
+
+def test_faulty_lines_of_a_table_stop_it_until_somebody_lets_them_go(table: Path, with_plan: Path) -> None:
+    before = rows_in(with_plan)
+    for options in ([], ["--yes"], ["--yes", "--json"]):
+        done = run(*from_table(table, *options), env=AT)
+        assert done.returncode == 2
+        assert "line 3: pain is no number" in done.stderr
+        assert "--skip-faulty" in done.stderr
+        assert "SECRET" not in done.stderr + done.stdout
+    told = json.loads(run(*from_table(table, "--dry-run", "--json"), env=AT).stdout)
+    assert not faults("import_csv", told)
+    assert (told["is_done"], told["lines"], len(told["faults"])) == (False, 2, 1)
+    assert rows_in(with_plan) == before
+    told = json.loads(run(*from_table(table, "--skip-faulty", "--yes", "--json"), env=AT).stdout)
+    assert (told["is_done"], told["lines"]) == (True, 2)
+    assert len(rows_in(with_plan)) == len(before) + 2
+
+
+@pytest.mark.terminal
+@pytest.mark.parametrize("columns", [80, 60])
+def test_at_a_terminal_the_good_lines_of_a_table_are_offered(
+    columns: int, table: Path, with_plan: Path
+) -> None:
+    before = rows_in(with_plan)
+    with at_terminal(*from_table(table), env=AT, columns=columns) as terminal:
+        terminal.expect_text("Leave those lines out and import the others?")
+        terminal.send("n\r")
+        terminal.expect_text("Nothing was imported.")
+        assert terminal.exit_code() == 0
+    assert rows_in(with_plan) == before
+    with at_terminal(*from_table(table), env=AT, columns=columns) as terminal:
+        terminal.expect_text("Leave those lines out and import the others?")
+        terminal.send("y\r")
+        terminal.expect_text("Imported.")
+        assert terminal.exit_code() == 0
+    assert len(rows_in(with_plan)) == len(before) + 2
+
+
+def test_a_table_without_a_usable_line_or_a_record_is_refused(
+    table: Path, home: Path, with_plan: Path
+) -> None:
+    done = run("import", "--csv", str(table), "--map", "date=Date,pain=Score", "--yes", env=AT)
+    assert done.returncode == 2
+    assert "No line of the file can be used" in done.stderr
+    assert run(*from_table(table, "--yes", "--skip-faulty"), env=at(home.with_name("none"))).returncode == 3
+    assert with_plan == home

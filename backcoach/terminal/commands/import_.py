@@ -12,9 +12,8 @@ from backcoach.flows.bring_in import bring_in, foresee, look_through
 from backcoach.flows.errors import BadInput
 from backcoach.journal.merging import Comparison
 from backcoach.terminal.ask import Asker
-from backcoach.terminal.commands.start import need_terminal
 from backcoach.terminal.output import Output, standard_output
-from backcoach.terminal.session import find_home, moment
+from backcoach.terminal.session import find_home, moment, need_terminal
 
 TWICE = (
     "{} were corrected or voided here and otherwise there: both corrections stand. "
