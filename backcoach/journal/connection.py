@@ -70,6 +70,26 @@ def reading(connection: sqlite3.Connection) -> Iterator[None]:
         _roll_back(connection)
 
 
+def copy_content(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Make the content of `target` that of `source`: all of it, or after any exception nothing of it.
+
+    Neither may be in a transaction. Raises `sqlite3.Error`, and does not wait for ever for another process.
+    """
+
+    def stop_if_busy(status: int, _remaining: int, _total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise _busy()
+
+    source.backup(target, progress=stop_if_busy)
+
+
+def _busy() -> sqlite3.OperationalError:
+    """What SQLite itself would raise where a copy finds the file locked."""
+    error = sqlite3.OperationalError("database is locked")
+    error.sqlite_errorcode, error.sqlite_errorname = sqlite3.SQLITE_BUSY, "SQLITE_BUSY"
+    return error
+
+
 def _roll_back(connection: sqlite3.Connection) -> None:
     if connection.in_transaction:  # SQLite may have rolled back by itself
         connection.execute("ROLLBACK")

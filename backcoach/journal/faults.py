@@ -127,6 +127,18 @@ class WeavingFailed(JournalError):
         )
 
 
+class RecordExchanged(JournalError):
+    """While this process had the record open, another one put a different file in its place, or erased it."""
+
+    exit_code = 6
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The record {path} was exchanged or erased by another backcoach, so nothing was saved. "
+            "Begin this command again.",
+        )
+
+
 class HomeUnwritable(JournalError):
     """The folder or the file cannot be made, opened, written or kept private."""
 

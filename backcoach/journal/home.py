@@ -43,6 +43,15 @@ def make_private_file(path: Path) -> None:
         os.close(descriptor)
 
 
+def sync_folder(folder: Path) -> None:
+    """Let new and removed names in `folder` outlive a power cut. Raises `OSError`."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def tighten(path: Path) -> None:
     """Take all rights of group and others off a file or folder. It never widens. Raises `OSError`.
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from backcoach.journal.connection import connect, reading, writing
+from backcoach.journal.connection import connect, copy_content, reading, writing
 from backcoach.journal.faults import JournalError, RecordDamaged, RecordTooNew
-from backcoach.journal.home import make_private_file, make_private_folder
+from backcoach.journal.home import make_private_file, make_private_folder, sync_folder
 from backcoach.journal.schema import APPLICATION_ID, NAMES_1, SCHEMA_1
 
 _BUSY_SECONDS = 5.0
@@ -83,7 +82,7 @@ def back_up(path: Path, stem: str) -> Path:
     _copy(path, unfinished)
     finished = _free_name(folder, stem)
     unfinished.rename(finished)
-    _sync(folder)
+    sync_folder(folder)
     return finished
 
 
@@ -99,7 +98,7 @@ def _copy(path: Path, target_path: Path) -> None:
     # A connection of its own: the one that holds the write lock cannot be copied from.
     with closing(connect(path, _BUSY_SECONDS)) as source, closing(connect(target_path, 0)) as target:
         target.execute("PRAGMA journal_mode = MEMORY")  # an unfinished copy is thrown away
-        source.backup(target)
+        copy_content(source, target)
         if target.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise RecordDamaged(path)
 
@@ -107,14 +106,6 @@ def _copy(path: Path, target_path: Path) -> None:
 def _free_name(folder: Path, stem: str) -> Path:
     names = (folder / f"{stem}{f'-{number}' if number > 1 else ''}.sqlite3" for number in count(1))
     return next(name for name in names if not name.exists())
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _number(connection: sqlite3.Connection, pragma: str) -> int:

@@ -15,6 +15,7 @@ from backcoach.journal.faults import (
     JournalError,
     RecordBusy,
     RecordDamaged,
+    RecordExchanged,
     RecordFull,
 )
 
@@ -53,6 +54,8 @@ def _of_sqlite(error: sqlite3.Error, path: Path) -> JournalError:
         return RecordBusy(path)
     if family in _DAMAGED or code in _READING:
         return RecordDamaged(path)
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return RecordExchanged(path)
     if family in _UNWRITABLE:
         return HomeUnwritable(path, "it cannot be opened for writing")
     if family in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:

@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from backcoach.journal.faults import JournalError
+from backcoach.journal.home import record_path
 from backcoach.journal.journal import with_void
 from backcoach.journal.opening import open_journal
 from backcoach.journal.received import receive
+from backcoach.journal.swap import swap
 from tests.journal.journal_kinds import KINDS, MORE_STEPS, note, texts
 
 NOBODY = 65534
@@ -90,10 +92,21 @@ def import_document(home: Path) -> None:
         journal.take_in(receive(partial((home / "document.json").open, "rb"), with_void(KINDS)))
 
 
+def exchange(home: Path) -> None:
+    swap(record_path(home), record_path(home / "new"), lambda _: None)
+
+
+def exchange_on_a_full_disk(home: Path, limit_bytes: str) -> None:
+    """Swap where no file may grow beyond the limit."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit_bytes), int(limit_bytes)))
+    tell(lambda: exchange(home))
+
+
 TASKS: dict[str, Callable[[Path], None]] = {
     "create": create,
     "migrate": migrate,
     "import_document": import_document,
+    "exchange": exchange,
 }
 
 
@@ -156,6 +169,7 @@ ROLES: dict[str, Callable[..., None]] = {
         append_for_ever,
         append_some,
         die_everywhere,
+        exchange_on_a_full_disk,
         fill_disk,
         import_where_no_file_may_grow,
         as_nobody,

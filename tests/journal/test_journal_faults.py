@@ -20,6 +20,7 @@ from backcoach.journal.faults import (
     NothingStarted,
     RecordBusy,
     RecordDamaged,
+    RecordExchanged,
     RecordFull,
     RecordTooNew,
     SqliteTooOld,
@@ -59,6 +60,7 @@ def test_exit_codes_are_the_documented_ones() -> None:
         RecordDamaged: 5,
         RecordTooNew: 5,
         RecordBusy: 6,
+        RecordExchanged: 6,
     }
     assert {fault: fault.exit_code for fault in codes} == codes
 
@@ -313,7 +315,7 @@ def test_any_other_refusal_of_the_system_is_unwritable(home: Path, error: OSErro
         (sqlite3.SQLITE_IOERR_WRITE, RecordFull),
         (sqlite3.SQLITE_IOERR_FSYNC, RecordFull),
         (sqlite3.SQLITE_FULL, RecordFull),
-        (sqlite3.SQLITE_READONLY_DBMOVED, HomeUnwritable),
+        (sqlite3.SQLITE_READONLY_DBMOVED, RecordExchanged),
         (sqlite3.SQLITE_BUSY_RECOVERY, RecordBusy),
         (sqlite3.SQLITE_TOOBIG, EntryRefused),
         (sqlite3.SQLITE_NOMEM, JournalError),
