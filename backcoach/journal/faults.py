@@ -199,3 +199,24 @@ class SqliteTooOld(JournalError):
             f"backcoach needs SQLite {needed} or newer, and this Python has {found}. "
             "Run backcoach with a newer Python.",
         )
+
+
+class NoBackup(JournalError):
+    """There is no backup of today. It stops nothing: what is entered is saved all the same."""
+
+    def __init__(self, folder: Path, fault: JournalError) -> None:
+        super().__init__(
+            f"There is no backup of today: {self._why(folder, fault)} Your entries are still saved."
+        )
+
+    @staticmethod
+    def _why(folder: Path, fault: JournalError) -> str:
+        match fault:
+            case RecordFull():
+                return "the disk has no room. Make some space."
+            case HomeUnwritable():
+                return f"{folder} cannot be written. Put its permissions right."
+            case RecordDamaged():
+                return "the copy did not pass its check. Look at the record with: backcoach doctor."
+            case _:
+                return "the copy could not be made. The next one is tried with what you enter next."

@@ -54,6 +54,7 @@ class Journal:
         path: Path,
         kinds: Mapping[str, type],
         make_id: Callable[[], str] | None = None,
+        before_write: Callable[[sqlite3.Connection, datetime], None] = lambda *_: None,
         hidden: frozenset[str] = frozenset(),
     ) -> None:
         self.path = path
@@ -61,6 +62,7 @@ class Journal:
         self._kinds = with_void(kinds)
         self._names = {body_kind: name for name, body_kind in self._kinds.items()}
         self._make_id = make_id or ids_of_one_run()
+        self._before_write = before_write
         self._hidden = hidden
         self._read: dict[tuple[str, int], Entry[Any]] = {}
 
@@ -82,7 +84,7 @@ class Journal:
     def as_if_without(self, entry_ids: Iterable[str]) -> Journal:
         """The same open record as if some current entries were not there; what is appended to it is kept."""
         hidden = self._hidden | frozenset(entry_ids)
-        return Journal(self._connection, self.path, self._kinds, self._make_id, hidden)
+        return Journal(self._connection, self.path, self._kinds, self._make_id, self._before_write, hidden)
 
     def append(self, drafts: Sequence[Draft], recorded_at: datetime) -> tuple[Entry[Any], ...]:
         """Record all of the drafts or none; on return they are on the disk.
@@ -94,6 +96,7 @@ class Journal:
         lines = [line_of(draft, self._name(draft.body), self._make_id(), recorded_at) for draft in drafts]
         if lines:
             with translated(self.path), writing(self._connection):
+                self._before_write(self._connection, recorded_at)
                 lines = [line._replace(seq=self._insert(line)) for line in lines]
         return tuple(self._entry(line, self._kinds[line.kind]) for line in lines)
 

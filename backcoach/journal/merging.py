@@ -6,10 +6,10 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
+from backcoach.journal.backup import back_up
 from backcoach.journal.codec import Line
 from backcoach.journal.connection import reading, writing
 from backcoach.journal.faults import EntriesDiffer, RecordDamaged, WeavingFailed
-from backcoach.journal.migrations import back_up
 from backcoach.journal.received import Received
 from backcoach.journal.translation import translated
 from backcoach.journal.weaving import content_of, fingerprint, is_sound, own_marks, put_in_order, weave

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
-from backcoach.journal.connection import connect, copy_content, reading, writing
+from backcoach.journal.backup import back_up
+from backcoach.journal.connection import reading, writing
 from backcoach.journal.faults import JournalError, RecordDamaged, RecordTooNew
-from backcoach.journal.home import make_private_file, make_private_folder, sync_folder
 from backcoach.journal.schema import APPLICATION_ID, NAMES_1, SCHEMA_1
-
-_BUSY_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,43 +65,12 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path, steps: Steps) -
                 _take(connection, steps[version - 1], version)
 
 
-def back_up(path: Path, stem: str) -> Path:
-    """Copy the record to `backups/STEM.sqlite3`, whole or not at all; nothing is overwritten.
-
-    Raises `RecordDamaged` when the copy does not pass SQLite's check, `sqlite3.Error`, `OSError`.
-    """
-    folder = path.parent / "backups"
-    make_private_folder(folder)
-    unfinished = folder / "unfinished.sqlite3"
-    unfinished.unlink(missing_ok=True)
-    make_private_file(unfinished)
-    _copy(path, unfinished)
-    finished = _free_name(folder, stem)
-    unfinished.rename(finished)
-    sync_folder(folder)
-    return finished
-
-
 def _take(connection: sqlite3.Connection, step: Step, version: int) -> None:
     for statement in step.statements:
         connection.execute(statement)
     if connection.execute("PRAGMA foreign_key_check").fetchone():
         raise JournalError(f"The change of the record called '{step.name}' failed; nothing was changed.")
     connection.execute(f"PRAGMA user_version = {version}")
-
-
-def _copy(path: Path, target_path: Path) -> None:
-    # A connection of its own: the one that holds the write lock cannot be copied from.
-    with closing(connect(path, _BUSY_SECONDS)) as source, closing(connect(target_path, 0)) as target:
-        target.execute("PRAGMA journal_mode = MEMORY")  # an unfinished copy is thrown away
-        copy_content(source, target)
-        if target.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise RecordDamaged(path)
-
-
-def _free_name(folder: Path, stem: str) -> Path:
-    names = (folder / f"{stem}{f'-{number}' if number > 1 else ''}.sqlite3" for number in count(1))
-    return next(name for name in names if not name.exists())
 
 
 def _number(connection: sqlite3.Connection, pragma: str) -> int:

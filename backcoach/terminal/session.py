@@ -14,9 +14,11 @@ from backcoach.flows.desk import KINDS, Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.moment import Moment
 from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.journal.faults import NoBackup
 from backcoach.journal.journal import Journal
 from backcoach.journal.opening import open_journal
 from backcoach.terminal.clock import read_clock
+from backcoach.terminal.safe import visible
 from backcoach.terminal.words import date_text
 
 HOME = "BACKCOACH_HOME"
@@ -50,7 +52,7 @@ def open_desk(given: Path | None, *, create: bool = False, book: Handbook | None
     home, is_default = find_home(given)
     now = read_clock(os.environ, is_default_home=is_default)
     book = book or load_handbook()
-    with open_journal(home, KINDS, create=create) as journal:
+    with open_journal(home, KINDS, create=create, when_not_backed_up=_say_no_backup) as journal:
         yield Desk(book, journal, now)
     say_if_overdue(book, now)
 
@@ -77,3 +79,7 @@ def say_if_overdue(book: Handbook, now: Moment) -> None:
     """Say under the result, to stderr, that nobody has looked at the content for too long. It still works."""
     if now.today > book.review_by:
         print(OVERDUE.format(day=date_text(book.review_by)), file=sys.stderr)  # noqa: T201 - also beside --json
+
+
+def _say_no_backup(fault: NoBackup) -> None:
+    print(visible(str(fault)), file=sys.stderr)  # noqa: T201 - also beside --json

@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -20,7 +21,7 @@ from backcoach.journal.journal import with_void
 from backcoach.journal.opening import open_journal
 from backcoach.journal.received import receive
 from backcoach.journal.swap import swap
-from tests.journal.journal_kinds import KINDS, MORE_STEPS, note, texts
+from tests.journal.journal_kinds import DAY_MINUTES, KINDS, MORE_STEPS, NOW, Note, draft, note, texts
 
 NOBODY = 65534
 CANNOT = "cannot drop privileges"
@@ -96,6 +97,12 @@ def exchange(home: Path) -> None:
     swap(record_path(home), record_path(home / "new"), lambda _: None)
 
 
+def begin_day(home: Path) -> None:
+    with open_journal(home, KINDS, when_not_backed_up=lambda fault: say(str(fault))) as journal:
+        journal.append([draft(Note("next day"), minutes=DAY_MINUTES)], NOW + timedelta(days=1))
+        (home / "acknowledged").touch()
+
+
 def exchange_on_a_full_disk(home: Path, limit_bytes: str) -> None:
     """Swap where no file may grow beyond the limit."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit_bytes), int(limit_bytes)))
@@ -107,6 +114,7 @@ TASKS: dict[str, Callable[[Path], None]] = {
     "migrate": migrate,
     "import_document": import_document,
     "exchange": exchange,
+    "begin_day": begin_day,
 }
 
 

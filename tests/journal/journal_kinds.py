@@ -20,6 +20,7 @@ from backcoach.journal.migrations import STEPS, Step
 from backcoach.journal.opening import open_journal
 
 NOW = datetime(2026, 3, 2, 7, 30, tzinfo=UTC)
+DAY_MINUTES = 1440
 
 
 class Mood(Enum):

@@ -112,7 +112,7 @@ class Machine:
 
 
 def record_bytes(home: Path) -> dict[str, bytes]:
-    """Everything in the home folder."""
+    """Every file in the home folder but the backups, which come with the first write of a day."""
     if not home.exists():
         return {}
-    return {path.name: path.read_bytes() for path in sorted(home.iterdir())}
+    return {path.name: path.read_bytes() for path in sorted(home.iterdir()) if path.is_file()}

@@ -1,0 +1,193 @@
+"""Backups of the record: whole, checked and private copies of it, beside it in `backups/`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import count
+from pathlib import Path
+
+from backcoach.coach.days import day_of
+from backcoach.journal.backup_names import BackupName, backup_name, daily_stem, kept
+from backcoach.journal.codec import instant_of
+from backcoach.journal.connection import connect, copy_content
+from backcoach.journal.faults import JournalError, NoBackup, RecordDamaged
+from backcoach.journal.home import make_private_file, make_private_folder, sync_folder
+from backcoach.journal.schema import APPLICATION_ID, NAMES_1
+from backcoach.journal.translation import translated
+
+FOLDER = "backups"
+UNFINISHED = "unfinished.sqlite3"
+"""The name of a backup until it is whole and checked. What a breakdown leaves is removed next time."""
+
+_BUSY_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a file that was opened and checked holds: its schema, its entries, when the last was written."""
+
+    schema: int
+    entries: int
+    last_recorded_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup: where it is, what its name says, and what was seen in it; None where it is not whole."""
+
+    path: Path
+    name: BackupName
+    size_bytes: int
+    seen: Seen | None
+
+
+def backups_folder(path: Path) -> Path:
+    """Where the backups of the record at `path` are."""
+    return path.parent / FOLDER
+
+
+def back_up(path: Path, stem: str) -> Path:
+    """Copy the record to `backups/STEM.sqlite3`, whole or not at all; nothing is overwritten.
+
+    The process may hold the record for writing meanwhile. Raises `RecordDamaged` when the copy does not pass
+    its check, `sqlite3.Error`, `OSError`.
+    """
+    # A connection of its own: the one that holds the write lock cannot be copied from.
+    with closing(connect(path, _BUSY_SECONDS)) as source:
+        return back_up_from(source, path, stem)
+
+
+def back_up_from(source: sqlite3.Connection, path: Path, stem: str) -> Path:
+    """The same through a connection to the record at `path` that is in no transaction."""
+    folder = backups_folder(path)
+    make_private_folder(folder)
+    unfinished = folder / UNFINISHED
+    _remove_unfinished(folder)
+    make_private_file(unfinished)
+    try:
+        _copy_whole(source, unfinished, path)
+    except BaseException:
+        with suppress(OSError):
+            _remove_unfinished(folder)
+        raise
+    finished = _free_name(folder, stem)
+    unfinished.rename(finished)
+    sync_folder(folder)
+    return finished
+
+
+def _copy_whole(source: sqlite3.Connection, unfinished: Path, path: Path) -> None:
+    with closing(connect(unfinished, 0)) as target:
+        target.execute("PRAGMA journal_mode = MEMORY")  # an unfinished copy is thrown away
+        copy_content(source, target)
+        if look_into(target) is None:
+            raise RecordDamaged(path)
+
+
+def look_into(connection: sqlite3.Connection) -> Seen | None:
+    """Check a file as a whole and tell what is in it; None where it is damaged or no record of ours."""
+    try:
+        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            return None
+        mark, schema = (_number(connection, f"PRAGMA {name}") for name in ("application_id", "user_version"))
+        names = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
+        if mark != APPLICATION_ID or schema < 1 or not names.issuperset(NAMES_1):
+            return None
+        entries = _number(connection, "SELECT count(*) FROM entry")
+        last = connection.execute("SELECT recorded_at FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
+        return Seen(schema, entries, instant_of(last[0]) if last else None)
+    except (sqlite3.DatabaseError, ValueError):
+        return None
+
+
+def look_at(path: Path) -> Seen | None:
+    """The same for a file that nobody writes to. Raises nothing: what cannot be opened is not whole."""
+    try:
+        with closing(connect(path, 0)) as connection:
+            connection.execute("PRAGMA query_only = ON")
+            return look_into(connection)
+    except (sqlite3.Error, OSError):
+        return None
+
+
+def backups(path: Path) -> tuple[Backup, ...]:
+    """All backups of the record at `path`, each opened and checked, newest first. Raises `JournalError`."""
+    folder = backups_folder(path)
+    with translated(folder):
+        found = [(item, backup_name(item.name)) for item in folder.iterdir()] if folder.is_dir() else []
+        named = [
+            Backup(item, name, item.stat().st_size, look_at(item))
+            for item, name in found
+            if name is not None and item.is_file()
+        ]
+    return tuple(sorted(named, key=_age, reverse=True))
+
+
+def rotate(path: Path, made_on: date) -> None:
+    """Delete the backups that are not kept any more. Raises `OSError`."""
+    folder = backups_folder(path)
+    names = [item.name for item in folder.iterdir()]
+    for name in sorted(set(names) - kept(names, made_on)):
+        (folder / name).unlink(missing_ok=True)
+    sync_folder(folder)
+
+
+class FirstWrite:
+    """Keeps the record as it is before the first write of each day. It never stops that write.
+
+    `tell` is told, at most once, that there is no backup of the day, and why.
+    """
+
+    def __init__(self, path: Path, tell: Callable[[NoBackup], None]) -> None:
+        self._path = path
+        self._tell = tell
+        self._seen_on: date | None = None
+
+    def __call__(self, connection: sqlite3.Connection, recorded_at: datetime) -> None:
+        """In the transaction of a write, before it changes anything; the day is that of `recorded_at`."""
+        day_on = day_of(recorded_at)
+        if day_on == self._seen_on:
+            return
+        self._seen_on = day_on
+        try:
+            with translated(self._path):
+                if not self._is_kept(day_on) and _is_older(connection, recorded_at):
+                    back_up(self._path, daily_stem(day_on))
+                    rotate(self._path, day_on)
+        except JournalError as fault:
+            self._tell(NoBackup(backups_folder(self._path), fault))
+
+    def _is_kept(self, day_on: date) -> bool:
+        return (backups_folder(self._path) / f"{daily_stem(day_on)}.sqlite3").exists()
+
+
+def _is_older(connection: sqlite3.Connection, recorded_at: datetime) -> bool:
+    """Whether anything in the record is from before the day of `recorded_at`."""
+    first = connection.execute("SELECT recorded_at FROM entry ORDER BY seq LIMIT 1").fetchone()
+    return first is not None and day_of(instant_of(first[0]).astimezone(recorded_at.tzinfo)) < day_of(
+        recorded_at
+    )
+
+
+def _age(backup: Backup) -> tuple[date, float]:
+    """By the day in the name, else by that of the file, and within a day by the time of the file."""
+    changed_at = backup.path.stat().st_mtime
+    return backup.name.day_on or date.fromtimestamp(changed_at), changed_at  # noqa: DTZ012 - only to sort
+
+
+def _remove_unfinished(folder: Path) -> None:
+    for ending in ("", "-journal"):
+        (folder / f"{UNFINISHED}{ending}").unlink(missing_ok=True)
+
+
+def _free_name(folder: Path, stem: str) -> Path:
+    names = (folder / f"{stem}{f'-{number}' if number > 1 else ''}.sqlite3" for number in count(1))
+    return next(name for name in names if not name.exists())
+
+
+def _number(connection: sqlite3.Connection, query: str) -> int:
+    return int(connection.execute(query).fetchone()[0])
