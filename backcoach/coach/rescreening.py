@@ -21,6 +21,9 @@ WEEK_DAYS = 7
 BROKEN_OFF, SIGN_TOLD = "broken_off", "event_sign"
 """Events of a sign that was told without all the questions about it."""
 
+RESTORED = "restored"
+"""The event of an older record put back: what was told since it was made is not in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionSet:

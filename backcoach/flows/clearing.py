@@ -14,6 +14,7 @@ from backcoach.coach.medicines import Clearance
 from backcoach.coach.person import Profile
 from backcoach.coach.prescribed import conditions_of
 from backcoach.coach.record import Assessed, Entry, MedicineChecked
+from backcoach.coach.rescreening import RESTORED
 from backcoach.coach.standing import is_settling
 from backcoach.coach.values import Answer
 from backcoach.flows.desk import Desk
@@ -140,8 +141,8 @@ def _is_against(said: SignsAnswered, medicine: Medicine) -> bool:
 
 
 def answers_due(desk: Desk) -> bool:
-    """Whether something new was told since the medicine questions were last answered as a whole."""
+    """Whether something new was told, or an older record put back, since the last whole medicine check."""
     whole = [one.place for one in desk.journal.entries(MedicineChecked) if not one.body.is_partial]
-    event = desk.book.medicine.news_event
-    news = [one.place for one in desk.history().events if one.body.event == event]
+    due = (desk.book.medicine.news_event, RESTORED)
+    news = [one.place for one in desk.history().events if one.body.event in due]
     return bool(whole) and max(news, default=-1) > max(whole)

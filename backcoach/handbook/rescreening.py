@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from backcoach.coach.daily import DailyGate
 from backcoach.coach.rescreening import (
     BROKEN_OFF,
+    RESTORED,
     SIGN_TOLD,
     Clinician,
     Event,
@@ -82,7 +83,7 @@ def _event_faults(rules: Rescreening, gates: tuple[DailyGate, ...]) -> Iterator[
     for sign in Sign:
         if len([event for event in rules.events if event.sign is sign]) != 1:
             yield "event", f"exactly one event has the sign {sign.value!r}"
-    untold = {GAP, LONG_COURSE, BROKEN_OFF, SIGN_TOLD}
+    untold = {GAP, LONG_COURSE, BROKEN_OFF, SIGN_TOLD, RESTORED}
     for missing in sorted(untold - known):
         yield "event", f"{missing!r} is missing"
     for event in rules.events:

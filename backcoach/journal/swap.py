@@ -42,14 +42,16 @@ def swap(
     """Put the content of the record in `new` in the place of that in `path`; `new` stays as it is.
 
     `keep` is given a connection to the record that nobody else can read or write meanwhile. It may read it
-    and copy it with `copy_content`, and must leave it as it is. Where it raises, nothing is changed. Raises
-    `RecordBusy`, `RecordDamaged` (also for a `new` that is not whole), `RecordFull`, `HomeUnwritable`.
+    and copy it with `copy_content`, and must leave it as it is. It may still write to `new`, which is checked
+    afterwards. Where it raises, nothing is changed. Raises `RecordBusy`, `RecordDamaged` (also for a `new`
+    that is not whole), `RecordFull`, `HomeUnwritable`.
     """
-    with translated(new), closing(connect(new, busy_seconds)) as source:
-        _check_whole(source, new)
-        with translated(path), held(path, busy_seconds) as record:
-            keep(record)
-            copy_content(source, record)
+    with translated(path), held(path, busy_seconds) as record:
+        keep(record)
+        with translated(new), closing(connect(new, busy_seconds)) as source:
+            _check_whole(source, new)
+            with translated(path):
+                copy_content(source, record)
 
 
 @contextmanager
@@ -83,7 +85,7 @@ def replace_damaged(path: Path, new: Path, aside: Path) -> None:
 
 
 def _check_whole(connection: sqlite3.Connection, path: Path) -> None:
-    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+    if connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
         raise RecordDamaged(path)
 
 

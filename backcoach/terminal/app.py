@@ -16,6 +16,7 @@ from backcoach.terminal.app_about import about
 from backcoach.terminal.app_correct import correcting
 from backcoach.terminal.app_daily import daily
 from backcoach.terminal.app_doing import doing
+from backcoach.terminal.app_keep import add_to as add_keeping
 from backcoach.terminal.app_learning import learning
 from backcoach.terminal.app_meds import meds
 from backcoach.terminal.app_record import add_to as add_record_commands
@@ -107,3 +108,4 @@ def content_check(
 
 
 add_record_commands(app)
+add_keeping(app)

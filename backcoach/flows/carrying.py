@@ -1,0 +1,118 @@
+"""What goes along into an older record that is put back, so that nothing is allowed by forgetting it.
+
+Only what narrows: signs that stand, what was swallowed, what closed or ended a medicine, flare-ups. What
+opened something (a clean screening, a pharmacist's yes, a course) has to be told again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from backcoach.coach.activity_record import FlareDeclared, FlareRepeated
+from backcoach.coach.conditions import POSITIVE
+from backcoach.coach.course import Course
+from backcoach.coach.course_changes import CLOSED, DAY_3_ASK
+from backcoach.coach.medicine_record import (
+    CourseEnded,
+    MedicineClosed,
+    Prescribed,
+    PrescribedTaken,
+    SideEffectsAnswered,
+    SignsAnswered,
+)
+from backcoach.coach.record import Assessed, DoseTaken, Entry, Screened, ScreeningDue
+from backcoach.coach.rescreening import RESTORED
+from backcoach.coach.standing import is_settling
+from backcoach.flows.desk import Desk
+from backcoach.journal.codec import Draft, body_text
+from backcoach.journal.faults import NotCurrent
+
+CARRIED = (
+    DoseTaken,
+    PrescribedTaken,
+    Prescribed,
+    MedicineClosed,
+    CourseEnded,
+    FlareDeclared,
+    FlareRepeated,
+    ScreeningDue,
+)
+"""Kinds that only narrow: every entry of them that the older record does not know goes along."""
+
+
+def carry(present: Desk | None, older: Desk) -> tuple[Entry[Any], ...]:
+    """Write into the older record what has to go along, and that all safety questions are due again.
+
+    `present` is None where the record that is replaced cannot be read. Each entry keeps its own time. Returns
+    those that went along.
+    """
+    missing = tuple(sorted(_missing(present, older), key=lambda entry: entry.place)) if present else ()
+    for entry in missing:
+        _copy(entry, older)
+    _end_course(present, older)
+    older.keep(ScreeningDue(RESTORED))
+    return missing
+
+
+def _missing(present: Desk, older: Desk) -> Iterator[Entry[Any]]:
+    """What narrows in the present record and is not in the older one."""
+    known = {_key(entry) for entry in (*older.journal.history(), *older.history().screenings)}
+    for entry in _narrowing(present):
+        if older.journal.find(entry.id) is None and _key(entry) not in known:
+            yield entry
+
+
+def _narrowing(present: Desk) -> Iterator[Entry[Any]]:
+    for kind in CARRIED:
+        yield from present.journal.entries(kind)
+    signs = present.journal.entries(SignsAnswered)
+    yield from (said for said in signs if _is_sign(said.body.answers))
+    effects = present.journal.entries(SideEffectsAnswered)
+    yield from (said for said in effects if _is_sign(said.body.answers))
+    yield from standing_screenings(present)
+    rules = present.book.screening.rescreening
+    yield from (
+        one
+        for one in present.journal.entries(Assessed)
+        if one.body.finding and not is_settling(one.body, rules)
+    )
+
+
+def standing_screenings(desk: Desk) -> tuple[Entry[Screened], ...]:
+    """The results that let the plan rest now: the grave ones, and what was told since all was last asked."""
+    in_order = desk.history().in_order()
+    full = [place for place, entry in enumerate(in_order) if entry.body.is_full]
+    since = in_order[full[-1] if full else 0 :]
+    told = [entry for entry in since if not entry.body.is_plan_allowed]
+    return tuple({id(entry.body): entry for entry in (*desk.standing().grave, *told)}.values())
+
+
+def _is_sign(answers: dict[str, Any]) -> bool:
+    return any(answer in POSITIVE for name, answer in answers.items() if name != DAY_3_ASK)
+
+
+def _key(entry: Entry[Any]) -> tuple[object, ...]:
+    """What makes two entries the same also where one was carried over under another id."""
+    return type(entry.body), entry.at, entry.recorded_at, entry.day_on, body_text(entry.body)
+
+
+def _copy(entry: Entry[Any], older: Desk) -> None:
+    """Write an entry with its own times; as a correction only where what it corrects is there."""
+    draft = Draft(entry.body, entry.at, entry.zone, entry.day_on, entry.supersedes, entry.content_digest)
+    try:
+        older.journal.append([draft], entry.recorded_at)
+    except NotCurrent:
+        alone = Draft(entry.body, entry.at, entry.zone, entry.day_on, content_digest=entry.content_digest)
+        older.journal.append([alone], entry.recorded_at)
+
+
+def _end_course(present: Desk | None, older: Desk) -> None:
+    """No course comes back to life: it goes on only where it runs in the present record just the same."""
+    course = older.journal.latest(Course)
+    if course is None:
+        return
+    now = present.journal.latest(Course) if present else None
+    is_same = now is not None and now.id == course.id
+    if not (present and now and is_same and present.as_it_stands(now) == older.as_it_stands(course)):
+        older.keep(CourseEnded(course.body.medicine, CLOSED))

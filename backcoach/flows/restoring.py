@@ -1,0 +1,107 @@
+"""Putting a backup in the place of the record."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from backcoach.coach.record import Entry
+from backcoach.coach.standing import Standing
+from backcoach.flows.carrying import carry
+from backcoach.flows.desk import KINDS, Desk
+from backcoach.flows.errors import BadInput
+from backcoach.flows.moment import Moment
+from backcoach.handbook.handbook import Handbook
+from backcoach.journal.backup import Backup
+from backcoach.journal.faults import NothingStarted, RecordDamaged
+from backcoach.journal.home import record_path
+from backcoach.journal.journal import Journal
+from backcoach.journal.opening import open_journal
+from backcoach.journal.staging import put_in_place, staged
+
+LATEST = "latest"
+LIST = "See them with: backcoach restore"
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came, or would come, of restoring.
+
+    `carried` are the entries that went along from the record that was replaced, `is_read` whether that one
+    could be read, `kept_as` the file it was kept in, and `stands` what stands in the restored record.
+    """
+
+    entries: int
+    carried: tuple[Entry[Any], ...]
+    is_read: bool
+    kept_as: str | None
+    stands: Standing
+
+
+def choose(wanted: str, backups: Sequence[Backup], today: date) -> Backup:
+    """The backup that was asked for: by its name, by its day, or `latest`. Raises `BadInput`.
+
+    The latest is the newest that is whole; one from a day that is still to come, by a clock that was wrong,
+    only where there is no other.
+    """
+    if wanted == LATEST:
+        whole = [one for one in backups if one.seen is not None]
+        past = [one for one in whole if one.name.day_on is None or one.name.day_on <= today]
+        found = [*past, *whole]
+    else:
+        name = wanted.removesuffix(".sqlite3")
+        found = [one for one in backups if one.path.stem == name]
+        found += [one for one in backups if one.name.day_on and one.name.day_on.isoformat() == wanted]
+    if not found:
+        raise BadInput("There is no such backup." if backups else "There is no backup yet.", LIST)
+    return found[0]
+
+
+def restore(home: Path, backup: Path, book: Handbook, moment: Moment, *, is_dry: bool) -> Restored:
+    """Put a backup in the place of the record, with all that must not be forgotten; or only tell what comes.
+
+    Raises `RecordDamaged` where the backup is not whole, and whatever opening and writing a record raises.
+    """
+    with staged(home, backup) as folder, open_journal(folder, KINDS) as journal:
+        exchange = _Exchange(home, Desk(book, journal, moment))
+        kept_as = None
+        if is_dry:
+            exchange.look()
+        else:
+            kept_as = put_in_place(home, record_path(folder), "restore", moment.today, exchange.before)
+    assert exchange.stands is not None  # noqa: S101 - both ways set it
+    return Restored(exchange.entries, exchange.carried, exchange.is_read, kept_as, exchange.stands)
+
+
+class _Exchange:
+    """What happens between the present record and the older one, and what came of it."""
+
+    def __init__(self, home: Path, older: Desk) -> None:
+        self._home, self._older = home, older
+        self.entries = len(older.journal.history())
+        self.carried: tuple[Entry[Any], ...] = ()
+        self.is_read = False
+        self.stands: Standing | None = None
+
+    def before(self, record: sqlite3.Connection | None) -> None:
+        """Let go along what has to, from the record behind a connection."""
+        self._take(None if record is None else Journal(record, record_path(self._home), KINDS))
+
+    def look(self) -> None:
+        """The same from the record as it is now, which stays."""
+        try:
+            with open_journal(self._home, KINDS) as journal:
+                self._take(journal)
+        except (NothingStarted, RecordDamaged):
+            self._take(None)
+
+    def _take(self, journal: Journal | None) -> None:
+        older = self._older
+        present = None if journal is None else Desk(older.book, journal, older.moment)
+        self.carried = carry(present, older)
+        self.is_read = present is not None
+        self.stands = older.standing()

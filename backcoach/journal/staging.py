@@ -1,0 +1,111 @@
+"""Making another record beside the present one, and letting it take its place when it is ready."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+from backcoach.journal.backup import back_up_from, look_at, rotate
+from backcoach.journal.connection import connect, copy_content
+from backcoach.journal.faults import RecordDamaged
+from backcoach.journal.home import make_private_file, make_private_folder, prepare_home, record_path
+from backcoach.journal.migrations import STEPS, schema_version
+from backcoach.journal.swap import SIDECARS, replace_damaged, swap
+from backcoach.journal.translation import translated
+
+STAGE = "unfinished"
+"""The folder in the home in which another record is made ready. What a breakdown leaves goes next time."""
+
+
+@contextmanager
+def staged(home: Path, source: Path) -> Iterator[Path]:
+    """A home of its own, inside `home`, with a private copy of the record in the file `source`.
+
+    It is gone at the end. Raises `RecordDamaged` where `source` is not whole, `JournalError`.
+    """
+    if look_at(source) is None:
+        raise RecordDamaged(source)
+    prepare_home(home)
+    with stage(home) as folder, translated(folder):
+        copy = record_path(folder)
+        make_private_file(copy)
+        with closing(connect(source, 0)) as old, closing(connect(copy, 0)) as new:
+            copy_content(old, new)
+        yield folder
+
+
+@contextmanager
+def stage(home: Path) -> Iterator[Path]:
+    """An empty private folder inside `home`, which is gone at the end. Raises `JournalError`."""
+    folder = home / STAGE
+    with translated(folder):
+        clear_stage(home)
+        make_private_folder(folder)
+    try:
+        yield folder
+    finally:
+        clear_stage(home)
+
+
+def clear_stage(home: Path) -> None:
+    """Remove what is left of an unfinished record."""
+    shutil.rmtree(home / STAGE, ignore_errors=True)
+
+
+Before = Callable[[sqlite3.Connection | None], None]
+"""Told of the present record just before it is replaced; of None where there is none that can be read."""
+
+
+def put_in_place(home: Path, new: Path, why: str, day_on: date, before: Before) -> str | None:
+    """Let the record in the file `new` take the place of the present one, which is kept as a backup first.
+
+    `why` goes into the name of that backup. `before` sees the present record when nobody else can change it
+    any more, and may still write to `new`. A record too damaged to be copied is set aside as it is. Returns
+    the name of what was kept, None where there was nothing. Raises `RecordTooNew`, `RecordBusy`,
+    `RecordFull`, `HomeUnwritable`, and then leaves all as it was.
+    """
+    path, kept = record_path(home), list[str]()
+
+    def keep(connection: sqlite3.Connection) -> None:
+        if schema_version(connection, path, STEPS) > 0:
+            before(connection)
+            kept.append(back_up_from(connection, path, f"before-{why}-{day_on.isoformat()}").name)
+        else:
+            before(None)
+
+    if not path.exists():
+        before(None)
+        with translated(path):
+            new.replace(path)
+        return None
+    try:
+        swap(path, new, keep)
+    except RecordDamaged:
+        if kept:
+            raise
+        before(None)
+        return set_aside(home, new, day_on)
+    with translated(home):
+        rotate(path, day_on)
+    return kept[0] if kept else None
+
+
+def set_aside(home: Path, new: Path, day_on: date) -> str:
+    """Let the file `new` be the record, and keep the damaged one beside it, untouched; its name there."""
+    aside = _free_name(home, f"damaged-{day_on.isoformat()}")
+    replace_damaged(record_path(home), new, aside)
+    return aside.name
+
+
+def _free_name(home: Path, stem: str) -> Path:
+    names = (home / f"{stem}{f'-{number}' if number > 1 else ''}.sqlite3" for number in count(1))
+    return next(
+        name
+        for name in names
+        if not any(name.with_name(name.name + ending).exists() for ending in ("", *SIDECARS))
+    )

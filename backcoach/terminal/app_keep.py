@@ -1,0 +1,44 @@
+"""The commands that look after the record itself, and their options."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from backcoach.terminal.options import Home, Json, end
+
+
+def restore(
+    context: typer.Context,
+    name: Annotated[
+        str, typer.Argument(metavar="[NAME]", help="A backup by its name or its date, or latest; else all.")
+    ] = "",
+    home: Home = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would come of it.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do it without being asked.")] = False,
+    as_json: Json = False,
+) -> None:
+    """The backups of your record, and putting one back.
+
+    Signs that stand and doses you took go along, so that nothing is allowed by forgetting it.
+
+    Examples:
+
+      backcoach restore
+
+      backcoach restore latest --dry-run
+
+      backcoach restore 2026-03-02
+
+      backcoach restore day-2026-03-02 --yes --json
+    """
+    from backcoach.terminal.commands import restore as command
+
+    place = home or context.obj
+    end(lambda: command.run(place, name.strip(), is_dry=dry_run, is_yes=yes, as_json=as_json))
+
+
+def add_to(app: typer.Typer) -> None:
+    """Let the program have these commands."""
+    app.command()(restore)
