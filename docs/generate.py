@@ -73,6 +73,7 @@ COMMANDS = (
     "export",
     "import",
     "restore",
+    "doctor",
     "selftest",
     "content check",
 )

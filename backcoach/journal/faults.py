@@ -21,7 +21,7 @@ class NothingStarted(JournalError):
 
     def __init__(self, home: Path, empty_file: Path | None = None) -> None:
         hint = (
-            f" The file {empty_file} is empty: if it held a record, put your last good copy in its place."
+            f" The file {empty_file} is empty: if it held a record, see: backcoach restore."
             if empty_file
             else ""
         )
@@ -36,7 +36,7 @@ class RecordDamaged(JournalError):
     def __init__(self, path: Path, what: str = "it cannot be read") -> None:
         super().__init__(
             f"The record {path} is damaged: {what}. Nothing was changed. "
-            "Keep this file, and put your last good copy in its place.",
+            "See what is safe and what can be done with: backcoach doctor",
         )
 
 

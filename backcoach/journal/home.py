@@ -63,3 +63,14 @@ def tighten(path: Path) -> None:
     mode = stat.S_IMODE(state.st_mode)
     if mode & ~_PRIVATE_FOLDER:
         path.chmod(mode & _PRIVATE_FOLDER)
+
+
+def tighten_all(home: Path) -> None:
+    """Take all rights of others off the folder, the record, its backups and what lies beside it.
+
+    Raises `HomeUnwritable`.
+    """
+    with translated(home):
+        for place in (home, *home.rglob("*")):
+            if not place.is_symlink():
+                tighten(place)

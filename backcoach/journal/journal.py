@@ -22,11 +22,11 @@ from backcoach.journal.whole import Whole, read_current, read_whole
 
 B = TypeVar("B")
 
-_COLUMNS = "id, kind, at, zone, day_on, recorded_at, body, supersedes, content_digest"
-_INSERT = f"INSERT INTO entry ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - fixed names
-_CURRENT = f"SELECT {_COLUMNS}, seq FROM current_entry WHERE"  # noqa: S608 - fixed names
-_ANY = f"SELECT {_COLUMNS}, seq FROM entry"  # noqa: S608 - fixed names
-_VOID = "void"
+COLUMNS = "id, kind, at, zone, day_on, recorded_at, body, supersedes, content_digest"
+_INSERT = f"INSERT INTO entry ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - fixed names
+_CURRENT = f"SELECT {COLUMNS}, seq FROM current_entry WHERE"  # noqa: S608 - fixed names
+_ANY = f"SELECT {COLUMNS}, seq FROM entry"  # noqa: S608 - fixed names
+VOID = "void"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Voided:
 
 def with_void(kinds: Mapping[str, type]) -> dict[str, type]:
     """The kinds of a program's entries together with the one that every record knows."""
-    return {**kinds, _VOID: Voided}
+    return {**kinds, VOID: Voided}
 
 
 class Journal:
@@ -194,7 +194,7 @@ class Journal:
         lines = self._lines(f"{_CURRENT} id = ?", entry_id)
         if not lines:
             raise NotCurrent(entry_id)
-        if line.kind not in (lines[0].kind, _VOID):
+        if line.kind not in (lines[0].kind, VOID):
             raise ValueError(f"{line.kind} cannot correct {lines[0].kind}")
 
     def _lines(self, query: str, *values: str) -> list[Line]:

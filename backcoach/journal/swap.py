@@ -24,7 +24,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from backcoach.journal.connection import connect, copy_content, make_safe
-from backcoach.journal.faults import RecordDamaged
+from backcoach.journal.faults import JournalError, RecordBusy, RecordDamaged
 from backcoach.journal.home import make_private_file, sync_folder, tighten
 from backcoach.journal.translation import translated
 
@@ -82,6 +82,23 @@ def replace_damaged(path: Path, new: Path, aside: Path) -> None:
         sync_folder(path.parent)
         new.replace(path)
         sync_folder(path.parent)
+
+
+def not_busy(path: Path, busy_seconds: float = BUSY_SECONDS) -> None:
+    """Raise `RecordBusy` where another process writes to the record just now, damaged or not.
+
+    Beside what a breakdown left the file is not opened, since that would already change it.
+    """
+    if any(_beside(path, ending).exists() for ending in SIDECARS):
+        return
+    try:
+        with translated(path), closing(connect(path, busy_seconds)) as connection:
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("ROLLBACK")
+    except RecordBusy:
+        raise
+    except JournalError:
+        return  # damaged, as was known
 
 
 def _check_whole(connection: sqlite3.Connection, path: Path) -> None:

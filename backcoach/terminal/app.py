@@ -34,7 +34,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 content = typer.Typer(rich_markup_mode=None, help="The program's content, for its authors.")
-for family in (safety, daily, weekly, correcting, learning, about, doing):  # in the order of the help
+own = typer.Typer(rich_markup_mode=None)
+add_record_commands(own)
+add_keeping(own)
+for family in (safety, daily, weekly, correcting, learning, about, doing, own):  # in the order of the help
     app.add_typer(family)
 app.add_typer(meds, name="meds")
 app.add_typer(content, name="content")
@@ -105,7 +108,3 @@ def content_check(
     from backcoach.terminal.commands import content as command
 
     end(lambda: command.check(folder))
-
-
-add_record_commands(app)
-add_keeping(app)

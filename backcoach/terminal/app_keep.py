@@ -39,6 +39,30 @@ def restore(
     end(lambda: command.run(place, name.strip(), is_dry=dry_run, is_yes=yes, as_json=as_json))
 
 
+def doctor(
+    context: typer.Context,
+    home: Home = None,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Make a whole record of a damaged one; the old file is kept.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """How your record is: what is wrong, what is safe, and what to do.
+
+    Examples:
+
+      backcoach doctor
+
+      backcoach doctor --json
+
+      backcoach doctor --repair
+    """
+    from backcoach.terminal.commands import doctor as command
+
+    end(lambda: command.run(home or context.obj, is_repair=repair, as_json=as_json))
+
+
 def add_to(app: typer.Typer) -> None:
     """Let the program have these commands."""
     app.command()(restore)
+    app.command()(doctor)

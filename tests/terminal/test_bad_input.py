@@ -346,7 +346,7 @@ def test_a_damaged_record_is_named_and_left_as_it_is(
         "one page wrong": sound[:4096] + b"\x00" * 4096 + sound[8192:],
     }[damage]
     record.write_bytes(broken)
-    refused(within(*args), 5, f"The record {record} is damaged", "Keep this file", "last good copy")
+    refused(within(*args), 5, f"The record {record} is damaged", "Nothing was changed", "backcoach doctor")
     assert record.read_bytes() == broken
 
 
@@ -361,7 +361,7 @@ def test_a_record_of_a_newer_program_is_left_as_it_is(with_plan: Path) -> None:
 
 def test_an_emptied_record_counts_as_none(with_plan: Path) -> None:
     (with_plan / "record.sqlite3").write_bytes(b"")
-    refused(run("plan"), 3, "is empty: if it held a record, put your last good copy in its place")
+    refused(run("plan"), 3, "is empty: if it held a record, see: backcoach restore")
 
 
 def test_a_record_that_is_busy_is_waited_for_and_then_told(with_plan: Path) -> None:
