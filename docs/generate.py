@@ -74,6 +74,7 @@ COMMANDS = (
     "import",
     "restore",
     "doctor",
+    "erase",
     "selftest",
     "content check",
 )

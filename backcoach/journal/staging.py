@@ -21,6 +21,9 @@ from backcoach.journal.translation import translated
 STAGE = "unfinished"
 """The folder in the home in which another record is made ready. What a breakdown leaves goes next time."""
 
+ASIDE = "damaged"
+"""How the name of a damaged record begins that was set aside."""
+
 
 @contextmanager
 def staged(home: Path, source: Path) -> Iterator[Path]:
@@ -97,7 +100,7 @@ def put_in_place(home: Path, new: Path, why: str, day_on: date, before: Before) 
 
 def set_aside(home: Path, new: Path, day_on: date) -> str:
     """Let the file `new` be the record, and keep the damaged one beside it, untouched; its name there."""
-    aside = _free_name(home, f"damaged-{day_on.isoformat()}")
+    aside = _free_name(home, f"{ASIDE}-{day_on.isoformat()}")
     replace_damaged(record_path(home), new, aside)
     return aside.name
 

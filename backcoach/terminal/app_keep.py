@@ -62,7 +62,29 @@ def doctor(
     end(lambda: command.run(home or context.obj, is_repair=repair, as_json=as_json))
 
 
+def erase(
+    context: typer.Context,
+    home: Home = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do it without being asked.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Remove your record, its backups and everything else of ours, for good.
+
+    It shows what will go, and asks for a typed word first.
+
+    Examples:
+
+      backcoach erase
+
+      backcoach erase --yes --json
+    """
+    from backcoach.terminal.commands import erase as command
+
+    end(lambda: command.run(home or context.obj, is_yes=yes, as_json=as_json))
+
+
 def add_to(app: typer.Typer) -> None:
     """Let the program have these commands."""
     app.command()(restore)
     app.command()(doctor)
+    app.command()(erase)

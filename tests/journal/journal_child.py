@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from backcoach.journal.erasing import erase
 from backcoach.journal.faults import JournalError
 from backcoach.journal.home import record_path
 from backcoach.journal.journal import with_void
@@ -46,6 +47,16 @@ class Mortal(sqlite3.Connection):
             os.kill(os.getpid(), signal.SIGKILL)
 
 
+def mortal(work: Callable[..., Any]) -> Callable[..., Any]:
+    """The same piece of work, before which its process may be killed."""
+
+    def do(*args: Any, **options: Any) -> Any:
+        Mortal.spend()
+        return work(*args, **options)
+
+    return do
+
+
 def append_for_ever(home: Path) -> None:
     """Record until killed; every id on stdout is acknowledged."""
     say("ready")
@@ -70,6 +81,8 @@ def die_everywhere(template: Path, task: str, ground: str) -> None:
         if child == 0:
             Mortal.lives = lives
             sqlite3.connect = partial(sqlite3.connect, factory=Mortal)  # type: ignore[assignment]
+            for name in ("unlink", "rmdir", "rename", "replace"):
+                setattr(os, name, mortal(getattr(os, name)))
             TASKS[task](home)
             os._exit(0)
         _, status = os.waitpid(child, 0)
@@ -103,6 +116,10 @@ def begin_day(home: Path) -> None:
         (home / "acknowledged").touch()
 
 
+def erase_all(home: Path) -> None:
+    erase(home, NOW.date())
+
+
 def exchange_on_a_full_disk(home: Path, limit_bytes: str) -> None:
     """Swap where no file may grow beyond the limit."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit_bytes), int(limit_bytes)))
@@ -115,6 +132,7 @@ TASKS: dict[str, Callable[[Path], None]] = {
     "import_document": import_document,
     "exchange": exchange,
     "begin_day": begin_day,
+    "erase_all": erase_all,
 }
 
 

@@ -1,0 +1,122 @@
+"""Removing a record for good: the file, its backups, and whatever a breakdown or a repair left beside it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from backcoach.journal.backup import UNFINISHED, back_up_from, backups_folder
+from backcoach.journal.backup_names import backup_name
+from backcoach.journal.faults import JournalError, RecordBusy
+from backcoach.journal.home import record_path, sync_folder
+from backcoach.journal.staging import ASIDE, STAGE
+from backcoach.journal.swap import SIDECARS, held
+from backcoach.journal.translation import translated
+
+_ASIDE = re.compile(rf"{ASIDE}-[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(-[0-9]+)?\.sqlite3")
+_LAST = "before-erase"
+
+
+@dataclass(frozen=True, slots=True)
+class Erasable:
+    """What would go, and what would stay.
+
+    `record` is the file itself and what SQLite may have left beside it, `backups` all backups, `others` what
+    breakdowns and repairs left. `foreign` are files in the folder that are not ours; they stay.
+    """
+
+    home: Path
+    record: tuple[Path, ...]
+    backups: tuple[Path, ...]
+    others: tuple[Path, ...]
+    foreign: tuple[Path, ...]
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Everything that goes, in the order in which it goes: what can be restored from goes last."""
+        return (*self.record, *self.others, *self.backups)
+
+
+def erasable(home: Path) -> Erasable:
+    """What of ours is in this home. Raises `HomeUnwritable`."""
+    path = record_path(home)
+    with translated(home):
+        items = sorted(home.iterdir()) if home.is_dir() else []
+        folder = backups_folder(path)
+        kept = sorted(folder.iterdir()) if folder.is_dir() else []
+    record = tuple(item for item in items if _base(item.name) == path.name)
+    stage = tuple(item for item in items if item.name == STAGE)
+    aside = tuple(item for item in items if _ASIDE.fullmatch(_base(item.name)))
+    backups = [item for item in kept if _is_backup(item.name)]
+    ours = {*record, *stage, *aside, folder}
+    foreign = [item for item in (*items, *kept) if item not in ours and item not in backups]
+    return Erasable(home, record, tuple(sorted(backups, key=_is_last)), (*stage, *aside), tuple(foreign))
+
+
+def erase(home: Path, day_on: date) -> bool:
+    """Remove everything of ours, and the folder too if nothing else is in it; whether the folder is gone.
+
+    A last backup goes last of all, so that a breakdown leaves either something to restore from, or nothing;
+    to do it again ends the work. Raises `RecordBusy` where the record is in use, and then nothing is changed;
+    `HomeUnwritable`.
+    """
+    path = record_path(home)
+    with ExitStack() as stack:
+        if path.exists():
+            _hold_and_keep(stack, path, day_on)
+        with translated(home):
+            for one in erasable(home).files:
+                _remove(one)
+            if not home.is_dir():
+                return True
+            sync_folder(home)
+    return _remove_folders(home)
+
+
+def _hold_and_keep(stack: ExitStack, path: Path, day_on: date) -> None:
+    """Keep others off and make a last backup, as far as the record and the disk still allow it."""
+    try:
+        with translated(path):
+            connection = stack.enter_context(held(path))
+            back_up_from(connection, path, f"{_LAST}-{day_on.isoformat()}")
+    except RecordBusy:
+        raise
+    except JournalError:
+        return  # a damaged record and a full disk are to be erased as well
+
+
+def _remove(one: Path) -> None:
+    if one.is_dir() and not one.is_symlink():
+        shutil.rmtree(one)
+    else:
+        one.unlink(missing_ok=True)
+
+
+def _remove_folders(home: Path) -> bool:
+    for folder in _folders(home):
+        with suppress(OSError):  # something that is not ours is in it
+            folder.rmdir()
+    return not home.exists()
+
+
+def _folders(home: Path) -> Iterator[Path]:
+    yield backups_folder(record_path(home))
+    yield home
+
+
+def _base(name: str) -> str:
+    """The name of the file that something lies beside."""
+    return next((name.removesuffix(ending) for ending in SIDECARS if name.endswith(ending)), name)
+
+
+def _is_backup(name: str) -> bool:
+    return _base(name) == UNFINISHED or backup_name(_base(name)) is not None
+
+
+def _is_last(backup: Path) -> bool:
+    return backup.name.startswith(_LAST)
