@@ -14,7 +14,7 @@ from backcoach.journal.backup import backups
 from backcoach.journal.faults import RecordDamaged
 from backcoach.journal.home import record_path
 from backcoach.journal.opening import open_journal
-from backcoach.journal.salvage import salvage, write_lines
+from backcoach.journal.salvage import Salvaged, salvage, write_lines
 from backcoach.journal.staging import set_aside, stage
 from backcoach.journal.swap import not_busy
 from backcoach.journal.translation import translated
@@ -35,6 +35,13 @@ class Repaired:
     kept_as: str
 
 
+def make_record(folder: Path, found: Salvaged) -> int:
+    """Make a new record in `folder` of what was salvaged; how many entries it has. Raises `JournalError`."""
+    open_journal(folder, KINDS, create=True).close()
+    with translated(folder):
+        return write_lines(record_path(folder), found)
+
+
 def repair(home: Path, book: Handbook, moment: Moment) -> Repaired:
     """Put a whole record in the place of a damaged one, which is kept untouched beside it.
 
@@ -48,8 +55,7 @@ def repair(home: Path, book: Handbook, moment: Moment) -> Repaired:
         if not found.lines:
             raise RecordDamaged(path, "nothing in it can be read, and no backup has it")
         new = record_path(folder)
-        open_journal(folder, KINDS, create=True).close()
-        entries = write_lines(new, found)
+        entries = make_record(folder, found)
         is_complete = found.is_complete and entries == len(found.lines) and not found.from_backups
         if not is_complete:
             with open_journal(folder, KINDS) as journal:

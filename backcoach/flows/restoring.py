@@ -15,13 +15,16 @@ from backcoach.flows.carrying import carry
 from backcoach.flows.desk import KINDS, Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.moment import Moment
+from backcoach.flows.repairing import make_record
 from backcoach.handbook.handbook import Handbook
 from backcoach.journal.backup import Backup
 from backcoach.journal.faults import NothingStarted, RecordDamaged
-from backcoach.journal.home import record_path
+from backcoach.journal.home import make_private_folder, record_path
 from backcoach.journal.journal import Journal
 from backcoach.journal.opening import open_journal
-from backcoach.journal.staging import put_in_place, staged
+from backcoach.journal.salvage import salvage
+from backcoach.journal.staging import STAGE, clear, put_in_place, staged
+from backcoach.journal.translation import translated
 
 LATEST = "latest"
 LIST = "See them with: backcoach restore"
@@ -31,8 +34,8 @@ LIST = "See them with: backcoach restore"
 class Restored:
     """What came, or would come, of restoring.
 
-    `carried` are the entries that went along from the record that was replaced, `is_read` whether that one
-    could be read, `kept_as` the file it was kept in, and `stands` what stands in the restored record.
+    `carried` are the entries that went along from the record that was replaced, `is_read` whether all of that
+    one could be read, `kept_as` the file it was kept in, and `stands` what stands in the restored record.
     """
 
     entries: int
@@ -88,20 +91,36 @@ class _Exchange:
         self.stands: Standing | None = None
 
     def before(self, record: sqlite3.Connection | None) -> None:
-        """Let go along what has to, from the record behind a connection."""
-        self._take(None if record is None else Journal(record, record_path(self._home), KINDS))
+        """Let go along what has to: from the record behind a connection, else from what can be salvaged."""
+        if record is None:
+            self._take_salvaged()
+        else:
+            self._take(Journal(record, record_path(self._home), KINDS), is_read=True)
 
     def look(self) -> None:
         """The same from the record as it is now, which stays."""
         try:
             with open_journal(self._home, KINDS) as journal:
-                self._take(journal)
+                self._take(journal, is_read=True)
         except (NothingStarted, RecordDamaged):
-            self._take(None)
+            self._take_salvaged()
 
-    def _take(self, journal: Journal | None) -> None:
+    def _take_salvaged(self) -> None:
+        path, folder = record_path(self._home), self._home / STAGE / "salvaged"
+        with translated(path):
+            clear(folder)
+            make_private_folder(folder)
+            found = salvage(path, folder, (), KINDS) if path.exists() else None
+        if found is None or not found.lines:
+            self._take(None, is_read=False)
+            return
+        make_record(folder, found)
+        with open_journal(folder, KINDS) as journal:
+            self._take(journal, is_read=found.is_complete)
+
+    def _take(self, journal: Journal | None, *, is_read: bool) -> None:
         older = self._older
         present = None if journal is None else Desk(older.book, journal, older.moment)
         self.carried = carry(present, older)
-        self.is_read = present is not None
+        self.is_read = is_read
         self.stands = older.standing()

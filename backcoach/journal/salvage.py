@@ -19,8 +19,8 @@ from backcoach.journal.journal import COLUMNS, VOID, Voided
 from backcoach.journal.swap import SIDECARS
 
 _ROWS = f"SELECT {COLUMNS}, seq FROM entry"  # noqa: S608 - fixed names
+_THROUGH = f"{_ROWS} ORDER BY seq"
 _WAYS = (
-    f"{_ROWS} ORDER BY seq",
     f"{_ROWS} ORDER BY seq DESC",
     f"{_ROWS} INDEXED BY entry_by_kind WHERE kind > '' ORDER BY kind, seq",
     f"{_ROWS} INDEXED BY entry_by_day WHERE kind > '' ORDER BY kind, day_on",
@@ -114,7 +114,7 @@ def _read_by_sql(copy: Path, net: _Net) -> tuple[tuple[tuple[str, str], ...], bo
     settings: tuple[tuple[str, str], ...] = ()
     is_whole = False
     with suppress(sqlite3.Error, UnicodeDecodeError), closing(connect(copy, 0)) as connection:
-        is_whole = any(_is_read_through(connection, way, net) for way in _WAYS[:1])
+        is_whole = _is_read_through(connection, _THROUGH, net)
         if not is_whole:
             _read_around(connection, net)
         with suppress(sqlite3.Error, UnicodeDecodeError):
@@ -123,7 +123,7 @@ def _read_by_sql(copy: Path, net: _Net) -> tuple[tuple[tuple[str, str], ...], bo
 
 
 def _read_around(connection: sqlite3.Connection, net: _Net) -> None:
-    for way in _WAYS[1:]:
+    for way in _WAYS:
         _is_read_through(connection, way, net)
     for way in _PLACES:
         with suppress(sqlite3.Error, UnicodeDecodeError):

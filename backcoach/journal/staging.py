@@ -47,17 +47,17 @@ def stage(home: Path) -> Iterator[Path]:
     """An empty private folder inside `home`, which is gone at the end. Raises `JournalError`."""
     folder = home / STAGE
     with translated(folder):
-        clear_stage(home)
+        clear(folder)
         make_private_folder(folder)
     try:
         yield folder
     finally:
-        clear_stage(home)
+        clear(folder)
 
 
-def clear_stage(home: Path) -> None:
+def clear(folder: Path) -> None:
     """Remove what is left of an unfinished record."""
-    shutil.rmtree(home / STAGE, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 Before = Callable[[sqlite3.Connection | None], None]
@@ -72,30 +72,38 @@ def put_in_place(home: Path, new: Path, why: str, day_on: date, before: Before) 
     the name of what was kept, None where there was nothing. Raises `RecordTooNew`, `RecordBusy`,
     `RecordFull`, `HomeUnwritable`, and then leaves all as it was.
     """
-    path, kept = record_path(home), list[str]()
-
-    def keep(connection: sqlite3.Connection) -> None:
-        if schema_version(connection, path, STEPS) > 0:
-            before(connection)
-            kept.append(back_up_from(connection, path, f"before-{why}-{day_on.isoformat()}").name)
-        else:
-            before(None)
-
+    path = record_path(home)
     if not path.exists():
         before(None)
         with translated(path):
             new.replace(path)
         return None
-    try:
-        swap(path, new, keep)
-    except RecordDamaged:
-        if kept:
-            raise
+    kept_as = _swap_and_keep(path, new, f"before-{why}-{day_on.isoformat()}", before)
+    if kept_as is None:
         before(None)
         return set_aside(home, new, day_on)
     with translated(home):
         rotate(path, day_on)
-    return kept[0] if kept else None
+    return kept_as or None
+
+
+def _swap_and_keep(path: Path, new: Path, stem: str, before: Before) -> str | None:
+    """The name of the backup, empty for an empty file; None where the present record is damaged."""
+    kept = [""]
+
+    def keep(connection: sqlite3.Connection) -> None:
+        is_record = schema_version(connection, path, STEPS) > 0
+        before(connection if is_record else None)
+        if is_record:
+            kept.append(back_up_from(connection, path, stem).name)
+
+    try:
+        swap(path, new, keep)
+    except RecordDamaged:
+        if kept[-1]:
+            raise
+        return None
+    return kept[-1]
 
 
 def set_aside(home: Path, new: Path, day_on: date) -> str:

@@ -184,6 +184,22 @@ def test_beside_a_record_that_cannot_be_read_the_course_ends_and_all_is_asked(
         assert [dose for dose in course.doses if dose.at > begun.now] == []
 
 
+def test_from_a_damaged_record_goes_along_what_can_still_be_read(begun: Person, home: Path) -> None:
+    begun.screens(em_chest_pain="yes")
+    begun.desk.keep(DoseTaken(Medicine.PARACETAMOL, 1000))
+    stood = begun.desk.standing().disposition
+    path = record_path(home)
+    path.write_bytes(bytes(4096) + path.read_bytes()[4096:])
+    for is_dry in (True, False):
+        found = put_back(begun, home, is_dry=is_dry)
+        assert (found.is_read, found.stands.disposition) == (False, stood)
+        assert {type(one.body) for one in found.carried} >= {Screened, DoseTaken}
+    with open_journal(home, KINDS) as journal:
+        assert Person(journal, begun.now).desk.standing().disposition is stood
+        assert len(journal.entries(DoseTaken)) == 1
+    assert not (home / "unfinished").exists()
+
+
 def test_the_record_before_is_kept_and_can_be_put_back_with_all_that_was_in_it(
     begun: Person, home: Path
 ) -> None:

@@ -127,7 +127,7 @@ def test_a_record_in_use_is_busy_and_a_damaged_one_is_replaced_and_kept(logged: 
     assert run("status", env=at(logged)).returncode == 5
     done = run("restore", NAME, "--yes", env=at(logged))
     assert done.returncode == 0
-    assert "The present record cannot be read" in done.stdout
+    assert "Not all of the present record can be read" in done.stdout
     assert "damaged-2026-11-24.sqlite3" in done.stdout
     assert (logged / "damaged-2026-11-24.sqlite3").read_bytes() == b"\xab" * 8192
     assert run("status", env=at(logged)).returncode == 0

@@ -80,8 +80,10 @@ WORDS: Mapping[tuple[str, str], Words] = {
     ("leftovers", "set_aside"): Words(
         "Damaged files of earlier repairs are kept beside the record: {files}."
     ),
-    ("backups", "fresh"): Words("There are {backups} backups, all whole; the newest is {days} days behind."),
-    ("backups", "old"): Words("The newest of {backups} backups is {days} days behind.", "It is whole."),
+    ("backups", "fresh"): Words("Backups, all whole: {backups}. Days since what the newest holds: {days}."),
+    ("backups", "old"): Words(
+        "Days since what the newest of {backups} backups holds: {days}.", "It is whole."
+    ),
     ("backups", "none"): Words(
         "There is no backup yet.", "", "The first is made with the first entry of a new day."
     ),

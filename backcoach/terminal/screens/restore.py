@@ -11,6 +11,7 @@ from rich.text import Text
 from backcoach.coach.record import DoseTaken, Screened
 from backcoach.flows.restoring import Restored
 from backcoach.journal.backup import Backup
+from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
 from backcoach.terminal.words import date_text
 
@@ -25,8 +26,8 @@ UNCHANGED = "Nothing was changed."
 DUE = "Before the next plan all safety questions are asked again: backcoach screen"
 STANDS = "A sign you told of still stands, so the plan rests. What to do: backcoach plan"
 UNREAD = (
-    "The present record cannot be read, so what you took since then is not known. Take no pain medicine "
-    "before the time on its pack has passed, and note what you took: backcoach dose NAME MG --taken"
+    "Not all of the present record can be read, so what you took since then may be missing. Take no pain "
+    "medicine before the time on its pack has passed, and note what you took: backcoach dose NAME MG --taken"
 )
 
 
@@ -34,16 +35,16 @@ def backups_screen(backups: Sequence[Backup]) -> RenderableType:
     """One line for each backup."""
     if not backups:
         return Text(NONE)
-    return Group(Text(HEAD, style="bold"), *(Text(visible(_line(one))) for one in backups), Text(HOW))
+    return Group(Text(HEAD, style="bold"), *(hanging("  ", _line(one)) for one in backups), Text(HOW))
 
 
 def _line(one: Backup) -> str:
     if one.seen is None:
-        return f"  {one.path.stem}: {DAMAGED}"
+        return f"{one.path.stem}: {DAMAGED}"
     last = (
         f", last written {date_text(one.seen.last_recorded_at.date())}" if one.seen.last_recorded_at else ""
     )
-    return f"  {one.path.stem}: {one.seen.entries} entries{last}, {_size(one.size_bytes)}, checked"
+    return f"{one.path.stem}: {one.seen.entries} entries{last}, {_size(one.size_bytes)}, checked"
 
 
 def _size(size_bytes: int) -> str:
