@@ -283,6 +283,8 @@ def _is_closing(check: MedicineChecked, before: MedicineChecked | None) -> bool:
 
 
 def _not_overlapping(weeks: list[WeekPlan]) -> Iterator[WeekPlan]:
+    """What is left of each week; nothing of one that was followed on its first day, as two machines may do."""
     for week, following in pairwise(weeks):
-        yield week.until(following.starts_on - timedelta(days=1))
+        if following.starts_on > week.starts_on:
+            yield week.until(following.starts_on - timedelta(days=1))
     yield weeks[-1]

@@ -22,6 +22,7 @@ from backcoach.coach.activity_record import (
 )
 from backcoach.coach.course import Course
 from backcoach.coach.limits import Medicine
+from backcoach.coach.measures import Measured
 from backcoach.coach.medicine_record import (
     ComfortsChosen,
     CourseEnded,
@@ -115,6 +116,7 @@ def live_two_weeks(person: Person) -> None:
         Trial("walk", 12),
         QuotaWished("walk", 10),
         SatFor(25),
+        Measured("peg", (7, 6.5, None)),
         Fitting(("mat",), ("mon",), MustDo("task_bend", "socks \x1b[31m", 2), "eases_walk"),
     )
     person.waits(days=1)

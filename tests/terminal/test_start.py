@@ -29,7 +29,7 @@ from tests.terminal.screen import Terminal
 pytestmark = pytest.mark.terminal
 
 LATER = "2026-11-22T16:30:00+00:00"
-SCREENING_MOST, START_MOST, MEDICINE_MOST = 30, 48, 12
+SCREENING_MOST, START_MOST, MEDICINE_MOST = 30, 49, 12
 UP, DOWN, PAGE_UP, F1 = "\x1b[A", "\x1b[B", "\x1b[5~", "\x1bOP"
 HALF_A_MOUSE_REPORT = "\x1b[31m"
 RUBBISH = [
