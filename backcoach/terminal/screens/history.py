@@ -36,7 +36,7 @@ NAMES = {
     Matter.START: "Tried out: {}",
 }
 NONE = {Matter.TAKEN: "0 mg", Matter.FLARE: "none", Matter.NEXT_DOSE: "none", Matter.COURSE: "none"}
-HEADS = {"undo": "Taken back:", "void": "Voided:", "redo": "Brought back:", "edit": "Corrected:"}
+HEADS = {"undo": "Taken back:", "void": "Marked as a mistake:", "redo": "Brought back:", "edit": "Corrected:"}
 STAYS = "It stays in the record, marked as taken back."
 PART = "The safety answers, and what was issued at the same time, stay as they are."
 AGAIN = "To bring it back: backcoach undo --redo"
@@ -103,6 +103,8 @@ def corrected_screen(action: str, found: Correction, desk: Desk) -> RenderableTy
         parts.append(Text(PART))
     if found.stands:
         parts += [Text("In its place stands again:"), *_entry_lines(found.stands, desk)]
+    elif action in ("undo", "void"):
+        parts.append(Text("Nothing stands in its place."))
     if action in ("undo", "void"):
         parts += list(_dose_back_lines(found, desk))
     parts += list(change_lines(found.changes))
