@@ -24,36 +24,30 @@ _HEX = frozenset("0123456789abcdef")
 
 @dataclass(frozen=True, slots=True)
 class Chronicle:
-    """Every entry ever recorded, in order, and the same as lines for correcting."""
+    """Every entry ever recorded, in order, and the same as lines for correcting.
+
+    `by_id` are the entries by their ids, `states` what became of each that is no void.
+    """
 
     entries: tuple[Entry[Any], ...]
     lines: tuple[Line, ...]
-
-    @property
-    def by_id(self) -> Mapping[str, Entry[Any]]:
-        """The entries by their ids."""
-        return {one.id: one for one in self.entries}
-
-    @property
-    def states(self) -> Mapping[str, State]:
-        """What became of each entry that is no void."""
-        return states(self.lines)
+    by_id: Mapping[str, Entry[Any]]
+    states: Mapping[str, State]
 
     def versions(self, entry_id: str) -> tuple[Entry[Any], ...]:
         """What stands in one place of the record, the first version first; empty if it was taken back."""
-        by_id = self.by_id
-        return tuple(by_id[one] for one in versions(self.lines, entry_id))
+        return self.these(versions(self.lines, entry_id))
 
     def these(self, ids: Iterable[str]) -> tuple[Entry[Any], ...]:
         """The entries of some ids, in that order."""
-        by_id = self.by_id
-        return tuple(by_id[one] for one in ids)
+        return tuple(self.by_id[one] for one in ids)
 
 
 def chronicle(desk: Desk) -> Chronicle:
     """The record as it is now. Raises `RecordTooNew` for a kind that this version does not know."""
     entries = desk.journal.history()
-    return Chronicle(entries, tuple(_line(one, desk) for one in entries))
+    lines = tuple(_line(one, desk) for one in entries)
+    return Chronicle(entries, lines, {one.id: one for one in entries}, states(lines))
 
 
 def _line(entry: Entry[Any], desk: Desk) -> Line:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,11 +38,17 @@ from backcoach.flows.log import LogWish, log
 from backcoach.flows.new_course import plan_course
 from backcoach.flows.noted_yes import clear
 from backcoach.flows.trials import keep_trial, take_back
+from backcoach.flows.unsaved import Unsaved
+from backcoach.journal.codec import body_text
+from backcoach.journal.faults import RecordFull
 from backcoach.journal.journal import Voided
 from backcoach.journal.opening import open_journal
+from backcoach.shapes import decode
 from tests.flows.people import MONDAY, NO_MEDICINE, Person
 from tests.flows.test_medicine_check import WANTS
 from tests.flows.test_prescribed import prescribes, takes
+
+WALK = Session("walk", 10)
 
 
 def takes_back(person: Person, *, is_sure: bool = False, is_mistake: bool = False) -> Correction:
@@ -553,3 +561,38 @@ def test_the_answer_of_the_board_is_as_if_a_dose_taken_back_was_never_there(pers
     takes_back(person)
 
     assert board(person.desk).medicines[0].sum_24h_mg == before.medicines[0].sum_24h_mg == 0
+
+
+def test_too_much_as_a_correction_that_cannot_be_kept_still_calls_for_help(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dosed = Dosed(person)
+
+    def full(*_: object) -> None:
+        raise RecordFull(person.desk.journal.path)
+
+    monkeypatch.setattr(type(person.desk.journal), "append", full)
+    with pytest.raises(Unsaved) as unsaved:
+        dosed.becomes(9000, is_taken=True)
+    assert not unsaved.value.body.disposition.allows_plan
+    with pytest.raises(RecordFull):
+        dosed.becomes(1000)
+    with pytest.raises(RecordFull):
+        takes_back(person)
+    assert dosed.mg == [500]
+
+
+def test_entries_from_before_runs_were_marked_are_taken_back_one_by_one(home: Path) -> None:
+    with open_journal(home, KINDS, create=True, make_id=lambda: os.urandom(16).hex()) as journal:
+        person = started(Person(journal))
+        log(person.desk, LogWish(MONDAY, is_clear=True, check_in=CheckIn(pain=4), sessions=(WALK,)))
+        assert [one.body for one in takes_back(person).entries] == [WALK]
+        assert [one.body for one in takes_back(person).entries] == [CheckIn(pain=4)]
+        assert [one.body.pain for one in brings_back(person).entries] == [4]
+
+
+def test_a_check_in_from_before_corrections_reads_as_ever(person: Person) -> None:
+    started(person)
+    person.logs(pain=4)
+    assert "told_on" not in body_text(latest(person, CheckIn).body)
+    assert latest(person, CheckIn).body == decode(CheckIn, {"pain": 4.0, "is_recalled": False})

@@ -16,6 +16,7 @@ from backcoach.coach.record import Entry
 from backcoach.coach.values import Reason
 from backcoach.journal.codec import Draft
 from backcoach.journal.faults import EntryRefused, NotCurrent
+from backcoach.journal.ids import run_of
 from backcoach.journal.journal import Journal, Voided
 from backcoach.journal.opening import open_journal
 from tests.journal.journal_kinds import (
@@ -378,3 +379,28 @@ def raw_insert(journal: Journal, **columns: str) -> None:
     }
     names, places = ", ".join(row), ", ".join("?" * len(row))
     journal._connection.execute(f"INSERT INTO entry ({names}) VALUES ({places})", tuple(row.values()))  # noqa: S608
+
+
+def test_ids_of_one_opening_share_their_last_digits_and_no_others_do(home: Path) -> None:
+    runs = []
+    for _ in range(2):
+        with open_journal(home, KINDS, create=True) as journal:
+            runs.append({run_of(note(journal, "a")), run_of(note(journal, "b"))})
+    assert [len(run) for run in runs] == [1, 1]
+    assert not runs[0] & runs[1]
+
+
+def test_a_record_is_read_as_if_without_some_entries_and_keeps_what_is_appended_to_it(
+    journal: Journal,
+) -> None:
+    ids = [note(journal, text) for text in ("a", "b", "c")]
+    without = journal.as_if_without(ids[1:])
+
+    assert texts(without) == ["a"]
+    assert without.latest(Note) == journal.find(ids[0])
+    assert journal.as_if_without(ids).latest(Note) is None
+    assert texts(without.as_if_without(ids[:1])) == []
+    new = note(without, "d", supersedes=ids[1])
+    assert texts(without) == ["a", "d"]
+    assert texts(journal) == ["a", "c", "d"]
+    assert journal.find(new) is not None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from backcoach.journal.faults import RecordFull
+from backcoach.journal.journal import Journal
 from tests.flows.people import answers_for
 from tests.share.machine import Machine
 
-BAD_INPUT, REFUSED = 2, 4
+OUR_FAULT, BAD_INPUT, REFUSED = 1, 2, 4
 
 
 @pytest.fixture
@@ -87,3 +90,19 @@ def test_safety_answers_and_what_was_issued_are_refused_without_a_document(logge
             ran = logged.run(*arguments, "--json")
             assert (ran.code, ran.out) == (REFUSED, "")
     assert logged.run("edit", kept(logged, "check_in")["short_id"], "--json").code == BAD_INPUT
+
+
+def test_too_much_that_cannot_be_kept_as_a_correction_is_not_hidden(
+    logged: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id_ = kept(logged, "dose")["short_id"]
+
+    def full(*_: object) -> None:
+        raise RecordFull(Path("record"))
+
+    monkeypatch.setattr(Journal, "append", full)
+    ran = logged.run("edit", id_, "--mg", "9000", "--taken", "--json")
+    assert ran.fits("correction", ran.code)["saved"] is False
+    assert ran.code > REFUSED
+    assert "NOT SAVED" in ran.err
+    assert logged.run("undo", "--json").code == OUR_FAULT
