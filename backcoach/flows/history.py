@@ -77,11 +77,12 @@ def day_history(desk: Desk, day_on: date, *, is_whole: bool = False) -> DayKept:
 
 
 def story_of(desk: Desk, entry: Entry[Any]) -> Story:
-    """One entry, everything that stood in its place before and after, and what was planned."""
+    """One entry, everything that stood in its place, and what was planned against what counts now."""
     record = chronicle(desk)
+    standing = record.versions(entry.id)
     chain = [kept_of(record, one) for one in _chain(record, entry)]
     asked = next(one for one in chain if one.entry.id == entry.id)
-    return Story(asked, tuple(chain), tuple(_planned(desk, entry)))
+    return Story(asked, tuple(chain), tuple(_planned(desk, standing[-1] if standing else entry)))
 
 
 def kept_of(record: Chronicle, entry: Entry[Any]) -> Kept:

@@ -214,3 +214,13 @@ def test_what_was_forgotten_yesterday_is_told_today(with_plan: Path) -> None:
 def test_before_anything_is_recorded_there_is_nothing_to_take_back(home: Path) -> None:
     for arguments in (("undo",), ("history",), ("edit", "abcd"), ("void", "abcd", "--why", "x")):
         assert run(*arguments, env=at(home, NOW)).returncode == 3
+
+
+def test_what_is_told_or_changed_late_is_said_to_count_in_no_mean(with_plan: Path) -> None:
+    logs(with_plan, "--date", "3", "--pain", "4")
+    days = json.loads(run("history", "3", "--json", env=at(with_plan)).stdout)["entries"]
+    words = "Scores told more than 2 days later stay in your record and count in no mean."
+
+    assert words in run("log", "--date", "3", "--pain", "4", env=at(with_plan)).stdout
+    assert words in run("edit", days[0]["id"][:8], "--pain", "5", env=at(with_plan)).stdout
+    assert words not in run("log", "--date", "2", "--pain", "4", env=at(with_plan)).stdout

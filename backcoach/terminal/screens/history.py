@@ -22,6 +22,7 @@ from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.dose import STILL_STANDS, rule_lines
 from backcoach.terminal.screens.entries import entry_words
+from backcoach.terminal.screens.logged import TOLD_LATE
 from backcoach.terminal.words import day_text
 
 NAMES = {
@@ -82,11 +83,13 @@ def story_screen(story: Story, desk: Desk) -> RenderableType:
     """One entry with everything that corrected it."""
     zone, asked = desk.moment.now.tzinfo, story.asked
     parts: list[RenderableType] = [
-        Text(f"{asked.short}  {day_text(asked.entry.day_on)}", style="bold"),
+        Text(
+            f"{asked.short}  of {day_text(asked.entry.day_on)}, each version as it was recorded", style="bold"
+        ),
     ]
     for one in story.versions:
         recorded = one.entry.recorded_at.astimezone(zone)
-        head = f"{one.short}  recorded {recorded:%a %d %b %H:%M}  "
+        head = f"{one.short}  {recorded:%a %d %b %H:%M}  "
         text = Text(visible(entry_words(one.entry.body, desk.book)))
         text.append(f"  [{visible(became(one))}]", style="" if one.state is State.CURRENT else "yellow")
         parts.append(hanging(head, text))
@@ -110,6 +113,8 @@ def corrected_screen(action: str, found: Correction, desk: Desk) -> RenderableTy
     parts += list(change_lines(found.changes))
     if action in ("undo", "void"):
         parts += [Text(STAYS, style="dim"), Text(AGAIN, style="dim")]
+    if any(isinstance(one.body, CheckIn) and one.body.late for one in found.entries):
+        parts.append(Text(TOLD_LATE, style="dim"))
     if is_about_activity(found):
         parts.append(Text(ISSUED, style="dim"))
     return Group(*parts)

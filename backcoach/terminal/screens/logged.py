@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from backcoach.coach.dosing import Taken
@@ -12,12 +13,15 @@ from backcoach.coach.packs import SALT_COUNTED
 from backcoach.coach.regions import ContactKind
 from backcoach.coach.values import Answer
 from backcoach.flows.daily import because_words
+from backcoach.flows.days import RECALL_DAYS
 from backcoach.flows.doses import DoseResult
 from backcoach.flows.log import Logged, said
 from backcoach.flows.moment import Moment
 from backcoach.flows.packs import not_counted
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.words import amount_text, day_text, of_a_day, score_text
+
+TOLD_LATE = f"Scores told more than {RECALL_DAYS} days later stay in your record and count in no mean."
 
 Line = tuple[str, str]
 """A line and its style."""
@@ -45,6 +49,8 @@ def logged_lines(logged: Logged, book: Handbook, region: str, moment: Moment) ->
     if logged.check_in is not None or sessions:
         parts = sessions + list(check_in_parts(said(logged.check_in), book) if logged.check_in else ())
         yield f"Saved for {day_text(logged.day_on)}: {', '.join(parts) or 'nothing yet'}.", "bold"
+        if logged.check_in is not None and moment.today - logged.day_on > timedelta(days=RECALL_DAYS):
+            yield TOLD_LATE, "dim"
     elif logged.screened is not None:
         yield "Saved: today's safety answers.", "bold"
     for result in logged.doses:
