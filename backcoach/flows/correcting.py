@@ -21,7 +21,7 @@ from backcoach.coach.correcting import (
 )
 from backcoach.coach.outlook import Change, Outcome, changes
 from backcoach.coach.record import CheckIn, Entry
-from backcoach.coach.takeable import ONCE, Keeps, kept_as
+from backcoach.coach.takeable import ONCE, kept_as
 from backcoach.coach.week import Session
 from backcoach.flows.chronicle import Chronicle, chronicle, short_id
 from backcoach.flows.daily import keep_events
@@ -30,6 +30,7 @@ from backcoach.flows.desk import DECISIONS, Desk
 from backcoach.flows.dose_back import check_doses_back, whole
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.outlook import outlook
+from backcoach.flows.staying import stays, telling
 from backcoach.flows.tighten import course_to_come, tighten
 from backcoach.flows.voiding import void_all
 from backcoach.journal.codec import Draft
@@ -39,36 +40,6 @@ WHY_MISTAKE = "typed by mistake"
 WHY_CHARACTERS = 500
 """The most that a reason may hold."""
 
-_STAYS = {
-    Keeps.SAFETY: (
-        "Safety answers stay in the record, as they keep you safe.",
-        "To answer again: backcoach screen. A doctor has looked: backcoach screen --assessed",
-    ),
-    Keeps.MEDICINE: (
-        "What was said about medicine and its signs stays in the record.",
-        "To answer again: backcoach meds answer",
-    ),
-    Keeps.PRESCRIBED: (
-        "A copied label stays in the record.",
-        "No longer taken? backcoach meds prescribed end ID",
-    ),
-    Keeps.ISSUED: (
-        "A plan that was issued stays as it is.",
-        "Another amount from today on: backcoach plan --set walk=10",
-    ),
-    Keeps.COURSE: (
-        "A course that was issued, or ended, stays as it is.",
-        "To end it: backcoach meds stop. A new one: backcoach meds plan",
-    ),
-    Keeps.CLOSED: (
-        "A bout that was closed stays closed.",
-        "Pain is back? backcoach start --anew",
-    ),
-    Keeps.PERSON: (
-        "What you told about yourself stays in the record.",
-        "To tell it again: backcoach start --anew, or backcoach thoughts",
-    ),
-}
 _ANOTHER = "Another entry: backcoach history, then backcoach void ID"
 
 
@@ -96,7 +67,7 @@ def undo(desk: Desk, *, is_sure: bool, is_mistake: bool) -> Correction:
     if found is None:
         raise BadInput("Nothing that was recorded today can be taken back.", f"{_ANOTHER} --why WHY")
     if isinstance(found, InTheWay):
-        raise _stays(record.by_id[found.id], f"{_ANOTHER} --why WHY")
+        raise stays(telling(record, record.by_id[found.id]), f"{_ANOTHER} --why WHY")
     entries = record.these(reversed(found.ids))
     check_doses_back(desk, entries, "undo", is_sure=is_sure, is_mistake=is_mistake)
     before = outlook(desk)
@@ -135,7 +106,7 @@ def check_standing(
     Raises `BadInput` where it was taken back, and `Refused` where it has to stay as it is.
     """
     if kept_as(entry.body) is not None:
-        raise _stays(entry, f"See it: backcoach history {short_id(record, entry.id)}", verb)
+        raise stays(entry, f"See it: backcoach history {short_id(record, entry.id)}", verb)
     found = record.versions(entry.id)
     if not found:
         raise BadInput("That entry was taken back before.", "Just now? Bring it back: backcoach undo --redo")
@@ -199,8 +170,3 @@ def _anew(desk: Desk, before: Iterable[Outcome], touched: Sequence[Entry[Any]]) 
     earlier = {one.supersedes for one in touched}
     last = [one for one in touched if one.id not in earlier]
     return decided_anew(desk, before, last, stands=stands)
-
-
-def _stays(entry: Entry[Any], more: str, verb: str = "taken back") -> Refused:
-    sentence, instead = _STAYS[kept_as(entry.body) or Keeps.SAFETY]
-    return Refused(f"Not {verb}. {sentence}", more, (instead,))

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backcoach.coach.activity_record import FlareDeclared, ReviewHeld, Trial
+from backcoach.coach.activity_record import FlareDeclared, ReviewHeld, SatFor, SheetFilled, Trial
 from backcoach.coach.correcting import Corrected, State
 from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import PrescribedEnded, PrescribedTaken
@@ -27,25 +27,27 @@ from backcoach.flows.chronicle import chronicle, find_entry, short_id
 from backcoach.flows.correcting import Correction, redo, undo, void_entry
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import KINDS
-from backcoach.flows.dose_next import board, last_recorded
+from backcoach.flows.dose_next import board, last_recorded, skip
 from backcoach.flows.dose_next import undo as undo_dose
 from backcoach.flows.edit_dose import edit_dose
 from backcoach.flows.editing import EditWish, edit_entry, to_edit
 from backcoach.flows.errors import BadInput, Refused, Trouble
-from backcoach.flows.flare import declare
+from backcoach.flows.flare import declare, pause, resume
 from backcoach.flows.history import day_history, story_of
 from backcoach.flows.log import LogWish, log
 from backcoach.flows.new_course import plan_course
 from backcoach.flows.noted_yes import clear
 from backcoach.flows.trials import keep_trial, take_back
 from backcoach.flows.unsaved import Unsaved
+from backcoach.flows.work_told import WorkWish, keep_work_day, set_work
 from backcoach.journal.codec import body_text
 from backcoach.journal.faults import RecordFull
 from backcoach.journal.journal import Voided
 from backcoach.journal.opening import open_journal
 from backcoach.shapes import decode
+from backcoach.terminal.screens.entries import entry_words
 from tests.flows.people import MONDAY, NO_MEDICINE, Person
-from tests.flows.test_medicine_check import WANTS
+from tests.flows.test_medicine_check import WANTS, answers_again
 from tests.flows.test_prescribed import prescribes, takes
 
 WALK = Session("walk", 10)
@@ -596,3 +598,37 @@ def test_a_check_in_from_before_corrections_reads_as_ever(person: Person) -> Non
     person.logs(pain=4)
     assert "told_on" not in body_text(latest(person, CheckIn).body)
     assert latest(person, CheckIn).body == decode(CheckIn, {"pain": 4.0, "is_recalled": False})
+
+
+def test_what_stands_in_the_way_says_what_to_do_about_that_very_thing(person: Person) -> None:
+    person.starts(**WANTS, asthma="yes")
+    clear(person.desk, Medicine.IBUPROFEN, "Ms Rata", "pharmacist", MONDAY)
+    person.waits(minutes=1)
+    assert plan_course(person.desk, Medicine.IBUPROFEN).value is not None
+    with pytest.raises(Refused, match="A course that was issued") as course:
+        takes_back(person)
+    assert "backcoach meds stop" in course.value.faults[0]
+    person.waits(minutes=1)
+    answers_again(person, asthma="yes")
+    with pytest.raises(Refused, match="about medicine and its signs") as answers:
+        takes_back(person)
+    assert "backcoach meds answer" in answers.value.faults[0]
+
+
+def test_every_entry_of_a_full_record_is_told_in_words(person: Person) -> None:
+    started(person, medicine="paracetamol")
+    person.logs(pain=4, walk=10, note="n")
+    person.swallows(500)
+    skip(person.desk, None)
+    set_work(person.desk, 40, 8, 5, None)
+    keep_work_day(person.desk, WorkWish(hours=4))
+    person.desk.keep(
+        SatFor(5), Trial("walk", 4), SheetFilled("keep", "x"), ReviewHeld(1, WeekSaid(overall=1))
+    )
+    pause(person.desk, "holiday", None)
+    resume(person.desk)
+    declare(person.desk)
+    for entry in chronicle(person.desk).entries:
+        words = entry_words(entry.body, person.desk.book)
+        assert words, entry.body
+        assert type(entry.body).__name__ not in words

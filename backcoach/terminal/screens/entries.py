@@ -28,6 +28,7 @@ from backcoach.coach.record import (
     LessonShown,
     Screened,
     ScreeningDue,
+    SittingEnded,
     Told,
 )
 from backcoach.coach.thoughts import ThoughtsChecked
@@ -46,6 +47,7 @@ _PLAIN: Mapping[type, str] = {
     Resumed: "the plan goes on",
     EpisodeClosed: "the bout was closed",
     Profile: "what you told about yourself",
+    SittingEnded: "questions answered to their end",
     ThoughtsChecked: "what you think and feel about the pain",
 }
 
