@@ -283,7 +283,7 @@ def _is_closing(check: MedicineChecked, before: MedicineChecked | None) -> bool:
 
 
 def _not_overlapping(weeks: list[WeekPlan]) -> Iterator[WeekPlan]:
-    """What is left of each week; nothing of one that was followed on its first day, as two machines may do."""
+    """What is left of each week; nothing of one that was followed on its first day."""
     for week, following in pairwise(weeks):
         if following.starts_on > week.starts_on:
             yield week.until(following.starts_on - timedelta(days=1))

@@ -20,6 +20,7 @@ from backcoach.coach.activity_record import (
     SheetFilled,
     Trial,
 )
+from backcoach.coach.correcting import Corrected, Restored
 from backcoach.coach.course import Course
 from backcoach.coach.limits import Medicine
 from backcoach.coach.measures import Measured
@@ -118,6 +119,9 @@ def live_two_weeks(person: Person) -> None:
         SatFor(25),
         Measured("peg", (7, 6.5, None)),
         Fitting(("mat",), ("mon",), MustDo("task_bend", "socks \x1b[31m", 2), "eases_walk"),
+        CheckIn(pain=4, told_on=today, late=("pain",)),
+        Corrected("0" * 32, "typed 40 \x1b[31m"),
+        Restored(("0" * 32,)),
     )
     person.waits(days=1)
     person.logs(is_flare=True)
