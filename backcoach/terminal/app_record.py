@@ -9,6 +9,11 @@ import typer
 
 from backcoach.terminal.options import Home, Json, end
 
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option("--passphrase-file", help="Read the passphrase from the first line of this file."),
+]
+
 
 def export(
     context: typer.Context,
@@ -22,6 +27,10 @@ def export(
         typer.Option("--csv", metavar="FOLDER", help="Write tables for a spreadsheet into a new folder."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace what was exported there before.")] = False,
+    encrypt: Annotated[
+        bool, typer.Option("--encrypt", help="Only a passphrase opens it (age format).")
+    ] = False,
+    passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
     """Write everything that was ever recorded into one JSON file, or into tables; for you alone.
@@ -32,13 +41,15 @@ def export(
 
       backcoach export my-back.json
 
+      backcoach export --encrypt my-back.json.age
+
       backcoach export --csv my-back
 
       backcoach export | jq '.entries | length'
     """
     from backcoach.terminal.commands import export as command
 
-    wish = command.Wish(path, is_replacing=force, tables=csv)
+    wish = command.Wish(path, force, csv, encrypt, passphrase_file)
     end(lambda: command.run(home or context.obj, wish, as_json=as_json))
 
 
@@ -67,6 +78,7 @@ def import_(
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what it would do.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask; import what is new.")] = False,
+    passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
     """Read a record that was exported into this one: all that is new, in its place, or nothing.
@@ -90,7 +102,7 @@ def import_(
     if csv:
         table = import_csv.Wish(path, tuple(columns or ()), dates, dry_run, yes, skip_faulty)
         end(lambda: import_csv.run(home or context.obj, table, as_json=as_json))
-    wish = command.Wish(path, is_dry=dry_run, is_sure=yes)
+    wish = command.Wish(path, dry_run, yes, passphrase_file)
     end(lambda: command.run(home or context.obj, wish, as_json=as_json))
 
 

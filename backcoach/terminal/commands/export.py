@@ -16,6 +16,7 @@ from backcoach.flows.tables import TABLES
 from backcoach.share.spreadsheet import csv_lines
 from backcoach.terminal.new_file import new_private_file, new_private_folder, refuse_taken
 from backcoach.terminal.output import Output, standard_output
+from backcoach.terminal.sealed import LOST, new_passphrase, seal
 from backcoach.terminal.session import open_desk, open_record
 from backcoach.terminal.words import date_text
 
@@ -28,28 +29,31 @@ OPEN_FILE = "Others on this machine may read the file you redirect to. Close it 
 class Wish:
     """Where to write, None or `-` for wherever it suits, and whether a file that is there is replaced.
 
-    `tables` is a folder for tables in place of the document.
+    `tables` is a folder for tables in place of the document. What is sealed is opened by a passphrase alone.
     """
 
     path: Path | None
     is_replacing: bool = False
     tables: Path | None = None
+    is_sealed: bool = False
+    passphrase_file: Path | None = None
 
 
 def run(home: Path | None, wish: Wish, *, as_json: bool) -> int:
     """Write the whole record as one document, or as tables."""
+    _check_wish(wish)
     if wish.tables is not None:
-        if wish.path is not None:
-            raise BadInput("Give a file or --csv, not both.", "Nothing was written.")
         return _write_tables(home, wish.tables.expanduser(), wish, as_json=as_json)
     output = standard_output()
     with open_record(home) as (journal, moment):
-        path = _place(wish, f"backcoach-export-{moment.today.isoformat()}.json", as_json=as_json)
+        usual = f"backcoach-export-{moment.today.isoformat()}.json{'.age' if wish.is_sealed else ''}"
+        path = _place(wish, usual, as_json=as_json)
         if path is not None:
             refuse_taken(path, is_replacing=wish.is_replacing)
+        passphrase = new_passphrase(wish.passphrase_file) if wish.is_sealed else None
         exported = export_record(journal)
-        _write(exported.parts, path, is_replacing=wish.is_replacing)
-    _tell(output, exported, path)
+        _write(_bytes_of(exported.parts, passphrase), path, is_replacing=wish.is_replacing)
+    _tell(output, exported, path, is_sealed=wish.is_sealed)
     if as_json:
         output.document(export_document(exported, path))
     return 0
@@ -82,6 +86,22 @@ def _written(lines: Iterable[bytes], file: BinaryIO) -> int:
     return count
 
 
+def _check_wish(wish: Wish) -> None:
+    """Refuse what does not go together. Raises `BadInput`."""
+    if wish.tables is not None and wish.path is not None:
+        raise BadInput("Give a file or --csv, not both.", "Nothing was written.")
+    if wish.tables is not None and wish.is_sealed:
+        raise BadInput("Tables cannot be encrypted here, so nothing was written.", "Encrypt the document.")
+    if wish.passphrase_file is not None and not wish.is_sealed:
+        raise BadInput("--passphrase-file needs --encrypt, so nothing was written.", "Add --encrypt.")
+
+
+def _bytes_of(parts: Iterable[str], passphrase: str | None) -> Iterable[bytes]:
+    """What is to be written; a sealed document is made whole in memory first."""
+    plain = (part.encode("ascii") for part in parts)
+    return plain if passphrase is None else iter([seal(b"".join(plain), passphrase)])
+
+
 def _place(wish: Wish, usual: str, *, as_json: bool) -> Path | None:
     """The file to write, None for stdout: that only where no screen shows it and no report goes there."""
     if wish.path is not None and wish.path != STDOUT:
@@ -91,19 +111,20 @@ def _place(wish: Wish, usual: str, *, as_json: bool) -> Path | None:
     return None
 
 
-def _write(parts: Iterable[str], path: Path | None, *, is_replacing: bool) -> None:
+def _write(parts: Iterable[bytes], path: Path | None, *, is_replacing: bool) -> None:
     if path is None:
         _to_stdout(parts)
         return
     with new_private_file(path, is_replacing=is_replacing) as file:
-        file.writelines(part.encode("ascii") for part in parts)
+        file.writelines(parts)
 
 
-def _to_stdout(parts: Iterable[str]) -> None:
+def _to_stdout(parts: Iterable[bytes]) -> None:
     try:
-        for part in parts:
-            sys.stdout.write(part)
         sys.stdout.flush()
+        for part in parts:
+            sys.stdout.buffer.write(part)
+        sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -113,11 +134,11 @@ def _to_stdout(parts: Iterable[str]) -> None:
         ) from None
 
 
-def _tell(output: Output, exported: Exported, path: Path | None) -> None:
+def _tell(output: Output, exported: Exported, path: Path | None, *, is_sealed: bool) -> None:
     """What was written and where, to stderr."""
     where = f"Written to {path}: " if path else "Written: "
-    output.say(f"{where}{_amount(exported)}. {HEALTH}")
-    if path is None and _is_open_file():
+    output.say(f"{where}{_amount(exported)}. {LOST if is_sealed else HEALTH}")
+    if path is None and _is_open_file() and not is_sealed:
         output.say(OPEN_FILE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,10 @@ from backcoach.coach.values import Answer
 from backcoach.flows.bring_in import bring_in, foresee, look_through
 from backcoach.flows.errors import BadInput
 from backcoach.journal.merging import Comparison
+from backcoach.journal.received import Opened
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.output import Output, standard_output
+from backcoach.terminal.sealed import is_sealed, known_passphrase, unseal
 from backcoach.terminal.session import find_home, moment, need_terminal
 
 TWICE = (
@@ -20,6 +23,7 @@ TWICE = (
     "Look at those days after the import."
 )
 SETTINGS = "Settings that differ stay as they are here: {}."
+BEGINNING = 64
 COPY = "A copy of the record as it is now goes into its folder backups first."
 
 
@@ -30,13 +34,14 @@ class Wish:
     path: Path
     is_dry: bool = False
     is_sure: bool = False
+    passphrase_file: Path | None = None
 
 
 def run(home: Path | None, wish: Wish, *, as_json: bool) -> int:
     """Show what the document would do, and do it once that is agreed to."""
     output, folder = standard_output(), find_home(home)[0]
     moment(home)  # pretended times must not reach the real record, nor must anything beside them
-    received = look_through(_opened(wish.path.expanduser()))
+    received = look_through(_unsealed(_opened(wish.path.expanduser()), wish))
     found = foresee(folder, received)
     _tell(output, found)
     is_agreed = not wish.is_dry and (
@@ -52,7 +57,7 @@ def run(home: Path | None, wish: Wish, *, as_json: bool) -> int:
     return 0
 
 
-def _opened(path: Path) -> Any:
+def _opened(path: Path) -> Opened:
     """How to open the file, each time from its beginning."""
 
     def opened() -> BinaryIO:
@@ -64,6 +69,17 @@ def _opened(path: Path) -> Any:
             raise _unreadable(path, error) from None
 
     return opened
+
+
+def _unsealed(opened: Opened, wish: Wish) -> Opened:
+    """The same for a sealed file, once its passphrase is known; what is in it stays in memory."""
+    with opened() as file:
+        if not is_sealed(file.read(BEGINNING)):
+            return opened
+        file.seek(0)
+        sealed = file.read()
+    plain = unseal(sealed, known_passphrase(wish.passphrase_file), wish.path)
+    return lambda: io.BytesIO(plain)
 
 
 def _unreadable(path: Path, error: OSError) -> BadInput:

@@ -1,0 +1,105 @@
+"""Files that only a passphrase opens, in the age format, which other programs read as well.
+
+Only this module knows pyrage. What is sealed or opened is in memory and never on the disk in the clear. A
+passphrase is typed, or read from a file; as an argument everybody on the machine could see it.
+"""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from pathlib import Path
+
+from backcoach.flows.errors import BadInput
+
+BEGINS = (b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")
+LEAST = 8
+MOST = 1024
+LOST = "Keep the passphrase: without it nobody can open the file, and nobody can find it out."
+
+
+def is_sealed(beginning: bytes) -> bool:
+    """Whether a file that begins so is one that a passphrase, or a key, opens."""
+    return beginning.startswith(BEGINS)
+
+
+def seal(plain: bytes, passphrase: str) -> bytes:
+    """The sealed bytes; no two are alike. It takes about a second, so that guessing takes long."""
+    from pyrage import passphrase as age  # noqa: PLC0415 - only where something is sealed
+
+    return bytes(age.encrypt(plain, passphrase))
+
+
+def unseal(sealed: bytes, passphrase: str, path: Path) -> bytes:
+    """What was sealed. Raises `BadInput` for another passphrase and for a file that is not whole."""
+    from pyrage import DecryptError  # noqa: PLC0415 - only where something is opened
+    from pyrage import passphrase as age  # noqa: PLC0415 - the same
+
+    try:
+        return bytes(age.decrypt(sealed, passphrase))
+    except DecryptError:
+        raise BadInput(
+            f"That passphrase does not open {path}, or the file is damaged. Nothing was imported.",
+            "Try again, and mind capital letters and the keyboard's language.",
+        ) from None
+
+
+def new_passphrase(file: Path | None) -> str:
+    """A passphrase to seal with: from a file, or typed twice. Raises `BadInput`."""
+    if file is not None:
+        return _checked(_from_file(file))
+    _need_keyboard()
+    typed = _checked(_typed("Passphrase: "))
+    if _typed("Again: ") != typed:
+        raise BadInput("The two passphrases differ, so nothing was written.", "Do this again.")
+    return typed
+
+
+def known_passphrase(file: Path | None) -> str:
+    """The passphrase of a sealed file: from a file, or typed. Raises `BadInput`."""
+    if file is not None:
+        return _from_file(file)
+    _need_keyboard()
+    return _usable(_typed("Passphrase: "))
+
+
+def _need_keyboard() -> None:
+    """Refuse to ask where nobody can type; where the results go does not matter. Raises `BadInput`."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise BadInput("There is no terminal here to ask for a passphrase.", "Use --passphrase-file FILE")
+
+
+def _typed(prompt: str) -> str:
+    """What is typed at the terminal, where nothing shows it."""
+    try:
+        return getpass.getpass(prompt)
+    except EOFError:
+        raise KeyboardInterrupt from None
+
+
+def _from_file(path: Path) -> str:
+    """The first line of a file."""
+    try:
+        with path.expanduser().open(encoding="utf-8", newline="") as file:
+            line = file.readline(MOST + 3)
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}.", "It holds the passphrase.") from None
+    except UnicodeDecodeError:
+        raise BadInput(f"{path} is not UTF-8 text.", "It holds the passphrase on its first line.") from None
+    return _usable(line.rstrip("\r\n"))
+
+
+def _usable(passphrase: str) -> str:
+    is_text = not any("\ud800" <= one <= "\udfff" for one in passphrase)
+    if not passphrase or len(passphrase) > MOST or not is_text:
+        raise BadInput("There is no passphrase that can be used.", f"It has 1 to {MOST} characters.")
+    return passphrase
+
+
+def _checked(passphrase: str) -> str:
+    if len(_usable(passphrase)) < LEAST:
+        raise BadInput(
+            f"The passphrase is shorter than {LEAST} characters, so nothing was written.",
+            "Some words one after the other are easy to keep and hard to guess.",
+        )
+    return passphrase
