@@ -114,7 +114,7 @@ def _on_the_wall(entry: Entry[CheckIn]) -> datetime:
     """When the entry was written, where the person was; in UTC where that zone is not known here."""
     try:
         return entry.recorded_at.astimezone(ZoneInfo(entry.zone))
-    except (ValueError, ZoneInfoNotFoundError):
+    except (ValueError, OSError, ZoneInfoNotFoundError):
         return entry.recorded_at.astimezone(UTC)
 
 

@@ -25,7 +25,7 @@ def local_text(at: datetime, zone: str) -> str:
     """An instant as local time with its offset; in UTC where the zone is not known here."""
     try:
         local = at.astimezone(ZoneInfo(zone))
-    except (ValueError, ZoneInfoNotFoundError):
+    except (ValueError, OSError, ZoneInfoNotFoundError):
         local = at.astimezone(UTC)
     return local.isoformat(timespec="seconds")
 

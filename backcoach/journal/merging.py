@@ -26,13 +26,15 @@ _LINES = (
 class Comparison:
     """What a document holds beside a record.
 
-    `new` and `known` are numbers of entries, `differing` the (id, kind) of those that say something else
-    under the same id. `corrected_twice` counts entries that were corrected or voided here and, otherwise,
-    there. `new_settings` are taken over; of `other_settings` those of the record stay.
+    `new` and `known` are entries of the document, `own` those of the record before. `differing` has the
+    (id, kind) of those that say something else under the same id. `corrected_twice` counts entries that were
+    corrected or voided here and, otherwise, there. `new_settings` are taken over; of `other_settings` those
+    of the record stay.
     """
 
     new: int
     known: int
+    own: int = 0
     differing: tuple[tuple[str, str], ...] = ()
     corrected_twice: int = 0
     new_settings: tuple[str, ...] = ()
@@ -65,6 +67,7 @@ def compare(connection: sqlite3.Connection, path: Path, received: Received) -> C
     return Comparison(
         len(received.marks) - known,
         known,
+        len(own),
         tuple(differing),
         _corrected_twice(own, received),
         tuple(name for name, _ in others if name not in settings),

@@ -181,8 +181,13 @@ def _head_faults(head: Mapping[str, Any]) -> Iterator[str]:
         if type(head.get(name)) is int and head[name] < 1:
             yield f"{name} is below 1"
     settings = head.get("settings")
-    if isinstance(settings, dict) and any(type(value) is not str for value in settings.values()):
+    if isinstance(settings, dict) and not all(map(_is_text, (*settings, *settings.values()))):
         yield "a setting is no text"
+
+
+def _is_text(value: Any) -> bool:
+    """Whether the record's file can hold it: half characters stand in JSON alone."""
+    return type(value) is str and not any("\ud800" <= one <= "\udfff" for one in value)
 
 
 def _line(plain: Any) -> Line:

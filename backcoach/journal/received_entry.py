@@ -49,6 +49,8 @@ def _check_texts(plain: Mapping[str, Any]) -> None:
     for name, most in _MOST.items():
         if plain[name] is not None and not 1 <= len(plain[name]) <= most:
             raise ValueError(f"{name} has no length from 1 to {most}")
+        if plain[name] is not None and not plain[name].isprintable():
+            raise ValueError(f"{name} holds what nobody can read")
     if _ID.fullmatch(plain["id"]) is None:
         raise ValueError("its id is not 32 hexadecimal digits")
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from backcoach.coach.record import CheckIn
 from backcoach.coach.week import DoneAmount, Session
+from backcoach.flows.days import day_records
 from backcoach.flows.log import item_named
 from backcoach.flows.tables import TABLES
+from backcoach.journal.codec import Draft
 from tests.flows.people import NO_MEDICINE, Person
 
 
@@ -77,6 +81,16 @@ def test_the_plan_the_answers_and_the_measures_of_a_start_are_there(person: Pers
     answers = {one["question"]: one["answer"] for one in rows(person, "screening_answers")}
     assert answers["em_chest_pain"] == "no"
     assert {one["measure"] for one in rows(person, "measures")} >= {"pain_average", "ability", "confidence"}
+
+
+@pytest.mark.parametrize("zone", ["Europe", "Nowhere/Here", "../etc"])
+def test_a_zone_that_is_none_here_is_told_in_utc_and_stops_nothing(zone: str, person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    moment = person.desk.moment
+    person.desk.journal.append([Draft(CheckIn(pain=1), moment.now, zone, moment.today)], moment.now)
+    (check_in,) = rows(person, "check_ins")
+    assert check_in["at"] == "2026-11-23T09:00:00+00:00"
+    assert [one.pain_average for one in day_records(person.desk)] == [1]
 
 
 def test_a_time_is_told_by_the_clock_where_the_person_was(person: Person) -> None:

@@ -80,7 +80,9 @@ def test_a_grave_result_of_another_machine_stands_after_the_import(
     path = tmp_path / "grave.json"
     assert run("export", str(path), env=at(records("yes"))).returncode == 0
     assert run("plan", env=AT).returncode == 0
-    assert run("import", str(path), "--yes", env=AT).returncode == 0
+    done = run("import", str(path), "--yes", env=AT)
+    assert done.returncode == 0
+    assert "A copy of the record as it is now" in done.stderr
     assert run("plan", env=AT).returncode == 12
     assert [one.name for one in (with_plan / "backups").iterdir()] == ["before-import.sqlite3"]
 

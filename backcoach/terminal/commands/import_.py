@@ -95,7 +95,7 @@ def _tell(output: Output, found: Comparison) -> None:
         output.say(SETTINGS.format(", ".join(found.other_settings)))
     if found.changes_nothing:
         output.say("There is nothing to import.")
-    elif found.known:
+    elif found.own:
         output.say(COPY)
 
 
