@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,11 +49,12 @@ class Salvaged:
     settings: tuple[tuple[str, str], ...]
 
 
-def salvage(path: Path, folder: Path, backups: Iterable[Backup], kinds: Mapping[str, type]) -> Salvaged:
+def salvage(path: Path, folder: Path, backups: Sequence[Backup], kinds: Mapping[str, type]) -> Salvaged:
     """Read a damaged record without touching it, through a copy made in the private `folder`.
 
     A row counts as read if it can be understood as an entry. What is missing, or reads otherwise, comes from
-    the newest backup of the same record that has it: an entry never changes. Raises `OSError`.
+    the oldest of `backups` (the newest first) that has it: an entry never changes, and that copy is nearest
+    to its writing. Raises `OSError`.
     """
     copy = folder / "damaged.sqlite3"
     _copy_raw(path, copy)
@@ -65,7 +66,7 @@ def salvage(path: Path, folder: Path, backups: Iterable[Backup], kinds: Mapping[
             net.take(line)
     own, taken = len(net.found), set[int]()
     is_complete = is_whole and own > 0 and not net.holes()
-    for backup in backups:
+    for backup in reversed(backups):
         taken |= _fill(net, taken, backup)
     lines = tuple(net.found[seq] for seq in sorted(net.found))
     return Salvaged(lines, len(taken), net.holes(), is_complete, settings)
@@ -81,8 +82,12 @@ class _Net:
 
     def take(self, line: Line) -> None:
         """Take a row in, unless its place is taken already or it cannot be understood."""
-        if self.hear_of(line.seq) and line.seq not in self.found and is_entry(line, self._kinds):
+        if self.hear_of(line.seq) and line.seq not in self.found and self.is_readable(line):
             self.found[line.seq] = line
+
+    def is_readable(self, line: Line) -> bool:
+        """Whether a row can be understood."""
+        return is_entry(line, self._kinds)
 
     def hear_of(self, seq: object) -> bool:
         """Whether there can be a row at that place; no file holds more rows than its bytes allow."""
@@ -150,7 +155,8 @@ def _fill(net: _Net, taken: set[int], backup: Backup) -> set[int]:
     with suppress(sqlite3.Error, UnicodeDecodeError):
         if backup.seen is not None:
             with closing(connect(backup.path, 0)) as connection:
-                lines = [Line(*row) for row in connection.execute(f"{_ROWS} ORDER BY seq")]
+                rows = connection.execute(f"{_ROWS} ORDER BY seq")
+                lines = [line for line in (Line(*row) for row in rows) if net.is_readable(line)]
     last = _last_in_common(lines, net.found)
     wanted = [one for one in lines if one.seq not in taken and net.found.get(one.seq) != one]
     wanted = [one for one in wanted if one.seq <= last or one.seq not in net.found]

@@ -135,6 +135,16 @@ def test_an_entry_that_reads_otherwise_than_in_a_backup_is_that_of_the_backup(
     assert found.from_backups == 1
 
 
+def test_a_backup_made_after_the_damage_spoils_nothing(path: Path, tmp_path: Path) -> None:
+    before = lines_of(path)
+    back_up(path, "day-2026-03-01")
+    path.write_bytes(path.read_bytes().replace(b'{"text":"3 ', b'{"tezt":"3 '))
+    back_up(path, "day-2026-03-02")
+    assert len(backups(path)) == 2
+    found = read(path, tmp_path, with_backups=True)
+    assert [tuple(line) for line in found.lines] == before
+
+
 def test_a_backup_that_went_another_way_changes_nothing_that_was_read(home: Path, tmp_path: Path) -> None:
     path = make_record(home, "a", "b", "c")
     back_up(path, "before-restore-2026-03-01")

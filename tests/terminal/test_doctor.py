@@ -7,7 +7,10 @@ import os
 import resource
 import shutil
 import sqlite3
-from collections.abc import Callable
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +18,7 @@ from random import Random
 
 import pytest
 
+from backcoach.handbook.content import find_content
 from backcoach.terminal.app import run as run_here
 from tests.journal.journal_kinds import mode, run_sql
 from tests.share.machine import faults
@@ -296,7 +300,7 @@ def test_a_flipped_bit_goes_through_all_commands(
     place: int, bit: int, walk: Callable[[Callable[[Path], None]], list[Walked]]
 ) -> None:
     *_, repair, status = walk(flipped(place, bit))
-    assert (repair.code, status.code) == (DONE, DONE) or "newer backcoach" in status.err
+    assert (repair.code, status.code) == (DONE, DONE) or "newer backcoach" in status.err, repair.out
 
 
 @pytest.mark.deep
@@ -305,7 +309,7 @@ def test_a_bit_flipped_anywhere_goes_through_all_commands(
     place: int, bit: int, walk: Callable[[Callable[[Path], None]], list[Walked]]
 ) -> None:
     *_, repair, status = walk(flipped(place, bit))
-    assert (repair.code, status.code) == (DONE, DONE) or "newer backcoach" in status.err
+    assert (repair.code, status.code) == (DONE, DONE) or "newer backcoach" in status.err, repair.out
 
 
 @pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
@@ -334,17 +338,63 @@ def test_a_full_disk_goes_through_all_commands_and_costs_nothing(
     assert all(item.name != "unfinished.sqlite3" for item in logged.rglob("*"))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind root")
-@pytest.mark.parametrize("permissions", [0o000, 0o500])
-def test_a_home_without_rights_goes_through_all_commands(
-    permissions: int, template: Path, home: Path
+AS_NOBODY = """
+import json, os, sys
+from backcoach.handbook.content import find_content
+from backcoach.terminal.app import run
+good, closed, commands = sys.argv[1], sys.argv[2], json.loads(sys.argv[3])
+for command in commands:
+    run([*command, "--home", good])
+if os.geteuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+print("-- now --", flush=True)
+print("codes", [run([*command, "--home", closed]) for command in commands])
+"""
+"""Permissions do not bind root: what is needed is loaded as root, and the folder tried as nobody."""
+
+
+@pytest.fixture
+def open_ground() -> Iterator[Path]:
+    """A folder that everybody can reach."""
+    with tempfile.TemporaryDirectory(prefix="backcoach-test-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+@pytest.mark.parametrize(
+    ("permissions", "codes"),
+    [
+        (0o500, [DONE, BAD_INPUT, DONE, BAD_INPUT, BAD_INPUT, DONE]),
+        (0o000, [BAD_INPUT] * len(COMMANDS)),
+    ],
+)
+def test_a_home_that_may_not_be_written_or_not_even_read_goes_through_all_commands(
+    permissions: int, codes: list[int], logged: Path, open_ground: Path
 ) -> None:
-    shutil.copytree(template, home)
-    home.chmod(permissions)
-    try:
-        for command in COMMANDS:
-            ran = run(*command, env=at(home))
-            assert ran.returncode in (DONE, BAD_INPUT, NOTHING_STARTED, REFUSED)
-            assert "Traceback" not in ran.stderr
-    finally:
-        home.chmod(0o700)
+    if os.geteuid() == 0 and not find_content().stat().st_mode & 0o001:
+        pytest.skip("nobody else may read this checkout")
+    closed = open_ground / "record"
+    shutil.copytree(logged, closed)
+    before = {item: item.read_bytes() for item in closed.rglob("*.sqlite3")}
+    for item in (*closed.rglob("*"), closed):
+        if os.geteuid() == 0:
+            os.chown(item, 65534, 65534)
+    (closed / "backups").chmod(0o500)
+    closed.chmod(permissions)
+    ran = subprocess.run(
+        [sys.executable, "-c", AS_NOBODY, str(logged), str(closed), json.dumps(COMMANDS)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env={**os.environ, **at(logged)},
+    )
+    closed.chmod(0o700)
+    (closed / "backups").chmod(0o700)
+    assert f"codes {codes}" in ran.stdout.replace("<Exit.", "").replace(">", ""), ran.stdout + ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert "Something went wrong" not in ran.stderr
+    assert {item: item.read_bytes() for item in closed.rglob("*.sqlite3")} == before
