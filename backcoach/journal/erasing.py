@@ -14,7 +14,7 @@ from backcoach.journal.backup import UNFINISHED, back_up_from, backups_folder
 from backcoach.journal.backup_names import backup_name
 from backcoach.journal.faults import JournalError, RecordBusy
 from backcoach.journal.home import record_path, sync_folder
-from backcoach.journal.staging import ASIDE, STAGE
+from backcoach.journal.staging import ASIDE, STAGE, one_at_a_time
 from backcoach.journal.swap import SIDECARS, held
 from backcoach.journal.translation import translated
 
@@ -66,14 +66,14 @@ def erase(home: Path, day_on: date) -> bool:
     `HomeUnwritable`.
     """
     path = record_path(home)
-    with ExitStack() as stack:
+    if not home.is_dir():
+        return True
+    with one_at_a_time(home), ExitStack() as stack:
         if path.exists():
             _hold_and_keep(stack, path, day_on)
         with translated(home):
             for one in erasable(home).files:
                 _remove(one)
-            if not home.is_dir():
-                return True
             sync_folder(home)
     return _remove_folders(home)
 

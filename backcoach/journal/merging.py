@@ -14,7 +14,7 @@ from backcoach.journal.received import Received
 from backcoach.journal.translation import translated
 from backcoach.journal.weaving import content_of, fingerprint, is_sound, own_marks, put_in_order, weave
 
-BEFORE_IMPORT = "before-import"
+BEFORE_IMPORT = "before-import-1"
 
 _LINES = (
     "SELECT id, kind, at, zone, day_on, recorded_at, body, supersedes, content_digest, seq "

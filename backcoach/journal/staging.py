@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -12,7 +14,7 @@ from pathlib import Path
 
 from backcoach.journal.backup import back_up_from, look_at, rotate
 from backcoach.journal.connection import connect, copy_content
-from backcoach.journal.faults import RecordDamaged
+from backcoach.journal.faults import RecordBusy, RecordDamaged
 from backcoach.journal.home import make_private_file, make_private_folder, prepare_home, record_path
 from backcoach.journal.migrations import STEPS, schema_version
 from backcoach.journal.swap import SIDECARS, replace_damaged, swap
@@ -44,15 +46,39 @@ def staged(home: Path, source: Path) -> Iterator[Path]:
 
 @contextmanager
 def stage(home: Path) -> Iterator[Path]:
-    """An empty private folder inside `home`, which is gone at the end. Raises `JournalError`."""
+    """An empty private folder inside `home`, which is gone at the end; for one process at a time.
+
+    Raises `RecordBusy` while another one has it, `JournalError`.
+    """
     folder = home / STAGE
-    with translated(folder):
-        clear(folder)
-        make_private_folder(folder)
+    with one_at_a_time(home):
+        with translated(folder):
+            clear(folder)
+            make_private_folder(folder)
+        try:
+            yield folder
+        finally:
+            clear(folder)
+
+
+@contextmanager
+def one_at_a_time(home: Path) -> Iterator[None]:
+    """Keep other processes from replacing or erasing the record meanwhile; a kill lets go of it.
+
+    Raises `RecordBusy`, `HomeUnwritable`.
+    """
+    with translated(home):
+        descriptor = os.open(home, os.O_RDONLY)
     try:
-        yield folder
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RecordBusy(record_path(home)) from None
+        except OSError:
+            pass  # this file system knows no such lock
+        yield
     finally:
-        clear(folder)
+        os.close(descriptor)
 
 
 def clear(folder: Path) -> None:

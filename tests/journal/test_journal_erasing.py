@@ -14,6 +14,7 @@ from backcoach.journal.erasing import erasable, erase
 from backcoach.journal.faults import RecordBusy, RecordExchanged
 from backcoach.journal.home import record_path
 from backcoach.journal.opening import open_journal
+from backcoach.journal.staging import stage
 from tests.journal.journal_kinds import KINDS, NOW, make_record, note
 from tests.journal.journal_run import run_child
 
@@ -98,6 +99,18 @@ def test_a_record_in_use_is_busy_and_nothing_is_changed(
         with pytest.raises(RecordBusy):
             erase(home, DAY)
     assert tree(home) == before
+
+
+def test_while_another_record_is_made_ready_nothing_is_erased_or_replaced(path: Path, home: Path) -> None:
+    with stage(home) as folder:
+        assert folder.is_dir()
+        with pytest.raises(RecordBusy):
+            erase(home, DAY)
+        with pytest.raises(RecordBusy), stage(home):
+            pass
+        assert folder.is_dir()
+    assert path.exists()
+    assert erase(home, DAY)
 
 
 def test_a_process_that_had_it_open_saves_nothing_any_more_and_says_so(path: Path, home: Path) -> None:

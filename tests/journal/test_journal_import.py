@@ -155,7 +155,7 @@ def test_the_same_document_twice_changes_not_one_byte_of_the_record(home: Path, 
         before = journal.path.read_bytes()
         assert journal.take_in(received(written)).changes_nothing
         assert journal.path.read_bytes() == before
-    assert [one.name for one in (home / "backups").iterdir()] == ["before-import.sqlite3"]
+    assert [one.name for one in (home / "backups").iterdir()] == ["before-import-1.sqlite3"]
 
 
 def test_entries_of_two_machines_stand_in_the_order_in_which_they_were_recorded(
@@ -205,7 +205,7 @@ def test_a_copy_of_the_record_as_it_was_is_made_first(home: Path, tmp_path: Path
         journal.take_in(received(written))
     copy = tmp_path / "copy"
     copy.mkdir()
-    (home / "backups" / "before-import.sqlite3").rename(copy / "record.sqlite3")
+    (home / "backups" / "before-import-1.sqlite3").rename(copy / "record.sqlite3")
     with open_journal(copy, KINDS) as journal:
         assert text_of(journal) == before
     assert mode(copy / "record.sqlite3") == 0o600

@@ -274,7 +274,7 @@ def test_an_empty_file_goes_through_all_commands(
 
 
 @pytest.mark.parametrize("ending", ["-journal", "-wal", "-shm"])
-@pytest.mark.parametrize("content", [b"", b"\xab" * 5000, b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(600)])
+@pytest.mark.parametrize("content", [b"\xab" * 5000, b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(600)])
 def test_a_leftover_beside_the_file_goes_through_all_commands(
     ending: str, content: bytes, walk: Callable[[Callable[[Path], None]], list[Walked]]
 ) -> None:
@@ -295,7 +295,7 @@ def flipped(place: int, bit: int) -> Callable[[Path], None]:
     return edit(change)
 
 
-@pytest.mark.parametrize(("place", "bit"), [*flips(6, 1), *((place, 3) for place in (17, 27, 55, 70, 4099))])
+@pytest.mark.parametrize(("place", "bit"), [*flips(4, 1), *((place, 3) for place in (17, 55, 4099))])
 def test_a_flipped_bit_goes_through_all_commands(
     place: int, bit: int, walk: Callable[[Callable[[Path], None]], list[Walked]]
 ) -> None:
