@@ -1,7 +1,7 @@
 """Two rows of entries made into one, and the record put into that order, in one transaction.
 
 What was recorded last decides in many places, so the entries of two machines have to stand in one order of
-recording, and entries are never changed. See docs/adr/0006-weaving-in-one-transaction.md.
+recording, and entries are never changed. See docs/adr/0008-weaving-in-one-transaction.md.
 """
 
 from __future__ import annotations
