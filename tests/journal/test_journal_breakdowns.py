@@ -6,12 +6,13 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from backcoach.journal.backup import back_up, look_at
 from backcoach.journal.home import record_path
 from backcoach.journal.opening import open_journal
 from tests.journal.journal_child import CANNOT, NOBODY
@@ -19,6 +20,7 @@ from tests.journal.journal_kinds import KINDS, is_root, make_record, mode, note,
 from tests.journal.journal_run import run_child, start_child
 
 MOST_ACKNOWLEDGED = 4
+READS = 100
 LONGEST_LAST_SECONDS = 0.01
 
 
@@ -27,8 +29,10 @@ def test_two_processes_that_append_at_once_lose_nothing(home: Path) -> None:
 
 
 @pytest.mark.deep
-def test_sixteen_processes_that_append_at_once_lose_nothing(home: Path) -> None:
-    append_at_once(home, processes=16, times=25)
+def test_eight_processes_that_append_two_hundred_times_beside_reads_and_a_backup_lose_nothing(
+    home: Path,
+) -> None:
+    append_at_once(home, processes=8, times=200, meanwhile=read_and_back_up)
 
 
 def test_no_acknowledged_entry_is_lost_when_the_process_is_killed_forty_times(tmp_path: Path) -> None:
@@ -122,8 +126,11 @@ def without_powers(home: Path) -> list[str]:
     return said
 
 
-def append_at_once(home: Path, *, processes: int, times: int) -> None:
+def append_at_once(
+    home: Path, *, processes: int, times: int, meanwhile: Callable[[Path], None] = lambda _: None
+) -> None:
     children = [start_child("append_some", home, times) for _ in range(processes)]
+    meanwhile(home)
     acknowledged = []
     for child in children:
         with child:
@@ -133,6 +140,21 @@ def append_at_once(home: Path, *, processes: int, times: int) -> None:
     with open_journal(home, KINDS) as journal:
         assert {entry.id for entry in journal.history()} == set(acknowledged)
         assert len(texts(journal)) == processes * times
+
+
+def read_and_back_up(home: Path) -> None:
+    """Read again and again until the record has grown, and copy it in the middle."""
+    while not record_path(home).exists() or not record_path(home).stat().st_size:
+        time.sleep(0.01)
+    counts, kept = [0], None
+    while len(counts) < READS:
+        with open_journal(home, KINDS, create=True) as journal:
+            counts.append(len(texts(journal)))
+        if kept is None and counts[-1] > 0:
+            kept = back_up(record_path(home), "day-2026-03-02")
+    assert counts == sorted(counts)
+    assert kept is not None
+    assert look_at(kept) is not None
 
 
 def kill_again_and_again(folder: Path, *, kills: int) -> None:
