@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from backcoach.coach.record import SCALES, CheckIn
-from backcoach.coach.week import DoneAmount
+from backcoach.coach.week import DAY_MINUTES, DoneAmount
 from backcoach.flows.desk import Desk
 from backcoach.flows.diary_cells import Dates, cell_text, read_amount, read_day, read_score
 from backcoach.flows.diary_file import DiaryFile, DiaryLine
@@ -97,6 +97,8 @@ def _read_line(line: DiaryLine, dates: Dates, today: date) -> tuple[date, CheckI
     scores: dict[str, Any] = {name: read_score(cells[name], name) for name in SCALES if name in cells}
     walked = read_amount(cells.get(WALK, ""), "walking minutes")
     steps = read_amount(cells.get(STEPS, ""), "steps")
+    if walked is not None and walked > DAY_MINUTES:
+        raise ValueError(f"walking minutes are at most {DAY_MINUTES}")
     done = None if walked is None else (DoneAmount(WALK, walked),)
     note = cell_text(cells.get(NOTE, ""), MOST_NOTE)
     return day, _marked(CheckIn(**scores, done=done, steps=steps, note=note), day, today)

@@ -27,8 +27,9 @@ from backcoach.flows.chronicle import chronicle, find_entry, short_id
 from backcoach.flows.correcting import Correction, redo, undo, void_entry
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import KINDS
-from backcoach.flows.dose_next import board, last_recorded, skip
-from backcoach.flows.dose_next import undo as undo_dose
+from backcoach.flows.dose_next import board, skip
+from backcoach.flows.dose_undo import last_recorded
+from backcoach.flows.dose_undo import undo as undo_dose
 from backcoach.flows.edit_dose import edit_dose
 from backcoach.flows.editing import EditWish, edit_entry, to_edit
 from backcoach.flows.errors import BadInput, Refused, Trouble

@@ -80,7 +80,7 @@ def test_several_lines_of_one_day_are_several_check_ins_and_the_same_twice_is_a_
         ("2026-11-20,4.25,,,", "pain is a number from 0 to 10, whole or .5"),
         ("2026-11-20,-1,,,", "pain is no number"),
         ("2026-11-20,nan,,,", "pain is no number"),
-        ("2026-11-20,,1441,,", "an amount lies between 0 and 1440"),
+        ("2026-11-20,,1441,,", "walking minutes are at most 1440"),
         ("2026-11-20,,12.5,,", "walking minutes are a whole number"),
         ("2026-11-20,,,999999,", "steps are a whole number from 0 to 200000"),
         (f"2026-11-20,,,,{'x' * 10_001}", "its note is longer than 10000 characters"),
