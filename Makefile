@@ -81,11 +81,12 @@ coverage: $(DEVELOPMENT)
 	$(BIN)/python -m coverage report --skip-covered --fail-under=100 \
 	  --include='backcoach/coach/*,backcoach/handbook/*'
 
-# The long runs: crashes and killed programs, made-up people with the dose guard and
+# The long runs: crashes and killed programs, a record of 100,000 entries, made-up people with the dose guard and
 # with the activity rules, every invariant of the medicine part.
 test-deep: $(DEVELOPMENT)
 	$(BIN)/python -m pytest -q -m deep --hypothesis-profile=deep
 	$(BIN)/python -m tests.deep.kills
+	$(BIN)/python -m tests.deep.scale
 	$(BIN)/python -m tests.deep.population --check
 	$(BIN)/python -m tests.deep.medicine
 	$(BIN)/python -m tests.deep.simulate --check

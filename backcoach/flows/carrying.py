@@ -57,7 +57,7 @@ def carry(present: Desk | None, older: Desk) -> tuple[Entry[Any], ...]:
 
 def _missing(present: Desk, older: Desk) -> Iterator[Entry[Any]]:
     """What narrows in the present record and is not in the older one."""
-    known = {_key(entry) for entry in (*older.journal.history(), *older.history().screenings)}
+    known = {_key(entry) for entry in (*older.journal.history(), *older.whole_history().screenings)}
     for entry in _narrowing(present):
         if older.journal.find(entry.id) is None and _key(entry) not in known:
             yield entry
@@ -81,7 +81,7 @@ def _narrowing(present: Desk) -> Iterator[Entry[Any]]:
 
 def standing_screenings(desk: Desk) -> tuple[Entry[Screened], ...]:
     """The results that let the plan rest now: the grave ones, and what was told since all was last asked."""
-    in_order = desk.history().in_order()
+    in_order = desk.whole_history().in_order()
     full = [place for place, entry in enumerate(in_order) if entry.body.is_full]
     since = in_order[full[-1] if full else 0 :]
     told = [entry for entry in since if not entry.body.is_plan_allowed]

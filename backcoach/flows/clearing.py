@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -23,9 +24,8 @@ from backcoach.flows.prescriptions import prescribed_answers, prescriptions
 
 def last_check(desk: Desk, medicine: Medicine | None = None) -> Entry[MedicineChecked] | None:
     """The last answers to the medicine questions, about one medicine or about any."""
-    checks = desk.journal.entries(MedicineChecked)
-    fitting = [one for one in checks if medicine in (None, one.body.wanted)]
-    return max(fitting, key=lambda one: one.place, default=None)
+    checks = desk.journal.newest_first(MedicineChecked)
+    return next((one for one in checks if medicine in (None, one.body.wanted)), None)
 
 
 def judged(desk: Desk, checked: MedicineChecked, medicine: Medicine) -> Eligibility:
@@ -47,13 +47,28 @@ def closed_before(desk: Desk, medicine: Medicine) -> frozenset[str]:
     if not medicine.is_nsaid:
         return frozenset()
     book, found = desk.book.medicine, _ever_prescribed(desk, medicine)
-    for entry in desk.journal.entries(MedicineChecked):
-        one, region = entry.body, desk.book.region(entry.body.region)
-        verdicts = check_medicines(one.answers, None, one.weight_kg, region, book)
+    for checked, day_on in _told_last(desk):
+        region = desk.book.region(checked.region)
+        verdicts = check_medicines(checked.answers, None, checked.weight_kg, region, book)
         names = {name for each in verdicts if each.medicine is medicine for name in each.asks}
-        is_recent = desk.moment.today - entry.day_on <= timedelta(days=book.passing_days)
+        is_recent = desk.moment.today - day_on <= timedelta(days=book.passing_days)
         found |= names if is_recent else names - book.passing
     return frozenset(name for name in found if book.condition(name).is_asked)
+
+
+def _told_last(desk: Desk) -> Iterable[tuple[MedicineChecked, date]]:
+    """All different answers ever given to the medicine questions, each with the last day it was told."""
+    told: dict[tuple[object, ...], tuple[MedicineChecked, date]] = {}
+    for entry in desk.journal.entries(MedicineChecked):
+        one = entry.body
+        said = (
+            one.region,
+            one.weight_kg,
+            *sorted((name, answer.value) for name, answer in one.answers.items()),
+        )
+        last_on = told[said][1] if said in told else entry.day_on
+        told[said] = one, max(last_on, entry.day_on)
+    return told.values()
 
 
 def _ever_prescribed(desk: Desk, medicine: Medicine) -> set[str]:
@@ -142,7 +157,7 @@ def _is_against(said: SignsAnswered, medicine: Medicine) -> bool:
 
 def answers_due(desk: Desk) -> bool:
     """Whether something new was told, or an older record put back, since the last whole medicine check."""
-    whole = [one.place for one in desk.journal.entries(MedicineChecked) if not one.body.is_partial]
+    whole = next((one for one in desk.journal.newest_first(MedicineChecked) if not one.body.is_partial), None)
     due = (desk.book.medicine.news_event, RESTORED)
     news = [one.place for one in desk.history().events if one.body.event in due]
-    return bool(whole) and max(news, default=-1) > max(whole)
+    return whole is not None and max(news, default=-1) > whole.place

@@ -16,7 +16,7 @@ from backcoach.coach.recovery import BoutSoFar, Ending, LookBack, ending_of, end
 from backcoach.coach.staying_well import look_on, quotas_reached, steps_to_goal
 from backcoach.coach.values import Decision
 from backcoach.coach.week import WEEK_DAYS, ItemKind, PlanItem, WeekPlan
-from backcoach.flows.days import day_records
+from backcoach.flows.days import bout_days, day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import NotStarted, Refused
 from backcoach.flows.lighter import flare_now
@@ -66,8 +66,7 @@ class StayWell:
 def closed_now(desk: Desk) -> Entry[EpisodeClosed] | None:
     """The closing of the present bout; None while it runs, and once a new one has begun."""
     profile = desk.journal.latest(Profile)
-    since = profile.place if profile else 0
-    found = [one for one in desk.journal.entries(EpisodeClosed) if one.place > since]
+    found = desk.journal.entries(EpisodeClosed, after=profile.place if profile else None)
     return max(found, key=lambda one: one.place, default=None)
 
 
@@ -121,8 +120,7 @@ def say_may_close(desk: Desk) -> bool:
     profile = desk.journal.latest(Profile)
     if profile is None or not may_close(desk):
         return False
-    told = (one for one in desk.journal.entries(Told) if one.body.id == MAY_CLOSE)
-    if any(one.place > profile.place for one in told):
+    if any(one.body.id == MAY_CLOSE for one in desk.journal.entries(Told, after=profile.place)):
         return False
     held = [reason for _, found in bout_end(desk).endings if found.value for reason in found.reasons]
     desk.keep(Told(MAY_CLOSE, tuple(held)))
@@ -152,14 +150,13 @@ def staying_well(desk: Desk) -> StayWell | None:
 
 def _bout(desk: Desk, profile: Profile) -> BoutSoFar:
     wanted = tuple(one.name for one in profile.own_activities)
-    return BoutSoFar(desk.moment.today, day_records(desk), wanted, _look_back(desk))
+    return BoutSoFar(desk.moment.today, bout_days(desk), wanted, _look_back(desk))
 
 
 def _look_back(desk: Desk) -> LookBack | None:
     """The last look back of this bout that says how the person's own activities go."""
     profile = desk.journal.latest(Profile)
-    since = profile.place if profile else 0
-    held = _with_own(one for one in desk.journal.entries(ReviewHeld) if one.place > since)
+    held = _with_own(desk.journal.entries(ReviewHeld, after=profile.place if profile else None))
     return LookBack(held[-1].day_on, held[-1].body.said.own) if held else None
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.daily import DailyGate, daily_replies, events_of, gates_today, told
 from backcoach.coach.record import DAILY, DoseTaken, Screened, ScreeningDue
-from backcoach.coach.rescreening import new_events, signs_of
+from backcoach.coach.rescreening import WEEK_DAYS, new_events, signs_of
 from backcoach.coach.screening import Replies, Reply
 from backcoach.coach.standing import Standing
 from backcoach.coach.values import Answer
@@ -82,7 +82,7 @@ def answer_with(desk: Desk, stands: Standing) -> str:
 
 def last_replies(desk: Desk) -> Replies:
     """The replies that today's are added to; none without a screening."""
-    return settled_replies(desk.journal.entries(Screened), desk.book)
+    return settled_replies(desk.journal, desk.book)
 
 
 def circumstances(desk: Desk) -> frozenset[str]:
@@ -119,7 +119,8 @@ def keep_daily(
 def keep_events(desk: Desk) -> tuple[str, ...]:
     """Keep what today's check-ins show that makes all safety questions due; the words for each."""
     rescreening, today = desk.book.screening.rescreening, desk.moment.today
-    signs = signs_of(day_records(desk), today, rescreening.limits)
+    lately = day_records(desk, today - timedelta(days=max(WEEK_DAYS, rescreening.limits.high_days)))
+    signs = signs_of(lately, today, rescreening.limits)
     events = new_events(signs, rescreening, desk.journal.entries(ScreeningDue), today)
     if events:
         desk.keep(*(ScreeningDue(event.id) for event in events))

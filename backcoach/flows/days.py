@@ -13,12 +13,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.days import day_of
 from backcoach.coach.parameters import Unit
+from backcoach.coach.person import Profile
 from backcoach.coach.record import CheckIn, Entry
 from backcoach.coach.takeable import TIMELY
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DayRecord, DoneAmount, Session
 from backcoach.flows.amounts import most_in_a_day
 from backcoach.flows.desk import Desk
+
+BEFORE = timedelta(weeks=4)
+"""So long before a bout a day still says what was usual: twice as long as any review compares."""
 
 RECALL_DAYS = 2
 """Scores remembered for longer than this many days are kept in the record and left out of every mean."""
@@ -30,6 +34,15 @@ def own_check_ins(
     """The check-ins that were told here. No decision looks at a day that another program had recorded."""
     entries = desk.journal.entries(CheckIn, from_on=from_on, to_on=to_on)
     return tuple(entry for entry in entries if not entry.body.is_imported)
+
+
+def bout_days(desk: Desk) -> tuple[DayRecord, ...]:
+    """One record for each day of this bout with a check-in or a session, and of the weeks before it.
+
+    Those weeks tell what was usual; what was longer ago, in another bout, says nothing about this one.
+    """
+    begun = desk.journal.latest(Profile)
+    return day_records(desk, begun.day_on - BEFORE if begun else None)
 
 
 def day_records(

@@ -72,11 +72,15 @@ from backcoach.flows.unsaved import grave_with_fault
 from backcoach.handbook.handbook import Handbook
 from backcoach.journal.codec import Draft
 from backcoach.journal.journal import Journal
+from backcoach.journal.looking_up import Among, Said
 
 B = TypeVar("B")
 
 REGION = "region"
 OTHER_REGION = "other"
+
+ZONES = timedelta(days=2)
+"""By so much at most a day of the record may differ from the same day elsewhere."""
 
 KINDS: Mapping[str, type] = {
     "answer": AnswerGiven,
@@ -164,11 +168,33 @@ class Desk:
             return self.journal.append(drafts, self.moment.now)
 
     def history(self) -> History:
-        """All that was screened, also in sittings that broke off, what clinicians said, and what happened."""
+        """All that was screened and still counts, also in sittings that broke off, with what came beside it.
+
+        What counts: results that allow no plan, whenever they were, and all from the last full screening on.
+        """
+        return self._history(is_whole=False)
+
+    def whole_history(self) -> History:
+        """The same with all that was ever screened."""
+        return self._history(is_whole=True)
+
+    def _history(self, *, is_whole: bool) -> History:
         bodies, events = unfinished(self.journal, self.book)
-        screenings = (*self.journal.entries(Screened), *bodies)
+        screenings = self.journal.entries(Screened) if is_whole else self._counting(bodies)
         known = (*self.journal.entries(ScreeningDue), *events)
-        return History(screenings, self.journal.entries(Assessed), known)
+        return History((*screenings, *bodies), self.journal.entries(Assessed), known)
+
+    def _counting(self, broken_off: tuple[Entry[Screened], ...]) -> tuple[Entry[Screened], ...]:
+        """The screenings that say what stands now: those of before are as good as not there."""
+        full = self.journal.last(Screened, Among.FULL, until=self.moment.now)
+        if full is None:
+            return self.journal.entries(Screened)
+        stood = timedelta(days=self.book.screening.rescreening.limits.stands_days)
+        since = min(full.day_on, self.moment.today - stood) - ZONES
+        grave = self.journal.entries(Screened, among=Among.GRAVE)
+        lifting = self.journal.entries(Screened, among=Among.FULL) if (*grave, *broken_off) else ()
+        found = {one.id: one for one in (*self.journal.entries(Screened, from_on=since), *grave, *lifting)}
+        return tuple(sorted(found.values(), key=lambda one: (one.at, one.place)))
 
     def standing(self) -> Standing:
         """Which disposition stands now."""
@@ -194,14 +220,18 @@ class Desk:
 
     def region_code(self) -> str:
         """Where the person last said they are; `other` where they never did."""
-        said = [one.body for one in self.journal.entries(AnswerGiven) if one.body.question == REGION]
-        return str(said[-1].value) if said else OTHER_REGION
+        said = self.journal.entries(AnswerGiven, said=(Said.QUESTION, REGION))
+        return str(said[-1].body.value) if said else OTHER_REGION
 
     def weeks(self) -> tuple[WeekPlan, ...]:
         """The issued weeks of this bout, the first one first; of one followed early what is left of it."""
-        weeks = [entry.body for entry in self.journal.entries(WeekPlan)]
-        firsts = [place for place, week in enumerate(weeks) if week.number == 1]
-        return tuple(_not_overlapping(weeks[firsts[-1] :])) if firsts else ()
+        begun = self.journal.latest(Profile)
+        for after in (begun.place if begun else None, None):
+            weeks = [entry.body for entry in self.journal.entries(WeekPlan, after=after)]
+            firsts = [place for place, week in enumerate(weeks) if week.number == 1]
+            if firsts:
+                return tuple(_not_overlapping(weeks[firsts[-1] :]))
+        return ()
 
     def course(self) -> Course | None:
         """The course of medicine issued with the present plan, running or over; none of an earlier plan."""
@@ -220,7 +250,7 @@ class Desk:
             one.body.medicine is course.medicine
             and one.body.answers.get(DAY_3_ASK) is Answer.YES
             and one.at.astimezone(zone).date() >= day_3_of(course)
-            for one in self.journal.entries(SignsAnswered)
+            for one in self.journal.entries(SignsAnswered, from_on=day_3_of(course) - ZONES)
         )
         return waiting_for_day_3(course, self.moment.now, is_answered=is_answered)
 
@@ -242,17 +272,16 @@ class Desk:
                 yield from ((said.at, f"{STOP_SIGN}_{name}") for name in signs)
         for shut in self._since(entry, MedicineClosed):
             yield shut.at, shut.body.why
-        for screened in self._since(entry, Screened):
-            if not screened.body.disposition.allows_plan:
-                yield screened.at, CLOSED
-        checks = [one for one in self.journal.entries(MedicineChecked) if one.body.wanted is medicine]
-        before = next((one.body for one in reversed(checks) if one.place < entry.place), None)
-        for check in checks:
-            if check.place > entry.place and _is_closing(check.body, before):
-                yield check.at, CLOSED
+        for screened in self.journal.entries(Screened, after=entry.place, among=Among.GRAVE):
+            yield screened.at, CLOSED
+        checks = [one for one in self._since(entry, MedicineChecked) if one.body.wanted is medicine]
+        if checks:
+            earlier = (one for one in self.journal.newest_first(MedicineChecked) if one.place < entry.place)
+            before = next((one.body for one in earlier if one.body.wanted is medicine), None)
+            yield from ((one.at, CLOSED) for one in checks if _is_closing(one.body, before))
 
     def _since(self, entry: Entry[Course], kind: type[B]) -> tuple[Entry[B], ...]:
-        return tuple(one for one in self.journal.entries(kind) if one.place > entry.place)
+        return self.journal.entries(kind, after=entry.place)
 
     def what_counts(self, body: Screened) -> Screened:
         """What to show after a screening: the graver result that still stands, else the screening itself."""

@@ -12,7 +12,7 @@ from backcoach.coach.today import Relief, lightened
 from backcoach.coach.week import DayRecord, ItemKind, PlanItem
 from backcoach.coach.withholding import LIBRARY, Verdict
 from backcoach.flows.daily import daily_check
-from backcoach.flows.days import day_records
+from backcoach.flows.days import bout_days
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.exercises import exercise_named
@@ -81,7 +81,7 @@ def go_view(desk: Desk, names: tuple[str, ...] = ()) -> GoView | Withheld:
     left = view.withheld.part(LIBRARY)
     if left.verdict is Verdict.WITHHOLD:
         raise Refused("Exercises rest now.", "What stands: backcoach plan", left.words)
-    days = day_records(desk)
+    days = bout_days(desk)
     if names:
         named = (_named(name, view, desk, days) for name in _few(names, desk))
         found = Found(tuple({task.item.id: task for task in named}.values()))

@@ -10,7 +10,7 @@ from backcoach.coach.guided_past import is_to_swap
 from backcoach.coach.record import Entry
 from backcoach.coach.traffic import Colour, session_colour
 from backcoach.coach.week import DayRecord, Session
-from backcoach.flows.days import day_records
+from backcoach.flows.days import bout_days, day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.go_tasks import Task
 
@@ -66,7 +66,7 @@ class GoRecord:
 
     def judged(self) -> tuple[Judged, ...]:
         """The colour of each session as far as it is known today."""
-        days, today = day_records(self._desk), self._desk.moment.today
+        days, today = bout_days(self._desk), self._desk.moment.today
         limits = self._desk.book.activity.parameters.session
         return tuple(
             Judged(

@@ -13,7 +13,7 @@ from backcoach.coach.person import Profile
 from backcoach.coach.today import Relief
 from backcoach.coach.traffic import Colour, day_light, is_bad_day, usual_pain
 from backcoach.coach.week import Situation, WeekPlan, WeekSaid
-from backcoach.flows.days import day_records
+from backcoach.flows.days import bout_days, day_records
 from backcoach.flows.desk import Desk
 
 REVIEW_WAIT_DAYS = 3
@@ -60,7 +60,7 @@ def is_half_today(desk: Desk) -> bool:
 
 def is_bad_today(desk: Desk) -> bool:
     """Whether pain is clearly above the usual today, and nothing makes the day lighter yet."""
-    profile, days = desk.profile(), day_records(desk)
+    profile, days = desk.profile(), bout_days(desk)
     today = next((one for one in days if one.day_on == desk.moment.today), None)
     if profile is None or today is None or relief_on(desk, today.day_on) is not None:
         return False
@@ -119,7 +119,7 @@ def _too_red(desk: Desk) -> frozenset[str]:
     """The exercises that were red too often in the last days."""
     limits, profile = desk.book.activity.parameters.session, desk.profile()
     first_on = desk.moment.today - timedelta(days=limits.swap_days - 1)
-    days, counts = day_records(desk), Counter[str]()
+    days, counts = bout_days(desk), Counter[str]()
     for day in (one for one in days if one.day_on >= first_on):
         usual = usual_pain(day, days, profile.pain_average if profile else None)
         light = day_light(day, days, usual, limits)

@@ -21,7 +21,7 @@ from backcoach.coach.week import WEEK_DAYS, DayRecord, PlanItem, WeekPlan
 from backcoach.coach.weekplan import next_week
 from backcoach.coach.withholding import Withholding
 from backcoach.flows.closing import as_it_goes_on, closed_now
-from backcoach.flows.days import day_records
+from backcoach.flows.days import bout_days, day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import shown_at
 from backcoach.flows.errors import BadInput, NotStarted
@@ -152,7 +152,7 @@ def issue_due_weeks(desk: Desk) -> tuple[WeekPlan, ...]:
 def _issue_after(desk: Desk, earlier: tuple[WeekPlan, ...], last: WeekPlan, profile: Profile) -> WeekPlan:
     """Decide on the last week as far as it was lived, and issue and keep the next one."""
     book, today, rested = desk.book.activity, desk.moment.today, desk.rest_days()
-    days = tuple(day for day in day_records(desk) if day.day_on not in rested)
+    days = tuple(day for day in bout_days(desk) if day.day_on not in rested)
     now, seen = situation(desk, last), last.until(today - timedelta(days=1))
     outcome = review_week(seen, days, profile, (*earlier, seen), today, book, now)
     due_on = seen.ends_on + timedelta(days=1)

@@ -67,7 +67,7 @@ def progress_view(desk: Desk) -> ProgressView:
             "There is no plan yet, so there is nothing to look back on.", "Begin: backcoach start"
         )
     days = day_records(desk, weeks[0].starts_on, with_imported=True)
-    doses_on = tuple(entry.day_on for entry in desk.journal.entries(DoseTaken))
+    doses_on = tuple(entry.day_on for entry in desk.journal.entries(DoseTaken, from_on=weeks[0].starts_on))
     lines = weekly_progress(weeks, days, doses_on, _flares(days))
     change, inputs = _change(desk, weeks, days)
     held = desk.journal.entries(ReviewHeld, from_on=weeks[0].starts_on)

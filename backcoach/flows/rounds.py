@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import timedelta
 
 from backcoach.coach.interview import Ask, Interview, next_ask, prompts_left
 from backcoach.coach.record import REVIEW, AnswerGiven, Screened, SittingEnded
@@ -13,7 +14,7 @@ from backcoach.coach.screening import Replies, Reply, is_emergency_already
 from backcoach.flows.desk import Desk
 from backcoach.flows.replies import write_reply
 from backcoach.flows.screening import screened
-from backcoach.flows.unfinished import judge, settled_replies, sign_alone
+from backcoach.flows.unfinished import judge, last_settled, settled_replies, sign_alone
 from backcoach.flows.unsaved import grave_with_fault
 from backcoach.journal.faults import JournalError
 
@@ -29,7 +30,7 @@ class Notes:
         self._desk = desk
         self.sitting = f"{ROUND}{uuid.uuid4().hex}"
         self.said: dict[str, object] = {}
-        self._before = settled_replies(desk.journal.entries(Screened), desk.book)
+        self._before = settled_replies(desk.journal, desk.book)
 
     def keep(self, question: str, reply: Reply) -> None:
         """Keep one answer. Raises `Unsaved` where that fails and what was said so far is grave."""
@@ -113,15 +114,16 @@ def keep_screening(desk: Desk, occasion: str, replies: Replies) -> Screened:
 def keep_sign(desk: Desk, given: Mapping[str, Reply]) -> Screened | None:
     """Keep signs that are told while all questions are due; None where a plan may go on after them."""
     plain = {name: write_reply(reply) for name, reply in given.items()}
-    told = judge(settled_replies(desk.journal.entries(Screened), desk.book), plain, desk.book)
+    told = judge(settled_replies(desk.journal, desk.book), plain, desk.book)
     desk.keep(*told.bodies())
     return told.body
 
 
 def due_sets(desk: Desk) -> tuple[QuestionSet, ...]:
     """The sets of questions that the next review has to ask again."""
-    rescreening = desk.book.screening.rescreening
-    return tuple(sets_due(rescreening.sets, desk.journal.entries(Screened), desk.moment.today))
+    sets, today = desk.book.screening.rescreening.sets, desk.moment.today
+    since = today - timedelta(days=max(one.every_days for one in sets))
+    return tuple(sets_due(sets, desk.journal.entries(Screened, from_on=since), today))
 
 
 def review_sets(desk: Desk) -> tuple[QuestionSet, ...]:
@@ -151,7 +153,7 @@ def reviewed(desk: Desk, replies: Mapping[str, Reply], sets: tuple[QuestionSet, 
 
 def known_before(desk: Desk, sets: tuple[QuestionSet, ...]) -> dict[str, Reply]:
     """What is still known when the sets are asked again today."""
-    screenings = [entry for entry in desk.journal.entries(Screened) if entry.body.is_settled]
-    days = (desk.moment.today - screenings[-1].day_on).days if screenings else 0
-    before = settled_replies(tuple(screenings), desk.book)
+    settled = last_settled(desk.journal)
+    days = (desk.moment.today - settled.day_on).days if settled else 0
+    before = settled_replies(desk.journal, desk.book)
     return replies_before_review(before, sets, desk.book.screening.rules, max(days, 0))

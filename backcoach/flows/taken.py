@@ -13,6 +13,7 @@ from backcoach.coach.limits import Medicine
 from backcoach.coach.record import DoseTaken
 from backcoach.flows.desk import Desk
 from backcoach.flows.prescriptions import stand_ins
+from backcoach.journal.looking_up import Said
 
 LOOK_BACK_DAYS = 3
 LATELY_DAYS = 14
@@ -54,8 +55,9 @@ def silent_doses(desk: Desk, medicine: Medicine, known: Iterable[Dose]) -> tuple
 
 def last_course(desk: Desk, medicine: Medicine) -> Course | None:
     """The last course of a medicine, of the present plan or of an earlier one."""
-    courses = [entry for entry in desk.journal.entries(Course) if entry.body.medicine is medicine]
-    return desk.as_it_stands(courses[-1]) if courses else None
+    courses = desk.journal.newest_first(Course, (Said.MEDICINE, medicine.value))
+    course = next(courses, None)
+    return desk.as_it_stands(course) if course else None
 
 
 def left_out_now(desk: Desk) -> frozenset[datetime]:

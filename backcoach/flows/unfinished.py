@@ -6,7 +6,6 @@ is never lost; here it counts as if the sitting had been stopped after it.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from backcoach.flows.replies import read_answer, read_reply
 from backcoach.flows.screening import replies_of, screened
 from backcoach.handbook.handbook import Handbook
 from backcoach.journal.journal import Journal
+from backcoach.journal.looking_up import Among, Said
 
 B = TypeVar("B")
 Given = Entry[AnswerGiven]
@@ -34,20 +34,21 @@ def unfinished(
 
     A sitting counts while it is under way, too.
     """
-    ended = {entry.body.sitting for entry in journal.entries(SittingEnded)}
-    sittings: dict[str, list[Given]] = defaultdict(list)
-    for entry in journal.entries(AnswerGiven):
-        if entry.body.sitting not in ended and _is_about_safety(entry.body.question, book):
-            sittings[entry.body.sitting].append(entry)
-    decided = journal.entries(Screened)
-    found = [
-        (given[-1], _judged(given, decided, book))
-        for given in sittings.values()
-        if not _is_decided(given, decided)
-    ]
+    found = [(given[-1], _judged(given, journal, book)) for given in _undecided(journal, book)]
     bodies = tuple(_beside(last, one.body) for last, one in found if one.body is not None)
     events = tuple(_beside(last, ScreeningDue(event)) for last, one in found for event in one.events)
     return bodies, events
+
+
+def _undecided(journal: Journal, book: Handbook) -> list[list[Given]]:
+    """The answers about safety of each sitting that has no end and no decision, in the order they began."""
+    found = []
+    for sitting in journal.left_alone(Said.SITTING, AnswerGiven, SittingEnded):
+        answers = journal.entries(AnswerGiven, said=(Said.SITTING, sitting))
+        given = [one for one in answers if _is_about_safety(one.body.question, book)]
+        if given and not _is_decided(given, journal):
+            found.append(given)
+    return sorted(found, key=lambda given: (given[0].at, given[0].place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,15 @@ class ToldInPart:
         return (*([self.body] if self.body else []), *(ScreeningDue(event) for event in self.events))
 
 
-def settled_replies(screenings: tuple[Entry[Screened], ...], book: Handbook) -> Replies:
+def last_settled(journal: Journal, before: int | None = None) -> Entry[Screened] | None:
+    """The last full screening or weekly review, of those recorded before a place."""
+    return journal.last(Screened, Among.SETTLED, before=before)
+
+
+def settled_replies(journal: Journal, book: Handbook) -> Replies:
     """The replies that a short check adds to: of the last full screening or weekly review, if any."""
-    settled = [entry.body for entry in screenings if entry.body.is_settled]
-    return replies_of(settled[-1], book) if settled else {}
+    settled = last_settled(journal)
+    return replies_of(settled.body, book) if settled else {}
 
 
 def judge(before: Replies, given: Mapping[str, object], book: Handbook, sitting: str = "") -> ToldInPart:
@@ -169,17 +175,18 @@ def _is_about_safety(name: str, book: Handbook) -> bool:
     return name in book.screening.rules.questions or any(gate.id == name for gate in book.screening.gates)
 
 
-def _is_decided(given: list[Given], decided: tuple[Entry[Screened], ...]) -> bool:
+def _is_decided(given: list[Given], journal: Journal) -> bool:
     """Whether something was decided in this sitting after its last answer: by place, which no clock turns."""
     sitting, last_place = given[-1].body.sitting, max(one.place for one in given)
-    return any(one.body.sitting == sitting and one.place > last_place for one in decided)
+    return bool(journal.entries(Screened, said=(Said.SITTING, sitting), after=last_place))
 
 
-def _judged(given: list[Given], decided: tuple[Entry[Screened], ...], book: Handbook) -> ToldInPart:
+def _judged(given: list[Given], journal: Journal, book: Handbook) -> ToldInPart:
     last = given[-1]
     plain = {entry.body.question: entry.body.value for entry in given}
-    earlier = tuple(one for one in decided if one.place < last.place)
-    return judge(settled_replies(earlier, book), plain, book, last.body.sitting)
+    settled = last_settled(journal, before=last.place)
+    before = replies_of(settled.body, book) if settled else {}
+    return judge(before, plain, book, last.body.sitting)
 
 
 def _beside(last: Given, body: B) -> Entry[B]:

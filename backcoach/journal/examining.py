@@ -21,7 +21,7 @@ from backcoach.journal.codec import Line, instant_of
 from backcoach.journal.connection import connect
 from backcoach.journal.faults import JournalError, RecordBusy, RecordDamaged, RecordTooNew
 from backcoach.journal.home import record_path
-from backcoach.journal.journal import COLUMNS
+from backcoach.journal.looking_up import COLUMNS
 from backcoach.journal.migrations import STEPS, schema_version
 from backcoach.journal.salvage import is_entry
 from backcoach.journal.staging import STAGE

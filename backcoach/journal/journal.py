@@ -11,10 +11,11 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from backcoach.coach.record import Entry
-from backcoach.journal.codec import Draft, Line, entry_of, instant_of, line_of
+from backcoach.journal.codec import Draft, Line, entry_of, instant_of, instant_text, line_of
 from backcoach.journal.connection import writing
 from backcoach.journal.faults import NotCurrent, RecordDamaged, RecordTooNew
 from backcoach.journal.ids import ids_of_one_run
+from backcoach.journal.looking_up import COLUMNS, CURRENT, Among, Said, Sought, last_of, left_alone
 from backcoach.journal.merging import Comparison, compare, take_in
 from backcoach.journal.received import Received
 from backcoach.journal.translation import translated
@@ -22,11 +23,11 @@ from backcoach.journal.whole import Whole, read_current, read_whole
 
 B = TypeVar("B")
 
-COLUMNS = "id, kind, at, zone, day_on, recorded_at, body, supersedes, content_digest"
 _INSERT = f"INSERT INTO entry ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - fixed names
-_CURRENT = f"SELECT {COLUMNS}, seq FROM current_entry WHERE"  # noqa: S608 - fixed names
 _ANY = f"SELECT {COLUMNS}, seq FROM entry"  # noqa: S608 - fixed names
 VOID = "void"
+_FEW = 8
+_END, _LAST = "9", 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class Journal:
         self._before_write = before_write
         self._hidden = hidden
         self._read: dict[tuple[str, int], Entry[Any]] = {}
+        self._written: tuple[Any, ...] = ()
+        self._known: dict[tuple[str, tuple[str | int, ...]], list[Line]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -113,23 +116,48 @@ class Journal:
         *,
         from_on: date | None = None,
         to_on: date | None = None,
+        after: int | None = None,
+        among: Among | None = None,
+        said: tuple[Said, str] | None = None,
     ) -> tuple[Entry[B], ...]:
-        """The current entries of a kind, by `at` and then by the order of recording.
+        """The current entries of a kind that fit all that is given, by `at` and then by order of recording.
 
-        `from_on` and `to_on` are the first and the last day wanted, both included.
+        `Sought` says what each means. What is not wanted is not read, so that a long record costs no more.
         """
-        days = ((from_on or date.min).isoformat(), (to_on or date.max).isoformat())
-        lines = self._lines(
-            f"{_CURRENT} kind = ? AND day_on BETWEEN ? AND ? ORDER BY at, seq",
-            self._names[kind],
-            *days,
+        query, values = Sought(self._names[kind], from_on, to_on, after, among, said).query()
+        return tuple(
+            self._entry(line, kind) for line in self._lines(query, *values) if line.id not in self._hidden
         )
-        return tuple(self._entry(line, kind) for line in lines if line.id not in self._hidden)
+
+    def newest_first(self, kind: type[B], said: tuple[Said, str] | None = None) -> Iterator[Entry[B]]:
+        """The current entries of a kind, the one recorded last first; each is decoded as it is asked for."""
+        query, values = Sought(self._names[kind], said=said).query("seq DESC")
+        lines = self._lines(query, *values)
+        return (self._entry(line, kind) for line in lines if line.id not in self._hidden)
+
+    def last(
+        self, kind: type[B], among: Among, *, until: datetime | None = None, before: int | None = None
+    ) -> Entry[B] | None:
+        """The current entry among some of a kind that happened last, until an instant and before a place."""
+        at = instant_text(until) if until else _END
+        for most in (_FEW, -1):
+            lines = self._lines(last_of(among, most), at, _LAST if before is None else before)
+            shown = next((line for line in lines if line.id not in self._hidden), None)
+            if shown:
+                return self._entry(shown, kind)
+        return None
+
+    def left_alone(self, said: Said, among: type, without: type) -> tuple[str, ...]:
+        """The texts that entries of one kind have, current or not, and no current entry of another kind."""
+        query = left_alone(said, len(self._hidden))
+        with translated(self.path):
+            rows = self._connection.execute(query, (self._names[among], self._names[without], *self._hidden))
+            return tuple(str(row[0]) for row in rows)
 
     def latest(self, kind: type[B]) -> Entry[B] | None:
         """The current entry of a kind that was recorded last, whenever it happened."""
         limit = len(self._hidden) + 1
-        lines = self._lines(f"{_CURRENT} kind = ? ORDER BY seq DESC LIMIT {limit}", self._names[kind])
+        lines = self._lines(f"{CURRENT} kind = ? ORDER BY seq DESC LIMIT {limit}", self._names[kind])
         shown = next((line for line in lines if line.id not in self._hidden), None)
         return self._entry(shown, kind) if shown else None
 
@@ -191,15 +219,26 @@ class Journal:
         return self._connection.execute(_INSERT, line[:-1]).lastrowid or 0
 
     def _check_superseded(self, line: Line, entry_id: str) -> None:
-        lines = self._lines(f"{_CURRENT} id = ?", entry_id)
+        lines = self._lines(f"{CURRENT} id = ?", entry_id)
         if not lines:
             raise NotCurrent(entry_id)
         if line.kind not in (lines[0].kind, VOID):
             raise ValueError(f"{line.kind} cannot correct {lines[0].kind}")
 
-    def _lines(self, query: str, *values: str) -> list[Line]:
+    def _lines(self, query: str, *values: str | int) -> list[Line]:
+        """What stands in the file; asked again, it is read again only where something was written since."""
         with translated(self.path):
-            return [Line(*row) for row in self._connection.execute(query, values)]
+            if self._connection.in_transaction:
+                return self._read_lines(query, values)
+            written = (self._connection.total_changes, *self._connection.execute("PRAGMA data_version"))
+            if written != self._written:
+                self._written, self._known = written, {}
+            if (query, values) not in self._known:
+                self._known[query, values] = self._read_lines(query, values)
+            return self._known[query, values]
+
+    def _read_lines(self, query: str, values: tuple[str | int, ...]) -> list[Line]:
+        return [Line(*row) for row in self._connection.execute(query, values)]
 
     def _entry(self, line: Line, kind: type[B]) -> Entry[B]:
         """The entry behind a line, decoded once: an entry never changes, but an import may move its place."""

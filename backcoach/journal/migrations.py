@@ -9,7 +9,7 @@ from pathlib import Path
 from backcoach.journal.backup import back_up
 from backcoach.journal.connection import reading, writing
 from backcoach.journal.faults import JournalError, RecordDamaged, RecordTooNew
-from backcoach.journal.schema import APPLICATION_ID, NAMES_1, SCHEMA_1
+from backcoach.journal.schema import APPLICATION_ID, NAMES_1, SCHEMA_1, SCHEMA_2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,10 @@ class Step:
 Steps = tuple[Step, ...]
 
 # The schema version is the number of steps taken. Steps are added at the end and never edited.
-STEPS: Steps = (Step("the first schema", SCHEMA_1),)
+STEPS: Steps = (
+    Step("the first schema", SCHEMA_1),
+    Step("finding a few entries among many", SCHEMA_2),
+)
 
 
 def schema_version(connection: sqlite3.Connection, path: Path, steps: Steps) -> int:

@@ -15,7 +15,8 @@ from backcoach.journal.carving import carved
 from backcoach.journal.codec import Line, entry_of
 from backcoach.journal.connection import connect, writing
 from backcoach.journal.home import make_private_file
-from backcoach.journal.journal import COLUMNS, VOID, Voided
+from backcoach.journal.journal import VOID, Voided
+from backcoach.journal.looking_up import COLUMNS
 from backcoach.journal.swap import SIDECARS
 
 _ROWS = f"SELECT {COLUMNS}, seq FROM entry"  # noqa: S608 - fixed names

@@ -1,4 +1,4 @@
-"""The tables of the record, schema 1. What stands here is in people's files: add steps, never edit it."""
+"""The tables of the record, step by step. What stands here is in people's files: add steps, never edit it."""
 
 from __future__ import annotations
 
@@ -66,3 +66,27 @@ SCHEMA_1 = (
 
 # What every record has since schema 1.
 NAMES_1 = ("current_entry", "entry", "setting")
+
+GRAVE_SCREENING = (
+    "kind = 'screened' AND coalesce(json_extract(body, '$.disposition'), '') NOT IN ('self_care', 'routine')"
+)
+FULL_SCREENING = (
+    "kind = 'screened' AND coalesce(json_extract(body, '$.occasion'), '')"
+    " NOT IN ('daily', 'review', 'stopped', 'overdose')"
+)
+SETTLED_SCREENING = (
+    "kind = 'screened' AND coalesce(json_extract(body, '$.occasion'), '')"
+    " NOT IN ('daily', 'stopped', 'overdose')"
+)
+
+# What is to be found without reading everything: an index holds only the entries that its condition names.
+SCHEMA_2 = (
+    f"CREATE INDEX grave_screening ON entry (at) WHERE {GRAVE_SCREENING}",
+    f"CREATE INDEX full_screening ON entry (at) WHERE {FULL_SCREENING}",
+    f"CREATE INDEX settled_screening ON entry (at) WHERE {SETTLED_SCREENING}",
+    *(
+        f"CREATE INDEX entry_by_{name} ON entry (kind, json_extract(body, '$.{name}'))"
+        f" WHERE json_extract(body, '$.{name}') IS NOT NULL"
+        for name in ("sitting", "question", "medicine")
+    ),
+)

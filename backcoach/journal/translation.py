@@ -24,6 +24,7 @@ _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 _REFUSED = {sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_TOOBIG}
+_NO_JSON = "malformed JSON"  # which has no code of its own
 _READING = {
     sqlite3.SQLITE_IOERR_READ,
     sqlite3.SQLITE_IOERR_SHORT_READ,
@@ -53,6 +54,8 @@ def _of_sqlite(error: sqlite3.Error, path: Path) -> JournalError:
     if family in _BUSY:
         return RecordBusy(path)
     if family in _DAMAGED or code in _READING:
+        return RecordDamaged(path)
+    if str(error) == _NO_JSON:
         return RecordDamaged(path)
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return RecordExchanged(path)

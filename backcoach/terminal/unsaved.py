@@ -14,6 +14,7 @@ from backcoach.flows.unfinished import sign_alone
 from backcoach.flows.unsaved import Unsaved, carry
 from backcoach.handbook.handbook import Handbook, load_handbook
 from backcoach.journal.faults import JournalError
+from backcoach.journal.looking_up import Said
 from backcoach.journal.opening import open_journal
 from backcoach.terminal.commands.advice import show_at_once
 from backcoach.terminal.exits import exit_for
@@ -70,7 +71,7 @@ def _region(home: Path | None) -> str:
     """Where the person last said they are, if the record can be read without a long wait."""
     try:
         with open_journal(find_home(home)[0], KINDS, busy_seconds=PATIENCE_SECONDS) as journal:
-            said = [one.body for one in journal.entries(AnswerGiven) if one.body.question == REGION]
+            said = [one.body for one in journal.entries(AnswerGiven, said=(Said.QUESTION, REGION))]
     except JournalError:
         return OTHER_REGION
     return str(said[-1].value) if said else OTHER_REGION

@@ -30,7 +30,7 @@ from typing import Any
 
 from backcoach.flows.desk import KINDS
 from backcoach.journal.home import record_path
-from backcoach.journal.migrations import Steps
+from backcoach.journal.migrations import STEPS, Steps
 from backcoach.journal.opening import open_journal
 from tests.flows.people import Person
 from tests.journal.journal_child import Mortal
@@ -114,8 +114,8 @@ def _late(journal: object) -> Person:
 
 
 WORKS = (
-    Work("check-ins", _logs, MORE_STEPS[:1]),
-    Work("doses", _swallows, MORE_STEPS[:1]),
+    Work("check-ins", _logs, STEPS),
+    Work("doses", _swallows, STEPS),
     Work("a change of schema", _migrates, MORE_STEPS),
 )
 

@@ -12,6 +12,7 @@ import pytest
 from backcoach.journal import backup
 from backcoach.journal.backup import Backup, backups, look_at
 from backcoach.journal.home import record_path
+from backcoach.journal.migrations import STEPS
 from backcoach.journal.opening import open_journal
 from tests.journal.journal_kinds import (
     DAY_MINUTES,
@@ -58,7 +59,7 @@ def test_the_first_write_of_a_day_keeps_the_record_as_it_was_before_it(home: Pat
     assert (mode(home / "backups"), mode(kept)) == (0o700, 0o600)
     seen = look_at(kept)
     assert seen is not None
-    assert (seen.schema, seen.entries, seen.last_recorded_at) == (1, 2, NOW)
+    assert (seen.schema, seen.entries, seen.last_recorded_at) == (len(STEPS), 2, NOW)
     assert write(home, "third day", NOW + timedelta(days=2)) == []
     assert names(home) == [TOMORROW, "day-2026-03-04.sqlite3"]
 

@@ -12,6 +12,7 @@ from backcoach.journal.codec import Draft
 from backcoach.journal.document import document_parts
 from backcoach.journal.faults import RecordDamaged, RecordRewoven
 from backcoach.journal.journal import Journal
+from backcoach.journal.migrations import STEPS
 from backcoach.journal.opening import open_journal
 from backcoach.journal.whole import PAGE
 from tests.journal.journal_kinds import KINDS, NOW, CheckIn, Note, draft, make_record, note, run_sql, void
@@ -31,7 +32,7 @@ def test_everything_ever_recorded_is_in_it_with_all_that_is_known_of_each_entry(
         journal.set_setting("b", "2")
         journal.set_setting("a", "\u202e")
         plain = json.loads(text_of(journal))
-    assert (plain["format"], plain["version"], plain["schema"]) == ("backcoach-record", 1, 1)
+    assert (plain["format"], plain["version"], plain["schema"]) == ("backcoach-record", 1, len(STEPS))
     assert list(plain["settings"].items()) == [("a", "\u202e"), ("b", "2")]
     entries = plain["entries"]
     assert [one["id"] for one in entries][:4] == [first, second, gone, back]
@@ -73,7 +74,8 @@ def test_a_body_with_lines_of_its_own_still_stands_on_one_line(home: Path) -> No
     path = make_record(home, "kept")
     run_sql(
         path,
-        "INSERT INTO entry (id, kind, at, zone, day_on, recorded_at, body) SELECT 'a' || substr(id, 2), kind,"
+        "INSERT INTO entry (id, kind, at, zone, day_on, recorded_at, body) SELECT"
+        " CASE substr(id, 1, 1) WHEN 'a' THEN 'b' ELSE 'a' END || substr(id, 2), kind,"
         ' at, zone, day_on, recorded_at, \'{ "text":\n\n "by hand" }\' FROM entry',
     )
     with open_journal(home, KINDS) as journal:

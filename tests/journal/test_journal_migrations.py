@@ -16,6 +16,8 @@ from tests.journal.journal_kinds import KINDS, MORE_STEPS, make_record, mode, no
 from tests.journal.journal_run import run_child
 
 VERSION = "PRAGMA user_version"
+NOW_AT, NEWEST = len(STEPS), len(MORE_STEPS)
+COPY = f"before-schema-{NEWEST}.sqlite3"
 NOTES = [f"note {number}" for number in range(30)]
 
 
@@ -34,7 +36,7 @@ def test_a_new_record_can_take_all_steps_at_once(home: Path) -> None:
     with open_journal(home, KINDS, create=True, steps=MORE_STEPS) as journal:
         note(journal, "new")
         assert texts(journal) == ["new"]
-    assert run_sql(home / "record.sqlite3", VERSION) == [(3,)]
+    assert run_sql(home / "record.sqlite3", VERSION) == [(NEWEST,)]
     assert backups(home) == []
 
 
@@ -47,7 +49,7 @@ def test_an_older_record_takes_each_step_and_keeps_every_entry_and_setting(home:
         assert journal.history() == before
         assert journal.get_setting("region") == "de"
         note(journal, "goes on")
-    assert run_sql(path, VERSION) == [(3,)]
+    assert run_sql(path, VERSION) == [(NEWEST,)]
     assert run_sql(path, "SELECT name FROM tag") == [("note",)]
     assert run_sql(path, "PRAGMA integrity_check") == [("ok",)]
 
@@ -55,10 +57,10 @@ def test_an_older_record_takes_each_step_and_keeps_every_entry_and_setting(home:
 def test_the_copy_made_before_is_the_record_as_it_was_and_opens_as_one(home: Path, tmp_path: Path) -> None:
     make_record(home, *NOTES)
     open_journal(home, KINDS, steps=MORE_STEPS).close()
-    assert backups(home) == ["before-schema-3.sqlite3"]
+    assert backups(home) == [COPY]
     restored = tmp_path / "restored"
     restored.mkdir()
-    (home / "backups" / "before-schema-3.sqlite3").rename(restored / "record.sqlite3")
+    (home / "backups" / COPY).rename(restored / "record.sqlite3")
     with open_journal(restored, KINDS) as journal:
         assert texts(journal) == NOTES
 
@@ -66,29 +68,29 @@ def test_the_copy_made_before_is_the_record_as_it_was_and_opens_as_one(home: Pat
 def test_a_record_that_is_up_to_date_is_not_copied_again(home: Path) -> None:
     make_record(home, "a")
     open_journal(home, KINDS, steps=MORE_STEPS).close()
-    first = (home / "backups" / "before-schema-3.sqlite3").read_bytes()
+    first = (home / "backups" / COPY).read_bytes()
     open_journal(home, KINDS, steps=MORE_STEPS).close()
-    assert backups(home) == ["before-schema-3.sqlite3"]
-    assert (home / "backups" / "before-schema-3.sqlite3").read_bytes() == first
+    assert backups(home) == [COPY]
+    assert (home / "backups" / COPY).read_bytes() == first
 
 
 def test_an_earlier_copy_is_never_overwritten(home: Path) -> None:
     make_record(home, "a")
     (home / "backups").mkdir()
-    earlier = home / "backups" / "before-schema-3.sqlite3"
+    earlier = home / "backups" / COPY
     earlier.write_text("earlier")
     open_journal(home, KINDS, steps=MORE_STEPS).close()
     assert earlier.read_text() == "earlier"
-    assert backups(home) == ["before-schema-3-2.sqlite3", "before-schema-3.sqlite3"]
+    assert backups(home) == [f"before-schema-{NEWEST}-2.sqlite3", COPY]
 
 
 def test_a_step_that_fails_leaves_the_record_as_the_steps_before_it_made_it(home: Path) -> None:
     path = make_record(home, *NOTES)
-    faulty = (*STEPS, MORE_STEPS[1], Step("faulty", ("DROP TABLE tag", "SELECT nonsense FROM nowhere")))
+    faulty = (*MORE_STEPS[: NOW_AT + 1], Step("faulty", ("DROP TABLE tag", "SELECT nonsense FROM nowhere")))
     with pytest.raises(JournalError, match="could not be used") as caught:
         open_journal(home, KINDS, steps=faulty)
     assert "nonsense" not in str(caught.value)
-    assert run_sql(path, VERSION) == [(2,)]
+    assert run_sql(path, VERSION) == [(NOW_AT + 1,)]
     assert run_sql(path, "SELECT name FROM tag") == [("note",)]
     with open_journal(home, KINDS, steps=MORE_STEPS) as journal:
         assert texts(journal) == NOTES
@@ -108,7 +110,7 @@ def test_a_step_that_breaks_a_reference_is_taken_back(home: Path) -> None:
     )
     with pytest.raises(JournalError, match="'breaking' failed"):
         open_journal(home, KINDS, steps=breaking)
-    assert run_sql(path, VERSION) == [(1,)]
+    assert run_sql(path, VERSION) == [(NOW_AT,)]
     with open_journal(home, KINDS) as journal:
         assert texts(journal) == NOTES
 
@@ -139,7 +141,7 @@ def test_a_busy_record_is_not_migrated(home: Path) -> None:
         with pytest.raises(RecordBusy):
             open_journal(home, KINDS, steps=MORE_STEPS, busy_seconds=0.05)
         other.execute("ROLLBACK")
-    assert run_sql(path, VERSION) == [(1,)]
+    assert run_sql(path, VERSION) == [(NOW_AT,)]
     assert backups(home) == []
 
 
@@ -153,7 +155,7 @@ def test_of_many_that_migrate_at_once_each_step_is_taken_and_copied_by_one_only(
     with ThreadPoolExecutor(6) as pool:
         assert list(pool.map(migrate, range(6))) == [NOTES] * 6
     copied = [run_sql(home / "backups" / name, VERSION)[0][0] for name in backups(home)]
-    assert sorted(copied) in ([1], [1, 2])
+    assert sorted(copied) in ([NOW_AT], [NOW_AT, NOW_AT + 1])
 
 
 def test_a_migration_killed_at_any_piece_of_work_loses_nothing_and_can_be_finished(
@@ -171,14 +173,14 @@ def test_a_migration_killed_at_any_piece_of_work_loses_nothing_and_can_be_finish
             assert texts(journal) == NOTES
         assert run_sql(killed / "record.sqlite3", "PRAGMA integrity_check") == [("ok",)]
         check_copies(killed)
-    assert versions_seen == {1, 2, 3}
+    assert versions_seen == {NOW_AT, NOW_AT + 1, NEWEST}
 
 
 def check_copies(home: Path) -> None:
-    """Whatever a kill left behind, a whole and private copy of the first schema is among the copies."""
-    assert "before-schema-3.sqlite3" in backups(home)
+    """Whatever a kill left behind, a whole and private copy of the earlier schema is among the copies."""
+    assert COPY in backups(home)
     assert "unfinished.sqlite3" not in backups(home)
-    first = home / "backups" / "before-schema-3.sqlite3"
-    assert run_sql(first, VERSION) == [(1,)]
+    first = home / "backups" / COPY
+    assert run_sql(first, VERSION) == [(NOW_AT,)]
     assert run_sql(first, "SELECT count(*) FROM entry") == [(len(NOTES),)]
     assert {mode(copy) for copy in (home / "backups").iterdir()} == {0o600}

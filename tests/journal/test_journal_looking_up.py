@@ -1,0 +1,94 @@
+"""What is looked up by day, place and text is what reading everything would find, and it is never stale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import given, settings
+
+from backcoach.coach.record import AnswerGiven, Entry, SittingEnded
+from backcoach.journal.codec import Draft
+from backcoach.journal.faults import NotCurrent
+from backcoach.journal.journal import Journal
+from backcoach.journal.looking_up import Said, Sought
+from backcoach.journal.opening import open_journal
+from tests.journal.journal_kinds import NOW, run_sql
+
+KINDS = {"answer": AnswerGiven, "sitting_ended": SittingEnded}
+Answers = tuple[Entry[AnswerGiven], ...]
+NAMES = st.sampled_from(["a", "b", "c"])
+THINGS = st.builds(AnswerGiven, NAMES, NAMES, st.just("no")) | st.builds(SittingEnded, NAMES)
+PASTS = st.lists(st.tuples(THINGS, st.integers(-3, 3)), max_size=12)
+
+
+@settings(max_examples=25, deadline=None)
+@given(PASTS, st.lists(st.integers(0, 11), max_size=3), NAMES, st.integers(0, 12), st.integers(-4, 4))
+def test_what_is_looked_up_is_what_reading_everything_finds(
+    past: list[tuple[object, int]], mistakes: list[int], name: str, place: int, days: int
+) -> None:
+    with TemporaryDirectory() as folder, open_journal(Path(folder), KINDS, create=True) as journal:
+        _live(journal, past, mistakes)
+        answers, ended = journal.entries(AnswerGiven), journal.entries(SittingEnded)
+        on = NOW.date() + timedelta(days=days)
+        assert journal.entries(AnswerGiven, after=place) == _those(answers, lambda one: one.place > place)
+        assert journal.entries(AnswerGiven, from_on=on) == _those(answers, lambda one: one.day_on >= on)
+        assert journal.entries(AnswerGiven, to_on=on, after=place) == _those(
+            answers, lambda one: one.day_on <= on and one.place > place
+        )
+        said = _those(answers, lambda one: one.body.sitting == name)
+        assert journal.entries(AnswerGiven, said=(Said.SITTING, name)) == said
+        newest = tuple(sorted(said, key=lambda one: -one.place))
+        assert tuple(journal.newest_first(AnswerGiven, (Said.SITTING, name))) == newest
+        every = {one.body.sitting for one in journal.history() if isinstance(one.body, AnswerGiven)}
+        alone = every - {one.body.sitting for one in ended}
+        assert set(journal.left_alone(Said.SITTING, AnswerGiven, SittingEnded)) == alone
+        hidden = journal.as_if_without(one.id for one in ended)
+        assert set(hidden.left_alone(Said.SITTING, AnswerGiven, SittingEnded)) == every
+
+
+def test_what_another_process_adds_is_seen_at_the_next_look(home: Path) -> None:
+    with open_journal(home, KINDS, create=True) as one, open_journal(home, KINDS) as other:
+        assert one.entries(AnswerGiven) == ()
+        _live(other, [(AnswerGiven("a", "b", "no"), 0)], [])
+        assert [entry.body.sitting for entry in one.entries(AnswerGiven)] == ["a"]
+        one.void(one.entries(AnswerGiven)[0].id, "", zone="UTC", day_on=NOW.date(), recorded_at=NOW)
+        assert (one.entries(AnswerGiven), other.entries(AnswerGiven)) == ((), ())
+
+
+def test_what_was_written_and_taken_back_is_not_seen(home: Path) -> None:
+    with open_journal(home, KINDS, create=True) as journal:
+        _live(journal, [(SittingEnded("a"), 0)], [])
+        entry = journal.entries(SittingEnded)[0]
+        drafts = [Draft(SittingEnded("b"), NOW, "UTC", NOW.date(), one) for one in (entry.id, entry.id)]
+        with pytest.raises(NotCurrent):
+            journal.append(drafts, NOW)
+        assert journal.entries(SittingEnded) == (entry,)
+
+
+@pytest.mark.parametrize("said", Said)
+def test_a_text_is_looked_up_and_not_searched_for(home: Path, said: Said) -> None:
+    open_journal(home, KINDS, create=True).close()
+    query, values = Sought("answer", said=(said, "a")).query()
+    statement = query.replace("?", "'{}'").format(*values)
+    plan = run_sql(home / "record.sqlite3", f"EXPLAIN QUERY PLAN {statement}")
+    assert any(f"USING INDEX entry_by_{said.value}" in str(row) for row in plan)
+
+
+def _live(journal: Journal, past: Sequence[tuple[object, int]], mistakes: Sequence[int]) -> None:
+    """Record what happened, each on its day, and then take the mistakes back."""
+    for body, days in past:
+        at = NOW + timedelta(days=days)
+        journal.append([Draft(body, at, "UTC", at.date())], NOW)
+    for entry in [one for place, one in enumerate(journal.history()) if place in mistakes]:
+        journal.void(entry.id, "a slip", zone="UTC", day_on=NOW.date(), recorded_at=NOW)
+
+
+def _those(
+    entries: tuple[Entry[AnswerGiven], ...], holds: Callable[[Entry[AnswerGiven]], bool]
+) -> tuple[Entry[AnswerGiven], ...]:
+    return tuple(one for one in entries if holds(one))
