@@ -74,6 +74,7 @@ COMMANDS = (
     "import",
     "restore",
     "doctor",
+    "settings",
     "erase",
     "selftest",
     "content check",

@@ -36,7 +36,8 @@ what was corrected or voided later, and the voids.
 - `format` is `backcoach-record`, `version` the version of the format, `schema` the number of the record's own
   schema, `settings` a table of texts. One and the same record always gives the same document, byte for byte.
 - An entry has `id` (32 hexadecimal digits), `kind`, `at` (when it happened), `zone` (the person's time zone
-  then), `day_on` (the day it belongs to, which begins at 04:00), `recorded_at` (when it was written),
+  then), `day_on` (the day it belongs to, which begins at 04:00
+  unless the person set it), `recorded_at` (when it was written),
   `supersedes` (the entry it corrects or voids, which stands before it, or null), `content_digest` (names the
   content a decision was made with, or null) and `body`. Instants are UTC with six places of seconds.
 - An entry counts while nothing supersedes it; to void a correction brings back what it corrected.

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from backcoach.coach.course_layout import LONGEST_GAP_HOURS, CourseDays, Layout, Slot, Step, course_days
+from backcoach.coach.days import calendar_day
 from backcoach.coach.dosing import Dose, earliest_allowed
 from backcoach.coach.limits import (
     NSAID_DAYS,
@@ -81,7 +82,8 @@ class Course:
 
     def is_over_at(self, at: datetime) -> bool:
         """Whether nothing of it is left at an instant (aware, in the person's zone)."""
-        return self.stop_on < at.date() or (self.ended_at is not None and self.ended_at <= at)
+        is_ended = self.ended_at is not None and self.ended_at <= at
+        return is_ended or self.stop_on < calendar_day(at, at.tzinfo)
 
 
 def build_course(
@@ -216,7 +218,7 @@ class _Draft:
         yield from (book.reason(rule, product=self.product.id) for rule, is_so in holds.items() if is_so)
 
     def _local_date(self, at: datetime) -> date:
-        return at.astimezone(self.zone).date()
+        return calendar_day(at, self.zone)
 
 
 def _run_before(on: date, days: set[date]) -> int:

@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from backcoach.coach.course import Course, PlannedDose, plan_guard
 from backcoach.coach.course_layout import Step
+from backcoach.coach.days import calendar_day
 from backcoach.coach.dosing import Dose, earliest_allowed
 from backcoach.coach.limits import REST_DAYS, DoseLimits, Medicine
 from backcoach.coach.medicines import MedicineBook
@@ -79,9 +80,7 @@ def tightened(
         return course
     last_on = min(course.stop_on, course.started_on + timedelta(days=joined.cap_days - 1))
     kept = tuple(dose for dose in course.doses if dose.at <= now)
-    coming = [
-        dose for dose in course.doses if dose.at > now and dose.at.astimezone(now.tzinfo).date() <= last_on
-    ]
+    coming = [dose for dose in course.doses if dose.at > now and calendar_day(dose.at, now.tzinfo) <= last_on]
     known, left = [*taken, *unlogged(kept, taken, course.medicine)], list[PlannedDose]()
     for dose in coming:
         mg = _whole_mg(min(dose.mg, joined.single_max_mg, joined.daily_max_mg), product)
@@ -113,7 +112,7 @@ def changed(
     course: Course, rule: str, doses: tuple[PlannedDose, ...], reason: Reason, now: datetime
 ) -> Course:
     """The course with other doses, and all that follows from them."""
-    stop_on = doses[-1].at.astimezone(now.tzinfo).date()
+    stop_on = calendar_day(doses[-1].at, now.tzinfo)
     return replace(
         course,
         doses=doses,
@@ -132,7 +131,7 @@ def _taper_on(doses: tuple[PlannedDose, ...], now: datetime) -> date | None:
     last_regular = max((dose.at for dose in doses if dose.step is Step.REGULAR), default=None)
     later = (d.at for d in doses if d.step is Step.STEP_1 and (last_regular is None or d.at > last_regular))
     first = min(later, default=None)
-    return first.astimezone(now.tzinfo).date() if first else None
+    return calendar_day(first, now.tzinfo) if first else None
 
 
 def needs_day_3(course: Course) -> bool:
@@ -151,7 +150,7 @@ def waiting_for_day_3(course: Course, now: datetime, *, is_answered: bool) -> Co
     `now` is aware and in the person's zone. With the answer the rest of the course holds again.
     """
     on = day_3_of(course)
-    if is_answered or not needs_day_3(course) or now.date() <= on:
+    if is_answered or not needs_day_3(course) or calendar_day(now, now.tzinfo) <= on:
         return course
     at = datetime.combine(on + timedelta(days=1), time(), tzinfo=now.tzinfo)
     return ended(course, at, on, DAY_3_OPEN)

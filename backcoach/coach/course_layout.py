@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import Enum
 from itertools import count
 
+from backcoach.coach.days import calendar_day
 from backcoach.coach.limits import DAY_HOURS
 from backcoach.coach.person import Waking
 
@@ -137,7 +138,7 @@ class Layout:
 
 def first_waking_day(layout: Layout, start: datetime) -> date:
     """The date on which the first waking day with a slot at or after `start` begins."""
-    today = start.astimezone(layout.zone).date()
+    today = calendar_day(start, layout.zone)
     candidates = (today + timedelta(days=offset) for offset in count(-1))
     return next(on for on in candidates if layout.last_slot_at(on) >= start)
 

@@ -21,6 +21,7 @@ from backcoach.coach.course_changes import (
     unlogged,
 )
 from backcoach.coach.course_layout import CourseDays, Layout, Step
+from backcoach.coach.days import calendar_day, day_of
 from backcoach.coach.dosing import Dose, earliest_allowed
 from backcoach.coach.limits import DAY_HOURS, Medicine
 from backcoach.coach.medicines import MedicineBook
@@ -60,8 +61,7 @@ class Ground:
 
     def day_of(self, at: datetime) -> date:
         """The date on which the waking day of an instant began."""
-        local = at.astimezone(self.now.tzinfo)
-        return local.date() if local.time() >= self.waking.wake else local.date() - timedelta(days=1)
+        return day_of(at.astimezone(self.now.tzinfo), self.waking.wake)
 
     def number_of(self, course: Course, at: datetime) -> int:
         """Which waking day of the course an instant belongs to; 1 is the first."""
@@ -214,7 +214,7 @@ def _laid_out(
             if slot.at < ground.now:
                 continue
             at = earliest_allowed(mg, known, plan_guard(course.limits), slot.at)
-            is_late = at is None or at > slot.bed_at or at.astimezone(ground.now.tzinfo).date() > last_on
+            is_late = at is None or at > slot.bed_at or calendar_day(at, ground.now.tzinfo) > last_on
             if at is not None and not is_late:
                 known.append(Dose(course.medicine, mg, at))
                 tablets = mg // ground.product.strength_mg

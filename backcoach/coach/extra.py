@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from backcoach.coach.course import Course
+from backcoach.coach.days import day_of
 from backcoach.coach.dosing import Dose
 from backcoach.coach.limits import DAY_HOURS, Medicine
 from backcoach.coach.person import Waking
@@ -66,7 +67,6 @@ def _by_day(course: Course, taken: Iterable[Dose], waking: Waking, zone: tzinfo)
 
 def _day(at: datetime, waking: Waking, zone: tzinfo) -> date:
     """The waking day of an instant: it goes on into the night as far as the middle of the sleep."""
-    wall = at.astimezone(zone).replace(tzinfo=None)
-    wake = datetime.combine(wall.date(), waking.wake)
-    asleep = (wake - datetime.combine(wall.date(), waking.bed)) % timedelta(days=1)
-    return (wall - (wake - asleep / 2 - datetime.combine(wall.date(), datetime.min.time()))).date()
+    wake, bed = (timedelta(hours=one.hour, minutes=one.minute) for one in (waking.wake, waking.bed))
+    asleep = (wake - bed) % timedelta(days=1)
+    return day_of(at.astimezone(zone), wake - asleep / 2)

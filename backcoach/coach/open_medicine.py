@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from backcoach.coach.course import Course
+from backcoach.coach.days import calendar_day
 from backcoach.coach.dosing import Dose
 from backcoach.coach.limits import DAY_HOURS, NSAID_DAYS, NSAID_WINDOW_DAYS, Medicine, Verdict
 
@@ -62,7 +63,7 @@ def closed_because(
     and `is_due` that something new was told and the medicine questions are not answered since.
     """
     known = tuple(doses)
-    is_over = last is not None and last.is_over_at(at) and at.date() < last.next_course_on
+    is_over = last is not None and last.is_over_at(at) and calendar_day(at, at.tzinfo) < last.next_course_on
     waits = last is not None and last.change == DAY_3_OPEN
     closes = {
         PRESCRIBED_SAME: is_prescribed,
@@ -88,7 +89,7 @@ def rests_on(course: Course, wanted: Medicine, now: datetime) -> bool:
     The stop day belongs to the old course. A course of another medicine counts as soon as its first dose was
     due, so that nobody goes on with the next medicine when the days of one are used up.
     """
-    on = now.date()
+    on = calendar_day(now, now.tzinfo)
     is_over = course.stop_on <= on
     is_begun = course.medicine is not wanted and any(dose.at <= now for dose in course.doses)
     return (is_over or is_begun) and on < course.next_course_on
@@ -105,7 +106,7 @@ def _is_beside_another(
 ) -> bool:
     """Whether another anti-inflammatory was taken within a day, or is the running course."""
     day = timedelta(hours=DAY_HOURS)
-    return _is_running_beside(medicine, at.date(), present) or any(
+    return _is_running_beside(medicine, calendar_day(at, at.tzinfo), present) or any(
         _is_another(dose.medicine, medicine) and abs(dose.taken_at - at) < day for dose in doses
     )
 
@@ -122,9 +123,10 @@ def _is_another(one: Medicine, medicine: Medicine) -> bool:
 
 def _most_nsaid_days(at: datetime, doses: tuple[Dose, ...]) -> int:
     """The most calendar days with any anti-inflammatory in a window that holds the day of `at`."""
-    days = {at.date(), *(_local_date(dose, at) for dose in doses if dose.medicine.is_nsaid)}
+    on = calendar_day(at, at.tzinfo)
+    days = {on, *(_local_date(dose, at) for dose in doses if dose.medicine.is_nsaid)}
     window = timedelta(days=NSAID_WINDOW_DAYS)
-    ends = (end for end in days if at.date() <= end < at.date() + window)
+    ends = (end for end in days if on <= end < on + window)
     return max(sum(end - window < day <= end for day in days) for end in ends)
 
 
@@ -134,7 +136,7 @@ def _is_both_too_long(medicine: Medicine, at: datetime, doses: tuple[Dose, ...])
     The anti-inflammatory stops first: it is closed on that day, with or without paracetamol on it.
     Paracetamol is closed only where an anti-inflammatory was taken on the same day.
     """
-    on, day = at.date(), timedelta(days=1)
+    on, day = calendar_day(at, at.tzinfo), timedelta(days=1)
     nsaid = {_local_date(dose, at) for dose in doses if dose.medicine.is_nsaid}
     paracetamol = {_local_date(dose, at) for dose in doses if dose.medicine is Medicine.PARACETAMOL}
     is_beside = medicine.is_nsaid or (medicine is Medicine.PARACETAMOL and on in nsaid)
@@ -147,4 +149,4 @@ def _is_both_too_long(medicine: Medicine, at: datetime, doses: tuple[Dose, ...])
 
 
 def _local_date(dose: Dose, at: datetime) -> date:
-    return dose.taken_at.astimezone(at.tzinfo).date()
+    return calendar_day(dose.taken_at, at.tzinfo)

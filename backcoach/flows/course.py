@@ -17,6 +17,7 @@ from backcoach.coach.course_changes import (
     needs_day_3,
 )
 from backcoach.coach.course_steps import Ground, stepped_back, stepped_down, stepped_up
+from backcoach.coach.days import calendar_day
 from backcoach.coach.medicine_record import CourseEnded, SignsAnswered
 from backcoach.coach.open_medicine import DAY_3_OPEN
 from backcoach.coach.regions import Product
@@ -149,7 +150,7 @@ def is_day_3_due(desk: Desk) -> bool:
     course = running(desk)
     if course is None or _said_on_day_3(desk, course):
         return False
-    on, today = day_3_of(course), desk.moment.now.date()
+    on, today = day_3_of(course), calendar_day(desk.moment.now, desk.moment.now.tzinfo)
     return today == on or (today > on and (course.change == DAY_3_OPEN or needs_day_3(course)))
 
 
@@ -158,7 +159,7 @@ def _said_on_day_3(desk: Desk, course: Course) -> bool:
     return any(
         DAY_3_ASK in one.body.answers
         and one.body.medicine is course.medicine
-        and one.at.astimezone(zone).date() >= on
+        and calendar_day(one.at, zone) >= on
         for one in desk.journal.entries(SignsAnswered)
     )
 

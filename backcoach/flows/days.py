@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backcoach.coach.activity import ActivityBook
-from backcoach.coach.days import day_of
+from backcoach.coach.days import DAY_START, day_of
 from backcoach.coach.parameters import Unit
 from backcoach.coach.person import Profile
 from backcoach.coach.record import CheckIn, Entry
@@ -114,8 +114,13 @@ def is_timely(entry: Entry[CheckIn]) -> bool:
 
 
 def told_on(entry: Entry[CheckIn]) -> date:
-    """The day on which a check-in was first told, also where it was corrected since."""
-    return entry.body.told_on or day_of(_on_the_wall(entry))
+    """The day on which a check-in was first told, also where it was corrected since.
+
+    Older ones that were recalled do not say it. They were written while every day began at the usual time.
+    """
+    if entry.body.told_on is not None or not entry.body.is_recalled:
+        return entry.body.told_on or entry.day_on
+    return day_of(_on_the_wall(entry), DAY_START)
 
 
 def _without_late(body: CheckIn) -> CheckIn:

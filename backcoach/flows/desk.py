@@ -32,6 +32,7 @@ from backcoach.coach.course_changes import (
     ended,
     waiting_for_day_3,
 )
+from backcoach.coach.days import calendar_day
 from backcoach.coach.limits import Verdict
 from backcoach.coach.measures import Measured
 from backcoach.coach.medicine_record import (
@@ -245,11 +246,11 @@ class Desk:
         ends = [(at.astimezone(zone), why) for at, why in self._ends(entry)]
         if ends:
             at, why = min(ends, key=lambda one: (one[0], one[1] == CLOSED))
-            return ended(course, at, at.date(), why, was_taken=self._was_taken(entry, at))
+            return ended(course, at, calendar_day(at, zone), why, was_taken=self._was_taken(entry, at))
         is_answered = any(
             one.body.medicine is course.medicine
             and one.body.answers.get(DAY_3_ASK) is Answer.YES
-            and one.at.astimezone(zone).date() >= day_3_of(course)
+            and calendar_day(one.at, zone) >= day_3_of(course)
             for one in self.journal.entries(SignsAnswered, from_on=day_3_of(course) - ZONES)
         )
         return waiting_for_day_3(course, self.moment.now, is_answered=is_answered)

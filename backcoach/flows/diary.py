@@ -14,6 +14,7 @@ from backcoach.flows.diary_cells import Dates, cell_text, read_amount, read_day,
 from backcoach.flows.diary_file import DiaryFile, DiaryLine
 from backcoach.flows.errors import BadInput
 from backcoach.flows.log import instant_on
+from backcoach.flows.moment import Moment
 from backcoach.journal.codec import Draft
 
 DATE, WALK, STEPS, NOTE = "date", "walk", "steps", "note"
@@ -63,7 +64,7 @@ def read_diary(desk: Desk, file: DiaryFile, dates: Dates) -> Diary:
     faults, known, empty = [], 0, 0
     for line in file.lines:
         try:
-            day, body = _read_line(line, dates, desk.moment.today)
+            day, body = _read_line(line, dates, desk.moment)
         except ValueError as fault:
             faults.append(f"line {line.number}: {fault}")
             continue
@@ -86,12 +87,12 @@ def keep_diary(desk: Desk, diary: Diary) -> None:
     desk.journal.append(drafts, moment.now)
 
 
-def _read_line(line: DiaryLine, dates: Dates, today: date) -> tuple[date, CheckIn]:
+def _read_line(line: DiaryLine, dates: Dates, moment: Moment) -> tuple[date, CheckIn]:
     """The day and the check-in of one line. Raises `ValueError` without a word of what stands there."""
     if line.is_ragged:
         raise ValueError("it has another number of cells than the first line")
     cells = line.cells
-    day = read_day(cells[DATE], dates)
+    today, day = moment.today, read_day(cells[DATE], dates, moment.day_start)
     if day > today:
         raise ValueError("that day is still to come")
     scores: dict[str, Any] = {name: read_score(cells[name], name) for name in SCALES if name in cells}

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time
 from enum import Enum
 
-from backcoach.coach.days import DAY_START, day_of
+from backcoach.coach.days import wall_day
 
 
 class Dates(Enum):
@@ -28,7 +28,7 @@ _WANTED = "its date is none such as 2026-03-02 or 2.3.2026"
 _WHICH = "its date does not tell if the day or the month comes first; say so: --dates dmy or --dates mdy"
 
 
-def read_day(text: str, dates: Dates) -> date:
+def read_day(text: str, dates: Dates, day_start: time) -> date:
     """The day of a date, perhaps with a time by the clock on the wall; a night is of the day before."""
     for pattern, order in ((_ISO, "ymd"), (_DOTS, "dmy"), (_STROKES, dates.value)):
         match = pattern.match(text.strip())
@@ -36,18 +36,18 @@ def read_day(text: str, dates: Dates) -> date:
             raise ValueError(_WHICH)
         if match:
             parts = dict(zip(order, map(int, match.groups()), strict=True))
-            return _with_clock(parts, text.strip()[match.end() :])
+            return _with_clock(parts, text.strip()[match.end() :], day_start)
     raise ValueError(_WANTED)
 
 
-def _with_clock(parts: dict[str, int], rest: str) -> date:
+def _with_clock(parts: dict[str, int], rest: str, day_start: time) -> date:
     match = _CLOCK.fullmatch(rest)
     if rest and match is None:
         raise ValueError(_WANTED)
     try:
         day = date(parts["y"], parts["m"], parts["d"])
-        clock = time(int(match.group(1)), int(match.group(2))) if match else DAY_START
-        return day_of(datetime.combine(day, clock))
+        clock = time(int(match.group(1)), int(match.group(2))) if match else day_start
+        return wall_day(datetime.combine(day, clock), day_start)
     except (ValueError, OverflowError):
         raise ValueError("its date does not exist") from None
 

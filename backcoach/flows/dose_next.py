@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from backcoach.coach.course import Course, PlannedDose
-from backcoach.coach.days import day_of
+from backcoach.coach.days import calendar_day
 from backcoach.coach.limits import DAY_HOURS, Medicine
 from backcoach.coach.medicine_record import DoseSkipped
 from backcoach.coach.missed import MISSED_LEAVE_OUT, MISSED_TAKE, missed
@@ -85,7 +85,7 @@ def board(desk: Desk) -> Board:
 def _medicines(desk: Desk) -> tuple[Medicine, ...]:
     """The one of the running course, then those taken within a day."""
     course, now = desk.course(), desk.moment.now
-    running = [course.medicine] if course and course.stop_on >= desk.moment.today else []
+    running = [course.medicine] if course and course.stop_on >= calendar_day(now, now.tzinfo) else []
     lately = [one.medicine for one in taken_doses(desk) if one.taken_at > now - _DAY]
     return tuple(dict.fromkeys((*running, *lately)))
 
@@ -123,7 +123,7 @@ def _upcoming(
     coming = [one for one in of_today if one.state in COMING and one.dose.at not in passed]
     if coming:
         return _as_upcoming(course.medicine, coming[0])
-    later = (one for one in course.doses if day_of(_local(desk, one)) > desk.moment.today)
+    later = (one for one in course.doses if desk.moment.day_of(one.at) > desk.moment.today)
     left_out = skipped(desk)
     first = next((one for one in later if (course.medicine, one.at) not in left_out), None)
     if first is None:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from backcoach.coach.days import DAY_START
+from backcoach.coach.days import calendar_day_for, instant_of_wall
 from backcoach.coach.dosing import Taken
 from backcoach.coach.record import OVERDOSE, CheckIn, Screened
 from backcoach.coach.screening import Reply
@@ -132,16 +132,16 @@ def check_day(desk: Desk, day_on: date) -> None:
 
 
 def instant_on(desk: Desk, day_on: date, at: time | None = None) -> datetime:
-    """The instant of a clock time on a day; without one now for today, else noon of that day.
+    """The instant (UTC) of a clock time on a day; without one now for today, else noon of that day.
 
     A time before the day begins belongs to the night after it; if that is still to come, to the night before.
     """
     if at is None and day_on == desk.moment.today:
         return desk.moment.now
     at = at or NOON
-    calendar_on = day_on + timedelta(days=1) if at < DAY_START else day_on
-    instant = datetime.combine(calendar_on, at, tzinfo=desk.moment.now.tzinfo)
-    return instant if instant <= desk.moment.now else datetime.combine(day_on, at, tzinfo=instant.tzinfo)
+    now = desk.moment.now
+    instant = instant_of_wall(calendar_day_for(day_on, at, desk.moment.day_start), at, now)
+    return instant if instant <= now else instant_of_wall(day_on, at, now)
 
 
 def item_named(text: str, book: Handbook) -> str:
@@ -190,9 +190,15 @@ def keep_overdose(desk: Desk, details: Mapping[str, Reply] | None = None) -> Scr
 def _keep_check_in(desk: Desk, wish: LogWish) -> CheckIn | None:
     if wish.check_in == CheckIn():
         return None
-    body = replace(wish.check_in, is_recalled=wish.day_on < desk.moment.today)
+    body = _told(wish.check_in, wish.day_on, desk.moment.today)
     desk.keep(body, at=instant_on(desk, wish.day_on), day_on=wish.day_on)
     return body
+
+
+def _told(body: CheckIn, day_on: date, today: date) -> CheckIn:
+    """One that is recalled says on which day it was told, which no later setting of the day can move."""
+    is_recalled = day_on < today
+    return replace(body, is_recalled=is_recalled, told_on=today if is_recalled else None)
 
 
 def _keep_sessions(desk: Desk, wish: LogWish) -> None:
@@ -207,7 +213,7 @@ class OpenCheckIn:
         self._desk = desk
         self._day_on = day_on
         self._entry_id: str | None = None
-        self.body = CheckIn(is_recalled=day_on < desk.moment.today)
+        self.body = _told(CheckIn(), day_on, desk.moment.today)
 
     def add(self, **answers: Any) -> None:
         """Keep some more of it. Raises `ValueError` for a score outside its scale."""
@@ -224,6 +230,7 @@ class OpenCheckIn:
 def said(check_in: CheckIn) -> dict[str, Any]:
     """The fields of a check-in that hold something."""
     fields = {name: value for name, value in asdict(check_in).items() if value is not None}
+    fields.pop("told_on", None)
     return (
         fields if check_in.is_recalled else {name: fields[name] for name in fields if name != "is_recalled"}
     )

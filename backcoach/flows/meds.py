@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from backcoach.coach.course import Course
-from backcoach.coach.days import day_of
+from backcoach.coach.days import calendar_day
 from backcoach.coach.dosing import Dose
 from backcoach.coach.limits import DAY_HOURS, DoseLimits, Medicine, Verdict
 from backcoach.coach.medicine_record import MedicineClosed
@@ -117,11 +117,11 @@ def meds_view(desk: Desk) -> MedsView:
 
 
 def _course(desk: Desk) -> CourseView | None:
-    course, today = desk.course(), desk.moment.today
+    course, zone = desk.course(), desk.moment.now.tzinfo
     if course is None or not course.doses:
         return None
-    zone = desk.moment.now.tzinfo
-    steps = [dose.step for dose in course.doses if day_of(dose.at.astimezone(zone)) == today]
+    today = calendar_day(desk.moment.now, zone)
+    steps = [dose.step for dose in course.doses if desk.moment.day_of(dose.at) == desk.moment.today]
     step = steps[0].value if steps else REST
     if today < course.started_on:
         step = BEFORE

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from backcoach.coach.days import day_of
+from backcoach.coach.days import DAY_START, day_of
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An aware instant whose `tzinfo` is the person's zone, and that zone's name."""
+    """An aware instant whose `tzinfo` is the person's zone, and that zone's name.
+
+    `day_start` is when a day of theirs begins.
+    """
 
     now: datetime
     zone: str
+    day_start: time = DAY_START
 
     @property
     def today(self) -> date:
         """The day this moment belongs to."""
-        return day_of(self.now)
+        return day_of(self.now, self.day_start)
+
+    def day_of(self, at: datetime) -> date:
+        """The day an aware instant belongs to where the person is now."""
+        return day_of(at.astimezone(self.now.tzinfo), self.day_start)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from backcoach.coach.course import Course, PlannedDose
-from backcoach.coach.days import day_of
 from backcoach.coach.dosing import Dose
 from backcoach.coach.flare import FlareUp
 from backcoach.coach.medicine_record import DoseSkipped
@@ -217,7 +216,7 @@ def _view(desk: Desk, week: WeekPlan, *, is_current: bool) -> PlanView:
 
 
 def _local_day(dose: PlannedDose, desk: Desk) -> date:
-    return day_of(dose.at.astimezone(desk.moment.now.tzinfo))
+    return desk.moment.day_of(dose.at)
 
 
 def items_on(desk: Desk, week: WeekPlan, day: date, days: tuple[DayRecord, ...]) -> tuple[ItemState, ...]:
@@ -262,7 +261,7 @@ def doses_on(desk: Desk, day: date) -> tuple[PlannedDoseState, ...]:
         match = _nearest(dose, taken)
         if match is not None:
             taken.remove(match)
-        if day_of(local) == day:
+        if desk.moment.day_of(local) == day:
             is_out = match is None and (course.medicine, dose.at) in skipped
             state = PlannedDoseState(
                 dose, local, LEFT_OUT if is_out else _state(dose, match, desk.moment.now)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from backcoach.coach.days import day_of
 from backcoach.coach.limits import DAY_HOURS, Medicine
 from backcoach.coach.medicine_record import CourseEnded, Prescribed, PrescribedEnded, PrescribedTaken
 from backcoach.coach.open_medicine import PRESCRIBED_SAME
@@ -120,7 +119,7 @@ def take(desk: Desk, id_: str, units: float | None, at: datetime) -> UnitsResult
     amounts = counted(one.body, new.units, desk.book.prescribed)
     doses = [DoseTaken(medicine, mg, is_against, f"{PRODUCT}{one.body.id}") for medicine, mg in amounts]
     with grave_with_fault(partial(_overdose, desk, is_overdose=bool(grave))):
-        desk.keep(body, *doses, at=at, day_on=day_of(at.astimezone(desk.moment.now.tzinfo)))
+        desk.keep(body, *doses, at=at, day_on=desk.moment.day_of(at))
     if grave:
         keep_overdose(desk)
     next_at = next_by_label(one.body, units_of(desk, one.body.id), desk.moment.now)
@@ -216,8 +215,7 @@ def _beside(desk: Desk, one: Prescription, at: datetime) -> tuple[Reason, ...]:
 
 
 def _doses(desk: Desk, at: datetime) -> tuple[Entry[DoseTaken], ...]:
-    local = at.astimezone(desk.moment.now.tzinfo)
-    return desk.journal.entries(DoseTaken, from_on=day_of(local - LOOK_BACK))
+    return desk.journal.entries(DoseTaken, from_on=desk.moment.day_of(at - LOOK_BACK))
 
 
 def _too_much(desk: Desk, one: Prescription, new: Units) -> tuple[Reason, ...]:

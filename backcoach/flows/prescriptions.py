@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from backcoach.coach.days import day_of
+from backcoach.coach.days import calendar_day
 from backcoach.coach.dosing import Dose
 from backcoach.coach.limits import DAY_HOURS, NSAID_WINDOW_DAYS, Medicine
 from backcoach.coach.medicine_record import Prescribed, PrescribedEnded, PrescribedTaken
@@ -40,7 +40,7 @@ class Prescription:
     def counts_at(self, at: datetime) -> bool:
         """Whether it is being taken at an instant (aware, in the person's zone), or was a day before."""
         is_over = self.ended_at is not None and at >= self.ended_at + AFTER_END
-        return at.date() >= self.begins_on and not is_over
+        return calendar_day(at, at.tzinfo) >= self.begins_on and not is_over
 
 
 def prescriptions(desk: Desk) -> tuple[Prescription, ...]:
@@ -85,8 +85,9 @@ def stand_ins(desk: Desk) -> tuple[Dose, ...]:
 def _nsaid_days(desk: Desk, one: Prescription) -> set[date]:
     if Family.NSAID not in families(one.body, desk.book.prescribed):
         return set()
-    today = desk.moment.today
-    last = today if one.ended_at is None else day_of(one.ended_at.astimezone(desk.moment.now.tzinfo))
+    zone = desk.moment.now.tzinfo
+    today = calendar_day(desk.moment.now, zone)
+    last = today if one.ended_at is None else calendar_day(one.ended_at, zone)
     first = max(one.body.starts_on, today - timedelta(days=2 * NSAID_WINDOW_DAYS))
     return {first + timedelta(days=n) for n in range((last - first).days + 1)}
 

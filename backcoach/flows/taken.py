@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from backcoach.coach.course import Course
-from backcoach.coach.days import day_of
+from backcoach.coach.days import calendar_day
 from backcoach.coach.dosing import Dose
 from backcoach.coach.extra import extra_doses, left_out_after, locked_until
 from backcoach.coach.limits import Medicine
@@ -44,13 +44,21 @@ def taken_lately(desk: Desk, medicine: Medicine) -> tuple[Dose, ...]:
 
 
 def silent_doses(desk: Desk, medicine: Medicine, known: Iterable[Dose]) -> tuple[Dose, ...]:
-    """The planned doses of the last course that are due, on days without a known dose of the medicine."""
-    last = last_course(desk, medicine)
-    logged = {local_day(desk, dose.taken_at) for dose in known if dose.medicine is medicine}
-    planned = [dose for dose in last.doses if not dose.is_optional] if last else []
-    now = desk.moment.now
-    silent = [dose for dose in planned if dose.at <= now and local_day(desk, dose.at) not in logged]
-    return tuple(Dose(medicine, dose.mg, dose.at) for dose in silent)
+    """The planned doses of the last course that are due, on days without a known dose of the medicine.
+
+    Neither the person's day nor the calendar's may be without one: so no setting lets a day pass for told.
+    """
+    last, now = last_course(desk, medicine), desk.moment.now
+    own = [dose.taken_at for dose in known if dose.medicine is medicine]
+    logged = {desk.moment.day_of(at) for at in own}
+    logged_calendar = {calendar_day(at, now.tzinfo) for at in own}
+    planned = [dose for dose in last.doses if not dose.is_optional and dose.at <= now] if last else []
+    return tuple(
+        Dose(medicine, dose.mg, dose.at)
+        for dose in planned
+        if desk.moment.day_of(dose.at) not in logged
+        or calendar_day(dose.at, now.tzinfo) not in logged_calendar
+    )
 
 
 def last_course(desk: Desk, medicine: Medicine) -> Course | None:
@@ -89,4 +97,4 @@ def _zone(desk: Desk) -> tzinfo:
 
 def local_day(desk: Desk, at: datetime) -> date:
     """The day an instant belongs to where the person is."""
-    return day_of(at.astimezone(desk.moment.now.tzinfo))
+    return desk.moment.day_of(at)

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import count
 from pathlib import Path
 
@@ -136,41 +136,49 @@ def rotate(path: Path, made_on: date) -> None:
     sync_folder(folder)
 
 
-class FirstWrite:
-    """Keeps the record as it is before the first write of each day. It never stops that write.
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How the backups of each day are made.
 
-    `tell` is told, at most once, that there is no backup of the day, and why.
+    `tell` is told, at most once, that there is no backup of the day, and why. `day_start` is when a day
+    begins.
     """
 
-    def __init__(self, path: Path, tell: Callable[[NoBackup], None]) -> None:
+    tell: Callable[[NoBackup], None]
+    day_start: time
+
+
+class FirstWrite:
+    """Keeps the record as it is before the first write of each day. It never stops that write."""
+
+    def __init__(self, path: Path, keeping: Keeping) -> None:
         self._path = path
-        self._tell = tell
+        self._keeping = keeping
         self._seen_on: date | None = None
 
     def __call__(self, connection: sqlite3.Connection, recorded_at: datetime) -> None:
         """In the transaction of a write, before it changes anything; the day is that of `recorded_at`."""
-        day_on = day_of(recorded_at)
+        day_on = day_of(recorded_at, self._keeping.day_start)
         if day_on == self._seen_on:
             return
         self._seen_on = day_on
         try:
             with translated(self._path):
-                if not self._is_kept(day_on) and _is_older(connection, recorded_at):
+                if not self._is_kept(day_on) and self._is_older(connection, recorded_at, day_on):
                     back_up(self._path, daily_stem(day_on))
                     rotate(self._path, day_on)
         except JournalError as fault:
-            self._tell(NoBackup(backups_folder(self._path), fault))
+            self._keeping.tell(NoBackup(backups_folder(self._path), fault))
 
     def _is_kept(self, day_on: date) -> bool:
         return (backups_folder(self._path) / f"{daily_stem(day_on)}.sqlite3").exists()
 
-
-def _is_older(connection: sqlite3.Connection, recorded_at: datetime) -> bool:
-    """Whether anything in the record is from before the day of `recorded_at`."""
-    first = connection.execute("SELECT recorded_at FROM entry ORDER BY seq LIMIT 1").fetchone()
-    return first is not None and day_of(instant_of(first[0]).astimezone(recorded_at.tzinfo)) < day_of(
-        recorded_at
-    )
+    def _is_older(self, connection: sqlite3.Connection, recorded_at: datetime, day_on: date) -> bool:
+        """Whether anything in the record is from before the day `day_on`, which is that of `recorded_at`."""
+        first = connection.execute("SELECT recorded_at FROM entry ORDER BY seq LIMIT 1").fetchone()
+        if first is None:
+            return False
+        return day_of(instant_of(first[0]).astimezone(recorded_at.tzinfo), self._keeping.day_start) < day_on
 
 
 def _age(backup: Backup) -> tuple[date, float]:

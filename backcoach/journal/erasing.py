@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from backcoach.journal import settings_file
 from backcoach.journal.backup import UNFINISHED, back_up_from, backups_folder
 from backcoach.journal.backup_names import backup_name
 from backcoach.journal.faults import JournalError, RecordBusy
@@ -20,14 +21,16 @@ from backcoach.journal.translation import translated
 
 _ASIDE = re.compile(rf"{ASIDE}-[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(-[0-9]+)?\.sqlite3")
 _LAST = "before-erase"
+_OTHERS = (STAGE, settings_file.NAME, settings_file.UNFINISHED)
 
 
 @dataclass(frozen=True, slots=True)
 class Erasable:
     """What would go, and what would stay.
 
-    `record` is the file itself and what SQLite may have left beside it, `backups` all backups, `others` what
-    breakdowns and repairs left. `foreign` are files in the folder that are not ours; they stay.
+    `record` is the file itself and what SQLite may have left beside it, `backups` all backups, `others` the
+    settings and what breakdowns and repairs left. `foreign` are files in the folder that are not ours; they
+    stay.
     """
 
     home: Path
@@ -50,7 +53,7 @@ def erasable(home: Path) -> Erasable:
         folder = backups_folder(path)
         kept = sorted(folder.iterdir()) if folder.is_dir() else []
     record = tuple(item for item in items if _base(item.name) == path.name)
-    stage = tuple(item for item in items if item.name == STAGE)
+    stage = tuple(item for item in items if item.name in _OTHERS)
     aside = tuple(item for item in items if _ASIDE.fullmatch(_base(item.name)))
     backups = [item for item in kept if _is_backup(item.name)]
     ours = {*record, *stage, *aside, folder}

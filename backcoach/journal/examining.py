@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from backcoach.coach.days import day_of
+from backcoach.coach.days import calendar_day
 from backcoach.journal.backup import Backup, backups, backups_folder
 from backcoach.journal.codec import Line, instant_of
 from backcoach.journal.connection import connect
@@ -30,7 +30,8 @@ from backcoach.journal.translation import translated
 
 _BUSY_SECONDS = 5.0
 _ROOM_BYTES = 20_000_000
-_TOLERANCE = timedelta(minutes=5)
+TOLERANCE = timedelta(minutes=5)
+"""So much may a clock be put right without a word."""
 _OLD_BACKUP_DAYS = 14
 
 
@@ -143,10 +144,10 @@ def _content(lines: list[Line], digest: str) -> Finding:
 
 def _clock(lines: list[Line], now: datetime) -> Finding:
     written = [instant_of(line.recorded_at) for line in lines]
-    if written and max(written) > now + _TOLERANCE:
+    if written and max(written) > now + TOLERANCE:
         ahead = max(written) - now
         return Finding("clock", State.WRONG, "ahead", (("hours", int(ahead.total_seconds() // 3600)),))
-    if any(later < earlier - _TOLERANCE for earlier, later in pairwise(written)):
+    if any(later < earlier - TOLERANCE for earlier, later in pairwise(written)):
         return Finding("clock", State.NOTE, "went_back")
     return Finding("clock", State.WELL, "in_order")
 
@@ -214,7 +215,7 @@ def _backups(path: Path, now: datetime) -> Finding:
         return Finding("backups", State.WRONG, "spoiled", (("backups", len(found)), ("spoiled", spoiled)))
     if newest is None:
         return Finding("backups", State.NOTE, "none")
-    days = (day_of(now) - day_of(newest.astimezone(now.tzinfo))).days
+    days = (calendar_day(now, now.tzinfo) - calendar_day(newest, now.tzinfo)).days
     figures = (("backups", len(found)), ("days", days))
     is_old = days > _OLD_BACKUP_DAYS and path.exists()
     return Finding("backups", State.NOTE if is_old else State.WELL, "old" if is_old else "fresh", figures)

@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from backcoach.journal.backup import FirstWrite
+from backcoach.journal.backup import FirstWrite, Keeping
 from backcoach.journal.connection import check_references, connect, make_safe
-from backcoach.journal.faults import NoBackup, NothingStarted
+from backcoach.journal.faults import NothingStarted
 from backcoach.journal.home import make_private_file, prepare_home, record_path, tighten
 from backcoach.journal.journal import Journal
 from backcoach.journal.migrations import STEPS, Steps, bring_up_to_date, schema_version
@@ -23,13 +23,13 @@ def open_journal(
     busy_seconds: float = 5.0,
     make_id: Callable[[], str] | None = None,
     steps: Steps = STEPS,
-    when_not_backed_up: Callable[[NoBackup], None] | None = None,
+    keeping: Keeping | None = None,
 ) -> Journal:
     """Open the record of this home, bring its schema up to date and make it private again.
 
     `kinds` gives every kind of entry its frozen dataclass. Only with `create` is a record made where
     none is; an empty file, which a breakdown at the very start leaves, counts as none. Given
-    `when_not_backed_up`, a backup precedes the first write of a day, and it is told where none could be made.
+    `keeping`, a backup precedes the first write of a day.
     Raises `NothingStarted`, `RecordDamaged`, `RecordTooNew`, `RecordBusy`, `HomeUnwritable`, `RecordFull`,
     and then leaves the file as it was.
     """
@@ -47,9 +47,9 @@ def open_journal(
         except BaseException:
             connection.close()
             raise
-    if when_not_backed_up is None:
+    if keeping is None:
         return Journal(connection, path, kinds, make_id)
-    return Journal(connection, path, kinds, make_id, FirstWrite(path, when_not_backed_up))
+    return Journal(connection, path, kinds, make_id, FirstWrite(path, keeping))
 
 
 def _make_record_file(home: Path, path: Path) -> None:

@@ -62,6 +62,36 @@ def doctor(
     end(lambda: command.run(home or context.obj, is_repair=repair, as_json=as_json))
 
 
+def settings(
+    context: typer.Context,
+    name: Annotated[
+        str, typer.Argument(metavar="[NAME]", help="A setting, such as day-start; else all.")
+    ] = "",
+    value: Annotated[str | None, typer.Argument(metavar="[VALUE]", help="What it is from now on.")] = None,
+    home: Home = None,
+    unset: Annotated[bool, typer.Option("--unset", help="Back to what is usual.")] = False,
+    as_json: Json = False,
+) -> None:
+    """How backcoach behaves for you, such as when your day begins.
+
+    They stand in the file settings.toml in the folder of your record, which you may edit by hand. The
+    variable BACKCOACH_DAY_START counts in place of it.
+
+    Examples:
+
+      backcoach settings
+
+      backcoach settings day-start 05:00
+
+      backcoach settings day-start --unset
+
+      backcoach settings --json
+    """
+    from backcoach.terminal.commands import settings as command
+
+    end(lambda: command.run(home or context.obj, name, value, is_unset=unset, as_json=as_json))
+
+
 def erase(
     context: typer.Context,
     home: Home = None,
@@ -87,4 +117,5 @@ def add_to(app: typer.Typer) -> None:
     """Let the program have these commands."""
     app.command()(restore)
     app.command()(doctor)
+    app.command()(settings)
     app.command()(erase)

@@ -6,6 +6,8 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -13,18 +15,27 @@ from platformdirs import user_data_path
 from backcoach.flows.desk import KINDS, Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.moment import Moment
+from backcoach.flows.settings import START_OF_DAY, Settings, read_settings
 from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.journal.backup import Keeping
+from backcoach.journal.examining import TOLERANCE
 from backcoach.journal.faults import NoBackup
 from backcoach.journal.journal import Journal
 from backcoach.journal.opening import open_journal
 from backcoach.terminal.clock import read_clock
 from backcoach.terminal.safe import visible
+from backcoach.terminal.screens.settings import fault_lines
 from backcoach.terminal.words import date_text
 
 HOME = "BACKCOACH_HOME"
 OVERDUE = (
     "The health content of this program is overdue for review since {day}. It may be out of date: "
     "get the newest version, and ask a doctor if in doubt."
+)
+
+BEHIND = (
+    "The clock of this machine is behind your last entry, of {day} at {time}. Put it right before you log: "
+    "doses and safety answers count by it."
 )
 
 
@@ -41,18 +52,34 @@ def find_home(given: Path | None) -> tuple[Path, bool]:
 
 
 def moment(given: Path | None) -> Moment:
-    """The present moment."""
-    _, is_default = find_home(given)
-    return read_clock(os.environ, is_default_home=is_default)
+    """The present moment, by this person's day."""
+    home, is_default = find_home(given)
+    return _moment_in(home, is_default=is_default)
+
+
+def _moment_in(home: Path, *, is_default: bool) -> Moment:
+    now = read_clock(os.environ, is_default_home=is_default)
+    return replace(now, day_start=_settings(home, os.environ.get(START_OF_DAY.variable)).day_start)
+
+
+@cache
+def _settings(home: Path, variable: str | None) -> Settings:
+    """The settings of this run. What is wrong with them is said once, to stderr, and stops nothing."""
+    found = read_settings(home, {} if variable is None else {START_OF_DAY.variable: variable})
+    for line in fault_lines(found):
+        print(line, file=sys.stderr)  # noqa: T201 - also beside --json
+    return found
 
 
 @contextmanager
 def open_desk(given: Path | None, *, create: bool = False, book: Handbook | None = None) -> Iterator[Desk]:
     """The handbook, the open record and the moment. Raises what each of them raises."""
     home, is_default = find_home(given)
-    now = read_clock(os.environ, is_default_home=is_default)
+    now = _moment_in(home, is_default=is_default)
     book = book or load_handbook()
-    with open_journal(home, KINDS, create=create, when_not_backed_up=_say_no_backup) as journal:
+    keeping = Keeping(_say_no_backup, now.day_start)
+    with open_journal(home, KINDS, create=create, keeping=keeping) as journal:
+        _say_if_clock_is_behind(journal, now)
         yield Desk(book, journal, now)
     say_if_overdue(book, now)
 
@@ -70,7 +97,7 @@ def need_terminal(*instead: str, as_json: bool) -> None:
 def open_record(given: Path | None) -> Iterator[tuple[Journal, Moment]]:
     """The open record and the moment, without the handbook, whose faults must not keep anybody from it."""
     home, is_default = find_home(given)
-    now = read_clock(os.environ, is_default_home=is_default)
+    now = _moment_in(home, is_default=is_default)
     with open_journal(home, KINDS) as journal:
         yield journal, now
 
@@ -79,6 +106,15 @@ def say_if_overdue(book: Handbook, now: Moment) -> None:
     """Say under the result, to stderr, that nobody has looked at the content for too long. It still works."""
     if now.today > book.review_by:
         print(OVERDUE.format(day=date_text(book.review_by)), file=sys.stderr)  # noqa: T201 - also beside --json
+
+
+def _say_if_clock_is_behind(journal: Journal, now: Moment) -> None:
+    """Question a clock that was set back: what is entered by it would stand before what was entered then."""
+    last_at = journal.last_recorded_at()
+    if last_at is not None and last_at > now.now + TOLERANCE:
+        last = last_at.astimezone(now.now.tzinfo)
+        text = BEHIND.format(day=date_text(last.date()), time=f"{last:%H:%M}")
+        print(text, file=sys.stderr)  # noqa: T201 - also beside --json
 
 
 def _say_no_backup(fault: NoBackup) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from backcoach.coach.activity_record import ReviewHeld
+from backcoach.coach.days import DAY_START
 from backcoach.coach.intake import IntakeQuestion
 from backcoach.coach.interview import Ask
 from backcoach.coach.limits import Medicine
@@ -93,11 +94,12 @@ class Person:
         self._journal = journal
         self.now = now
         self.zone = "UTC"
+        self.day_start = DAY_START
 
     @property
     def desk(self) -> Desk:
         """The desk at this moment."""
-        return Desk(real_book(), self._journal, Moment(self.now, self.zone))
+        return Desk(real_book(), self._journal, Moment(self.now, self.zone, self.day_start))
 
     @property
     def tz(self) -> tzinfo:

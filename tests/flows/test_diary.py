@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backcoach.coach.days import DAY_START
 from backcoach.coach.record import CheckIn
 from backcoach.flows.days import day_records
 from backcoach.flows.diary import Diary, keep_diary, read_diary, read_map
@@ -113,7 +114,7 @@ def test_a_line_that_cannot_be_used_is_named_by_its_number_and_nothing_of_it_is_
     ],
 )
 def test_a_date_is_read_as_it_is_written_and_never_guessed(text: str, dates: Dates, day: date) -> None:
-    assert read_day(text, dates) == day
+    assert read_day(text, dates, DAY_START) == day
 
 
 @given(st.text(max_size=30), st.sampled_from(Dates))
@@ -121,7 +122,7 @@ def test_whatever_stands_in_a_cell_it_is_read_or_refused_without_being_repeated(
     text: str, dates: Dates
 ) -> None:
     readers = (
-        lambda: read_day(text, dates),
+        lambda: read_day(text, dates, DAY_START),
         lambda: read_score(text, "pain"),
         lambda: read_amount(text, "steps"),
     )

@@ -15,6 +15,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from backcoach.coach.days import DAY_START
+from backcoach.journal.backup import Keeping
 from backcoach.journal.erasing import erase
 from backcoach.journal.faults import JournalError
 from backcoach.journal.home import record_path
@@ -111,7 +113,7 @@ def exchange(home: Path) -> None:
 
 
 def begin_day(home: Path) -> None:
-    with open_journal(home, KINDS, when_not_backed_up=lambda fault: say(str(fault))) as journal:
+    with open_journal(home, KINDS, keeping=Keeping(lambda fault: say(str(fault)), DAY_START)) as journal:
         journal.append([draft(Note("next day"), minutes=DAY_MINUTES)], NOW + timedelta(days=1))
         (home / "acknowledged").touch()
 

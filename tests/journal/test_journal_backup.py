@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from backcoach.coach.days import DAY_START
 from backcoach.journal import backup
-from backcoach.journal.backup import Backup, backups, look_at
+from backcoach.journal.backup import Backup, Keeping, backups, look_at
 from backcoach.journal.home import record_path
 from backcoach.journal.migrations import STEPS
 from backcoach.journal.opening import open_journal
@@ -33,7 +34,9 @@ TODAY, TOMORROW = "day-2026-03-02.sqlite3", "day-2026-03-03.sqlite3"
 def write(home: Path, text: str, at: datetime) -> list[str]:
     """Record a note at a moment; what was said of missing backups."""
     said: list[str] = []
-    with open_journal(home, KINDS, when_not_backed_up=lambda fault: said.append(str(fault))) as journal:
+    with open_journal(
+        home, KINDS, keeping=Keeping(lambda fault: said.append(str(fault)), DAY_START)
+    ) as journal:
         journal.append([draft(Note(text), minutes=(at - NOW).total_seconds() / 60)], at)
     return said
 
@@ -66,7 +69,7 @@ def test_the_first_write_of_a_day_keeps_the_record_as_it_was_before_it(home: Pat
 
 def test_one_process_that_writes_over_the_border_of_a_day_keeps_one_of_each(home: Path) -> None:
     make_record(home, "a")
-    with open_journal(home, KINDS, when_not_backed_up=pytest.fail) as journal:
+    with open_journal(home, KINDS, keeping=Keeping(pytest.fail, DAY_START)) as journal:
         for days in (1, 1, 2, 2):
             journal.append([draft(Note("x"), minutes=days * DAY_MINUTES)], NOW + timedelta(days=days))
     assert names(home) == [TOMORROW, "day-2026-03-04.sqlite3"]
@@ -76,14 +79,14 @@ def test_one_process_that_writes_over_the_border_of_a_day_keeps_one_of_each(home
 def test_the_day_begins_at_four_where_the_person_is(home: Path, hour: int, kept: list[str]) -> None:
     make_record(home, "a")
     at = datetime(2026, 3, 3, hour, 0, tzinfo=ZoneInfo("Pacific/Auckland"))
-    with open_journal(home, KINDS, when_not_backed_up=pytest.fail) as journal:
+    with open_journal(home, KINDS, keeping=Keeping(pytest.fail, DAY_START)) as journal:
         journal.append([draft(Note("b"))], at)
     assert names(home) == kept
 
 
 def test_only_to_read_makes_no_backup(home: Path) -> None:
     make_record(home, "a")
-    with open_journal(home, KINDS, when_not_backed_up=pytest.fail) as journal:
+    with open_journal(home, KINDS, keeping=Keeping(pytest.fail, DAY_START)) as journal:
         assert texts(journal) == ["a"]
     assert names(home) == []
 
@@ -139,7 +142,7 @@ def test_where_a_backup_fails_the_entry_is_saved_and_it_is_said_once(
     make_record(home, "a")
     monkeypatch.setattr(backup, "copy_content", fail)
     said = []
-    with open_journal(home, KINDS, when_not_backed_up=lambda one: said.append(str(one))) as journal:
+    with open_journal(home, KINDS, keeping=Keeping(lambda one: said.append(str(one)), DAY_START)) as journal:
         for text in ("b", "c"):
             journal.append([draft(Note(text), minutes=DAY_MINUTES)], NOW + timedelta(days=1))
         assert texts(journal) == ["a", "b", "c"]
@@ -178,8 +181,8 @@ def test_a_record_with_a_bad_page_is_said_at_its_backup(home: Path) -> None:
 
 def test_many_that_begin_a_day_at_once_keep_one_backup(home: Path) -> None:
     make_record(home, "a")
-    first = open_journal(home, KINDS, when_not_backed_up=pytest.fail)
-    second = open_journal(home, KINDS, when_not_backed_up=pytest.fail)
+    first = open_journal(home, KINDS, keeping=Keeping(pytest.fail, DAY_START))
+    second = open_journal(home, KINDS, keeping=Keeping(pytest.fail, DAY_START))
     with first, second:
         for journal in (first, second):
             journal.append([draft(Note("b"), minutes=DAY_MINUTES)], NOW + timedelta(days=1))

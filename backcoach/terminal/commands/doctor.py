@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from backcoach.flows.desk import KINDS
 from backcoach.flows.moment import Moment
 from backcoach.flows.repairing import Repaired, repair
+from backcoach.flows.settings import read_settings
 from backcoach.handbook.handbook import Handbook, load_handbook
 from backcoach.journal.examining import Finding, State, examine
 from backcoach.journal.home import record_path, tighten_all
@@ -47,7 +49,17 @@ def run(given: Path | None, *, is_repair: bool, as_json: bool) -> int:
 
 
 def _look(home: Path, book: Handbook, now: Moment) -> tuple[Finding, ...]:
-    return examine(home, KINDS, book.digest, now.now, now.zone)
+    return (*examine(home, KINDS, book.digest, now.now, now.zone), *_settings(home))
+
+
+def _settings(home: Path) -> tuple[Finding, ...]:
+    """How the settings are, where there are any."""
+    found = read_settings(home, os.environ)
+    if found.faults:
+        return (Finding("settings", State.WRONG, "faulty", (("faults", len(found.faults)),)),)
+    if all(one.comes_from == "default" for one in found.all):
+        return ()
+    return (Finding("settings", State.WELL, "own"),)
 
 
 def _repair(

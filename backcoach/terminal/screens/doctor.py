@@ -90,6 +90,12 @@ WORDS: Mapping[tuple[str, str], Words] = {
     ("backups", "spoiled"): Words(
         "{spoiled} of {backups} backups are damaged.", "The others are whole.", "Delete them, or leave them."
     ),
+    ("settings", "own"): Words("Your settings can be read."),
+    ("settings", "faulty"): Words(
+        "The settings cannot be used as they are: {faults} faults.",
+        "The usual values count there.",
+        "See what is wrong: backcoach settings",
+    ),
     ("home", "unreachable"): Words("The folder of the record cannot be looked at.", _UNTOUCHED, _OPEN_HOME),
 }
 _MARKS = {State.WELL: "[ok]    ", State.NOTE: "[note]  ", State.WRONG: "[wrong] ", State.DAMAGED: "[DAMAGE]"}

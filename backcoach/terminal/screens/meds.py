@@ -8,6 +8,7 @@ from itertools import groupby
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from backcoach.coach.days import calendar_day
 from backcoach.coach.values import Reason
 from backcoach.coach.withholding import Verdict as Left
 from backcoach.flows.meds import BEFORE, OVER, REST, CourseView, MedsView, SumView
@@ -64,7 +65,7 @@ def _course(view: CourseView, whole: MedsView, book: Handbook) -> Iterator[Rende
     if view.step == OVER:
         yield Text(f"No new course before {day_text(course.next_course_on)}.")
         return
-    if course.taper_on is not None and course.taper_on > whole.at.date():
+    if course.taper_on is not None and course.taper_on > calendar_day(whole.at, whole.at.tzinfo):
         yield Text(f"Fewer from {day_text(course.taper_on)}, if it goes well.")
     if view.doses:
         first = view.doses[0].dose

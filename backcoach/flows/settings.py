@@ -1,0 +1,154 @@
+"""How the program behaves for this person: each setting, its value, and where the value comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import time
+from pathlib import Path
+
+from backcoach.coach.days import DAY_START
+from backcoach.flows.errors import BadInput
+from backcoach.journal.settings_file import parsed, read_text, settings_path, with_value, write_text
+
+LATEST_DAY_START = time(12, 0)
+_HALF_HOURS = (0, 30)
+_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing that can be set: its name at the command line, what it does, and what it may be."""
+
+    name: str
+    what: str
+    may_be: str
+
+    @property
+    def key(self) -> str:
+        """Its name in the file."""
+        return self.name.replace("-", "_")
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that counts in place of the file."""
+        return f"BACKCOACH_{self.key.upper()}"
+
+
+START_OF_DAY = Setting(
+    "day-start",
+    "when your day begins; what you log before belongs to the day before",
+    "a time from 00:00 to 12:00, in whole or half hours, such as 05:00",
+)
+SETTINGS = (START_OF_DAY,)
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A setting as it counts now: its value, and whether it is from `environment`, `file` or `default`."""
+
+    setting: Setting
+    value: str
+    default: str
+    comes_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings as they count now. What is wrong stands in `faults`, and the default counts there."""
+
+    day_start: time
+    all: tuple[InForce, ...]
+    faults: tuple[str, ...] = ()
+
+
+def read_settings(home: Path, environment: Mapping[str, str]) -> Settings:
+    """The settings of this home. A fault is told, never raised: none may keep a person from the questions."""
+    keys, faults = _file(home)
+    value, comes_from = DAY_START, "default"
+    told = {
+        "file": (keys.get(START_OF_DAY.key), f"{settings_path(home)}: {START_OF_DAY.key}"),
+        "environment": (environment.get(START_OF_DAY.variable), START_OF_DAY.variable),
+    }
+    for origin, (text, where) in told.items():
+        if text is None:
+            continue
+        try:
+            value, comes_from = read_day_start(text), origin
+        except ValueError:
+            faults = (*faults, f"{where} is not {START_OF_DAY.may_be}.")
+    row = InForce(START_OF_DAY, f"{value:%H:%M}", f"{DAY_START:%H:%M}", comes_from)
+    return Settings(value, (row,), faults)
+
+
+def _file(home: Path) -> tuple[Mapping[str, object], tuple[str, ...]]:
+    """The keys of the file that are known, and what is wrong with it."""
+    path = settings_path(home)
+    try:
+        keys = parsed(read_text(home))
+    except OSError as error:
+        return {}, (f"{path} cannot be read: {error.strerror}.",)
+    except ValueError as error:
+        return {}, (f"{path} cannot be used: {error}.",)
+    return keys, tuple(_unknown(keys, path))
+
+
+def _unknown(keys: Mapping[str, object], path: Path) -> Iterator[str]:
+    known = [one.key for one in SETTINGS]
+    for key in sorted(set(keys) - set(known)):
+        yield f"{path}: {key[:40]} is no setting; there is {', '.join(known)}."
+
+
+def read_day_start(text: object) -> time:
+    """A time at which a day may begin. Raises `ValueError`."""
+    found = _CLOCK.fullmatch(text.strip()) if isinstance(text, str) else None
+    if found is None:
+        raise ValueError("no time of day")
+    clock = time(int(found[1]), int(found[2]))
+    if clock > LATEST_DAY_START or clock.minute not in _HALF_HOURS:
+        raise ValueError("not such a time")
+    return clock
+
+
+def setting_named(name: str) -> Setting:
+    """The setting of that name. Raises `BadInput`."""
+    wanted = name.strip().lower().replace("_", "-")
+    found = next((one for one in SETTINGS if one.name == wanted), None)
+    if found is None:
+        names = ", ".join(one.name for one in SETTINGS)
+        raise BadInput("There is no such setting; nothing was changed.", f"There is: {names}")
+    return found
+
+
+def change(home: Path, setting: Setting, text: str | None) -> None:
+    """Write a value into the file, or take it out for None. Raises `BadInput`, `JournalError`."""
+    if text is not None:
+        try:
+            text = f"{read_day_start(text):%H:%M}"
+        except ValueError:
+            raise BadInput(f"{setting.name} is {setting.may_be}; nothing was changed.") from None
+    before = _text_to_change(home)
+    if text is None and setting.key not in parsed(before):
+        return
+    after = with_value(before, setting.key, text)
+    if parsed(after).get(setting.key) != text:
+        raise _by_hand(home, "it cannot be changed line by line")
+    write_text(home, after)
+
+
+def _text_to_change(home: Path) -> str:
+    """The file as it is, once it can be read. Raises `BadInput`."""
+    try:
+        text = read_text(home)
+        parsed(text)
+    except OSError as error:
+        raise _by_hand(home, error.strerror or "the system refuses it") from None
+    except ValueError as error:
+        raise _by_hand(home, str(error)) from None
+    return text
+
+
+def _by_hand(home: Path, why: str) -> BadInput:
+    path = settings_path(home)
+    return BadInput(f"{path} is left as it is: {why}.", "Put it right in an editor, or delete it.")
