@@ -74,6 +74,7 @@ COMMANDS = (
     "import",
     "restore",
     "doctor",
+    "seal",
     "settings",
     "erase",
     "selftest",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from backcoach.flows.desk import KINDS
@@ -13,6 +14,7 @@ from backcoach.journal.journal import with_void
 from backcoach.journal.merging import Comparison, compared_with_nothing
 from backcoach.journal.opening import open_journal
 from backcoach.journal.received import Opened, Received, receive
+from backcoach.journal.sealing import Seal
 
 MOST_FAULTS = 1000
 """More are counted and not named."""
@@ -37,10 +39,13 @@ def foresee(home: Path, received: Received) -> Comparison:
     return found
 
 
-def bring_in(home: Path, received: Received) -> Comparison:
-    """Take the document in, all of it or nothing. Raises `BadInput`, `JournalError`."""
-    with _told_as_input(), open_journal(home, KINDS, create=True) as journal:
-        return journal.take_in(received)
+def bring_in(home: Path, received: Received, day_on: date, seal: Seal | None) -> Comparison:
+    """Take the document in, all of it or nothing, after a backup named after `day_on`.
+
+    Raises `BadInput`, `JournalError`.
+    """
+    with _told_as_input(), open_journal(home, KINDS, create=True, seal=seal) as journal:
+        return journal.take_in(received, day_on, seal)
 
 
 @contextmanager

@@ -15,7 +15,11 @@ from backcoach.flows.diary_file import DiaryFile, DiaryLine
 from backcoach.flows.errors import BadInput
 from backcoach.flows.log import instant_on
 from backcoach.flows.moment import Moment
+from backcoach.journal.backup import back_up
+from backcoach.journal.backup_names import import_stem
 from backcoach.journal.codec import Draft
+from backcoach.journal.sealing import Seal
+from backcoach.journal.translation import translated
 
 DATE, WALK, STEPS, NOTE = "date", "walk", "steps", "note"
 SHORT = {"worst": "pain_worst", "leg": "leg_pain"}
@@ -80,9 +84,14 @@ def read_diary(desk: Desk, file: DiaryFile, dates: Dates) -> Diary:
     return Diary(tuple(days), known, empty, tuple(faults))
 
 
-def keep_diary(desk: Desk, diary: Diary) -> None:
-    """Keep all of its check-ins together. No safety answer is given or changed by any of them."""
-    moment = desk.moment
+def keep_diary(desk: Desk, diary: Diary, seal: Seal | None = None) -> None:
+    """Keep all of its check-ins together, after a backup of the record as it is.
+
+    No safety answer is given or changed by any of them. Raises `JournalError`, and then nothing is imported.
+    """
+    moment, path = desk.moment, desk.journal.path
+    with translated(path):
+        back_up(path, import_stem(moment.today), seal)
     drafts = [Draft(body, instant_on(desk, day), moment.zone, day) for day, body in diary.days]
     desk.journal.append(drafts, moment.now)
 

@@ -23,6 +23,7 @@ from backcoach.journal.home import make_private_folder, record_path
 from backcoach.journal.journal import Journal
 from backcoach.journal.opening import open_journal
 from backcoach.journal.salvage import salvage
+from backcoach.journal.sealing import SEALED, Seal
 from backcoach.journal.staging import STAGE, clear, put_in_place, staged
 from backcoach.journal.translation import translated
 
@@ -52,30 +53,40 @@ def choose(wanted: str, backups: Sequence[Backup], today: date) -> Backup:
     only where there is no other.
     """
     if wanted == LATEST:
-        whole = [one for one in backups if one.seen is not None]
+        whole = [one for one in backups if one.may_be_whole]
         past = [one for one in whole if one.name.day_on is None or one.name.day_on <= today]
         found = [*past, *whole]
     else:
-        name = wanted.removesuffix(".sqlite3")
-        found = [one for one in backups if one.path.stem == name]
+        name = wanted.removesuffix(SEALED).removesuffix(".sqlite3")
+        found = [one for one in backups if one.name.stem == name]
         found += [one for one in backups if one.name.day_on and one.name.day_on.isoformat() == wanted]
     if not found:
         raise BadInput("There is no such backup." if backups else "There is no backup yet.", LIST)
     return found[0]
 
 
-def restore(home: Path, backup: Path, book: Handbook, moment: Moment, *, is_dry: bool) -> Restored:
+def restore(
+    home: Path,
+    backup: Path,
+    book: Handbook,
+    moment: Moment,
+    *,
+    is_dry: bool,
+    plain: bytes | None = None,
+    seal: Seal | None = None,
+) -> Restored:
     """Put a backup in the place of the record, with all that must not be forgotten; or only tell what comes.
 
+    `plain` is what is in a sealed one. Where backups are sealed, `seal` is for the one of the present record.
     Raises `RecordDamaged` where the backup is not whole, and whatever opening and writing a record raises.
     """
-    with staged(home, backup) as folder, open_journal(folder, KINDS) as journal:
+    with staged(home, backup, plain) as folder, open_journal(folder, KINDS) as journal:
         exchange = _Exchange(home, Desk(book, journal, moment))
         kept_as = None
         if is_dry:
             exchange.look()
         else:
-            kept_as = put_in_place(home, record_path(folder), "restore", moment.today, exchange.before)
+            kept_as = put_in_place(home, record_path(folder), "restore", moment.today, exchange.before, seal)
     assert exchange.stands is not None  # noqa: S101 - both ways set it
     return Restored(exchange.entries, exchange.carried, exchange.is_read, kept_as, exchange.stands)
 

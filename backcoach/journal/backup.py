@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import count
@@ -17,11 +17,23 @@ from backcoach.journal.connection import connect, copy_content
 from backcoach.journal.faults import JournalError, NoBackup, RecordDamaged
 from backcoach.journal.home import make_private_file, make_private_folder, sync_folder
 from backcoach.journal.schema import APPLICATION_ID, NAMES_1
+from backcoach.journal.sealing import (
+    SEALED,
+    UNFINISHED_KEY,
+    Seal,
+    is_sealed_file,
+    put_file,
+    recipient_of,
+    sealed,
+)
 from backcoach.journal.translation import translated
 
 FOLDER = "backups"
 UNFINISHED = "unfinished.sqlite3"
 """The name of a backup until it is whole and checked. What a breakdown leaves is removed next time."""
+
+UNFINISHED_SEALED = f"{UNFINISHED}{SEALED}"
+UNFINISHED_NAMES = (UNFINISHED, f"{UNFINISHED}-journal", UNFINISHED_SEALED, UNFINISHED_KEY)
 
 _BUSY_SECONDS = 5.0
 
@@ -37,12 +49,21 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One backup: where it is, what its name says, and what was seen in it; None where it is not whole."""
+    """One backup: where it is, what its name says, and what was seen in it; None where it is not whole.
+
+    Into one that `is_sealed` nobody can look without the passphrase.
+    """
 
     path: Path
     name: BackupName
     size_bytes: int
     seen: Seen | None
+    is_sealed: bool = False
+
+    @property
+    def may_be_whole(self) -> bool:
+        """Whether it is whole, or sealed, which shows only when it is opened."""
+        return self.seen is not None or self.is_sealed
 
 
 def backups_folder(path: Path) -> Path:
@@ -50,23 +71,67 @@ def backups_folder(path: Path) -> Path:
     return path.parent / FOLDER
 
 
-def back_up(path: Path, stem: str) -> Path:
+def back_up(path: Path, stem: str, seal: Seal | None = None) -> Path:
     """Copy the record to `backups/STEM.sqlite3`, whole or not at all; nothing is overwritten.
 
-    The process may hold the record for writing meanwhile. Raises `RecordDamaged` when the copy does not pass
-    its check, `sqlite3.Error`, `OSError`.
+    Where backups are sealed it is `STEM.sqlite3.age`, and no plain one is left. The process may hold the
+    record for writing meanwhile. Raises `RecordDamaged` when the copy does not pass its check,
+    `sqlite3.Error`, `OSError`.
     """
     # A connection of its own: the one that holds the write lock cannot be copied from.
     with closing(connect(path, _BUSY_SECONDS)) as source:
-        return back_up_from(source, path, stem)
+        return back_up_from(source, path, stem, seal)
 
 
-def back_up_from(source: sqlite3.Connection, path: Path, stem: str) -> Path:
+def back_up_from(source: sqlite3.Connection, path: Path, stem: str, seal: Seal | None = None) -> Path:
     """The same through a connection to the record at `path` that is in no transaction."""
     folder = backups_folder(path)
     make_private_folder(folder)
-    unfinished = folder / UNFINISHED
     _remove_unfinished(folder)
+    recipient = recipient_of(folder)
+    if recipient is None:
+        return _plain_copy(source, path, folder, stem)
+    finished = _sealed_copy(source, path, folder, stem, lambda plain: sealed(plain, recipient, seal))
+    seal_plain_ones(folder, seal)
+    return finished
+
+
+def seal_plain_ones(folder: Path, seal: Seal | None) -> tuple[int, tuple[str, ...]]:
+    """Seal the backups that are still plain; how many were, and the names of those left as they are.
+
+    A plain one goes once the sealed one is safe on the disk, so a breakdown leaves each at least once; the
+    next backup ends the work. One that is not whole is left. Raises `OSError`.
+    """
+    recipient, done, left = recipient_of(folder), 0, list[str]()
+    plain_ones = [item for item in sorted(folder.iterdir()) if item.suffix == ".sqlite3"]
+    for item in (one for one in plain_ones if backup_name(one.name) is not None):
+        if recipient is None or look_at(item) is None:
+            left.append(item.name)
+            continue
+        name = f"{item.name}{SEALED}"
+        put_file(folder, name, UNFINISHED_SEALED, sealed(item.read_bytes(), recipient, seal))
+        item.unlink()
+        done += 1
+    sync_folder(folder)
+    return done, tuple(left)
+
+
+def _sealed_copy(
+    source: sqlite3.Connection, path: Path, folder: Path, stem: str, seal: Callable[[bytes], bytes]
+) -> Path:
+    """The copy is made and checked in memory: what is not sealed never reaches the disk."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+        copy_content(source, copy)
+        if look_into(copy) is None:
+            raise RecordDamaged(path)
+        content = seal(copy.serialize())
+    finished = _free_name(folder, stem, SEALED)
+    put_file(folder, finished.name, UNFINISHED_SEALED, content)
+    return finished
+
+
+def _plain_copy(source: sqlite3.Connection, path: Path, folder: Path, stem: str) -> Path:
+    unfinished = folder / UNFINISHED
     make_private_file(unfinished)
     try:
         _copy_whole(source, unfinished, path)
@@ -104,6 +169,14 @@ def look_into(connection: sqlite3.Connection) -> Seen | None:
         return None
 
 
+@contextmanager
+def opened(plain: bytes) -> Iterator[sqlite3.Connection]:
+    """A connection to what was sealed, in memory. A file that is none of SQLite shows at its first use."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.deserialize(plain)
+        yield connection
+
+
 def look_at(path: Path) -> Seen | None:
     """The same for a file that nobody writes to. Raises nothing: what cannot be opened is not whole."""
     try:
@@ -120,11 +193,15 @@ def backups(path: Path) -> tuple[Backup, ...]:
     with translated(folder):
         found = [(item, backup_name(item.name)) for item in folder.iterdir()] if folder.is_dir() else []
         named = [
-            Backup(item, name, item.stat().st_size, look_at(item))
+            Backup(item, name, item.stat().st_size, *_looked_at(item))
             for item, name in found
             if name is not None and item.is_file()
         ]
     return tuple(sorted(named, key=_age, reverse=True))
+
+
+def _looked_at(item: Path) -> tuple[Seen | None, bool]:
+    return (None, is_sealed_file(item)) if item.suffix == SEALED else (look_at(item), False)
 
 
 def rotate(path: Path, made_on: date) -> None:
@@ -141,11 +218,12 @@ class Keeping:
     """How the backups of each day are made.
 
     `tell` is told, at most once, that there is no backup of the day, and why. `day_start` is when a day
-    begins.
+    begins. `seal` is how to seal a backup where that is wanted.
     """
 
     tell: Callable[[NoBackup], None]
     day_start: time
+    seal: Seal | None = None
 
 
 class FirstWrite:
@@ -165,13 +243,14 @@ class FirstWrite:
         try:
             with translated(self._path):
                 if not self._is_kept(day_on) and self._is_older(connection, recorded_at, day_on):
-                    back_up(self._path, daily_stem(day_on))
+                    back_up(self._path, daily_stem(day_on), self._keeping.seal)
                     rotate(self._path, day_on)
         except JournalError as fault:
             self._keeping.tell(NoBackup(backups_folder(self._path), fault))
 
     def _is_kept(self, day_on: date) -> bool:
-        return (backups_folder(self._path) / f"{daily_stem(day_on)}.sqlite3").exists()
+        plain = backups_folder(self._path) / f"{daily_stem(day_on)}.sqlite3"
+        return plain.exists() or plain.with_name(f"{plain.name}{SEALED}").exists()
 
     def _is_older(self, connection: sqlite3.Connection, recorded_at: datetime, day_on: date) -> bool:
         """Whether anything in the record is from before the day `day_on`, which is that of `recorded_at`."""
@@ -188,13 +267,16 @@ def _age(backup: Backup) -> tuple[date, float]:
 
 
 def _remove_unfinished(folder: Path) -> None:
-    for ending in ("", "-journal"):
-        (folder / f"{UNFINISHED}{ending}").unlink(missing_ok=True)
+    for name in UNFINISHED_NAMES:
+        (folder / name).unlink(missing_ok=True)
 
 
-def _free_name(folder: Path, stem: str) -> Path:
+def _free_name(folder: Path, stem: str, ending: str = "") -> Path:
+    """A name that neither a plain nor a sealed backup has."""
     names = (folder / f"{stem}{f'-{number}' if number > 1 else ''}.sqlite3" for number in count(1))
-    return next(name for name in names if not name.exists())
+    sealed_names = ((name, name.with_name(f"{name.name}{SEALED}")) for name in names)
+    free = next(pair for pair in sealed_names if not any(one.exists() for one in pair))
+    return free[1] if ending else free[0]
 
 
 def _number(connection: sqlite3.Connection, query: str) -> int:

@@ -15,7 +15,7 @@ MOST_BEFORE = 10
 
 DAILY = "day"
 _NAME = re.compile(
-    r"(day|before-[a-z]{1,20})-([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,6})(?:-([0-9]{1,6}))?\.sqlite3"
+    r"(day|before-[a-z]{1,20})-([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,6})(?:-([0-9]{1,6}))?\.sqlite3(?:\.age)?"
 )
 
 
@@ -33,6 +33,11 @@ class BackupName:
     day_on: date | None
     step: int
     number: int
+
+    @property
+    def stem(self) -> str:
+        """The name without its endings."""
+        return self.text.partition(".")[0]
 
     @property
     def is_daily(self) -> bool:
@@ -63,6 +68,11 @@ def backup_name(text: str) -> BackupName | None:
 def daily_stem(day_on: date) -> str:
     """The name, without its ending, of the backup made before the first entry of a day."""
     return f"{DAILY}-{day_on.isoformat()}"
+
+
+def import_stem(day_on: date | None) -> str:
+    """The same for the one made before an import, on a day that may not be known."""
+    return f"before-import-{day_on.isoformat() if day_on else 1}"
 
 
 def kept(names: Iterable[str], made_on: date) -> frozenset[str]:

@@ -11,10 +11,11 @@ from datetime import date
 from pathlib import Path
 
 from backcoach.journal import settings_file
-from backcoach.journal.backup import UNFINISHED, back_up_from, backups_folder
+from backcoach.journal.backup import UNFINISHED, UNFINISHED_NAMES, back_up_from, backups_folder
 from backcoach.journal.backup_names import backup_name
 from backcoach.journal.faults import JournalError, RecordBusy
 from backcoach.journal.home import record_path, sync_folder
+from backcoach.journal.sealing import KEY, RECIPIENT, Seal
 from backcoach.journal.staging import ASIDE, STAGE, one_at_a_time
 from backcoach.journal.swap import SIDECARS, held
 from backcoach.journal.translation import translated
@@ -30,7 +31,7 @@ class Erasable:
 
     `record` is the file itself and what SQLite may have left beside it, `backups` all backups, `others` the
     settings and what breakdowns and repairs left. `foreign` are files in the folder that are not ours; they
-    stay.
+    stay. `keys` are for sealed backups and go last.
     """
 
     home: Path
@@ -38,11 +39,12 @@ class Erasable:
     backups: tuple[Path, ...]
     others: tuple[Path, ...]
     foreign: tuple[Path, ...]
+    keys: tuple[Path, ...] = ()
 
     @property
     def files(self) -> tuple[Path, ...]:
         """Everything that goes, in the order in which it goes: what can be restored from goes last."""
-        return (*self.record, *self.others, *self.backups)
+        return (*self.record, *self.others, *self.backups, *self.keys)
 
 
 def erasable(home: Path) -> Erasable:
@@ -56,12 +58,15 @@ def erasable(home: Path) -> Erasable:
     stage = tuple(item for item in items if item.name in _OTHERS)
     aside = tuple(item for item in items if _ASIDE.fullmatch(_base(item.name)))
     backups = [item for item in kept if _is_backup(item.name)]
-    ours = {*record, *stage, *aside, folder}
+    keys = tuple(item for item in kept if item.name in (RECIPIENT, KEY))
+    ours = {*record, *stage, *aside, *keys, folder}
     foreign = [item for item in (*items, *kept) if item not in ours and item not in backups]
-    return Erasable(home, record, tuple(sorted(backups, key=_is_last)), (*stage, *aside), tuple(foreign))
+    return Erasable(
+        home, record, tuple(sorted(backups, key=_is_last)), (*stage, *aside), tuple(foreign), keys
+    )
 
 
-def erase(home: Path, day_on: date) -> bool:
+def erase(home: Path, day_on: date, seal: Seal | None = None) -> bool:
     """Remove everything of ours, and the folder too if nothing else is in it; whether the folder is gone.
 
     A last backup goes last of all, so that a breakdown leaves either something to restore from, or nothing;
@@ -73,7 +78,7 @@ def erase(home: Path, day_on: date) -> bool:
         return True
     with one_at_a_time(home), ExitStack() as stack:
         if path.exists():
-            _hold_and_keep(stack, path, day_on)
+            _hold_and_keep(stack, path, day_on, seal)
         with translated(home):
             for one in erasable(home).files:
                 _remove(one)
@@ -81,12 +86,12 @@ def erase(home: Path, day_on: date) -> bool:
     return _remove_folders(home)
 
 
-def _hold_and_keep(stack: ExitStack, path: Path, day_on: date) -> None:
+def _hold_and_keep(stack: ExitStack, path: Path, day_on: date, seal: Seal | None) -> None:
     """Keep others off and make a last backup, as far as the record and the disk still allow it."""
     try:
         with translated(path):
             connection = stack.enter_context(held(path))
-            back_up_from(connection, path, f"{_LAST}-{day_on.isoformat()}")
+            back_up_from(connection, path, f"{_LAST}-{day_on.isoformat()}", seal)
     except RecordBusy:
         raise
     except JournalError:
@@ -118,7 +123,8 @@ def _base(name: str) -> str:
 
 
 def _is_backup(name: str) -> bool:
-    return _base(name) == UNFINISHED or backup_name(_base(name)) is not None
+    base = _base(name)
+    return name in UNFINISHED_NAMES or base == UNFINISHED or backup_name(base) is not None
 
 
 def _is_last(backup: Path) -> bool:

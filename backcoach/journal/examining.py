@@ -9,7 +9,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntEnum
 from functools import cache
 from itertools import pairwise
@@ -24,6 +24,7 @@ from backcoach.journal.home import record_path
 from backcoach.journal.looking_up import COLUMNS
 from backcoach.journal.migrations import STEPS, schema_version
 from backcoach.journal.salvage import is_entry
+from backcoach.journal.sealing import KEY, RECIPIENT, is_sealed_file
 from backcoach.journal.staging import STAGE
 from backcoach.journal.swap import SIDECARS
 from backcoach.journal.translation import translated
@@ -209,18 +210,31 @@ def _leftovers(home: Path, path: Path) -> Finding:
 
 def _backups(path: Path, now: datetime) -> Finding:
     found = backups(path)
-    spoiled = sum(one.seen is None for one in found)
-    newest = _newest(found)
+    spoiled, sealed = sum(not one.may_be_whole for one in found), sum(one.is_sealed for one in found)
+    newest, folder = _newest(found, now), backups_folder(path)
+    if (sealed or (folder / RECIPIENT).exists()) and not is_sealed_file(folder / KEY):
+        return Finding("backups", State.WRONG, "no_key", (("sealed", sealed),))
     if spoiled:
         return Finding("backups", State.WRONG, "spoiled", (("backups", len(found)), ("spoiled", spoiled)))
     if newest is None:
         return Finding("backups", State.NOTE, "none")
-    days = (calendar_day(now, now.tzinfo) - calendar_day(newest, now.tzinfo)).days
-    figures = (("backups", len(found)), ("days", days))
+    days = (calendar_day(now, now.tzinfo) - newest).days
+    figures = (("backups", len(found)), ("days", days), ("sealed", sealed))
     is_old = days > _OLD_BACKUP_DAYS and path.exists()
+    if sealed and not is_old:
+        return _sealed(folder, figures, len(found) - sealed)
     return Finding("backups", State.NOTE if is_old else State.WELL, "old" if is_old else "fresh", figures)
 
 
-def _newest(found: tuple[Backup, ...]) -> datetime | None:
-    written = [one.seen.last_recorded_at for one in found if one.seen and one.seen.last_recorded_at]
-    return max(written, default=None)
+def _sealed(folder: Path, figures: tuple[tuple[str, int | str], ...], plain: int) -> Finding:
+    is_mixed = plain > 0 and (folder / RECIPIENT).exists()
+    state, case = (State.NOTE, "mixed") if is_mixed else (State.WELL, "sealed")
+    return Finding("backups", state, case, (*figures, ("plain", plain)))
+
+
+def _newest(found: tuple[Backup, ...], now: datetime) -> date | None:
+    """The day of what the newest backup holds; of a sealed one it is the day in its name."""
+    written = (one.seen.last_recorded_at for one in found if one.seen)
+    days = [calendar_day(one, now.tzinfo) for one in written if one is not None]
+    named = [one.name.day_on for one in found if one.is_sealed and one.name.day_on]
+    return max((*days, *named), default=None)

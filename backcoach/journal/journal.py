@@ -6,11 +6,14 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from backcoach.coach.record import Entry
+from backcoach.journal.backup import back_up
+from backcoach.journal.backup_names import import_stem
 from backcoach.journal.codec import Draft, Line, entry_of, instant_of, instant_text, line_of
 from backcoach.journal.connection import writing
 from backcoach.journal.faults import NotCurrent, RecordDamaged, RecordTooNew
@@ -18,6 +21,7 @@ from backcoach.journal.ids import ids_of_one_run
 from backcoach.journal.looking_up import COLUMNS, CURRENT, Among, Said, Sought, last_of, left_alone
 from backcoach.journal.merging import Comparison, compare, take_in
 from backcoach.journal.received import Received
+from backcoach.journal.sealing import Seal
 from backcoach.journal.translation import translated
 from backcoach.journal.whole import Whole, read_current, read_whole
 
@@ -186,13 +190,15 @@ class Journal:
         """What a document from outside holds beside this record."""
         return compare(self._connection, self.path, received)
 
-    def take_in(self, received: Received) -> Comparison:
+    def take_in(self, received: Received, day_on: date | None = None, seal: Seal | None = None) -> Comparison:
         """Weave the new entries of a document into the record; on return they are on the disk.
 
-        Entries keep their ids and bodies, and the places of those recorded later move up. Raises
+        Entries keep their ids and bodies, and the places of those recorded later move up. A backup is made
+        first, which has the day `day_on` in its name. Raises
         `EntriesDiffer`, `DocumentChanged`, and then nothing is changed.
         """
-        return take_in(self._connection, self.path, received)
+        keep = partial(back_up, self.path, import_stem(day_on), seal)
+        return take_in(self._connection, self.path, received, keep)
 
     def last_recorded_at(self) -> datetime | None:
         """When the newest line was written, by the clock of that moment; None for an empty record."""

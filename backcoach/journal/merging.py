@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from backcoach.journal.backup import back_up
 from backcoach.journal.codec import Line
 from backcoach.journal.connection import reading, writing
 from backcoach.journal.faults import EntriesDiffer, RecordDamaged, WeavingFailed
 from backcoach.journal.received import Received
 from backcoach.journal.translation import translated
 from backcoach.journal.weaving import content_of, fingerprint, is_sound, own_marks, put_in_order, weave
-
-BEFORE_IMPORT = "before-import-1"
 
 _LINES = (
     "SELECT id, kind, at, zone, day_on, recorded_at, body, supersedes, content_digest, seq "
@@ -75,8 +73,12 @@ def compare(connection: sqlite3.Connection, path: Path, received: Received) -> C
     )
 
 
-def take_in(connection: sqlite3.Connection, path: Path, received: Received) -> Comparison:
-    """Weave what is new into the record, after a copy of it; all of it is there on return, or nothing.
+def take_in(
+    connection: sqlite3.Connection, path: Path, received: Received, keep: Callable[[], object]
+) -> Comparison:
+    """Weave what is new into the record; all of it is there on return, or nothing.
+
+    `keep` makes a copy of the record, where it holds anything, before it is changed.
 
     Raises `EntriesDiffer`, `DocumentChanged`, `WeavingFailed`, or any other `JournalError`.
     """
@@ -85,7 +87,7 @@ def take_in(connection: sqlite3.Connection, path: Path, received: Received) -> C
         if found.differing:
             raise EntriesDiffer(found.differing)
         if not found.changes_nothing:
-            _weave_in(connection, path, received)
+            _weave_in(connection, path, received, keep)
             connection.executemany(
                 "INSERT INTO setting (name, value) VALUES (?, ?)",
                 [(name, received.settings[name]) for name in found.new_settings],
@@ -93,10 +95,12 @@ def take_in(connection: sqlite3.Connection, path: Path, received: Received) -> C
     return found
 
 
-def _weave_in(connection: sqlite3.Connection, path: Path, received: Received) -> None:
+def _weave_in(
+    connection: sqlite3.Connection, path: Path, received: Received, keep: Callable[[], object]
+) -> None:
     own = list(own_marks(connection))
     if own:
-        back_up(path, BEFORE_IMPORT)
+        keep()
     before, places = content_of(connection), {mark.id: place for mark, place in own}
     woven = weave([mark for mark, _ in own], received.marks)
     new = (line for line in received.lines() if line.id not in places)

@@ -10,6 +10,7 @@ from backcoach.journal.backup import back_up
 from backcoach.journal.connection import reading, writing
 from backcoach.journal.faults import JournalError, RecordDamaged, RecordTooNew
 from backcoach.journal.schema import APPLICATION_ID, NAMES_1, SCHEMA_1, SCHEMA_2
+from backcoach.journal.sealing import Seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ def schema_version(connection: sqlite3.Connection, path: Path, steps: Steps) -> 
     return version
 
 
-def bring_up_to_date(connection: sqlite3.Connection, path: Path, steps: Steps) -> None:
+def bring_up_to_date(
+    connection: sqlite3.Connection, path: Path, steps: Steps, seal: Seal | None = None
+) -> None:
     """Take every step the file has not taken, each in a transaction of its own with its version.
 
     A file that holds a record is copied to `backups/` first. Foreign keys must be off, so that a step may
@@ -62,7 +65,7 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path, steps: Steps) -
             version = schema_version(connection, path, steps)  # another process may have been faster
             if version < len(steps):
                 if not is_copied:
-                    back_up(path, f"before-schema-{len(steps)}")
+                    back_up(path, f"before-schema-{len(steps)}", seal)
                     is_copied = True
                 version += 1
                 _take(connection, steps[version - 1], version)

@@ -12,6 +12,7 @@ from backcoach.journal.faults import NothingStarted
 from backcoach.journal.home import make_private_file, prepare_home, record_path, tighten
 from backcoach.journal.journal import Journal
 from backcoach.journal.migrations import STEPS, Steps, bring_up_to_date, schema_version
+from backcoach.journal.sealing import Seal
 from backcoach.journal.translation import translated
 
 
@@ -24,12 +25,14 @@ def open_journal(
     make_id: Callable[[], str] | None = None,
     steps: Steps = STEPS,
     keeping: Keeping | None = None,
+    seal: Seal | None = None,
 ) -> Journal:
     """Open the record of this home, bring its schema up to date and make it private again.
 
     `kinds` gives every kind of entry its frozen dataclass. Only with `create` is a record made where
     none is; an empty file, which a breakdown at the very start leaves, counts as none. Given
-    `keeping`, a backup precedes the first write of a day.
+    `keeping`, a backup precedes the first write of a day. `seal` is for the
+    backup before a change of schema.
     Raises `NothingStarted`, `RecordDamaged`, `RecordTooNew`, `RecordBusy`, `HomeUnwritable`, `RecordFull`,
     and then leaves the file as it was.
     """
@@ -43,7 +46,7 @@ def open_journal(
         tighten(path)
         connection = connect(path, busy_seconds)
         try:
-            _make_ready(connection, path, steps, create=create)
+            _make_ready(connection, path, steps, seal, create=create)
         except BaseException:
             connection.close()
             raise
@@ -61,10 +64,12 @@ def _make_record_file(home: Path, path: Path) -> None:
             return  # another process was faster
 
 
-def _make_ready(connection: sqlite3.Connection, path: Path, steps: Steps, *, create: bool) -> None:
+def _make_ready(
+    connection: sqlite3.Connection, path: Path, steps: Steps, seal: Seal | None, *, create: bool
+) -> None:
     if schema_version(connection, path, steps) == 0 and not create:
         raise NothingStarted(path.parent, path)
     make_safe(connection)
     check_references(connection, on=False)
-    bring_up_to_date(connection, path, steps)
+    bring_up_to_date(connection, path, steps, seal)
     check_references(connection, on=True)

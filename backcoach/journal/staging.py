@@ -12,11 +12,12 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from backcoach.journal.backup import back_up_from, look_at, rotate
+from backcoach.journal.backup import back_up_from, look_into, opened, rotate
 from backcoach.journal.connection import connect, copy_content
 from backcoach.journal.faults import RecordBusy, RecordDamaged
 from backcoach.journal.home import make_private_file, make_private_folder, prepare_home, record_path
 from backcoach.journal.migrations import STEPS, schema_version
+from backcoach.journal.sealing import Seal
 from backcoach.journal.swap import SIDECARS, replace_damaged, swap
 from backcoach.journal.translation import translated
 
@@ -28,20 +29,37 @@ ASIDE = "damaged"
 
 
 @contextmanager
-def staged(home: Path, source: Path) -> Iterator[Path]:
+def staged(home: Path, source: Path, plain: bytes | None = None) -> Iterator[Path]:
     """A home of its own, inside `home`, with a private copy of the record in the file `source`.
 
-    It is gone at the end. Raises `RecordDamaged` where `source` is not whole, `JournalError`.
+    `plain` is what is in it where it is sealed. It is gone at the end. Raises `RecordDamaged` where `source`
+    is not whole, `JournalError`.
     """
-    if look_at(source) is None:
-        raise RecordDamaged(source)
-    prepare_home(home)
-    with stage(home) as folder, translated(folder):
-        copy = record_path(folder)
-        make_private_file(copy)
-        with closing(connect(source, 0)) as old, closing(connect(copy, 0)) as new:
-            copy_content(old, new)
-        yield folder
+    with translated(source), _readable(source, plain) as old:
+        if look_into(old) is None:
+            raise RecordDamaged(source)
+        prepare_home(home)
+        with stage(home) as folder, translated(folder):
+            copy = record_path(folder)
+            make_private_file(copy)
+            with closing(connect(copy, 0)) as new:
+                copy_content(old, new)
+            yield folder
+
+
+@contextmanager
+def _readable(source: Path, plain: bytes | None) -> Iterator[sqlite3.Connection]:
+    if plain is not None:
+        with opened(plain) as connection:
+            yield connection
+        return
+    try:
+        connection = connect(source, 0)
+        connection.execute("PRAGMA query_only = ON")
+    except sqlite3.Error:
+        raise RecordDamaged(source) from None
+    with closing(connection):
+        yield connection
 
 
 @contextmanager
@@ -90,7 +108,9 @@ Before = Callable[[sqlite3.Connection | None], None]
 """Told of the present record just before it is replaced; of None where there is none that can be read."""
 
 
-def put_in_place(home: Path, new: Path, why: str, day_on: date, before: Before) -> str | None:
+def put_in_place(
+    home: Path, new: Path, why: str, day_on: date, before: Before, seal: Seal | None = None
+) -> str | None:
     """Let the record in the file `new` take the place of the present one, which is kept as a backup first.
 
     `why` goes into the name of that backup. `before` sees the present record when nobody else can change it
@@ -104,7 +124,7 @@ def put_in_place(home: Path, new: Path, why: str, day_on: date, before: Before) 
         with translated(path):
             new.replace(path)
         return None
-    kept_as = _swap_and_keep(path, new, f"before-{why}-{day_on.isoformat()}", before)
+    kept_as = _swap_and_keep(path, new, f"before-{why}-{day_on.isoformat()}", before, seal)
     if kept_as is None:
         before(None)
         return set_aside(home, new, day_on)
@@ -113,7 +133,7 @@ def put_in_place(home: Path, new: Path, why: str, day_on: date, before: Before) 
     return kept_as or None
 
 
-def _swap_and_keep(path: Path, new: Path, stem: str, before: Before) -> str | None:
+def _swap_and_keep(path: Path, new: Path, stem: str, before: Before, seal: Seal | None) -> str | None:
     """The name of the backup, empty for an empty file; None where the present record is damaged."""
     kept = [""]
 
@@ -121,7 +141,7 @@ def _swap_and_keep(path: Path, new: Path, stem: str, before: Before) -> str | No
         is_record = schema_version(connection, path, STEPS) > 0
         before(connection if is_record else None)
         if is_record:
-            kept.append(back_up_from(connection, path, stem).name)
+            kept.append(back_up_from(connection, path, stem, seal).name)
 
     try:
         swap(path, new, keep)

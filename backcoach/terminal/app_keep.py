@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from backcoach.terminal.options import Home, Json, end
+from backcoach.terminal.options import Home, Json, PassphraseFile, end
 
 
 def restore(
@@ -17,6 +17,7 @@ def restore(
     home: Home = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would come of it.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do it without being asked.")] = False,
+    passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
     """The backups of your record, and putting one back.
@@ -36,7 +37,42 @@ def restore(
     from backcoach.terminal.commands import restore as command
 
     place = home or context.obj
-    end(lambda: command.run(place, name.strip(), is_dry=dry_run, is_yes=yes, as_json=as_json))
+    end(
+        lambda: command.run(
+            place,
+            name.strip(),
+            is_dry=dry_run,
+            is_yes=yes,
+            as_json=as_json,
+            passphrase_file=passphrase_file,
+        )
+    )
+
+
+def seal(
+    context: typer.Context,
+    home: Home = None,
+    off: Annotated[bool, typer.Option("--off", help="Make plain backups again.")] = False,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    """Seal your backups, so that only a passphrase opens them (age format).
+
+    The backups there are, and each new one. Nobody can help with a forgotten passphrase: those backups are
+    lost then. The record itself stays as it is, and whoever can read your files can read it.
+
+    Examples:
+
+      backcoach seal
+
+      backcoach seal --passphrase-file my-passphrase
+
+      backcoach seal --off
+    """
+    from backcoach.terminal.commands import seal as command
+
+    place = home or context.obj
+    end(lambda: command.run(place, passphrase_file, is_off=off, as_json=as_json))
 
 
 def doctor(
@@ -117,5 +153,6 @@ def add_to(app: typer.Typer) -> None:
     """Let the program have these commands."""
     app.command()(restore)
     app.command()(doctor)
+    app.command()(seal)
     app.command()(settings)
     app.command()(erase)

@@ -7,12 +7,7 @@ from typing import Annotated
 
 import typer
 
-from backcoach.terminal.options import Home, Json, end
-
-PassphraseFile = Annotated[
-    Path | None,
-    typer.Option("--passphrase-file", help="Read the passphrase from the first line of this file."),
-]
+from backcoach.terminal.options import Home, Json, PassphraseFile, end
 
 
 def export(

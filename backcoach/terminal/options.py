@@ -33,6 +33,11 @@ DistressWeek = Annotated[
 ]
 WorkHours = Annotated[str | None, typer.Option("--work-hours", help="Hours worked in the last 7 days.")]
 
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option("--passphrase-file", help="Read the passphrase from the first line of this file."),
+]
+
 
 def said_of(**told: str | None) -> tuple[tuple[str, str], ...]:
     """The measures that a line tells, by id."""

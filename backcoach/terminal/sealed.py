@@ -9,6 +9,7 @@ from __future__ import annotations
 import getpass
 import sys
 from pathlib import Path
+from typing import Any
 
 from backcoach.flows.errors import BadInput
 
@@ -30,8 +31,60 @@ def seal(plain: bytes, passphrase: str) -> bytes:
     return bytes(age.encrypt(plain, passphrase))
 
 
-def unseal(sealed: bytes, passphrase: str, path: Path) -> bytes:
-    """What was sealed. Raises `BadInput` for another passphrase and for a file that is not whole."""
+def seal_to(plain: bytes, recipient: str) -> bytes:
+    """The sealed bytes for a recipient, whose identity alone opens them. Raises `ValueError`."""
+    from pyrage import RecipientError, encrypt, x25519  # noqa: PLC0415 - only where something is sealed
+
+    try:
+        return bytes(encrypt(plain, [x25519.Recipient.from_str(recipient)]))
+    except RecipientError:
+        raise ValueError("no recipient") from None
+
+
+def new_identity() -> tuple[str, str]:
+    """An identity, which opens, as the text of an age key file; and its recipient, to which one seals."""
+    from pyrage import x25519  # noqa: PLC0415 - only where something is sealed
+
+    identity = x25519.Identity.generate()
+    recipient = str(identity.to_public())
+    return f"# public key: {recipient}\n{identity}\n", recipient
+
+
+def recipient_of_identity(text: str) -> str:
+    """The recipient of an identity. Raises `BadInput`."""
+    return str(_identity(text).to_public())
+
+
+def unseal_with(sealed: bytes, identity: str, path: Path) -> bytes:
+    """What was sealed to the recipient of an identity. Raises `BadInput` for any other file."""
+    from pyrage import DecryptError, decrypt  # noqa: PLC0415 - only where something is opened
+
+    try:
+        return bytes(decrypt(sealed, [_identity(identity)]))
+    except DecryptError:
+        raise BadInput(
+            f"{path} is damaged, or was sealed with another key. Nothing was changed.", "Try another backup."
+        ) from None
+
+
+def _identity(text: str) -> Any:
+    from pyrage import IdentityError, x25519  # noqa: PLC0415 - as above
+
+    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    try:
+        return x25519.Identity.from_str(lines[0] if lines else "")
+    except IdentityError:
+        raise BadInput(
+            "The key file was opened, and holds no key. Nothing was changed.",
+            "Bring key.age back from a copy of your own.",
+        ) from None
+
+
+def unseal(sealed: bytes, passphrase: str, path: Path, then: str = "Nothing was imported.") -> bytes:
+    """What was sealed. Raises `BadInput` for another passphrase and for a file that is not whole.
+
+    `then` is what did not come of it.
+    """
     from pyrage import DecryptError  # noqa: PLC0415 - only where something is opened
     from pyrage import passphrase as age  # noqa: PLC0415 - the same
 
@@ -39,7 +92,7 @@ def unseal(sealed: bytes, passphrase: str, path: Path) -> bytes:
         return bytes(age.decrypt(sealed, passphrase))
     except DecryptError:
         raise BadInput(
-            f"That passphrase does not open {path}, or the file is damaged. Nothing was imported.",
+            f"That passphrase does not open {path}, or the file is damaged. {then}",
             "Try again, and mind capital letters and the keyboard's language.",
         ) from None
 

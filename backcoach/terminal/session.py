@@ -25,6 +25,7 @@ from backcoach.journal.opening import open_journal
 from backcoach.terminal.clock import read_clock
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.settings import fault_lines
+from backcoach.terminal.sealed import seal_to
 from backcoach.terminal.words import date_text
 
 HOME = "BACKCOACH_HOME"
@@ -77,8 +78,8 @@ def open_desk(given: Path | None, *, create: bool = False, book: Handbook | None
     home, is_default = find_home(given)
     now = _moment_in(home, is_default=is_default)
     book = book or load_handbook()
-    keeping = Keeping(_say_no_backup, now.day_start)
-    with open_journal(home, KINDS, create=create, keeping=keeping) as journal:
+    keeping = Keeping(_say_no_backup, now.day_start, seal_to)
+    with open_journal(home, KINDS, create=create, keeping=keeping, seal=seal_to) as journal:
         _say_if_clock_is_behind(journal, now)
         yield Desk(book, journal, now)
     say_if_overdue(book, now)
@@ -98,7 +99,7 @@ def open_record(given: Path | None) -> Iterator[tuple[Journal, Moment]]:
     """The open record and the moment, without the handbook, whose faults must not keep anybody from it."""
     home, is_default = find_home(given)
     now = _moment_in(home, is_default=is_default)
-    with open_journal(home, KINDS) as journal:
+    with open_journal(home, KINDS, seal=seal_to) as journal:
         yield journal, now
 
 

@@ -84,7 +84,7 @@ def test_a_grave_result_of_another_machine_stands_after_the_import(
     assert done.returncode == 0
     assert "A copy of the record as it is now" in done.stderr
     assert run("plan", env=AT).returncode == 12
-    assert [one.name for one in (with_plan / "backups").iterdir()] == ["before-import-1.sqlite3"]
+    assert [one.name for one in (with_plan / "backups").iterdir()] == ["before-import-2026-11-22.sqlite3"]
 
 
 def test_the_same_file_twice_changes_nothing(document: Path, with_plan: Path) -> None:

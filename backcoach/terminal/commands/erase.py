@@ -20,6 +20,7 @@ from backcoach.terminal.screens.erase import (
     erased_screen,
     going_screen,
 )
+from backcoach.terminal.sealed import seal_to
 from backcoach.terminal.session import find_home, moment
 
 
@@ -35,7 +36,7 @@ def run(given: Path | None, *, is_yes: bool, as_json: bool) -> int:
     if not is_yes and not _is_confirmed(output, as_json=as_json):
         output.say(UNCHANGED)
         return Exit.DONE
-    is_gone = erase(home, now.today)
+    is_gone = erase(home, now.today, seal_to)
     if as_json:
         output.document(document(found, entries, is_done=True, is_folder_gone=is_gone))
     else:

@@ -15,7 +15,7 @@ from backcoach.journal.merging import Comparison
 from backcoach.journal.received import Opened
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.output import Output, standard_output
-from backcoach.terminal.sealed import is_sealed, known_passphrase, unseal
+from backcoach.terminal.sealed import is_sealed, known_passphrase, seal_to, unseal
 from backcoach.terminal.session import find_home, moment, need_terminal
 
 TWICE = (
@@ -40,7 +40,7 @@ class Wish:
 def run(home: Path | None, wish: Wish, *, as_json: bool) -> int:
     """Show what the document would do, and do it once that is agreed to."""
     output, folder = standard_output(), find_home(home)[0]
-    moment(home)  # pretended times must not reach the real record, nor must anything beside them
+    now = moment(home)  # pretended times must not reach the real record, nor must anything beside them
     received = look_through(_unsealed(_opened(wish.path.expanduser()), wish))
     found = foresee(folder, received)
     _tell(output, found)
@@ -48,7 +48,7 @@ def run(home: Path | None, wish: Wish, *, as_json: bool) -> int:
         found.changes_nothing or wish.is_sure or _agrees(output, as_json=as_json)
     )
     if is_agreed and not found.changes_nothing:
-        found = bring_in(folder, received)
+        found = bring_in(folder, received, now.today, seal_to)
         output.say("Imported.")
     elif not found.changes_nothing:
         output.say("Nothing was imported.")

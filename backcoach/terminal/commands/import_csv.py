@@ -13,6 +13,7 @@ from backcoach.flows.diary_file import read_table
 from backcoach.flows.errors import BadInput
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.output import Output, standard_output
+from backcoach.terminal.sealed import seal_to
 from backcoach.terminal.session import need_terminal, open_desk
 
 SHOWN = (
@@ -46,7 +47,7 @@ def run(home: Path | None, wish: Wish, *, as_json: bool) -> int:
             raise BadInput("No line of the file can be used, so nothing was imported.", DATES_HINT)
         is_done = bool(diary.days) and not wish.is_dry and _agrees(output, wish, diary, as_json=as_json)
         if is_done:
-            keep_diary(desk, diary)
+            keep_diary(desk, diary, seal_to)
         output.say(_outcome(diary, is_done=is_done))
         if as_json:
             output.document(diary_document(diary, is_done=is_done))

@@ -87,6 +87,21 @@ WORDS: Mapping[tuple[str, str], Words] = {
     ("backups", "none"): Words(
         "There is no backup yet.", "", "The first is made with the first entry of a new day."
     ),
+    ("backups", "sealed"): Words(
+        "Backups: {backups}, {sealed} of them sealed. Each was checked before it was sealed. "
+        "Days since the newest: {days}."
+    ),
+    ("backups", "mixed"): Words(
+        "Backups: {backups}. {plain} of them are still plain, though they are to be sealed.",
+        "You alone can read them.",
+        "The next backup seals what it can. Or now: backcoach seal",
+    ),
+    ("backups", "no_key"): Words(
+        "The key of the sealed backups ({sealed}) is missing or damaged: key.age in the folder backups.",
+        "The record itself is not sealed.",
+        "Bring key.age back from a copy of your own; without it nobody can open them. "
+        "For new ones: backcoach seal --off, then backcoach seal",
+    ),
     ("backups", "spoiled"): Words(
         "{spoiled} of {backups} backups are damaged.", "The others are whole.", "Delete them, or leave them."
     ),

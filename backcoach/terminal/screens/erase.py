@@ -28,8 +28,10 @@ def _lines(found: Erasable, entries: int | None) -> Iterator[str]:
         yield f"  your record: {'it cannot be read' if entries is None else f'{entries} entries'}"
     if found.backups:
         yield f"  backups: {len(found.backups)}"
+    if found.keys:
+        yield "  the key of the sealed backups"
     if found.others:
-        yield f"  left over from breakdowns and repairs: {len(found.others)}"
+        yield f"  settings, and what breakdowns and repairs left: {len(found.others)}"
     if found.foreign:
         yield f"Not ours, and left alone: {', '.join(one.name for one in found.foreign)}"
     yield ELSEWHERE

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import tzinfo
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from backcoach.coach.days import calendar_day
 from backcoach.coach.record import DoseTaken, Screened
 from backcoach.flows.restoring import Restored
 from backcoach.journal.backup import Backup
@@ -19,6 +21,7 @@ NONE = "There is no backup yet. The first is made with the first entry of the ne
 HEAD = "Backups, newest first"
 HOW = "Put one back: backcoach restore NAME, a date, or latest. First look: add --dry-run."
 MB_BYTES = 1_000_000
+SEALED = "sealed, opened with your passphrase"
 DAMAGED = "damaged, cannot be used"
 ASK = "Type the word restore to put it in place of your record. Anything else changes nothing."
 WORD = "restore"
@@ -31,20 +34,22 @@ UNREAD = (
 )
 
 
-def backups_screen(backups: Sequence[Backup]) -> RenderableType:
+def backups_screen(backups: Sequence[Backup], zone: tzinfo | None) -> RenderableType:
     """One line for each backup."""
     if not backups:
         return Text(NONE)
-    return Group(Text(HEAD, style="bold"), *(hanging("  ", _line(one)) for one in backups), Text(HOW))
+    return Group(Text(HEAD, style="bold"), *(hanging("  ", _line(one, zone)) for one in backups), Text(HOW))
 
 
-def _line(one: Backup) -> str:
+def _line(one: Backup, zone: tzinfo | None) -> str:
+    if one.is_sealed:
+        return f"{one.name.stem}: {SEALED}, {_size(one.size_bytes)}"
     if one.seen is None:
-        return f"{one.path.stem}: {DAMAGED}"
-    last = (
-        f", last written {date_text(one.seen.last_recorded_at.date())}" if one.seen.last_recorded_at else ""
-    )
-    return f"{one.path.stem}: {one.seen.entries} entries{last}, {_size(one.size_bytes)}, checked"
+        return f"{one.name.stem}: {DAMAGED}"
+    last = ""
+    if one.seen.last_recorded_at:
+        last = f", last written {date_text(calendar_day(one.seen.last_recorded_at, zone))}"
+    return f"{one.name.stem}: {one.seen.entries} entries{last}, {_size(one.size_bytes)}, checked"
 
 
 def _size(size_bytes: int) -> str:
