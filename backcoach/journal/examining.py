@@ -26,6 +26,7 @@ from backcoach.journal.migrations import STEPS, schema_version
 from backcoach.journal.salvage import is_entry
 from backcoach.journal.sealing import KEY, RECIPIENT, is_sealed_file
 from backcoach.journal.staging import STAGE
+from backcoach.journal.strays import strays
 from backcoach.journal.swap import SIDECARS
 from backcoach.journal.translation import translated
 
@@ -167,6 +168,7 @@ def _around(home: Path, path: Path, now: datetime) -> Iterator[Finding]:
         yield _private(home, path)
         yield _room(home, path)
         yield _leftovers(home, path)
+        yield from _strays(home)
         yield _backups(path, now)
     except (JournalError, OSError):
         yield Finding("home", State.WRONG, "unreachable")
@@ -206,6 +208,19 @@ def _leftovers(home: Path, path: Path) -> Finding:
     if aside:
         return Finding("leftovers", State.NOTE, "set_aside", (("files", len(aside)),))
     return Finding("leftovers", State.WELL, "none")
+
+
+def _strays(home: Path) -> Iterator[Finding]:
+    """What a program that syncs the folder left beside the record; nothing where there is none."""
+    found = strays(home)
+    for case, files in (
+        ("copies", found.copies),
+        ("pieces", found.pieces),
+        ("placeholder", found.placeholders),
+    ):
+        if files:
+            state = State.NOTE if case == "pieces" else State.WRONG
+            yield Finding("synced", state, case, (("files", ", ".join(one.name for one in files)),))
 
 
 def _backups(path: Path, now: datetime) -> Finding:

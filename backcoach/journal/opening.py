@@ -8,11 +8,12 @@ from pathlib import Path
 
 from backcoach.journal.backup import FirstWrite, Keeping
 from backcoach.journal.connection import check_references, connect, make_safe
-from backcoach.journal.faults import NothingStarted
+from backcoach.journal.faults import HomeUnwritable, NothingStarted
 from backcoach.journal.home import make_private_file, prepare_home, record_path, tighten
 from backcoach.journal.journal import Journal
 from backcoach.journal.migrations import STEPS, Steps, bring_up_to_date, schema_version
 from backcoach.journal.sealing import Seal
+from backcoach.journal.strays import placeholder
 from backcoach.journal.translation import translated
 
 
@@ -38,6 +39,7 @@ def open_journal(
     """
     path = record_path(home)
     with translated(path):
+        _refuse_to_begin_twice(home, path)
         if create:
             _make_record_file(home, path)
         elif not path.exists():
@@ -53,6 +55,12 @@ def open_journal(
     if keeping is None:
         return Journal(connection, path, kinds, make_id)
     return Journal(connection, path, kinds, make_id, FirstWrite(path, keeping))
+
+
+def _refuse_to_begin_twice(home: Path, path: Path) -> None:
+    """Refuse where there was a record which is not here now, so that no second one is begun in its place."""
+    if not path.exists() and placeholder(home):
+        raise HomeUnwritable(path, "the drive of this folder has not brought it here yet")
 
 
 def _make_record_file(home: Path, path: Path) -> None:

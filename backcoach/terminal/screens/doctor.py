@@ -11,6 +11,7 @@ from rich.text import Text
 from backcoach.flows.repairing import Repaired
 from backcoach.journal.examining import Finding, State
 from backcoach.terminal.output import hanging
+from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.restore import DUE
 
 
@@ -80,6 +81,23 @@ WORDS: Mapping[tuple[str, str], Words] = {
     ("leftovers", "set_aside"): Words(
         "Damaged files of earlier repairs are kept beside the record: {files}."
     ),
+    ("synced", "copies"): Words(
+        "Beside the record lies another copy of it: {files}. "
+        "A program that syncs this folder may have made it.",
+        "The record and the copy are left as they are.",
+        "If it holds entries you miss: move it as record.sqlite3 into a new folder, then "
+        "backcoach export --home FOLDER other.json, and backcoach import other.json",
+    ),
+    ("synced", "pieces"): Words(
+        "A program that syncs this folder left a part of a file: {files}.",
+        "It is left alone.",
+        "Let it finish before you log. Better keep the record outside such a folder.",
+    ),
+    ("synced", "placeholder"): Words(
+        "The drive of this folder has put a placeholder in the place of the record: {files}.",
+        "The record is with that drive.",
+        "Let it bring the file here, and begin nothing anew before.",
+    ),
     ("backups", "fresh"): Words("Backups, all whole: {backups}. Days since what the newest holds: {days}."),
     ("backups", "old"): Words(
         "Days since what the newest of {backups} backups holds: {days}.", "It is whole."
@@ -125,7 +143,7 @@ TAKE_CARE = (
 def words_of_finding(found: Finding) -> Words:
     """The words for a finding, with its figures."""
     words, figures = WORDS[found.check, found.case], dict(found.figures)
-    return Words(words.what.format_map(figures), words.safe, words.do)
+    return Words(visible(words.what.format_map(figures)), words.safe, words.do)
 
 
 def doctor_screen(findings: Sequence[Finding]) -> RenderableType:
