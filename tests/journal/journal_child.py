@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from backcoach.coach.days import DAY_START
-from backcoach.journal.backup import Keeping
+from backcoach.journal.backup import Keeping, back_up, seal_plain_ones
 from backcoach.journal.erasing import erase
 from backcoach.journal.faults import JournalError
 from backcoach.journal.home import record_path
 from backcoach.journal.journal import with_void
 from backcoach.journal.opening import open_journal
 from backcoach.journal.received import receive
+from backcoach.journal.sealing import HEAD, begin
 from backcoach.journal.swap import swap
 from tests.journal.journal_kinds import DAY_MINUTES, KINDS, MORE_STEPS, NOW, Note, draft, note, texts
 
@@ -118,6 +119,21 @@ def begin_day(home: Path) -> None:
         (home / "acknowledged").touch()
 
 
+def turned_round(plain: bytes, recipient: str) -> bytes:
+    """What stands for sealing where only the files matter. Raises `ValueError` for any other recipient."""
+    if recipient != "nobody":
+        raise ValueError(recipient)
+    return HEAD + plain[::-1]
+
+
+def seal_backups(home: Path) -> None:
+    folder = home / "backups"
+    begin(folder, "nobody", HEAD + b"key")
+    seal_plain_ones(folder, turned_round)
+    back_up(record_path(home), "day-2026-03-09", turned_round)
+    (home / "acknowledged").touch()
+
+
 def erase_all(home: Path) -> None:
     erase(home, NOW.date())
 
@@ -134,6 +150,7 @@ TASKS: dict[str, Callable[[Path], None]] = {
     "import_document": import_document,
     "exchange": exchange,
     "begin_day": begin_day,
+    "seal_backups": seal_backups,
     "erase_all": erase_all,
 }
 
