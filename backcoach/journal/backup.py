@@ -6,15 +6,14 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from itertools import count
 from pathlib import Path
 
-from backcoach.coach.days import day_of
-from backcoach.journal.backup_names import BackupName, backup_name, daily_stem, kept
+from backcoach.journal.backup_names import BackupName, backup_name, kept
 from backcoach.journal.codec import instant_of
 from backcoach.journal.connection import connect, copy_content
-from backcoach.journal.faults import JournalError, NoBackup, RecordDamaged
+from backcoach.journal.faults import RecordDamaged
 from backcoach.journal.home import make_private_file, make_private_folder, sync_folder
 from backcoach.journal.schema import APPLICATION_ID, NAMES_1
 from backcoach.journal.sealing import (
@@ -211,53 +210,6 @@ def rotate(path: Path, made_on: date) -> None:
     for name in sorted(set(names) - kept(names, made_on)):
         (folder / name).unlink(missing_ok=True)
     sync_folder(folder)
-
-
-@dataclass(frozen=True, slots=True)
-class Keeping:
-    """How the backups of each day are made.
-
-    `tell` is told, at most once, that there is no backup of the day, and why. `day_start` is when a day
-    begins. `seal` is how to seal a backup where that is wanted.
-    """
-
-    tell: Callable[[NoBackup], None]
-    day_start: time
-    seal: Seal | None = None
-
-
-class FirstWrite:
-    """Keeps the record as it is before the first write of each day. It never stops that write."""
-
-    def __init__(self, path: Path, keeping: Keeping) -> None:
-        self._path = path
-        self._keeping = keeping
-        self._seen_on: date | None = None
-
-    def __call__(self, connection: sqlite3.Connection, recorded_at: datetime) -> None:
-        """In the transaction of a write, before it changes anything; the day is that of `recorded_at`."""
-        day_on = day_of(recorded_at, self._keeping.day_start)
-        if day_on == self._seen_on:
-            return
-        self._seen_on = day_on
-        try:
-            with translated(self._path):
-                if not self._is_kept(day_on) and self._is_older(connection, recorded_at, day_on):
-                    back_up(self._path, daily_stem(day_on), self._keeping.seal)
-                    rotate(self._path, day_on)
-        except JournalError as fault:
-            self._keeping.tell(NoBackup(backups_folder(self._path), fault))
-
-    def _is_kept(self, day_on: date) -> bool:
-        plain = backups_folder(self._path) / f"{daily_stem(day_on)}.sqlite3"
-        return plain.exists() or plain.with_name(f"{plain.name}{SEALED}").exists()
-
-    def _is_older(self, connection: sqlite3.Connection, recorded_at: datetime, day_on: date) -> bool:
-        """Whether anything in the record is from before the day `day_on`, which is that of `recorded_at`."""
-        first = connection.execute("SELECT recorded_at FROM entry ORDER BY seq LIMIT 1").fetchone()
-        if first is None:
-            return False
-        return day_of(instant_of(first[0]).astimezone(recorded_at.tzinfo), self._keeping.day_start) < day_on
 
 
 def _age(backup: Backup) -> tuple[date, float]:

@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from backcoach.journal.backup import FirstWrite, Keeping
 from backcoach.journal.connection import check_references, connect, make_safe
 from backcoach.journal.faults import HomeUnwritable, NothingStarted
+from backcoach.journal.first_write import FirstWrite, Keeping
 from backcoach.journal.home import make_private_file, prepare_home, record_path, tighten
 from backcoach.journal.journal import Journal
 from backcoach.journal.migrations import STEPS, Steps, bring_up_to_date, schema_version

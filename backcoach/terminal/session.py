@@ -17,9 +17,9 @@ from backcoach.flows.errors import BadInput
 from backcoach.flows.moment import Moment
 from backcoach.flows.settings import START_OF_DAY, Settings, read_settings
 from backcoach.handbook.handbook import Handbook, load_handbook
-from backcoach.journal.backup import Keeping
 from backcoach.journal.examining import TOLERANCE
 from backcoach.journal.faults import NoBackup
+from backcoach.journal.first_write import Keeping
 from backcoach.journal.journal import Journal
 from backcoach.journal.opening import open_journal
 from backcoach.terminal.clock import read_clock

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from backcoach.coach.days import DAY_START
-from backcoach.journal.backup import Keeping, back_up, seal_plain_ones
+from backcoach.journal.backup import back_up, seal_plain_ones
 from backcoach.journal.erasing import erase
 from backcoach.journal.faults import JournalError
+from backcoach.journal.first_write import Keeping
 from backcoach.journal.home import record_path
 from backcoach.journal.journal import with_void
 from backcoach.journal.opening import open_journal

@@ -11,7 +11,8 @@ import pytest
 
 from backcoach.coach.days import DAY_START
 from backcoach.journal import backup
-from backcoach.journal.backup import Backup, Keeping, backups, look_at
+from backcoach.journal.backup import Backup, backups, look_at
+from backcoach.journal.first_write import Keeping
 from backcoach.journal.home import record_path
 from backcoach.journal.migrations import STEPS
 from backcoach.journal.opening import open_journal
