@@ -26,7 +26,6 @@ from backcoach.coach.rescreening import RESTORED
 from backcoach.coach.standing import is_settling
 from backcoach.flows.desk import Desk
 from backcoach.journal.codec import Draft, body_text
-from backcoach.journal.faults import NotCurrent
 
 CARRIED = (
     DoseTaken,
@@ -48,8 +47,8 @@ def carry(present: Desk | None, older: Desk) -> tuple[Entry[Any], ...]:
     those that went along.
     """
     missing = tuple(sorted(_missing(present, older), key=lambda entry: entry.place)) if present else ()
-    for entry in missing:
-        _copy(entry, older)
+    if present:
+        _take_along(missing, present, older)
     _end_course(present, older)
     older.keep(ScreeningDue(RESTORED))
     return missing
@@ -97,14 +96,35 @@ def _key(entry: Entry[Any]) -> tuple[object, ...]:
     return type(entry.body), entry.at, entry.recorded_at, entry.day_on, body_text(entry.body)
 
 
-def _copy(entry: Entry[Any], older: Desk) -> None:
-    """Write an entry with its own times; as a correction only where what it corrects is there."""
-    draft = Draft(entry.body, entry.at, entry.zone, entry.day_on, entry.supersedes, entry.content_digest)
-    try:
-        older.journal.append([draft], entry.recorded_at)
-    except NotCurrent:
-        alone = Draft(entry.body, entry.at, entry.zone, entry.day_on, content_digest=entry.content_digest)
-        older.journal.append([alone], entry.recorded_at)
+def _take_along(missing: tuple[Entry[Any], ...], present: Desk, older: Desk) -> None:
+    """Write entries with what they corrected, under their own ids, so that other machines know them again."""
+    for entry in sorted(_with_corrected(missing, present, older), key=lambda one: one.place):
+        if _is_stored(entry, present):
+            older.journal.take_along(present.journal, [entry.id])
+        else:  # what came of a sitting that broke off stands in no record yet
+            draft = Draft(entry.body, entry.at, entry.zone, entry.day_on, content_digest=entry.content_digest)
+            older.journal.append([draft], entry.recorded_at)
+
+
+def _with_corrected(missing: tuple[Entry[Any], ...], present: Desk, older: Desk) -> tuple[Entry[Any], ...]:
+    """Entries, and what they corrected as far as the older record does not know it, each once."""
+    stored = [entry for entry in missing if _is_stored(entry, present)]
+    corrected = (version for entry in stored for version in _chain(entry, present))
+    found = {one.id: one for one in corrected if older.journal.find(one.id) is None}
+    return (*found.values(), *(entry for entry in missing if entry not in stored))
+
+
+def _chain(entry: Entry[Any], desk: Desk) -> Iterator[Entry[Any]]:
+    """An entry, what it corrected, and so on; what was taken back of that as well."""
+    version: Entry[Any] | None = entry
+    while version is not None:
+        yield version
+        version = desk.journal.find(version.supersedes) if version.supersedes else None
+
+
+def _is_stored(entry: Entry[Any], desk: Desk) -> bool:
+    known = desk.journal.find(entry.id)
+    return known is not None and type(known.body) is type(entry.body)
 
 
 def _end_course(present: Desk | None, older: Desk) -> None:

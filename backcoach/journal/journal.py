@@ -93,9 +93,12 @@ class Journal:
         hidden = self._hidden | frozenset(entry_ids)
         return Journal(self._connection, self.path, self._kinds, self._make_id, self._before_write, hidden)
 
-    def append(self, drafts: Sequence[Draft], recorded_at: datetime) -> tuple[Entry[Any], ...]:
+    def append(
+        self, drafts: Sequence[Draft], recorded_at: datetime, *, is_beside: bool = False
+    ) -> tuple[Entry[Any], ...]:
         """Record all of the drafts or none; on return they are on the disk.
 
+        With `is_beside` they may correct what another entry corrects already, as two machines may do it.
         Raises `NotCurrent` when one corrects an entry that is not current, `EntryRefused` for an amount
         outside what the record takes, `ValueError` for a body of an unknown kind, one that would not
         read back, a time without a zone, or a correction of another kind than what it corrects.
@@ -104,8 +107,19 @@ class Journal:
         if lines:
             with translated(self.path), writing(self._connection):
                 self._before_write(self._connection, recorded_at)
-                lines = [line._replace(seq=self._insert(line)) for line in lines]
+                lines = [line._replace(seq=self._insert(line, is_beside=is_beside)) for line in lines]
         return tuple(self._entry(line, self._kinds[line.kind]) for line in lines)
+
+    def take_along(self, other: Journal, entry_ids: Iterable[str]) -> None:
+        """Record entries of another record as they stand there, with their ids and times: all or none.
+
+        What one of them supersedes has to be here, or come before it; it need not be current. On return they
+        are on the disk.
+        """
+        found = [other._lines(f"{_ANY} WHERE id = ?", entry_id)[0] for entry_id in entry_ids]
+        with translated(self.path), writing(self._connection):
+            for line in found:
+                self._connection.execute(_INSERT, line[:-1])
 
     def void(
         self, entry_id: str, why: str, *, zone: str, day_on: date, recorded_at: datetime
@@ -218,14 +232,14 @@ class Journal:
                 "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value)
             )
 
-    def _insert(self, line: Line) -> int:
+    def _insert(self, line: Line, *, is_beside: bool) -> int:
         """Write one line; its place in the record."""
         if line.supersedes is not None:
-            self._check_superseded(line, line.supersedes)
+            self._check_superseded(line, line.supersedes, f"{_ANY} WHERE" if is_beside else CURRENT)
         return self._connection.execute(_INSERT, line[:-1]).lastrowid or 0
 
-    def _check_superseded(self, line: Line, entry_id: str) -> None:
-        lines = self._lines(f"{CURRENT} id = ?", entry_id)
+    def _check_superseded(self, line: Line, entry_id: str, among: str) -> None:
+        lines = self._lines(f"{among} id = ?", entry_id)
         if not lines:
             raise NotCurrent(entry_id)
         if line.kind not in (lines[0].kind, VOID):

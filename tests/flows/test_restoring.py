@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -15,9 +17,11 @@ from backcoach.coach.medicine_record import MedicineClosed, SignsAnswered
 from backcoach.coach.record import AnswerGiven, Assessed, DoseTaken, MedicineChecked, Screened, ScreeningDue
 from backcoach.coach.rescreening import RESTORED
 from backcoach.coach.values import Answer
+from backcoach.flows.bring_in import bring_in, look_through
 from backcoach.flows.clearing import answers_due
 from backcoach.flows.desk import KINDS
 from backcoach.flows.errors import BadInput
+from backcoach.flows.export import export_record
 from backcoach.flows.restoring import Restored, choose, restore
 from backcoach.journal.backup import Backup, back_up, backups, look_at
 from backcoach.journal.home import record_path
@@ -109,6 +113,18 @@ def test_doses_go_along_with_their_times_and_are_counted_once(begun: Person, hom
         put_back(begun, home)
         kept = begun.desk.journal.entries(DoseTaken)
         assert [(one.body, one.at) for one in kept] == [(dose, swallowed_at)]
+
+
+def test_a_dose_that_went_along_counts_once_beside_the_same_one_from_another_machine(
+    begun: Person, home: Path
+) -> None:
+    first = begun.desk.keep(DoseTaken(Medicine.PARACETAMOL, 500))[0]
+    begun.waits(hours=1)
+    begun.desk.keep(DoseTaken(Medicine.PARACETAMOL, 1000), at=first.at, supersedes=first.id)
+    elsewhere = "".join(export_record(begun.desk.journal).parts).encode()
+    put_back(begun, home)
+    bring_in(home, look_through(partial(BytesIO, elsewhere)))
+    assert [one.body.mg for one in begun.desk.journal.entries(DoseTaken)] == [1000]
 
 
 def test_a_corrected_dose_stays_corrected(begun: Person, home: Path) -> None:
