@@ -88,18 +88,22 @@ def _state(id_: str, voided: set[str | None], followed: set[str | None]) -> Stat
 
 
 def versions(lines: Sequence[Line], id_: str) -> tuple[str, ...]:
-    """All that stands in one place of the record, the first version first, without what was taken back."""
+    """All that stands in one place of the record, the first version first, without what was taken back.
+
+    An entry that was corrected on two machines has two last versions. Each is a place of its own; what both
+    correct belongs to neither, and both belong to what they correct.
+    """
     became = states(lines)
     standing = [one for one in lines if became.get(one.id, State.VOIDED) is not State.VOIDED]
-    before = {one.id: one.supersedes for one in standing}
-    after = {one.supersedes: one.id for one in standing if one.supersedes is not None}
-    first = id_
-    while (earlier := before.get(first)) is not None and earlier in before:
-        first = earlier
-    chain = [first]
-    while (later := after.get(chain[-1])) is not None:
-        chain.append(later)
-    return tuple(one for one in chain if one in before)
+    above, found = defaultdict[str | None, set[str]](set), {id_}
+    for one in standing:
+        above[one.supersedes].add(one.id)
+        if one.supersedes in found:
+            found.add(one.id)
+    for one in reversed(standing):
+        if above[one.id] and above[one.id] <= found:
+            found.add(one.id)
+    return tuple(one.id for one in standing if one.id in found)
 
 
 def last_to_take_back(lines: Sequence[Line]) -> TakeBack | InTheWay | None:

@@ -132,7 +132,9 @@ def redo(desk: Desk) -> Correction:
     marker = Restored(tuple(one.id for one in entries))
     moment = desk.moment
     last = Draft(marker, moment.now, moment.zone, moment.today)
-    kept = desk.journal.append([*drafts, last], moment.now)[:-1]
+    under = {one.supersedes for one in drafts if one.supersedes}
+    is_beside = any(record.states[one] is State.CORRECTED for one in under)
+    kept = desk.journal.append([*drafts, last], moment.now, is_beside=is_beside)[:-1]
     return _anew(desk, before, kept)
 
 

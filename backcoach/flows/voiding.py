@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from backcoach.coach.record import Entry
+from backcoach.flows.chronicle import chronicle
 from backcoach.flows.desk import Desk
 from backcoach.journal.codec import Draft
 from backcoach.journal.journal import Voided
@@ -19,14 +20,10 @@ def void_all(desk: Desk, entry_ids: Iterable[str], *, why: str) -> None:
 
 
 def with_earlier(desk: Desk, entries: Iterable[Entry[Any]]) -> tuple[str, ...]:
-    """The ids of entries, each followed by the earlier versions that it corrected, the newest first.
+    """The ids of entries with the earlier versions that only they corrected, the newest first.
 
     To void the last version alone would let the one before it count again.
     """
-    found: list[str] = []
-    for entry in entries:
-        version: Entry[Any] | None = entry
-        while version is not None:
-            found.append(version.id)
-            version = desk.journal.find(version.supersedes) if version.supersedes else None
-    return tuple(found)
+    record = chronicle(desk)
+    found = {version.id for entry in entries for version in record.versions(entry.id)}
+    return tuple(one.id for one in reversed(record.entries) if one.id in found)

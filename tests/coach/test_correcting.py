@@ -49,6 +49,22 @@ def test_all_versions_of_a_line_are_found_from_any_of_them_but_not_from_what_was
     assert versions(lines, "d") == ("d",)
 
 
+def test_of_two_corrections_of_one_line_each_is_a_place_of_its_own_and_what_both_correct_is_in_neither() -> (
+    None
+):
+    lines = (
+        Line("a", "1"),
+        Line("b", "2", "a"),
+        Line("c", "3", "a"),
+        Line("d", "4", "b"),
+        Line("e", "5", "d"),
+    )
+
+    assert versions(lines, "b") == versions(lines, "e") == ("b", "d", "e")
+    assert versions(lines, "c") == ("c",)
+    assert versions(lines, "a") == ("a", "b", "c", "d", "e")
+
+
 def test_what_one_command_recorded_goes_together_the_newest_first() -> None:
     lines = (Line("a", "1"), Line("b", "2"), Line("c", "2"), Line("d", "2", "c"))
 
