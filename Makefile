@@ -21,7 +21,7 @@ help:
 	@echo 'make start      set up and start backcoach'
 	@echo 'make test       set up and run every check and test'
 	@echo 'make check      the quick checks alone: lint, format, types, import contracts, generated docs'
-	@echo 'make test-deep  the long runs: about a quarter of an hour'
+	@echo 'make test-deep  the long runs: about half an hour'
 	@echo 'make simulate   let made-up people follow the activity rules for months and look at what becomes of them'
 	@echo 'make mutants    break every rule of the screening and the dose guard and see that a test notices'
 	@echo 'make docs       write the generated docs anew'

@@ -377,4 +377,4 @@ class TestTwoMachines(Machines.TestCase):  # type: ignore[misc, name-defined]
 class TestTwoMachinesForLong(Machines.TestCase):  # type: ignore[misc, name-defined]
     """Longer lives, and many of them."""
 
-    settings = settings(max_examples=600, stateful_step_count=50, deadline=None)
+    settings = settings(max_examples=400, stateful_step_count=50, deadline=None)
