@@ -11,6 +11,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+from backcoach.coach.days import DAY_START
 from backcoach.coach.limits import Medicine
 from backcoach.coach.record import DoseTaken
 from backcoach.flows.bring_in import bring_in, look_through
@@ -21,6 +22,7 @@ from backcoach.flows.restoring import restore
 from backcoach.journal.backup import back_up, backups, look_at
 from backcoach.journal.erasing import erase
 from backcoach.journal.faults import NoBackup
+from backcoach.journal.first_write import Keeping
 from backcoach.journal.home import record_path
 from backcoach.journal.journal import Journal
 from backcoach.journal.migrations import STEPS, Steps
@@ -158,7 +160,7 @@ def _writes_first(home: Path, say: Say) -> None:
     def fail(fault: NoBackup) -> None:
         raise fault
 
-    with open_journal(home, KINDS, when_not_backed_up=fail) as journal:
+    with open_journal(home, KINDS, keeping=Keeping(fail, DAY_START)) as journal:
         known, person = len(journal.history()), late(journal)
         person.waits(days=1)
         person.swallows(500)
@@ -176,7 +178,7 @@ def _takes_back(home: Path, say: Say) -> None:
 def _imports(home: Path, say: Say) -> None:
     with open_journal(home, KINDS) as journal:
         known = {entry.id for entry in journal.history()}
-    bring_in(home, look_through(partial((home / DOCUMENT).open, "rb")))
+    bring_in(home, look_through(partial((home / DOCUMENT).open, "rb")), MONDAY, None)
     for row in rows_of(record_path(home)):
         if row[0] not in known:
             say(str(row[0]))

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from backcoach.coach.activity_record import SatFor
+from backcoach.coach.days import DAY_START
 from backcoach.coach.limits import Medicine
 from backcoach.coach.record import CheckIn, DoseTaken, ScreeningDue
 from backcoach.flows.bring_in import bring_in, look_through
@@ -33,9 +34,10 @@ from backcoach.flows.errors import BadInput
 from backcoach.flows.export import export_record
 from backcoach.flows.moment import Moment
 from backcoach.flows.restoring import restore
+from backcoach.journal.first_write import Keeping
 from backcoach.journal.home import record_path
 from backcoach.journal.opening import open_journal
-from tests.flows.people import MORNING, real_book
+from tests.flows.people import MONDAY, MORNING, real_book
 from tests.flows.record_model import (
     OWN,
     Copy,
@@ -128,7 +130,7 @@ class Machines(RuleBasedStateMachine):
     @contextmanager
     def _desk(self, number: int) -> Iterator[Desk]:
         """A command of its own: the record is opened and closed again."""
-        with open_journal(self._home(number), KINDS, when_not_backed_up=pytest.fail) as journal:
+        with open_journal(self._home(number), KINDS, keeping=Keeping(pytest.fail, DAY_START)) as journal:
             yield Desk(real_book(), journal, self._moment(number))
 
     def _names(self, number: int) -> set[str]:
@@ -292,7 +294,7 @@ class Machines(RuleBasedStateMachine):
         there, here = self._records[1 - number], self._records[number]
         document, before = self._document(self._home(number)), there.as_copy()
         known = {one.id: one for one in (*there.lines, *here.lines)}
-        bring_in(self._home(1 - number), look_through(partial(io.BytesIO, document)))
+        bring_in(self._home(1 - number), look_through(partial(io.BytesIO, document)), MONDAY, None)
         is_woven = bool(there.lines) and set(before.ids) != set(known)
         is_woven = is_woven or (bool(there.lines) and bool(set(here.settings) - set(there.settings)))
         new = self._names(1 - number) - set(there.copies)
@@ -326,7 +328,7 @@ class Machines(RuleBasedStateMachine):
     def travels(self, number: int) -> None:
         """Export, import into an empty home, export again: the same, byte for byte."""
         document, empty = self._document(self._home(number)), self._folder / "empty"
-        bring_in(empty, look_through(partial(io.BytesIO, document)))
+        bring_in(empty, look_through(partial(io.BytesIO, document)), MONDAY, None)
         assert self._document(empty) == document
         shutil.rmtree(empty)
 

@@ -26,7 +26,7 @@ from backcoach.flows.restoring import Restored, choose, restore
 from backcoach.journal.backup import Backup, back_up, backups, look_at
 from backcoach.journal.home import record_path
 from backcoach.journal.opening import open_journal
-from tests.flows.people import NO_MEDICINE, Person, real_book
+from tests.flows.people import MONDAY, NO_MEDICINE, Person, real_book
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def test_a_dose_that_went_along_counts_once_beside_the_same_one_from_another_mac
     begun.desk.keep(DoseTaken(Medicine.PARACETAMOL, 1000), at=first.at, supersedes=first.id)
     elsewhere = "".join(export_record(begun.desk.journal).parts).encode()
     put_back(begun, home)
-    bring_in(home, look_through(partial(BytesIO, elsewhere)))
+    bring_in(home, look_through(partial(BytesIO, elsewhere)), MONDAY, None)
     assert [one.body.mg for one in begun.desk.journal.entries(DoseTaken)] == [1000]
 
 

@@ -20,7 +20,7 @@ from backcoach.flows.dose_undo import undo as undo_dose
 from backcoach.flows.editing import EditWish, edit_entry, to_edit
 from backcoach.flows.export import export_record
 from backcoach.journal.opening import open_journal
-from tests.flows.people import Person
+from tests.flows.people import MONDAY, Person
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def other(person: Person, tmp_path: Path) -> Iterator[Person]:
 
 def sends(one: Person, other: Person) -> None:
     document = "".join(export_record(one.desk.journal).parts).encode()
-    bring_in(other.desk.journal.path.parent, look_through(partial(BytesIO, document)))
+    bring_in(other.desk.journal.path.parent, look_through(partial(BytesIO, document)), MONDAY, None)
     one.waits(minutes=1)
     other.is_at(one.now)
 
