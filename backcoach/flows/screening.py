@@ -68,15 +68,17 @@ def screened(
 def replies_of(body: Screened, book: Handbook) -> dict[str, Reply]:
     """The replies a recorded screening was made from, to decide again or to go on from.
 
-    What stood behind a closed gate was never asked, so it is left out: once its gate opens it is unknown.
+    What stood behind a closed gate was never asked, so it is left out: once its gate opens it is unknown. So
+    is an id that content does not know, or no longer.
     """
     unknown: dict[str, Reply] = {
         question.id: Answer.NOT_SURE
         for question in book.screening.rules.questions.values()
         if question.kind is Kind.NUMBER
     }
-    replies = unknown | dict(body.answers) | body.numbers
     rules = book.screening.rules
+    told = dict(body.answers) | body.numbers
+    replies = unknown | {question: reply for question, reply in told.items() if question in rules.questions}
     return {question: reply for question, reply in replies.items() if is_open(question, replies, rules)}
 
 

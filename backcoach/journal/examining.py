@@ -23,7 +23,7 @@ from backcoach.journal.faults import JournalError, RecordBusy, RecordDamaged, Re
 from backcoach.journal.home import record_path
 from backcoach.journal.looking_up import COLUMNS
 from backcoach.journal.migrations import STEPS, schema_version
-from backcoach.journal.salvage import is_entry
+from backcoach.journal.salvage import differing, is_entry
 from backcoach.journal.sealing import KEY, RECIPIENT, is_sealed_file
 from backcoach.journal.staging import STAGE
 from backcoach.journal.strays import strays
@@ -108,6 +108,8 @@ def _file(
     unread = [line for line in lines if not is_entry(line, kinds)]
     if unread:
         yield Finding("record", State.DAMAGED, "unread", (("entries", len(lines)), ("unread", len(unread))))
+    elif others := differing(lines, backups(path)):
+        yield Finding("record", State.DAMAGED, "differs", (("entries", len(lines)), ("differing", others)))
     else:
         yield Finding("record", State.WELL, "whole", (("entries", len(lines)),))
     yield _schema(connection, version)

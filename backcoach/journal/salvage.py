@@ -152,12 +152,7 @@ def _is_read_through(connection: sqlite3.Connection, way: str, net: _Net) -> boo
 
 def _fill(net: _Net, taken: set[int], backup: Backup) -> set[int]:
     """Take from a backup of the same record what is missing or reads otherwise; the places it went to."""
-    lines: list[Line] = []
-    with suppress(sqlite3.Error, UnicodeDecodeError):
-        if backup.seen is not None:
-            with closing(connect(backup.path, 0)) as connection:
-                rows = connection.execute(f"{_ROWS} ORDER BY seq")
-                lines = [line for line in (Line(*row) for row in rows) if net.is_readable(line)]
+    lines = [line for line in _lines_of(backup) if net.is_readable(line)]
     last = _last_in_common(lines, net.found)
     wanted = [one for one in lines if one.seq not in taken and net.found.get(one.seq) != one]
     wanted = [one for one in wanted if one.seq <= last or one.seq not in net.found]
@@ -167,6 +162,30 @@ def _fill(net: _Net, taken: set[int], backup: Backup) -> set[int]:
         net.known.add(line.seq)
         net.found[line.seq] = line
     return {line.seq for line in wanted}
+
+
+def differing(lines: Sequence[Line], backups: Sequence[Backup]) -> int:
+    """How many of these entries read otherwise in the oldest of `backups` that has them; none ever should."""
+    own = {line.seq: line for line in lines}
+    agreed, others = set[int](), 0
+    for backup in reversed(backups):
+        theirs = _lines_of(backup)
+        last = _last_in_common(theirs, own)
+        new = [one for one in theirs if one.seq <= last and one.seq not in agreed]
+        agreed |= {one.seq for one in new}
+        others += sum(own.get(one.seq) != one for one in new)
+    return others
+
+
+def _lines_of(backup: Backup) -> list[Line]:
+    """The rows of a backup up to the first that is no text; none of one that is not whole."""
+    lines: list[Line] = []
+    with suppress(sqlite3.Error, UnicodeDecodeError):
+        if backup.seen is not None:
+            with closing(connect(backup.path, 0)) as connection:
+                for row in connection.execute(_THROUGH):
+                    lines.append(Line(*row))
+    return lines
 
 
 def _last_in_common(lines: Iterable[Line], found: Rows) -> int:

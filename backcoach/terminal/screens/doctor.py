@@ -42,6 +42,11 @@ WORDS: Mapping[tuple[str, str], Words] = {
     ),
     ("record", "damaged"): Words("The record is damaged.", _UNTOUCHED, _REPAIR),
     ("record", "unread"): Words("{unread} of {entries} entries cannot be read.", _UNTOUCHED, _REPAIR),
+    ("record", "differs"): Words(
+        "{differing} of {entries} entries read otherwise than in a backup, and none ever should.",
+        _UNTOUCHED,
+        _REPAIR,
+    ),
     ("schema", "as_made"): Words("Its tables, and the rules that let no entry be changed, are as made."),
     ("schema", "changed"): Words(
         "{missing} of its tables or of the rules that let no entry be changed are missing or changed.",
