@@ -194,11 +194,19 @@ def _decode_scalar(kind: Any, plain: object, where: str, faults: list[Fault]) ->
             faults.append(Fault(where, f"{plain!r} is not a {_WORDS[kind]}"))
             return None
     if kind is float and type(plain) is int:
-        return float(plain)
+        return _float(plain, where, faults)
     if type(plain) is kind and not _is_naive(plain):
         return plain
     faults.append(Fault(where, f"expected {_WORDS.get(kind, kind)}, found {_name(plain)}"))
     return None
+
+
+def _float(plain: int, where: str, faults: list[Fault]) -> float | None:
+    try:
+        return float(plain)
+    except OverflowError:
+        faults.append(Fault(where, "the number is too large"))
+        return None
 
 
 def _is_naive(plain: object) -> bool:

@@ -349,3 +349,11 @@ def test_plain_data_of_any_shape_is_taken_or_refused_and_nothing_else(plain: obj
         assert misfit.faults  # noqa: PT017 - both ways are fine
     else:
         assert encode(value)["name"] == plain["name"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("number", [10**400, -(10**400)])
+def test_a_whole_number_too_large_for_a_number_is_a_fault(number: int) -> None:
+    with pytest.raises(MisfitError) as caught:
+        decode(float, number, where="height_m")
+
+    assert str(caught.value) == "height_m: the number is too large"

@@ -47,6 +47,10 @@ def find_content() -> Path:
     )
 
 
+class UnreadableError(Exception):
+    """A file cannot be read as TOML; the words say why, for its author."""
+
+
 class ContentReader:
     """Reads TOML files under one root; faults are collected, never raised one by one."""
 
@@ -54,11 +58,12 @@ class ContentReader:
         self.root = root
         self.faults: list[ContentFault] = []
         self._plain: dict[Path, dict[str, Any]] = {}
+        self._decoded: set[Path] = set()
 
     def plain(self, path: Path) -> dict[str, Any]:
-        """A file as plain data, read once. Raises `OSError`, `TOMLDecodeError` or `UnicodeDecodeError`."""
+        """A file as plain data, read once. Raises `UnreadableError`."""
         if path not in self._plain:
-            self._plain[path] = tomllib.loads(path.read_text(encoding="utf-8"))
+            self._plain[path] = _read_toml(path)
         return self._plain[path]
 
     def one(self, file: str, kind: type[T], readers: Readers | None = None) -> T | None:
@@ -67,13 +72,11 @@ class ContentReader:
         `readers` turn text into types of one's own, as in `shapes.decode`.
         """
         path = self.root / file
+        self._decoded.add(path)
         try:
             plain = self.plain(path)
-        except FileNotFoundError:
-            self.fault(file, "", "the file is missing")
-            return None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            self.fault(file, "", f"not readable as TOML: {error}")
+        except UnreadableError as error:
+            self.fault(file, "", str(error))
             return None
         try:
             return decode(kind, plain, readers=readers)
@@ -94,6 +97,14 @@ class ContentReader:
         """Every TOML file that makes the handbook, sorted."""
         files = self.root.rglob("*.toml")
         return sorted(path for path in files if path.relative_to(self.root).parts[0] != CASES)
+
+    def nothing_beside(self) -> None:
+        """Note every file of the handbook that nothing has decoded, such as one with a wrong name."""
+        for path in self.handbook_files():
+            if path not in self._decoded:
+                self.fault(
+                    path.relative_to(self.root).as_posix(), "", "no part of the handbook has this name"
+                )
 
     def fault(self, file: str, where: str, problem: str) -> None:
         """Note one thing that is wrong."""
@@ -130,3 +141,17 @@ class ContentReader:
             whole.update(path.relative_to(self.root).as_posix().encode() + b"\0")
             whole.update(hashlib.sha256(path.read_bytes()).digest())
         return whole.hexdigest()[:16]
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    """A file as plain data. Raises `UnreadableError`."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise UnreadableError("the file is missing") from None
+    except OSError as error:
+        raise UnreadableError(f"the file cannot be read: {error.strerror}") from None
+    except RecursionError:
+        raise UnreadableError("not readable as TOML: nested too deeply") from None
+    except ValueError as error:  # also a number of thousands of figures
+        raise UnreadableError(f"not readable as TOML: {error}") from None

@@ -116,6 +116,8 @@ def load_handbook(root: Path | None = None) -> Handbook:
     measures = read_measures(reader)
     known = _known(screening, activity, intake) if screening and activity and intake else None
     lessons = read_lessons(reader, known) if known else None
+    if not reader.faults:
+        reader.nothing_beside()
     if reader.faults or not (
         welcome
         and example

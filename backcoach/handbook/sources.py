@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from backcoach.handbook.content import ContentReader
+from backcoach.handbook.content import ContentReader, UnreadableError
 from backcoach.handbook.review import Review
 
 FOLDER = "sources"
@@ -58,7 +57,7 @@ def _citations(reader: ContentReader, paths: Iterable[Path]) -> Iterator[tuple[s
     for path in paths:
         try:
             plain = reader.plain(path)
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        except UnreadableError:
             continue  # whoever decodes this file reports it
         file = path.relative_to(reader.root).as_posix()
         yield from ((file, where, cited) for where, cited in _cited(plain, ""))

@@ -89,6 +89,47 @@ def test_what_is_not_utf_8_is_named(root: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a = " + "[" * 100_000 + "]" * 100_000, "not readable as TOML: nested too deeply"),
+        ("a = " + "{b=" * 100_000 + "1" + "}" * 100_000, "not readable as TOML: nested too deeply"),
+        ("a = " + "9" * 5000, "not readable as TOML: Exceeds the limit"),
+    ],
+    ids=["lists in lists", "tables in tables", "a number without end"],
+)
+def test_what_is_too_deep_or_too_long_to_read_is_named(root: Path, text: str, words: str) -> None:
+    write(root, "shelf.toml", text)
+    reader = ContentReader(root)
+
+    assert reader.one("shelf.toml", Shelf) is None
+    assert [fault.partition(" (")[0] for fault in faults_of(reader)] == [f"shelf.toml: {words}"]
+
+
+def test_what_is_no_file_is_named_once(root: Path) -> None:
+    (root / "shelf.toml").mkdir()
+    (root / "box.toml").symlink_to("box.toml")
+    reader = ContentReader(root)
+
+    assert reader.one("shelf.toml", Shelf) is None
+    assert reader.one("box.toml", Shelf) is None
+    assert faults_of(reader) == [
+        "shelf.toml: the file cannot be read: Is a directory",
+        "box.toml: the file cannot be read: Too many levels of symbolic links",
+    ]
+
+
+def test_a_file_that_nothing_reads_is_named(root: Path) -> None:
+    for name in ("shelf.toml", "shelve.toml", "shelves/a.toml"):
+        write(root, name, GOOD)
+    reader = ContentReader(root)
+    reader.one("shelf.toml", Shelf)
+    reader.each("shelves", Shelf)
+    reader.nothing_beside()
+
+    assert faults_of(reader) == ["shelve.toml: no part of the handbook has this name"]
+
+
 def test_a_file_with_three_faults_names_all_three(root: Path) -> None:
     write(root, "shelf.toml", 'width_cm = "80"\ndepth_cm = 30\n[[box]]\n')
     reader = ContentReader(root)

@@ -69,3 +69,14 @@ def test_one_faulty_file_keeps_the_whole_handbook_from_being_used(tmp_path: Path
 
     assert "welcome.toml: the file is missing" in str(caught.value)
     assert "intake.toml: the file is missing" in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["", "name = ", 'id = "a"\n', "review = 1\n"])
+def test_a_file_with_a_wrong_name_stops_the_program(tmp_path: Path, text: str) -> None:
+    copy = Path(shutil.copytree(find_content(), tmp_path / "content"))
+    (copy / "medicine" / "medicnes.toml").write_text(text, encoding="utf-8")
+
+    with pytest.raises(ContentError) as caught:
+        load_handbook(copy)
+
+    assert str(caught.value) == "medicine/medicnes.toml: no part of the handbook has this name"
