@@ -12,6 +12,9 @@ def main() -> None:
 
         print(f"backcoach {__version__}")  # noqa: T201 - before there is any output to speak of
         return
+    from backcoach.terminal.streams import fill_in_streams  # noqa: PLC0415 - not needed for the version
+
+    fill_in_streams()
     from backcoach.terminal.app import run  # noqa: PLC0415 - slow to import
 
     sys.exit(run(sys.argv[1:]))
