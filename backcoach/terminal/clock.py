@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tzlocal
 
@@ -13,6 +13,8 @@ from backcoach.flows.errors import BadInput
 from backcoach.flows.moment import Moment
 
 REHEARSAL = "BACKCOACH_NOW"
+YEARS = range(1970, 3000)
+"""Those of a rehearsal: there must be days before it and after it."""
 
 
 def read_clock(environment: Mapping[str, str], *, is_default_home: bool) -> Moment:
@@ -44,7 +46,14 @@ def wait(seconds: float) -> None:
 
 
 def _zone() -> ZoneInfo:
-    zone = tzlocal.get_localzone()
+    """The zone of this machine. Raises `BadInput` where it names none, or two."""
+    try:
+        zone = tzlocal.get_localzone()
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadInput(
+            "The time zone of this machine cannot be told.",
+            "Set TZ to the name of your time zone, such as: TZ=Pacific/Auckland",
+        ) from None
     return zone if zone.key else ZoneInfo("UTC")
 
 
@@ -53,7 +62,7 @@ def _instant(text: str) -> datetime:
         instant = datetime.fromisoformat(text)
     except ValueError:
         instant = None
-    if instant is None or instant.tzinfo is None:
+    if instant is None or instant.tzinfo is None or instant.year not in YEARS:
         raise BadInput(
             f"{REHEARSAL} is not an instant with its offset.",
             "Write it like this: 2026-03-02T08:30:00+13:00",

@@ -12,6 +12,8 @@ import tzlocal
 from backcoach.flows.errors import BadInput
 from backcoach.terminal.clock import REHEARSAL, read_clock
 
+FAR = ("0001-01-01T00:00:00Z", "1969-12-31T23:00:00Z", "3000-01-01T00:00:00Z", "9999-12-31T23:59:59-11:00")
+
 
 @pytest.fixture
 def _in_auckland(_utc: None) -> Iterator[None]:
@@ -57,12 +59,22 @@ def test_the_day_of_a_rehearsal_is_the_day_in_the_zone_of_the_machine() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "now", "2026-11-22", "2026-11-22T09:00:00", "09:00+00:00", "1763802000", "2026-02-30T00:00Z"]
+    "text",
+    ["", "now", "2026-11-22", "2026-11-22T09:00:00", "09:00+00:00", "1763802000", "2026-02-30T00:00Z", *FAR],
 )
 def test_what_is_no_aware_instant_is_refused(text: str) -> None:
     with pytest.raises(BadInput, match="not an instant with its offset") as refusal:
         read_clock({REHEARSAL: text}, is_default_home=False)
     assert "2026-03-02T08:30:00+13:00" in refusal.value.next_step
+
+
+@pytest.mark.parametrize("zone", ["UTC-25", ":/etc/none", "Nowhere/Land", "/etc/none"])
+def test_a_time_zone_that_nobody_knows_is_refused(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", zone)
+    monkeypatch.setattr(tzlocal, "get_localzone", tzlocal.reload_localzone)  # what was found before is kept
+    with pytest.raises(BadInput, match="time zone of this machine cannot be told") as refusal:
+        read_clock({}, is_default_home=True)
+    assert "TZ=Pacific/Auckland" in refusal.value.next_step
 
 
 @pytest.mark.parametrize("text", ["", "rubbish", "2026-11-22T09:00:00+00:00"])
