@@ -38,6 +38,8 @@ def read_ingredients(plain: object) -> list[dict[str, Any]]:
     """Ingredients as tables from text such as `paracetamol 500 mg, caffeine ?`, or from such tables."""
     wanted = "names with their mg, such as: paracetamol 500 mg, caffeine ?"
     if isinstance(plain, str):
+        if len(plain) > LONGEST_TEXT:  # the time to take it apart grows with the square of its length
+            raise ValueError(wanted)
         matches = [_INGREDIENT.fullmatch(part) for part in _PART.split(plain.strip())]
         if not all(matches):
             raise ValueError(wanted)

@@ -401,6 +401,12 @@ def test_a_substance_that_is_not_known_is_asked_about_and_not_sure_counts_as_yes
     assert prescribes(plain, LABEL | label).holds == closed
 
 
+@pytest.mark.parametrize("text", ["x" * 200_000, "x" + "1" * 200_000 + "z", "codeine 30 mg, " * 40])
+def test_ingredients_without_end_are_refused_at_once(text: str) -> None:
+    with pytest.raises(ValueError, match="names with their mg"):
+        read_ingredients(text)
+
+
 def test_ingredients_are_read_as_people_write_them() -> None:
     assert read_ingredients("Codeine 30mg + paracetamol 0.5 g") == [
         {"name": "Codeine", "mg": 30.0},
