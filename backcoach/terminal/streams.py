@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import IO, Any
 
 _STREAMS = (("stdin", "r", os.O_RDONLY), ("stdout", "w", os.O_WRONLY), ("stderr", "w", os.O_WRONLY))
 
@@ -18,7 +19,12 @@ def fill_in_streams() -> None:
         if not _is_open(number):
             os.open(os.devnull, way)  # takes the lowest free number, which is this one
         if getattr(sys, name) is None:
-            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115 - for the whole run
+            setattr(sys, name, _stream(number, mode))
+
+
+def _stream(number: int, mode: str) -> IO[Any]:
+    """A stream that takes any text, letters that are none too."""
+    return open(number, mode, encoding="utf-8", errors="backslashreplace", closefd=False)
 
 
 def _is_open(number: int) -> bool:

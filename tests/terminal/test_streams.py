@@ -59,3 +59,9 @@ def test_without_an_output_a_dose_is_kept_and_nothing_is_written_into_the_record
     assert "went wrong" not in done.stderr
     with closing(sqlite3.connect(with_plan / "record.sqlite3")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_letters_that_are_none_harm_no_output_that_is_closed() -> None:
+    args = ["plan", b"\xff\xfe".decode("utf-8", "surrogateescape")]
+
+    assert run_with(NOBODY_HEARS, args).returncode == 2
