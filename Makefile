@@ -21,7 +21,7 @@ help:
 	@echo 'make start      set up and start backcoach'
 	@echo 'make test       set up and run every check and test'
 	@echo 'make check      the quick checks alone: lint, format, types, import contracts, generated docs'
-	@echo 'make test-deep  the long runs: about half an hour'
+	@echo 'make test-deep  the long runs: about three quarters of an hour'
 	@echo 'make simulate   let made-up people follow the activity rules for months and look at what becomes of them'
 	@echo 'make mutants    break every rule of the screening and the dose guard and see that a test notices'
 	@echo 'make docs       write the generated docs anew'
@@ -81,11 +81,12 @@ coverage: $(DEVELOPMENT)
 	$(BIN)/python -m coverage report --skip-covered --fail-under=100 \
 	  --include='backcoach/coach/*,backcoach/handbook/*'
 
-# The long runs: crashes and killed programs, a record of 100,000 entries, made-up people with the dose guard and
-# with the activity rules, every invariant of the medicine part.
+# The long runs: crashes and killed programs, input of every kind that nobody should give, a record of 100,000
+# entries, made-up people with the dose guard and with the activity rules, every invariant of the medicine part.
 test-deep: $(DEVELOPMENT)
 	$(BIN)/python -m pytest -q -m deep --hypothesis-profile=deep
 	$(BIN)/python -m tests.deep.kills
+	$(BIN)/python -m tests.deep.fuzz
 	$(BIN)/python -m tests.deep.scale
 	$(BIN)/python -m tests.deep.population --check
 	$(BIN)/python -m tests.deep.medicine
