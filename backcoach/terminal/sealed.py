@@ -6,7 +6,9 @@ passphrase is typed, or read from a file; as an argument everybody on the machin
 
 from __future__ import annotations
 
+import base64
 import getpass
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,11 @@ from backcoach.flows.errors import BadInput
 
 BEGINS = (b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")
 LEAST = 8
+MOST_WORK = 21
+"""The power of two of the work, and of the memory (2 GiB), that opening may take. Sealing takes about 18."""
 MOST = 1024
+MOST_HEAD = 2048
+_WORK = re.compile(rb"\n-> scrypt [^ \n]* ([0-9]{1,4})\n")
 LOST = "Keep the passphrase: without it nobody can open the file, and nobody can find it out."
 
 
@@ -81,13 +87,19 @@ def _identity(text: str) -> Any:
 
 
 def unseal(sealed: bytes, passphrase: str, path: Path, then: str = "Nothing was imported.") -> bytes:
-    """What was sealed. Raises `BadInput` for another passphrase and for a file that is not whole.
+    """What was sealed; `then` is what did not come of it where this raises.
 
-    `then` is what did not come of it.
+    Raises `BadInput` for another passphrase, for a file that is not whole, and for one that would keep the
+    machine busy for minutes and take all its memory, which another person or a damage may have written.
     """
     from pyrage import DecryptError  # noqa: PLC0415 - only where something is opened
     from pyrage import passphrase as age  # noqa: PLC0415 - the same
 
+    if _work(sealed) > MOST_WORK:
+        raise BadInput(
+            f"{path} would take far more work to open than any file of backcoach. {then}",
+            "It may be damaged. Use another copy, or export it anew: backcoach export --encrypt FILE",
+        )
     try:
         return bytes(age.decrypt(sealed, passphrase))
     except DecryptError:
@@ -95,6 +107,19 @@ def unseal(sealed: bytes, passphrase: str, path: Path, then: str = "Nothing was 
             f"That passphrase does not open {path}, or the file is damaged. {then}",
             "Try again, and mind capital letters and the keyboard's language.",
         ) from None
+
+
+def _work(sealed: bytes) -> int:
+    """The power of two of the work that opening it takes, as its head says; 0 where nothing is said."""
+    head = sealed[:MOST_HEAD]
+    if head.startswith(BEGINS[1]):
+        letters = b"".join(line.strip() for line in head.splitlines() if not line.startswith(b"-"))
+        try:
+            head = base64.b64decode(letters[: len(letters) // 4 * 4])
+        except ValueError:
+            return 0  # whoever opens it says that it is damaged
+    said = _WORK.search(head)
+    return int(said[1]) if said else 0
 
 
 def new_passphrase(file: Path | None) -> str:

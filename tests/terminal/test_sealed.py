@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -70,6 +72,38 @@ def test_another_passphrase_or_a_damaged_file_is_said_in_a_sentence(
     key.write_text("another passphrase", encoding="utf-8")
     assert "does not open" in ends(sealed)
     assert not (tmp_path / "elsewhere").exists()
+
+
+def armored(raw: bytes) -> bytes:
+    """The same in letters, as age writes it with `--armor`."""
+    letters = base64.b64encode(raw).decode()
+    lines = [letters[at : at + 64] for at in range(0, len(letters), 64)]
+    return "\n".join(
+        ["-----BEGIN AGE ENCRYPTED FILE-----", *lines, "-----END AGE ENCRYPTED FILE-----", ""]
+    ).encode()
+
+
+@pytest.mark.parametrize("work", [b"22", b"23", b"30", b"0022", b"9999"])
+@pytest.mark.parametrize("written", [bytes, armored])
+def test_a_file_that_would_keep_the_machine_busy_for_minutes_is_refused_at_once(
+    work: bytes, written: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    head = b"age-encryption.org/v1\n-> scrypt Wrb91+t+p2uOVHSFBgIMHA " + work + b"\n"
+    with pytest.raises(BadInput, match="far more work to open than any export"):
+        unseal(written(head + b"bdtSxOKqGm961R9V7P+RyeoO4Zp8r7dq\n--- x\n"), WORDS, tmp_path / "mine.age")
+
+
+@pytest.mark.parametrize("written", [bytes, armored])
+def test_what_is_sealed_here_is_opened_whichever_way_it_is_written(
+    written: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    assert unseal(written(seal(b"all of it", WORDS)), WORDS, tmp_path / "mine.age") == b"all of it"
+
+
+def test_letters_that_are_no_sealed_file_do_not_open(tmp_path: Path) -> None:
+    for letters in (b"", b"====", b"\xff\xff\xff\xff", b"!!!!aaaa"):
+        with pytest.raises(BadInput, match="does not open"):
+            unseal(b"-----BEGIN AGE ENCRYPTED FILE-----\n" + letters, WORDS, tmp_path / "mine.age")
 
 
 @pytest.mark.terminal
