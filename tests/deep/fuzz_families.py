@@ -163,15 +163,17 @@ def _other_answers(chance: Random, answers: dict[str, object]) -> dict[str, obje
 def _woven(chance: Random, ground: Ground, folder: Path) -> Trial:
     """A document with small changes that may be understood, and what is done with the record afterwards."""
     document = loads(ground.documents[chance.choice(("begun", "begun", "grave"))])
-    for entry in chance.choices(document["entries"], k=chance.choice((1, 1, 2))):
-        is_body = chance.random() < 0.8
+    for _ in range(chance.choice((1, 1, 2))):
+        kind = chance.choice(sorted({entry["kind"] for entry in document["entries"]}))
+        entry = chance.choice([entry for entry in document["entries"] if entry["kind"] == kind])
+        is_body = chance.random() < 0.9
         entry.update({"body": bent(chance, entry["body"])} if is_body else bent(chance, entry))
         if chance.random() < 0.2:
             day = chance.choice(DAYS)
             entry.update({"day_on": day, "at": f"{day}T10:00:00.000000Z"})
     (folder / "mine.json").write_text(json_text(document), "utf-8", "surrogatepass")
     home = folder / "record"
-    then = [a_line(chance, ground), chance.choice(LOOKS)]
+    then = [a_line(chance, ground), *chance.choices(LOOKS, k=3)]
     chance.shuffle(then)
     for line in then:
         _lay_out(line, chance, ground, folder)
