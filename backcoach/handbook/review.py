@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from backcoach.handbook.content import ContentReader
+from backcoach.shapes import decode
 
 DRAFT = "draft"
 CHECKED = "checked"
@@ -49,8 +50,7 @@ def draft_ids(files: Iterable[dict[str, Any]]) -> frozenset[str]:
 
 def first_review_by(files: Iterable[dict[str, Any]]) -> date:
     """The day after which the first of these files is overdue for a new look."""
-    days: list[date] = [plain["review"]["review_by"] for plain in files]
-    return min(days)
+    return min(decode(Review, plain["review"]).review_by for plain in files)
 
 
 def _ids(plain: Any) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -68,6 +69,14 @@ def test_every_content_file_carries_a_head() -> None:
 
 
 def test_the_first_file_that_is_due_for_a_new_look_sets_the_day() -> None:
-    files = [{"review": {"review_by": day}} for day in (UNTIL, REVIEWED, UNTIL)]
+    head = {"status": "draft", "reviewed_on": date(2026, 1, 1)}
+    files = [{"review": head | {"review_by": day}} for day in (UNTIL, REVIEWED, UNTIL)]
     assert first_review_by(files) == REVIEWED
     assert load_handbook().review_by == first_review_by(sound_files(ContentReader(find_content())))
+
+
+def test_a_day_that_is_written_as_text_is_a_day_all_the_same(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(find_content(), tmp_path / "content"))
+    break_it(root, Damage(FILE, "review_by = 2027-05-22", 'review_by = "2027-01-31"'))
+
+    assert load_handbook(root).review_by == date(2027, 1, 31)
