@@ -519,3 +519,14 @@ def test_the_table_of_progress_fits_without_a_word_cut_off() -> None:
         for words in ("Exercises", "Daily life", "20/161", "6.5 (1)", "4.5 (1)", "4.5-4.5"):
             assert words in terminal.screen()
         assert "The plot begins with the second day logged." in terminal.screen()
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
+def test_the_example_can_be_read_again_whatever_the_machine_writes_by_itself(
+    encoding: str, home: Path, tmp_path: Path
+) -> None:
+    done = run("start", "--example", env={"PYTHONIOENCODING": encoding})
+    assert done.returncode == 0, done.stderr
+    (tmp_path / "answers.toml").write_text(done.stdout, encoding="utf-8")
+    assert run("start", "--answers", str(tmp_path / "answers.toml")).returncode == 0
+    assert home.exists()

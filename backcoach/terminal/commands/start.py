@@ -255,6 +255,9 @@ def _from_answers(
 
 
 def print_example() -> int:
-    """A complete answers file of an ordinary, made-up person."""
+    """A complete answers file of an ordinary, made-up person; in UTF-8, as it is read again."""
+    standard_output()  # a terminal gets escapes for letters that it cannot show
+    if not sys.stdout.isatty() and hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
     sys.stdout.write(example_file(load_handbook()))
     return Exit.DONE
