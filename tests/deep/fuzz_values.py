@@ -32,6 +32,9 @@ TEXTS = (
 )  # fmt: skip
 """Texts that somebody may type, and texts that nobody should."""
 
+NAMES = TEXTS[: TEXTS.index(SECRET)]
+"""The same for names, which a fault may repeat."""
+
 NUMBERS: tuple[Any, ...] = (
     0, 1, -1, 2, 3, 7, 10, 11, 24, 100, 1441, 10**6, 2**31, 2**63, -(2**63) - 1, 10**30, 10**400, 0.0,
     -0.0, 0.5, 1.25, 1e-320, 1e300, -5.5, HUGE, NOT_A_NUMBER, ENDLESS,
@@ -96,12 +99,12 @@ def _double(chance: Random, holder: Any, key: Any) -> None:
     if isinstance(holder, list):
         holder.insert(chance.randint(0, len(holder)), copy.deepcopy(holder[key]))
     else:
-        holder[chance.choice((f"{key}_2", f" {key}", str(key).upper(), chance.choice(TEXTS)))] = holder[key]
+        holder[chance.choice((f"{key}_2", f" {key}", str(key).upper(), chance.choice(NAMES)))] = holder[key]
 
 
 def _rename(chance: Random, holder: Any, key: Any) -> None:
     if isinstance(holder, dict):
-        holder[chance.choice((*map(str, holder), chance.choice(TEXTS)))] = holder.pop(key)
+        holder[chance.choice((*map(str, holder), chance.choice(NAMES)))] = holder.pop(key)
 
 
 def _swap(chance: Random, holder: Any, key: Any) -> None:
@@ -181,7 +184,7 @@ def spoilt_lines(chance: Random, text: str) -> str:
                 lines[place][: chance.randrange(len(lines[place]) + 1)],
                 f"{name}{sign}{_toml(value(chance))}\n",
                 f"{name}{sign}{chance.choice(TEXTS)}\n",
-                f"{chance.choice(TEXTS)}{sign}{lines[place]}",
+                f"{chance.choice(NAMES)}{sign}{lines[place]}",
             )
         )
     return written_out("".join(lines), is_toml=True)
