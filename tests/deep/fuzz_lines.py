@@ -6,11 +6,12 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from random import Random
 from typing import Any
 
 from backcoach.terminal.app import every_command
-from tests.deep.fuzz_ground import Ground
+from tests.deep.fuzz_ground import PASSPHRASE, TABLE, Ground
 from tests.deep.fuzz_values import DEEP, TEXTS
 
 FILES = (
@@ -141,3 +142,21 @@ def _spoilt(chance: Random, ground: Ground, line: list[str]) -> list[str]:
     }
     piece = pieces[chance.choice(list(pieces))]
     return line[:place] + piece + line[place + chance.choice((0, 0, 1, 1, 2)) :]
+
+
+def lay_out(line: tuple[str, ...], chance: Random, ground: Ground, folder: Path) -> None:
+    """Put the files that the line names into the folder."""
+    files = {
+        "answers.toml": ground.answers["start"].encode(),
+        "answers.json": b"{}",
+        "mine.json": ground.documents["begun"],
+        "my-back.json": ground.documents["grave"],
+        "mine.json.age": ground.sealed[: chance.choice((100, 1000))],
+        "secret.txt": PASSPHRASE.encode(),
+        "table.csv": TABLE.encode(),
+        "empty": b"",
+    }
+    for name, raw in files.items():
+        if any(one.endswith(name) for one in line):
+            (folder / name).write_bytes(raw)
+    (folder / "a_folder").mkdir(exist_ok=True)
