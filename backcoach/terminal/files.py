@@ -78,4 +78,6 @@ def _where(error: ValueError) -> str:
         return f"{error} stands more than once"
     if isinstance(error, json.JSONDecodeError):
         return f"line {error.lineno}, column {error.colno}"
-    return str(error).partition("(")[2].rstrip(")") or "the text does not fit"
+    if isinstance(error, tomllib.TOMLDecodeError):
+        return str(error).rpartition("(")[2].rstrip(")")
+    return "a number in it has thousands of figures"
