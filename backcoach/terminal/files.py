@@ -10,17 +10,22 @@ from typing import Any
 
 from backcoach.flows.errors import BadInput
 
+MOST_LETTERS = 1_000_000
+
 
 def read_answers_file(path: Path) -> dict[str, Any]:
     """The answers in a TOML or JSON file, by question id. Raises `BadInput`."""
     try:
-        text = path.read_text(encoding="utf-8")
+        with path.open(encoding="utf-8") as file:
+            text = file.read(MOST_LETTERS + 1)
     except OSError as error:
         raise BadInput(
             f"{path} cannot be read: {error.strerror}.", "Check the name and the permissions."
         ) from None
     except UnicodeDecodeError:
         raise BadInput(f"{path} is not UTF-8 text.", "Save it as UTF-8.") from None
+    if len(text) > MOST_LETTERS:
+        raise BadInput(f"{path} is far longer than all answers.", "See: backcoach start --example")
     plain = _parsed(path, text)
     if not isinstance(plain, dict):
         raise BadInput(f"{path} must hold question ids with their answers.", "See: backcoach start --example")

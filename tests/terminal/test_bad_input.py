@@ -276,6 +276,10 @@ def test_an_answers_file_that_cannot_be_read_is_refused(
     assert "\x1b" not in done.stderr
 
 
+def test_an_answers_file_without_an_end_is_refused(within: Within) -> None:
+    refused(within("start", "--answers", "/dev/zero"), 2, "/dev/zero is far longer than all answers.")
+
+
 @pytest.mark.parametrize("path", ["no_such_file.toml", "."])
 def test_an_answers_file_that_is_not_there_is_refused(path: str, tmp_path: Path) -> None:
     done = run("start", "--answers", path, cwd=tmp_path)
