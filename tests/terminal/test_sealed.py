@@ -89,7 +89,7 @@ def test_a_file_that_would_keep_the_machine_busy_for_minutes_is_refused_at_once(
     work: bytes, written: Callable[[bytes], bytes], tmp_path: Path
 ) -> None:
     head = b"age-encryption.org/v1\n-> scrypt Wrb91+t+p2uOVHSFBgIMHA " + work + b"\n"
-    with pytest.raises(BadInput, match="far more work to open than any export"):
+    with pytest.raises(BadInput, match="far more work to open than any file of backcoach"):
         unseal(written(head + b"bdtSxOKqGm961R9V7P+RyeoO4Zp8r7dq\n--- x\n"), WORDS, tmp_path / "mine.age")
 
 
