@@ -9,6 +9,7 @@ from pathlib import Path
 
 from backcoach.flows.desk import KINDS
 from backcoach.flows.errors import BadInput
+from backcoach.flows.made_up import MADE_UP
 from backcoach.journal.faults import DocumentChanged, DocumentFaulty, EntriesDiffer, NothingStarted
 from backcoach.journal.journal import with_void
 from backcoach.journal.merging import Comparison, compared_with_nothing
@@ -23,7 +24,13 @@ MOST_FAULTS = 1000
 def look_through(opened: Opened) -> Received:
     """A document, checked from end to end. Raises `BadInput` with all that is wrong, `DocumentTooNew`."""
     with _told_as_input():
-        return receive(opened, with_void(KINDS))
+        received = receive(opened, with_void(KINDS))
+    if MADE_UP in received.settings:
+        raise BadInput(
+            "This is a demonstration, nobody's own record, so nothing of it is taken in.",
+            "Look around in one: backcoach demo",
+        )
+    return received
 
 
 def foresee(home: Path, received: Received) -> Comparison:

@@ -14,8 +14,8 @@ from backcoach.shapes import MisfitError, Readers, decode
 
 T = TypeVar("T")
 
-CASES = "cases"
-"""The folder of triage cases, which are no part of the handbook and not read with it."""
+CASES, DEMO = "cases", "demo"
+"""The folders of triage cases and of the made-up episode: no part of the handbook and not read with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class ContentReader:
     def handbook_files(self) -> list[Path]:
         """Every TOML file that makes the handbook, sorted."""
         files = self.root.rglob("*.toml")
-        return sorted(path for path in files if path.relative_to(self.root).parts[0] != CASES)
+        return sorted(path for path in files if path.relative_to(self.root).parts[0] not in (CASES, DEMO))
 
     def nothing_beside(self) -> None:
         """Note every file of the handbook that nothing has decoded, such as one with a wrong name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -46,6 +47,28 @@ def why(
     from backcoach.terminal.commands import why as command
 
     end(lambda: command.run(home or context.obj, id_, as_json=as_json))
+
+
+@about.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def demo(
+    words: Annotated[list[str] | None, typer.Argument(metavar="[COMMAND]...", help="What to run.")] = None,
+    folder: Annotated[
+        Path | None, typer.Option("--in", help="A new folder that keeps it; else it goes again.")
+    ] = None,
+) -> None:
+    """Look around in eight weeks of a made-up person, without any of your own data.
+
+    Examples:
+
+      backcoach demo
+
+      backcoach demo progress
+
+      backcoach demo --in made-up plan
+    """
+    from backcoach.terminal.commands import demo as command
+
+    end(lambda: command.run(words or [], folder))
 
 
 @about.command()

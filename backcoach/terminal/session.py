@@ -14,6 +14,7 @@ from platformdirs import user_data_path
 
 from backcoach.flows.desk import KINDS, Desk
 from backcoach.flows.errors import BadInput
+from backcoach.flows.made_up import is_made_up
 from backcoach.flows.moment import Moment
 from backcoach.flows.settings import START_OF_DAY, Settings, read_settings
 from backcoach.handbook.handbook import Handbook, load_handbook
@@ -34,6 +35,7 @@ OVERDUE = (
     "get the newest version, and ask a doctor if in doubt."
 )
 
+MADE_UP_WORDS = "Made up: a demonstration, nobody's own record."
 BEHIND = (
     "The clock of this machine is behind your last entry, of {day} at {time}. Put it right before you log: "
     "doses and safety answers count by it."
@@ -80,6 +82,7 @@ def open_desk(given: Path | None, *, create: bool = False, book: Handbook | None
     book = book or load_handbook()
     keeping = Keeping(_say_no_backup, now.day_start, seal_to)
     with open_journal(home, KINDS, create=create, keeping=keeping, seal=seal_to) as journal:
+        _say_if_made_up(journal)
         _say_if_clock_is_behind(journal, now)
         yield Desk(book, journal, now)
     say_if_overdue(book, now)
@@ -100,6 +103,7 @@ def open_record(given: Path | None) -> Iterator[tuple[Journal, Moment]]:
     home, is_default = find_home(given)
     now = _moment_in(home, is_default=is_default)
     with open_journal(home, KINDS, seal=seal_to) as journal:
+        _say_if_made_up(journal)
         yield journal, now
 
 
@@ -107,6 +111,12 @@ def say_if_overdue(book: Handbook, now: Moment) -> None:
     """Say under the result, to stderr, that nobody has looked at the content for too long. It still works."""
     if now.today > book.review_by:
         print(OVERDUE.format(day=date_text(book.review_by)), file=sys.stderr)  # noqa: T201 - also beside --json
+
+
+def _say_if_made_up(journal: Journal) -> None:
+    """Say of a demonstration that it is one, before anything of it is shown."""
+    if is_made_up(journal):
+        print(MADE_UP_WORDS, file=sys.stderr)  # noqa: T201 - also beside --json
 
 
 def _say_if_clock_is_behind(journal: Journal, now: Moment) -> None:

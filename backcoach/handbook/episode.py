@@ -1,0 +1,70 @@
+"""Reading the made-up episode of `backcoach demo`: no part of the handbook, nothing else needs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from backcoach.handbook.content import DEMO, ContentError, ContentReader, find_content
+from backcoach.handbook.review import Review
+
+FILE = f"{DEMO}/episode.toml"
+MOST_PERCENT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeDay:
+    """One day as it is told in the evening, in the scales of a check-in; all None for a day nobody logged.
+
+    `done` is percent of what was planned.
+    """
+
+    pain: float | None = None
+    worst: float | None = None
+    function: float | None = None
+    sleep: float | None = None
+    distress: float | None = None
+    done: int | None = None
+    is_flare: bool | None = None
+    note: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.done is not None and not 0 <= self.done <= MOST_PERCENT:
+            raise ValueError("done is a percentage")
+
+    @property
+    def is_logged(self) -> bool:
+        """Whether anything is told of it."""
+        return self.pain is not None
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeWeek:
+    """What is said when a week is looked back at: the own activities in their order, and the whole."""
+
+    own: tuple[int, ...]
+    overall: int
+    confidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """The days of the episode in a row, and the weeks as they were looked back at."""
+
+    days: tuple[EpisodeDay, ...]
+    weeks: tuple[EpisodeWeek, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _EpisodeFile:
+    review: Review
+    episode: Episode
+
+
+def load_episode(root: Path | None = None) -> Episode:
+    """The made-up episode. Raises `ContentError` with everything that is wrong with its file."""
+    reader = ContentReader(root or find_content())
+    file = reader.one(FILE, _EpisodeFile)
+    if file is None:
+        raise ContentError(tuple(reader.faults))
+    return file.episode
