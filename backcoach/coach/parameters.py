@@ -240,6 +240,7 @@ class ChangeLimits:
     ability_small: float
     ability_medium: float
     ability_large: float
+    hard_from: float
     sources: tuple[str, ...]
 
 

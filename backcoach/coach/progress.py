@@ -55,7 +55,8 @@ class WeekProgress:
     """One week of the record beside its plan. None where nothing was logged.
 
     `minutes` are of walking and activity, `goes` of exercises; pain figures are of the daily averages, except
-    `pain_worst`. `ends_on` may lie in the future. `tasks` are the totals and tasks of daily life.
+    `pain_worst`. `ends_on` may lie in the future. `tasks` are the totals and tasks of daily life, `hard_days`
+    the days with so much pain that they are counted.
     """
 
     number: int
@@ -77,17 +78,20 @@ class WeekProgress:
     doses: int
     flare_ups: int
     tasks: tuple[TaskProgress, ...] = ()
+    hard_days: int = 0
 
 
 def weekly_progress(
     weeks: tuple[WeekPlan, ...],
     days: Days,
+    limits: ChangeLimits,
     doses_on: tuple[date, ...] = (),
     flares_on: tuple[date, ...] = (),
 ) -> tuple[WeekProgress, ...]:
     """One line for each week. `doses_on` holds a day for each dose, `flares_on` one for each flare-up."""
     return tuple(
-        _week(plan, between(days, plan.starts_on, plan.ends_on), doses_on, flares_on) for plan in weeks
+        _week(plan, between(days, plan.starts_on, plan.ends_on), limits, doses_on, flares_on)
+        for plan in weeks
     )
 
 
@@ -146,7 +150,11 @@ def ability_change(
 
 
 def _week(
-    plan: WeekPlan, days: Days, doses_on: tuple[date, ...], flares_on: tuple[date, ...]
+    plan: WeekPlan,
+    days: Days,
+    limits: ChangeLimits,
+    doses_on: tuple[date, ...],
+    flares_on: tuple[date, ...],
 ) -> WeekProgress:
     timed = tuple(item for item in plan.items if item.is_timed)
     exercises = tuple(item for item in plan.items if item.is_exercise)
@@ -172,6 +180,7 @@ def _week(
         doses=_within(doses_on, plan),
         flare_ups=_within(flares_on, plan),
         tasks=tuple(_tasks(plan, days)),
+        hard_days=sum(pain >= limits.hard_from for pain in averages),
     )
 
 

@@ -29,7 +29,7 @@ class ProgressView:
 
     `own`, `confidence` (at the start, and now) and `overall` (-3 to 3) are of the last look back that told
     them, on the day in `confidence_on` and `overall_on`; None is unknown. `measures` are all others of which
-    something was said.
+    something was said. `doses_on` holds the day of each dose, `flares_on` the first of each flare-up.
     """
 
     weeks: tuple[WeekProgress, ...]
@@ -42,6 +42,8 @@ class ProgressView:
     confidence_on: date | None = None
     overall_on: date | None = None
     measures: tuple[MeasureShown, ...] = ()
+    doses_on: tuple[date, ...] = ()
+    flares_on: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def progress_view(desk: Desk) -> ProgressView:
         )
     days = day_records(desk, weeks[0].starts_on, with_imported=True)
     doses_on = tuple(entry.day_on for entry in desk.journal.entries(DoseTaken, from_on=weeks[0].starts_on))
-    lines = weekly_progress(weeks, days, doses_on, _flares(days))
+    flares_on, limits = _flares(days), desk.book.activity.parameters.change
+    lines = weekly_progress(weeks, days, limits, doses_on, flares_on)
     change, inputs = _change(desk, weeks, days)
     held = desk.journal.entries(ReviewHeld, from_on=weeks[0].starts_on)
     said = [(one.day_on, one.body.said) for one in held]
@@ -86,6 +89,8 @@ def progress_view(desk: Desk) -> ProgressView:
         confidence_on=confidence_on,
         overall_on=overall_on,
         measures=measures_shown(desk, days),
+        doses_on=doses_on,
+        flares_on=flares_on,
     )
 
 

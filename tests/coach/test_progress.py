@@ -27,7 +27,7 @@ def test_a_week_shows_done_of_planned_and_the_means_with_their_counts() -> None:
         DayRecord(MONDAY + 7 * DAY, pain_average=9, done=walked(99)),
     )
 
-    (shown,) = weekly_progress((week,), days, (MONDAY, MONDAY, MONDAY - DAY), (MONDAY + DAY,))
+    (shown,) = weekly_progress((week,), days, LIMITS, (MONDAY, MONDAY, MONDAY - DAY), (MONDAY + DAY,))
 
     assert (shown.number, shown.starts_on, shown.ends_on) == (1, week.starts_on, week.ends_on)
     assert (shown.days_logged, shown.days_unknown) == (3, 5)
@@ -35,12 +35,12 @@ def test_a_week_shows_done_of_planned_and_the_means_with_their_counts() -> None:
     assert (shown.goes_done, shown.goes_planned) == (1, 4)
     assert (shown.function_mean, shown.function_n) == (6.5, 2)
     assert (shown.pain_mean, shown.pain_low, shown.pain_high, shown.pain_n) == (5.0, 4, 6, 2)
-    assert shown.pain_worst == 7
+    assert (shown.pain_worst, shown.hard_days) == (7, 2)
     assert (shown.doses, shown.flare_ups) == (2, 1)
 
 
 def test_a_week_without_a_word_has_no_means() -> None:
-    (shown,) = weekly_progress((walking_week(),), ())
+    (shown,) = weekly_progress((walking_week(),), (), LIMITS)
 
     assert (shown.days_logged, shown.days_unknown, shown.minutes_done) == (0, 7, 0)
     assert (shown.pain_mean, shown.pain_low, shown.pain_high, shown.pain_worst) == (None, None, None, None)
@@ -50,7 +50,7 @@ def test_a_week_without_a_word_has_no_means() -> None:
 def test_there_is_one_line_for_each_week() -> None:
     weeks = (walking_week(), walking_week(MONDAY + 7 * DAY, number=2))
 
-    assert [week.number for week in weekly_progress(weeks, ())] == [1, 2]
+    assert [week.number for week in weekly_progress(weeks, (), LIMITS)] == [1, 2]
 
 
 def test_a_clear_fall_over_full_weeks_is_likely_better() -> None:
@@ -128,8 +128,8 @@ def test_a_task_is_told_with_the_mean_of_the_days_that_name_it() -> None:
         DayRecord(week.days[1], done=(DoneAmount("steps", 4000),)),
         DayRecord(week.days[2], done=(DoneAmount("walk", 10),)),
     ]
-    (told,) = weekly_progress((replace(week, items=(*week.items, steps)),), tuple(said))
-    (silent,) = weekly_progress((replace(week, items=(steps,)),), ())
+    (told,) = weekly_progress((replace(week, items=(*week.items, steps)),), tuple(said), LIMITS)
+    (silent,) = weekly_progress((replace(week, items=(steps,)),), (), LIMITS)
 
     assert [(one.planned, one.days_planned, one.days_told, one.done_mean) for one in told.tasks] == [
         (4000, 7, 2, 3500)

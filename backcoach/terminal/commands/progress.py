@@ -29,7 +29,8 @@ def run(home: Path | None, *, with_plot: bool, as_json: bool) -> int:
     if as_json:
         output.document(progress_document(view))
     else:
-        output.result(progress_screen(view, output.results.width, desk.book, with_plot=with_plot))
+        width, is_ascii = output.results.width, output.results.options.ascii_only
+        output.result(progress_screen(view, width, desk.book, with_plot=with_plot, is_ascii=is_ascii))
         if is_near_the_end:
             output.result(Text(MAY_CLOSE))
     return Exit.DONE

@@ -12,19 +12,16 @@ from rich.text import Text
 
 from backcoach.coach.measures import level_of
 from backcoach.coach.progress import TaskProgress, WeekProgress
-from backcoach.coach.week import DayRecord
 from backcoach.flows.progress import ProgressView
 from backcoach.handbook.handbook import Handbook
 from backcoach.handbook.measures import NOT_KNOWN
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.measures import shown_lines
+from backcoach.terminal.screens.plot import Frame, Panel, plot_lines
 from backcoach.terminal.words import UNITS, day_text, score_text
 
-PLOT_ROWS = 10
-WIDEST = 80
-AXIS_COLUMNS = 16
-MARKERS = ("o", "x")
 LEAST_DAYS = 2
+DOSE, FLARE = "d", "F"
 COLUMNS = (
     "Week",
     "Days\nlogged",
@@ -39,17 +36,20 @@ COLUMNS = (
 SCORES = ("Daily life\nmean (n)", "Pain\nmean (n)", "Pain\nrange")
 
 
-def progress_screen(view: ProgressView, width: int, book: Handbook, *, with_plot: bool) -> RenderableType:
+def progress_screen(
+    view: ProgressView, width: int, book: Handbook, *, with_plot: bool, is_ascii: bool = False
+) -> RenderableType:
     """The table, what changed, and the plot."""
     parts: list[RenderableType] = [*_tables(view.weeks, width)]
     parts += [Text(visible(line)) for line in _task_lines(view.weeks)]
     if view.change is not None:
         figures = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in view.change_inputs)
         parts.append(Text(f"Pain, this week against the first: {view.change.value} ({figures})."))
+    parts += _hard_days(view, book)
     parts += _said(view, book)
     parts.append(Text("n is the number of days logged; days without a check-in stay empty.", style="dim"))
     if with_plot:
-        parts += _plot(view.days, width)
+        parts += _plot(view, width, is_ascii=is_ascii)
     return Group(*parts)
 
 
@@ -147,31 +147,48 @@ def _range(week: WeekProgress) -> str:
     return f"{score_text(week.pain_low)}-{score_text(week.pain_high)}"
 
 
-def _plot(days: tuple[DayRecord, ...], width: int) -> list[RenderableType]:
-    """Daily life and pain day by day, as dots: no line is drawn over a gap."""
-    series = {
-        "daily life": [(day.day_on, day.function) for day in days if day.function is not None],
-        "pain": [(day.day_on, day.pain_average) for day in days if day.pain_average is not None],
-    }
-    known = {name: points for name, points in series.items() if points}
-    if len({day for points in known.values() for day, _ in points}) < LEAST_DAYS:
-        return [Text("The plot begins with the second day logged.", style="dim")]
-    import plotille  # noqa: PLC0415 - slow to import, needed only here
+def _hard_days(view: ProgressView, book: Handbook) -> Iterator[Text]:
+    """The worst of each week and the share of hard days, first against last: pain is more than its mean."""
+    told = [week for week in view.weeks if week.pain_n]
+    if told:
+        ends = told if len(told) == 1 else (told[0], told[-1])
+        shares = "; ".join(
+            f"week {week.number}: {week.hard_days} of {week.pain_n}"
+            + ("" if week.pain_worst is None else f", worst {score_text(week.pain_worst)}")
+            for week in ends
+        )
+        yield Text(
+            f"Days with pain of {score_text(book.activity.parameters.change.hard_from)} or more: {shares}."
+        )
 
-    first = min(points[0][0] for points in known.values())
-    last = max(points[-1][0] for points in known.values())
-    figure = plotille.Figure()
-    figure.width = min(width, WIDEST) - AXIS_COLUMNS
-    figure.height = PLOT_ROWS
-    figure.with_colors = False
-    figure.x_label, figure.y_label = "day", "0-10"
-    figure.set_x_limits(min_=0, max_=max((last - first).days, 1))
-    figure.set_y_limits(min_=0, max_=10)
-    figure.x_ticks_fkt = lambda day, _: f"{day:.0f}"
-    figure.y_ticks_fkt = lambda score, _: f"{score:.0f}"
-    for points, marker in zip(known.values(), MARKERS, strict=False):
-        places = [(day - first).days for day, _ in points]
-        figure.scatter(places, [score for _, score in points], marker=marker)
-    legend = "   ".join(f"{marker} {name}" for name, marker in zip(known, MARKERS, strict=False))
-    head = Text(f"{legend}   day 0 is {day_text(first)}", style="bold")
-    return [Text(), head, *(Text(line) for line in figure.show().splitlines())]
+
+def _plot(view: ProgressView, width: int, *, is_ascii: bool) -> Iterator[Text]:
+    """Daily life above pain, both over the same days."""
+    functions = {day.day_on: day.function for day in view.days if day.function is not None}
+    pains = {day.day_on: day.pain_average for day in view.days if day.pain_average is not None}
+    logged = sorted({*functions, *pains})
+    if len(logged) < LEAST_DAYS:
+        yield Text("The plot begins with the second day logged.", style="dim")
+        return
+    frame = Frame(
+        logged[0],
+        logged[-1],
+        tuple((week.number, max(week.starts_on, logged[0])) for week in view.weeks),
+        {DOSE: view.doses_on, FLARE: view.flares_on},
+    )
+    panels = (
+        Panel("Daily life: 10 is all of it", functions, tuple(_means(view.weeks, "function_mean"))),
+        Panel("Pain: 0 is none", pains, tuple(_means(view.weeks, "pain_mean"))),
+    )
+    yield Text()
+    yield from plot_lines((one for one in panels if one.days), frame, width, is_ascii=is_ascii)
+    marks = [f"{DOSE} a dose"] * bool(view.doses_on) + [f"{FLARE} a flare-up begins"] * bool(view.flares_on)
+    means = "= is the mean of a week, . a day" if is_ascii else "Lines are means of weeks, dots are days"
+    yield Text("; ".join([means, *marks]) + ".", style="dim")
+
+
+def _means(weeks: tuple[WeekProgress, ...], name: str) -> Iterator[tuple[date, date, float]]:
+    for week in weeks:
+        mean = getattr(week, name)
+        if mean is not None:
+            yield week.starts_on, week.ends_on, mean
