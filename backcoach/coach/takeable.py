@@ -93,7 +93,7 @@ OPEN = (
 ONCE = (Clearance, PrescribedEnded)
 """Kinds that are never brought back: they open something, and may be older than what was told since."""
 
-EDITABLE = (CheckIn, Session, DoseTaken, Trial, SatFor, ReviewHeld, WorkDone)
+EDITABLE = (CheckIn, Session, DoseTaken, PrescribedTaken, Trial, SatFor, ReviewHeld, WorkDone)
 """Kinds with something in them that can be corrected."""
 
 BY_ITSELF = (WeekPlan, WorkStep, Told, LessonShown, ScreeningDue, SittingEnded, Corrected, Restored)

@@ -110,7 +110,8 @@ def check_standing(
     found = record.versions(entry.id)
     if not found:
         raise BadInput("That entry was taken back before.", "Just now? Bring it back: backcoach undo --redo")
-    return whole(desk, found)
+    ids = {each.id for one in whole(desk, found) for each in record.versions(one.id)}
+    return tuple(one for one in record.entries if one.id in ids)
 
 
 def redo(desk: Desk) -> Correction:

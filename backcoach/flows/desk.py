@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -148,22 +148,26 @@ class Desk:
         *bodies: object,
         at: datetime | None = None,
         day_on: date | None = None,
-        supersedes: str | None = None,
+        supersedes: str | Sequence[str | None] | None = None,
     ) -> tuple[Entry[Any], ...]:
-        """Record all bodies together; on return they are on the disk. `supersedes` is for the first one.
+        """Record all bodies together; on return they are on the disk.
+
+        `supersedes` is what the first one corrects, or each of the first ones in turn.
 
         Raises `Unsaved` in place of a `JournalError` where a grave screening is among them.
         """
+        in_turn = [supersedes] if supersedes is None or isinstance(supersedes, str) else supersedes
+        over = [*in_turn, *[None] * (len(bodies) - len(in_turn))]
         drafts = [
             Draft(
                 body,
                 at or self.moment.now,
                 self.moment.zone,
                 day_on or self.moment.today,
-                None if place else supersedes,
+                under,
                 self.book.digest if isinstance(body, DECISIONS) else None,
             )
-            for place, body in enumerate(bodies)
+            for body, under in zip(bodies, over, strict=True)
         ]
         with grave_with_fault(lambda: _gravest(bodies)):
             return self.journal.append(drafts, self.moment.now)

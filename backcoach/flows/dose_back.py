@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from backcoach.coach.medicine_record import PrescribedTaken
 from backcoach.coach.record import DoseTaken, Entry
+from backcoach.flows.chronicle import chronicle
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_undo import TakingBack, check_taken_back, substances_of
 from backcoach.flows.prescribed import taking_back
@@ -25,16 +27,24 @@ def whole(desk: Desk, entries: Sequence[Entry[Any]]) -> tuple[Entry[Any], ...]:
     """The entries with all that belongs to the same dose, in the order of the record."""
     found = {one.id: one for one in entries}
     for one in entries:
-        found |= {each.id: each for each in _parts(desk, one)}
+        found |= {each.id: each for each in parts_of(desk, one)}
     return tuple(sorted(found.values(), key=lambda one: one.place))
 
 
-def is_one_of_several(desk: Desk, entry: Entry[DoseTaken]) -> bool:
-    """Whether a dose is one part of a pack, or belongs to a prescribed medicine."""
-    return len(_parts(desk, entry)) > 1 or bool(own_doses(desk, [entry]))
+def is_one_of_several(desk: Desk, entry: Entry[Any]) -> bool:
+    """Whether an entry is one part of a pack with several medicines, or of a dose of a prescribed one."""
+    return is_of_prescribed(desk, entry) or len(parts_of(desk, entry)) > 1
 
 
-def _parts(desk: Desk, entry: Entry[Any]) -> tuple[Entry[Any], ...]:
+def is_of_prescribed(desk: Desk, entry: Entry[Any]) -> bool:
+    """Whether an entry is a dose of a prescribed medicine, or what one added to the sums."""
+    body = entry.body
+    return isinstance(body, PrescribedTaken) or (
+        isinstance(body, DoseTaken) and bool(own_doses(desk, [entry]))
+    )
+
+
+def parts_of(desk: Desk, entry: Entry[Any]) -> tuple[Entry[Any], ...]:
     """What was swallowed together with a dose as one thing; nothing for anything else."""
     if not isinstance(entry.body, (DoseTaken, PrescribedTaken)):
         return ()
@@ -53,14 +63,20 @@ def _parts(desk: Desk, entry: Entry[Any]) -> tuple[Entry[Any], ...]:
 
 
 def _backs(desk: Desk, entries: tuple[Entry[Any], ...]) -> Iterator[TakingBack]:
-    """What has to be known of each dose; a version that was corrected counts as the dose it became."""
+    """What has to be known of each dose; a version that was corrected counts as the dose it became.
+
+    A correction makes no old dose a new one: what counts is when the first of its versions was recorded.
+    """
     current = {one.id for kind in (DoseTaken, PrescribedTaken) for one in desk.journal.entries(kind)}
-    doses = [one for one in entries if isinstance(one.body, DoseTaken) and one.id in current]
-    own = own_doses(desk, doses)
-    for one in entries:
-        if isinstance(one.body, PrescribedTaken) and one.id in current:
-            yield taking_back(desk, one)[0]
-    for one in doses:
-        if one.id not in own:
+    standing = [one for one in entries if one.id in current]
+    doses = [one for one in standing if isinstance(one.body, DoseTaken)]
+    own, record = own_doses(desk, doses), chronicle(desk)
+    for one in standing:
+        versions = {each.id for each in record.versions(one.id)}
+        first = min((each for each in entries if each.id in versions), key=lambda each: each.place)
+        if isinstance(one.body, PrescribedTaken):
+            back = taking_back(desk, one)[0]
+            yield replace(back, recorded_at=first.recorded_at, place=first.place)
+        elif isinstance(one.body, DoseTaken) and one.id not in own:
             is_alarm = one.body.is_against_advice
-            yield TakingBack(one.at, one.recorded_at, one.place, substances_of((one,)), is_alarm)
+            yield TakingBack(one.at, first.recorded_at, first.place, substances_of((one,)), is_alarm)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from backcoach.coach.limits import DAY_HOURS
@@ -69,8 +70,17 @@ def undo(desk: Desk, parts: tuple[Entry[DoseTaken], ...], *, is_sure: bool, is_m
     """
     is_alarm = any(one.body.is_against_advice for one in parts)
     back = TakingBack(parts[0].at, parts[0].recorded_at, parts[0].place, substances_of(parts), is_alarm)
+    versions = with_earlier(desk, parts)
+    back = since_first(desk, back, versions)
     check_taken_back(desk, back, "dose undo", is_sure=is_sure, is_mistake=is_mistake)
-    void_all(desk, with_earlier(desk, parts), why=why_back(is_mistake=is_mistake))
+    void_all(desk, versions, why=why_back(is_mistake=is_mistake))
+
+
+def since_first(desk: Desk, back: TakingBack, versions: Iterable[str]) -> TakingBack:
+    """The same, recorded when the first of some versions was: a correction makes no old dose a new one."""
+    found = (desk.journal.find(one) for one in versions)
+    first = min((one for one in found if one is not None), key=lambda one: one.place)
+    return replace(back, recorded_at=first.recorded_at, place=first.place)
 
 
 def check_taken_back(desk: Desk, back: TakingBack, command: str, *, is_sure: bool, is_mistake: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -40,12 +40,13 @@ class DoseResult:
 
 
 def keep_doses(
-    desk: Desk, wishes: Iterable[DoseWish], supersedes: str | None = None
+    desk: Desk, wishes: Iterable[DoseWish], supersedes: Sequence[str] = (), beside: Iterable[object] = ()
 ) -> tuple[DoseResult, ...]:
     """Record doses and say what each one means. Raises `Unsaved` for an overdose that cannot be kept.
 
-    What was swallowed at one instant is recorded together: all of it or nothing. `supersedes` is the id of
-    the dose that a single one corrects; the record of the desk must be as if it was not there.
+    What was swallowed at one instant is recorded together: all of it or nothing. `supersedes` are the ids of
+    the doses that those of one instant correct, one for each; the record of the desk must be as if they were
+    not there. `beside` is recorded with them.
     """
     results: list[DoseResult] = []
     for at, group in groupby((counted(desk, one) for one in wishes), key=lambda wish: wish.at):
@@ -55,7 +56,7 @@ def keep_doses(
             for one in together
         ]
         with grave_with_fault(partial(_overdose, together, desk)):
-            desk.keep(*bodies, at=at, day_on=local_day(desk, at), supersedes=supersedes)
+            desk.keep(*bodies, *beside, at=at, day_on=local_day(desk, at), supersedes=supersedes)
         results += together
     return tuple(results)
 

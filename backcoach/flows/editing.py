@@ -10,6 +10,8 @@ from typing import Any
 
 from backcoach.coach.activity_record import ReviewHeld, SatFor, Trial
 from backcoach.coach.correcting import Corrected
+from backcoach.coach.medicine_record import PrescribedTaken
+from backcoach.coach.packs import Pack
 from backcoach.coach.record import CheckIn, DoseTaken, Entry
 from backcoach.coach.takeable import corrected_check_in
 from backcoach.coach.week import Session
@@ -18,9 +20,12 @@ from backcoach.flows.chronicle import chronicle
 from backcoach.flows.correcting import Correction, check_standing, check_why, decided_anew
 from backcoach.flows.days import RECALL_DAYS, told_on
 from backcoach.flows.desk import Desk
+from backcoach.flows.dose_back import is_one_of_several, parts_of
 from backcoach.flows.errors import BadInput
 from backcoach.flows.log import check_day, instant_on
 from backcoach.flows.outlook import outlook
+
+AS_IT_IS = "That is what stands there already; nothing was changed."
 
 
 class Sort(Enum):
@@ -29,6 +34,7 @@ class Sort(Enum):
     SCORE = "score"
     WHOLE = "whole"
     HALVES = "halves"
+    COUNT = "count"
     ANSWER = "answer"
     YES_NO = "yes_no"
     TEXT = "text"
@@ -48,6 +54,9 @@ class Field:
     sort: Sort
     may_be_empty: bool = True
 
+
+UNITS = Field("units", "units", "how many", Sort.COUNT, may_be_empty=False)
+"""How many of a pack with several medicines, or of a prescribed one."""
 
 _AMOUNT = Field("amount", "amount", "how much", Sort.WHOLE, may_be_empty=False)
 FIELDS: Mapping[type, tuple[Field, ...]] = {
@@ -73,6 +82,7 @@ FIELDS: Mapping[type, tuple[Field, ...]] = {
         Field("spread", "has_spread", "went down the leg", Sort.YES_NO),
     ),
     DoseTaken: (Field("mg", "mg", "mg", Sort.WHOLE, may_be_empty=False),),
+    PrescribedTaken: (UNITS,),
     Trial: (_AMOUNT,),
     SatFor: (replace(_AMOUNT, attribute="minutes", label="minutes"),),
     ReviewHeld: (
@@ -88,9 +98,10 @@ FIELDS: Mapping[type, tuple[Field, ...]] = {
         Field("settled", "settled", "settled by the next morning", Sort.ANSWER),
     ),
 }
-"""The fields of each kind that can be corrected."""
+"""The fields of each kind that can be corrected. Of what was swallowed as one thing: see `fields_of`."""
 
-MOVABLE = (CheckIn, Session, Trial, DoseTaken)
+DOSES = (DoseTaken, PrescribedTaken)
+MOVABLE = (CheckIn, Session, Trial, *DOSES)
 """Kinds whose day can be corrected."""
 
 
@@ -104,10 +115,33 @@ class EditWish:
     why: str = ""
 
 
-def value_of(entry: Entry[Any], one: Field) -> Any:
-    """What stands in a field now."""
+def fields_of(desk: Desk, entry: Entry[Any]) -> tuple[Field, ...]:
+    """What can be corrected in an entry: of a dose that is one of several parts how many were swallowed."""
+    return (UNITS,) if is_one_of_several(desk, entry) else FIELDS[type(entry.body)]
+
+
+def pack_of(desk: Desk, entry: Entry[DoseTaken]) -> Pack | None:
+    """The pack a dose came in; None where none was named, or it is not known any more."""
+    return next((one for one in desk.book.packs.packs if one.id == entry.body.product), None)
+
+
+def value_of(desk: Desk, entry: Entry[Any], one: Field) -> Any:
+    """What stands in a field now; None also where that is not known."""
+    if one is UNITS:
+        return _units(desk, entry)
     holder = entry.body.said if isinstance(entry.body, ReviewHeld) else entry.body
     return getattr(holder, one.attribute)
+
+
+def _units(desk: Desk, entry: Entry[Any]) -> float | None:
+    """How many were swallowed, of a pack by what its parts come to."""
+    for one in parts_of(desk, entry):
+        if isinstance(one.body, PrescribedTaken):
+            return one.body.units
+    pack = pack_of(desk, entry) if isinstance(entry.body, DoseTaken) else None
+    strength = {one.medicine: one.mg for one in pack.parts if one.mg} if pack is not None else {}
+    mg = strength.get(getattr(entry.body, "medicine", None))
+    return round(entry.body.mg / mg, 2) if mg else None
 
 
 def to_edit(desk: Desk, entry: Entry[Any]) -> Entry[Any]:
@@ -124,7 +158,7 @@ def to_edit(desk: Desk, entry: Entry[Any]) -> Entry[Any]:
 
 def check_wish(desk: Desk, entry: Entry[Any], wish: EditWish) -> None:
     """Raises `BadInput` for fields that this kind does not have, and for a day or time that cannot be."""
-    names = [one.name for one in FIELDS[type(entry.body)]]
+    names = [one.name for one in fields_of(desk, entry)]
     unknown = sorted(set(wish.values) - set(names))
     if unknown:
         raise BadInput(
@@ -134,7 +168,7 @@ def check_wish(desk: Desk, entry: Entry[Any], wish: EditWish) -> None:
         raise BadInput(
             "The day of this entry stays; nothing was changed.", "Take it back and record it anew."
         )
-    if wish.at is not None and not isinstance(entry.body, DoseTaken):
+    if wish.at is not None and not isinstance(entry.body, DOSES):
         raise BadInput("Only a dose has a time to correct; nothing was changed.", "Its day: --date")
     if wish.day_on is not None:
         check_day(desk, wish.day_on)
@@ -151,7 +185,7 @@ def edit_entry(desk: Desk, entry: Entry[Any], wish: EditWish) -> Correction:
     day_on = wish.day_on or entry.day_on
     body = _checked(desk, entry, _with_values(entry, wish), day_on)
     if body == _checked(desk, entry, entry.body, day_on) and day_on == entry.day_on:
-        raise BadInput("That is what stands there already; nothing was changed.")
+        raise BadInput(AS_IT_IS)
     before = outlook(desk)
     at = entry.at if day_on == entry.day_on else instant_on(desk, day_on)
     why = [Corrected(entry.id, wish.why.strip())] if wish.why.strip() else []

@@ -5,6 +5,7 @@ The program copies, counts and warns. It never changes a prescription, and never
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -30,7 +31,7 @@ from backcoach.coach.record import DoseTaken, Entry, Screened, SittingEnded
 from backcoach.coach.values import Answer, Reason
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import limits_of
-from backcoach.flows.dose_undo import TakingBack, check_taken_back, why_back
+from backcoach.flows.dose_undo import TakingBack, check_taken_back, since_first, why_back
 from backcoach.flows.doses import TOO_MUCH
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.label import MOST_MG, MOST_UNITS
@@ -39,7 +40,7 @@ from backcoach.flows.prescriptions import PRODUCT, Prescription, own_doses, pres
 from backcoach.flows.tighten import course_to_come, tighten
 from backcoach.flows.unfinished import sign_alone
 from backcoach.flows.unsaved import grave_with_fault
-from backcoach.flows.voiding import void_all
+from backcoach.flows.voiding import void_all, with_earlier
 
 _DAY = timedelta(hours=DAY_HOURS)
 LOOK_BACK = timedelta(days=3)
@@ -108,9 +109,31 @@ def take(desk: Desk, id_: str, units: float | None, at: datetime) -> UnitsResult
     They are recorded whatever they mean. Raises `BadInput` for what cannot be, `Unsaved` for too much that
     cannot be kept.
     """
+    one, new = sound_units(desk, id_, units, at)
+    return keep_units(desk, one, new)
+
+
+def sound_units(desk: Desk, id_: str, units: float | None, at: datetime) -> tuple[Prescription, Units]:
+    """A prescribed medicine and some units of it, one dose where no number is given. Raises `BadInput`."""
     one = find(desk, id_)
     new = Units(_sound_units(desk, one, units), at)
     _check_time(desk, one, at)
+    return one, new
+
+
+def keep_units(
+    desk: Desk,
+    one: Prescription,
+    new: Units,
+    supersedes: Sequence[str | None] = (),
+    beside: Iterable[object] = (),
+) -> UnitsResult:
+    """Record some units with what they add to the sums, in the order of the label, and what they mean.
+
+    `supersedes` are the ids of what they correct, in that order; the record of the desk must be as if that
+    was not there. `beside` is recorded with them. Raises `Unsaved` for too much that cannot be kept.
+    """
+    at = new.taken_at
     rules = judge_units(one.body, new, units_of(desk, one.body.id))
     grave = _too_much(desk, one, new)
     reasons = (*grave, *_beside(desk, one, at), *_reasons(desk, one, new, rules))
@@ -119,7 +142,8 @@ def take(desk: Desk, id_: str, units: float | None, at: datetime) -> UnitsResult
     amounts = counted(one.body, new.units, desk.book.prescribed)
     doses = [DoseTaken(medicine, mg, is_against, f"{PRODUCT}{one.body.id}") for medicine, mg in amounts]
     with grave_with_fault(partial(_overdose, desk, is_overdose=bool(grave))):
-        desk.keep(body, *doses, at=at, day_on=desk.moment.day_of(at))
+        day_on = desk.moment.day_of(at)
+        desk.keep(body, *doses, *beside, at=at, day_on=day_on, supersedes=supersedes)
     if grave:
         keep_overdose(desk)
     next_at = next_by_label(one.body, units_of(desk, one.body.id), desk.moment.now)
@@ -138,8 +162,10 @@ def undo(desk: Desk, id_: str, *, is_sure: bool, is_mistake: bool) -> Units:
     last = max(taken, key=lambda entry: entry.place)
     back, doses = taking_back(desk, last)
     command = f"meds prescribed undo {one.body.id}"
+    versions = with_earlier(desk, (last, *doses))
+    back = since_first(desk, back, versions)
     check_taken_back(desk, back, command, is_sure=is_sure, is_mistake=is_mistake)
-    void_all(desk, (last.id, *(dose.id for dose in doses)), why=why_back(is_mistake=is_mistake))
+    void_all(desk, versions, why=why_back(is_mistake=is_mistake))
     return Units(last.body.units, last.at)
 
 

@@ -117,6 +117,9 @@ def edit(
     morning: Annotated[Text, typer.Option("--morning", help="Of a session: pain next morning.")] = None,
     spread: Annotated[Text, typer.Option("--spread", help="Of a session: down the leg, yes or no.")] = None,
     mg: Annotated[Text, typer.Option("--mg", help="Of a dose: its mg.")] = None,
+    units: Annotated[
+        Text, typer.Option("--units", help="How many: of a mix, or of a prescribed medicine.")
+    ] = None,
     hours: Annotated[Text, typer.Option("--hours", help="Of a work day.")] = None,
     went: Annotated[Text, typer.Option("--went", help="Of a work day: fine, hard or red.")] = None,
     easy: Annotated[Text, typer.Option("--easy", help="Of a look back: yes or no.")] = None,
@@ -136,7 +139,8 @@ def edit(
 ) -> None:
     """Correct what stands in an entry: asked field by field, or on one line.
 
-    The first version stays in the record. A dose is asked about again, as when it was recorded.
+    The first version stays in the record. A dose is asked about again, as when it was recorded, and
+    what was swallowed as one thing is corrected as one.
 
     Examples:
 
@@ -145,6 +149,8 @@ def edit(
       backcoach edit 1a2b --pain 4 --note "long drive" --why "typed 40"
 
       backcoach edit 3c4d --mg 500 --at 14:30
+
+      backcoach edit 5e6f --units 1 --at 14:30
     """
     from backcoach.terminal.commands import edit as command
 
@@ -167,6 +173,7 @@ def edit(
         "morning": morning,
         "spread": spread,
         "mg": mg,
+        "units": units,
         "hours": hours,
         "went": went,
         "easy": easy,

@@ -43,6 +43,7 @@ def hint_of(one: Field, book: Handbook) -> str:
         Sort.YES_NO: "yes or no",
         Sort.SCORE: "0 to 10",
         Sort.TEXT: "a text",
+        Sort.COUNT: "a number, such as 2 or 0.5",
     }
     return words.get(one.sort, "a number")
 
@@ -115,6 +116,7 @@ _READERS: Mapping[Sort, Callable[[str, Desk], Any]] = {
     Sort.SCORE: _score,
     Sort.WHOLE: _whole,
     Sort.HALVES: lambda text, _desk: read_number(text),
+    Sort.COUNT: lambda text, _desk: read_number(text),
     Sort.ANSWER: _answer,
     Sort.YES_NO: _yes_no,
     Sort.TEXT: lambda text, _desk: text,

@@ -315,7 +315,7 @@ def test_a_corrected_dose_is_asked_about_without_the_one_it_corrects(person: Per
     found = dosed.becomes(1000)
 
     assert dosed.mg == [1000]
-    assert (found.result.outcome.value, found.screened) == ("fine", None)
+    assert ([one.outcome.value for one in found.results], found.screened) == (["fine"], None)
     assert not latest(person, DoseTaken).body.is_against_advice
 
 
@@ -340,8 +340,10 @@ def test_less_of_a_dose_or_another_time_needs_what_taking_it_back_needs(person: 
     for wish in ({"mg": 250}, {"at": time(8, 0)}):
         with pytest.raises(Refused, match="recorded a while ago"):
             dosed.becomes(**wish)
-    assert dosed.becomes(250, is_sure=True).result.wish.mg == 250
-    assert dosed.becomes(at=time(8, 0)).correction.entries[0].at.hour == 8
+    assert dosed.becomes(250, is_sure=True).results[0].wish.mg == 250
+    with pytest.raises(Refused, match="recorded a while ago"):
+        dosed.becomes(at=time(8, 0))
+    assert dosed.becomes(at=time(8, 0), is_sure=True).correction.entries[0].at.hour == 8
     assert dosed.mg == [250]
 
 
@@ -377,8 +379,10 @@ def test_a_dose_of_a_pack_goes_as_a_whole(person: Person) -> None:
     person.desk.keep(*parts)
     person.waits(seconds=5)
     entry = person.desk.journal.entries(DoseTaken)[0]
-    with pytest.raises(BadInput, match="part of a pack"):
+    with pytest.raises(BadInput, match="has no --mg"):
         edit_dose(person.desk, entry, EditWish({"mg": 250}), is_taken=True, is_sure=True, is_mistake=True)
+    with pytest.raises(BadInput, match="cannot be corrected here"):
+        edit_dose(person.desk, entry, EditWish({"units": 2}), is_taken=True, is_sure=True, is_mistake=True)
     assert {one.body.medicine for one in voids(person, entry).entries} == {one.medicine for one in parts}
     assert person.desk.journal.entries(DoseTaken) == ()
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.flows.test_prescribed import LABEL
 from tests.terminal.keyboard import NOW, at_terminal, run
 from tests.terminal.test_hostile_text import HOSTILE_NOTE, OBEYED
 
@@ -224,3 +225,50 @@ def test_what_is_told_or_changed_late_is_said_to_count_in_no_mean(with_plan: Pat
     assert words in run("log", "--date", "3", "--pain", "4", env=at(with_plan)).stdout
     assert words in run("edit", days[0]["id"][:8], "--pain", "5", env=at(with_plan)).stdout
     assert words not in run("log", "--date", "2", "--pain", "4", env=at(with_plan)).stdout
+
+
+def test_a_mix_is_corrected_on_one_line_and_at_the_keyboard(with_plan: Path) -> None:
+    ran = run("dose", "nuromol", "2", "tablets", "--taken", env=at(with_plan))
+    assert "paracetamol 1000 mg" in ran.stdout
+    id_ = id_of(with_plan, "dose")
+    ran = run("edit", id_, "--units", "3", "--taken", "--json", env=at(with_plan))
+    document = json.loads(ran.stdout)
+
+    assert sorted(one["mg"] for one in document["doses"]) == [600, 1500]
+    assert (document["dose"] in document["doses"], document["units"]) == (True, None)
+    assert all(one["fields"] == {"units": 3} for one in document["entries"])
+    with at_terminal("edit", id_of(with_plan, "dose"), "--taken", "--mistake", env=at(with_plan)) as terminal:
+        terminal.expect_text("how many: 3")
+        terminal.type("2\r")
+        terminal.expect_text("time: 09:20")
+        terminal.type("\r")
+        terminal.expect_text("Corrected:")
+        assert terminal.exit_code() == 0
+    current = [one for one in entries(with_plan, "dose") if one["state"] == "current"]
+    told = sorted(one["words"] for one in current)
+    assert [one.split(" (in")[0] for one in told] == ["ibuprofen 400 mg", "paracetamol 1000 mg"]
+
+
+def test_too_much_of_a_mix_as_a_correction_leads_to_the_emergency_words(with_plan: Path) -> None:
+    run("dose", "nuromol", "1", "tablet", "--taken", env=at(with_plan))
+    ran = run("edit", id_of(with_plan, "dose"), "--units", "14", "--taken", env=at(with_plan))
+
+    assert ran.returncode in (10, 11, 12)
+    assert "poison" in ran.stdout.lower()
+    assert ran.stdout.index("poison".title()) < ran.stdout.index("Corrected:")
+
+
+def test_units_of_a_prescribed_medicine_are_corrected_on_one_line(with_plan: Path, tmp_path: Path) -> None:
+    label = tmp_path / "label.json"
+    days = {"prescribed_on": "2026-11-22", "starts_on": "2026-11-22"}
+    label.write_text(json.dumps(LABEL | days), encoding="utf-8")
+    assert run("meds", "prescribed", "add", "--answers", str(label), env=at(with_plan)).returncode == 0
+    assert run("meds", "prescribed", "take", "panadeine_forte", "2", env=at(with_plan)).returncode == 0
+    id_ = id_of(with_plan, "prescribed_taken")
+    assert "Panadeine Forte: 1 at" in run("edit", id_, "--units", "1", env=at(with_plan)).stdout
+    ran = run("edit", id_, "--units", "20", "--taken", "--json", env=at(with_plan))
+    document = json.loads(ran.stdout)
+
+    assert ran.returncode in (10, 11, 12)
+    assert (document["units"]["units"], document["units"]["is_overdose"], document["doses"]) == (20, True, [])
+    assert document["entries"][0]["fields"] == {"units": 20}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from backcoach.coach.outlook import Change, Outcome
@@ -12,12 +13,21 @@ from backcoach.flows.chronicle import chronicle
 from backcoach.flows.correcting import Correction
 from backcoach.flows.desk import Desk
 from backcoach.flows.doses import DoseResult
-from backcoach.flows.editing import FIELDS, value_of
+from backcoach.flows.editing import fields_of, value_of
 from backcoach.flows.history import DayKept, Kept, Story, kept_of
+from backcoach.flows.prescribed import UnitsResult
 from backcoach.shapes import encode
-from backcoach.share.machine import local_text
+from backcoach.share.machine import local_text, reason_documents
 from backcoach.terminal.commands.documents import dose_document
 from backcoach.terminal.screens.entries import entry_words
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a corrected dose means: each of its parts, or the units of a prescribed medicine."""
+
+    doses: tuple[DoseResult, ...] = ()
+    units: UnitsResult | None = None
 
 
 def day_document(day: DayKept, desk: Desk) -> dict[str, Any]:
@@ -60,22 +70,21 @@ def kept_document(one: Kept, desk: Desk) -> dict[str, Any]:
         "is_back": one.is_back,
         "why": one.why or None,
         "may_take_back": kept_as(entry.body) is None,
-        "fields": _fields(entry),
+        "fields": _fields(desk, entry),
     }
 
 
-def _fields(entry: Entry[Any]) -> dict[str, Any] | None:
+def _fields(desk: Desk, entry: Entry[Any]) -> dict[str, Any] | None:
     """What can be corrected in it, by the name of the option; None for a kind with nothing to correct."""
     if not isinstance(entry.body, EDITABLE):
         return None
-    return {one.name: encode(value_of(entry, one)) for one in FIELDS[type(entry.body)]}
+    return {one.name: encode(value_of(desk, entry, one)) for one in fields_of(desk, entry)}
 
 
-def correction_document(
-    action: str, found: Correction, desk: Desk, dose: DoseResult | None = None
-) -> dict[str, Any]:
+def correction_document(action: str, found: Correction, desk: Desk, meant: Meant) -> dict[str, Any]:
     """What was taken back, brought back or corrected, what stands now, and what it changes."""
     record, stands = chronicle(desk), desk.standing()
+    gravest = max(meant.doses, key=lambda one: one.outcome, default=None)
     return {
         "action": action,
         "disposition": stands.disposition.urgency,
@@ -84,8 +93,23 @@ def correction_document(
         "entries": [kept_document(kept_of(record, one), desk) for one in found.entries],
         "stands": [kept_document(kept_of(record, one), desk) for one in found.stands],
         "is_part": found.is_part,
-        "dose": dose_document(dose, desk.moment) if dose else None,
+        "doses": [dose_document(one, desk.moment) for one in meant.doses],
+        "dose": dose_document(gravest, desk.moment) if gravest else None,
+        "units": _units_document(meant.units, desk) if meant.units else None,
         "changes": change_documents(found.changes),
+    }
+
+
+def _units_document(units: UnitsResult, desk: Desk) -> dict[str, Any]:
+    """The units of a prescribed medicine as they stand now."""
+    zone = desk.moment.now.tzinfo
+    return {
+        "id": units.body.id,
+        "units": units.units,
+        "at": local_text(units.at, zone),
+        "reasons": reason_documents(units.reasons),
+        "next_at": local_text(units.next_at, zone) if units.next_at else None,
+        "is_overdose": units.is_overdose,
     }
 
 
@@ -99,7 +123,9 @@ def unsaved_correction_document(body: Screened) -> dict[str, Any]:
         "entries": [],
         "stands": [],
         "is_part": False,
+        "doses": [],
         "dose": None,
+        "units": None,
         "changes": [],
     }
 

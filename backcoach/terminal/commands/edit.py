@@ -10,22 +10,36 @@ from typing import Any
 
 from rich.text import Text
 
-from backcoach.coach.record import DoseTaken, Entry
+from backcoach.coach.record import Entry
 from backcoach.flows.chronicle import chronicle, find_entry
 from backcoach.flows.correcting import Correction
 from backcoach.flows.desk import Desk
+from backcoach.flows.dose_back import is_of_prescribed
 from backcoach.flows.edit_dose import DoseCorrected, edit_dose
-from backcoach.flows.editing import FIELDS, EditWish, Field, check_wish, edit_entry, to_edit, value_of
+from backcoach.flows.edit_prescribed import edit_units
+from backcoach.flows.editing import (
+    DOSES,
+    FIELDS,
+    EditWish,
+    Field,
+    check_wish,
+    edit_entry,
+    fields_of,
+    to_edit,
+    value_of,
+)
 from backcoach.flows.errors import BadInput
+from backcoach.flows.packs import not_counted
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice
-from backcoach.terminal.commands.correct_documents import unsaved_correction_document
+from backcoach.terminal.commands.correct_documents import Meant, unsaved_correction_document
+from backcoach.terminal.commands.prescribed import show_taken
 from backcoach.terminal.commands.undo import show_correction
 from backcoach.terminal.edited import EMPTY, hint_of, read_field, shown
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.entries import entry_words
-from backcoach.terminal.screens.logged import dose_lines
+from backcoach.terminal.screens.logged import dose_lines, uncounted_lines
 from backcoach.terminal.session import need_terminal, open_desk
 from backcoach.terminal.typed import read_clock_time, read_day
 from backcoach.terminal.unsaved import shown_though_unsaved
@@ -67,33 +81,41 @@ def _run(home: Path | None, id_: str, line: Line, *, as_json: bool) -> int:
             need_terminal("options: backcoach edit -h", as_json=as_json)
             return _ask(desk, entry, line, output)
         wish = _wish(desk, entry, line)
-        if isinstance(entry.body, DoseTaken):
+        if isinstance(entry.body, DOSES):
             return _dose(desk, entry, wish, line, output, as_json=as_json)
         return show_correction(desk, output, "edit", edit_entry(desk, entry, wish), as_json=as_json)
 
 
-def _dose(
-    desk: Desk, entry: Entry[DoseTaken], wish: EditWish, line: Line, output: Output, *, as_json: bool
-) -> int:
+def _dose(desk: Desk, entry: Entry[Any], wish: EditWish, line: Line, output: Output, *, as_json: bool) -> int:
     """Correct a dose, and say what it means as for one that was just recorded."""
+    if is_of_prescribed(desk, entry):
+        units = edit_units(desk, entry, wish, is_sure=line.is_sure, is_mistake=line.is_mistake)
+        if not as_json:
+            show_taken(desk, output, units.result, is_swallowed=line.is_taken)
+        meant = Meant(units=units.result)
+        return show_correction(desk, output, "edit", units.correction, meant, as_json=as_json)
     found = edit_dose(
         desk, entry, wish, is_taken=line.is_taken, is_sure=line.is_sure, is_mistake=line.is_mistake
     )
     if not as_json:
         _say_dose(desk, found, output)
-    return show_correction(desk, output, "edit", found.correction, found.result, as_json=as_json)
+    meant = Meant(found.results)
+    return show_correction(desk, output, "edit", found.correction, meant, as_json=as_json)
 
 
 def _say_dose(desk: Desk, found: DoseCorrected, output: Output) -> None:
     if found.screened is not None:
         show_advice(desk, output, desk.what_counts(found.screened), desk.region_code())
-    for text, style in dose_lines(found.result, desk.book, desk.region_code(), desk.moment):
+    for result in found.results:
+        for text, style in dose_lines(result, desk.book, desk.region_code(), desk.moment):
+            output.result(Text(visible(text), style=style))
+    for text, style in uncounted_lines(not_counted((one.wish.product for one in found.results), desk.book)):
         output.result(Text(visible(text), style=style))
 
 
 def _wish(desk: Desk, entry: Entry[Any], line: Line) -> EditWish:
     """What the options say. Raises `BadInput` with everything that is wrong with them."""
-    known = {one.name: one for one in FIELDS[type(entry.body)]}
+    known = {one.name: one for one in fields_of(desk, entry)}
     check_wish(desk, entry, EditWish(dict.fromkeys(line.values), why=line.why))
     faults: list[str] = []
     values: dict[str, Any] = {}
@@ -125,13 +147,13 @@ def _ask(desk: Desk, entry: Entry[Any], line: Line, output: Output) -> int:
     """Ask field by field. Each change is on the disk before the next is asked; a dose is kept whole."""
     asker = Asker(output)
     output.say(entry_words(entry.body, desk.book), style="bold")
-    output.say(KEEPS if not isinstance(entry.body, DoseTaken) else "Enter keeps what stands there.")
-    if isinstance(entry.body, DoseTaken):
+    output.say(KEEPS if not isinstance(entry.body, DOSES) else "Enter keeps what stands there.")
+    if isinstance(entry.body, DOSES):
         return _ask_dose(desk, entry, line, asker)
     found: list[Correction] = []
     for one in FIELDS[type(entry.body)]:
-        value = _asked(one, value_of(entry, one), desk, asker)
-        if value != value_of(entry, one):
+        value = _asked(one, value_of(desk, entry, one), desk, asker)
+        if value != value_of(desk, entry, one):
             found.append(edit_entry(desk, entry, EditWish({one.name: value}, why=line.why)))
             entry = found[-1].entries[0]
     if not found:
@@ -141,20 +163,23 @@ def _ask(desk: Desk, entry: Entry[Any], line: Line, output: Output) -> int:
     return show_correction(desk, output, "edit", Correction(found[-1].entries, (), changes), as_json=False)
 
 
-def _ask_dose(desk: Desk, entry: Entry[DoseTaken], line: Line, asker: Asker) -> int:
+def _ask_dose(desk: Desk, entry: Entry[Any], line: Line, asker: Asker) -> int:
     """Ask for the amount and the time of a dose, and record both at once."""
     local = entry.at.astimezone(desk.moment.now.tzinfo)
+    (one,) = fields_of(desk, entry)
     try:
-        mg = _asked(FIELDS[DoseTaken][0], entry.body.mg, desk, asker)
+        amount = _asked(one, value_of(desk, entry, one), desk, asker)
         asker.output.question(f"time: {local:%H:%M}")
         at = asker.typed(_clock_or_none, "such as 14:30   Enter to keep it")
     except KeyboardInterrupt:
         asker.output.say(SAME)
         raise
-    if mg == entry.body.mg and at in (None, local.time().replace(second=0, microsecond=0)):
+    is_same = amount == value_of(desk, entry, one)
+    if is_same and at in (None, local.time().replace(second=0, microsecond=0)):
         asker.output.result(Text(SAME))
         return 0
-    return _dose(desk, entry, EditWish({"mg": mg}, None, at, line.why), line, asker.output, as_json=False)
+    values = {} if is_same else {one.name: amount}
+    return _dose(desk, entry, EditWish(values, None, at, line.why), line, asker.output, as_json=False)
 
 
 def _asked(one: Field, value: Any, desk: Desk, asker: Asker) -> Any:

@@ -199,7 +199,7 @@ def take_units(
             if as_json:
                 output.document(taken_document(result, desk))
             else:
-                _show_taken(desk, output, result, is_swallowed=is_taken)
+                show_taken(desk, output, result, is_swallowed=is_taken)
             return exit_for(stands.disposition)
 
     return shown_though_unsaved(home, work, partial(unsaved_document, id_), as_json=as_json)
@@ -222,7 +222,8 @@ def _read_take(text: str, day: str, desk: Desk) -> tuple[float | None, Any]:
     return (read_number(match[1]) if match[1] else None), instant_on(desk, day_on, clock)
 
 
-def _show_taken(desk: Desk, output: Output, result: UnitsResult, *, is_swallowed: bool) -> None:
+def show_taken(desk: Desk, output: Output, result: UnitsResult, *, is_swallowed: bool) -> None:
+    """Say what came of some units, what to do about too much of them first."""
     stands = desk.standing()
     if result.is_overdose and stands.screened is not None:
         show_advice(desk, output, stands.screened.body, desk.region_code())

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from backcoach.flows.correcting import Correction, redo, undo
 from backcoach.flows.desk import Desk
-from backcoach.flows.doses import DoseResult
-from backcoach.terminal.commands.correct_documents import correction_document
+from backcoach.terminal.commands.correct_documents import Meant, correction_document
 from backcoach.terminal.exits import exit_for
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.screens.history import corrected_screen
@@ -27,13 +26,13 @@ def show_correction(
     output: Output,
     action: str,
     found: Correction,
-    dose: DoseResult | None = None,
+    meant: Meant | None = None,
     *,
     as_json: bool,
 ) -> int:
     """Show what came of a correction; the exit code of what stands now."""
     if as_json:
-        output.document(correction_document(action, found, desk, dose))
+        output.document(correction_document(action, found, desk, meant or Meant()))
     else:
         output.result(corrected_screen(action, found, desk))
     return exit_for(desk.standing().disposition)
