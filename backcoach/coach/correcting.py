@@ -73,6 +73,13 @@ class InTheWay:
     id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The last thing recorded was corrected by a line that is not of today; `id` is the last of those."""
+
+    id: str
+
+
 def states(lines: Iterable[Line]) -> dict[str, State]:
     """What became of each line that is no void."""
     found = tuple(lines)
@@ -106,10 +113,11 @@ def versions(lines: Sequence[Line], id_: str) -> tuple[str, ...]:
     return tuple(one.id for one in standing if one.id in found)
 
 
-def last_to_take_back(lines: Sequence[Line]) -> TakeBack | InTheWay | None:
+def last_to_take_back(lines: Sequence[Line]) -> TakeBack | InTheWay | Covered | None:
     """The last thing that the person recorded today and that still stands; None where there is none.
 
-    What is left of an action once the rest of it was taken back does not stand in the way again.
+    What is left of an action once the rest of it was taken back does not stand in the way again. What was
+    corrected by a line of another day, as a machine whose clock differs may write it, is `Covered`.
     """
     became = states(lines)
     for action in _newest_first(lines):
@@ -119,6 +127,10 @@ def last_to_take_back(lines: Sequence[Line]) -> TakeBack | InTheWay | None:
         standing = [one for one in own if one.is_open and became[one.id] is not State.VOIDED]
         if standing:
             ids = tuple(one.id for one in reversed(standing))
+            above = [one for id_ in ids for one in versions(lines, id_) if became[one] is State.CURRENT]
+            beyond = [one for one in above if one not in ids]
+            if beyond:
+                return Covered(beyond[-1])
             return TakeBack(ids, is_part=any(not one.is_open for one in own))
         if not any(one.is_open for one in own):
             return InTheWay(own[0].id)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from backcoach.coach.correcting import (
+    Covered,
     InTheWay,
     Restored,
     State,
@@ -37,6 +38,7 @@ from backcoach.journal.codec import Draft
 
 WHY_UNDONE = "taken back"
 WHY_MISTAKE = "typed by mistake"
+WHY_OTHER = "the other correction counts"
 WHY_CHARACTERS = 500
 """The most that a reason may hold."""
 
@@ -68,6 +70,12 @@ def undo(desk: Desk, *, is_sure: bool, is_mistake: bool) -> Correction:
         raise BadInput("Nothing that was recorded today can be taken back.", f"{_ANOTHER} --why WHY")
     if isinstance(found, InTheWay):
         raise stays(telling(record, record.by_id[found.id]), f"{_ANOTHER} --why WHY")
+    if isinstance(found, Covered):
+        raise Refused(
+            "Not taken back: what you recorded last today has a correction that is dated on another day.",
+            f"Take both back: backcoach void {short_id(record, found.id)} --why WHY",
+            ("It may come from a machine whose clock shows another day. Is its date right?",),
+        )
     entries = record.these(reversed(found.ids))
     check_doses_back(desk, entries, "undo", is_sure=is_sure, is_mistake=is_mistake)
     before = outlook(desk)
@@ -103,15 +111,42 @@ def check_standing(
 ) -> tuple[Entry[Any], ...]:
     """All that stands in the place of an entry and belongs to it, the oldest first.
 
-    Raises `BadInput` where it was taken back, and `Refused` where it has to stay as it is.
+    Raises `BadInput` where it was taken back or has two corrections that count, and `Refused` where it has
+    to stay as it is.
     """
     if kept_as(entry.body) is not None:
         raise stays(entry, f"See it: backcoach history {short_id(record, entry.id)}", verb)
     found = record.versions(entry.id)
     if not found:
         raise BadInput("That entry was taken back before.", "Just now? Bring it back: backcoach undo --redo")
+    if twins := doubles(record, entry):
+        names = [short_id(record, one.id) for one in twins]
+        raise BadInput(
+            f"Not {verb}. This entry was corrected on two machines, and both corrections count.",
+            "Keep one, and take the other back: backcoach void ID --why WHY",
+            tuple(f"See it: backcoach history {one}" for one in names),
+        )
     ids = {each.id for one in whole(desk, found) for each in record.versions(one.id)}
     return tuple(one for one in record.entries if one.id in ids)
+
+
+def doubles(record: Chronicle, entry: Entry[Any]) -> tuple[Entry[Any], ...]:
+    """The last versions of an entry that was corrected on two machines; none where it has one only."""
+    last = [one for one in record.versions(entry.id) if record.states[one.id] is State.CURRENT]
+    return tuple(last) if len(last) > 1 else ()
+
+
+def keep_one(desk: Desk, entry: Entry[Any], kept: Entry[Any], *, is_sure: bool, is_mistake: bool) -> None:
+    """Take back all last versions of an entry but one. Raises `Refused` as `undo` does.
+
+    Nothing is changed where one of them has to stay.
+    """
+    record = chronicle(desk)
+    others = [one for one in doubles(record, entry) if one.id != kept.id]
+    entries = [each for one in others for each in check_standing(desk, record, one)]
+    command = f"void {short_id(record, others[0].id)} --why WHY" if others else "void ID --why WHY"
+    check_doses_back(desk, entries, command, is_sure=is_sure, is_mistake=is_mistake)
+    void_all(desk, [one.id for one in reversed(entries)], why=WHY_OTHER)
 
 
 def redo(desk: Desk) -> Correction:

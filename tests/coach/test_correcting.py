@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcoach.coach.correcting import (
+    Covered,
     InTheWay,
     Line,
     State,
@@ -63,6 +64,20 @@ def test_of_two_corrections_of_one_line_each_is_a_place_of_its_own_and_what_both
     assert versions(lines, "b") == versions(lines, "e") == ("b", "d", "e")
     assert versions(lines, "c") == ("c",)
     assert versions(lines, "a") == ("a", "b", "c", "d", "e")
+
+
+def test_what_a_line_of_another_day_corrects_is_covered_by_the_last_of_those() -> None:
+    lines = (
+        Line("a", "1"),
+        Line("b", "2", "a", is_today=False),
+        Line("c", "3", "b", is_today=False),
+        Line("d", "4", is_today=False),
+    )
+
+    assert last_to_take_back(lines) == Covered("c")
+    assert last_to_take_back((*lines, void("v", "5", "c"))) == Covered("b")
+    gone = (*lines, void("v", "5", "c"), void("w", "5", "b"))
+    assert last_to_take_back(gone) == TakeBack(("a",), is_part=False)
 
 
 def test_what_one_command_recorded_goes_together_the_newest_first() -> None:

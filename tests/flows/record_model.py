@@ -97,6 +97,12 @@ def to_take_back(lines: Sequence[Line], day: int) -> list[Line]:
     return [one for one in reversed(left) if one.action == left[-1].action]
 
 
+def is_covered(lines: Sequence[Line], these: Sequence[Line]) -> bool:
+    """Whether something else that stands corrects one of these lines: it was recorded on another day."""
+    ids = {one.id for one in these}
+    return any(one.said.over in ids and one.id not in ids for one in standing(lines))
+
+
 def to_bring_back(lines: Sequence[Line], day: int) -> list[Line]:
     """What was taken back last on this day, the tops of it, unless something new was recorded since."""
     again: set[str] = set()

@@ -30,7 +30,7 @@ from backcoach.flows.correcting import redo, undo, void_entry
 from backcoach.flows.desk import KINDS, Desk
 from backcoach.flows.edit_dose import edit_dose
 from backcoach.flows.editing import EditWish, edit_entry, to_edit
-from backcoach.flows.errors import BadInput
+from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.export import export_record
 from backcoach.flows.moment import Moment
 from backcoach.flows.restoring import restore
@@ -46,6 +46,7 @@ from tests.flows.record_model import (
     Said,
     beneath,
     gone_along,
+    is_covered,
     place_of,
     shown,
     to_bring_back,
@@ -232,6 +233,10 @@ class Machines(RuleBasedStateMachine):
         with self._desk(number) as desk:
             if not expected:
                 with pytest.raises(BadInput, match="can be taken back"):
+                    undo(desk, is_sure=True, is_mistake=True)
+                return
+            if is_covered(self._records[number].lines, expected):
+                with pytest.raises(Refused, match="dated on another day"):
                     undo(desk, is_sure=True, is_mistake=True)
                 return
             undo(desk, is_sure=True, is_mistake=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -13,11 +14,13 @@ from backcoach.coach.activity_record import SatFor
 from backcoach.coach.limits import Medicine
 from backcoach.coach.record import DoseTaken, Entry
 from backcoach.flows.bring_in import bring_in, look_through
-from backcoach.flows.correcting import redo, void_entry
+from backcoach.flows.chronicle import chronicle
+from backcoach.flows.correcting import doubles, keep_one, redo, undo, void_entry
 from backcoach.flows.desk import KINDS
 from backcoach.flows.dose_undo import last_recorded
 from backcoach.flows.dose_undo import undo as undo_dose
 from backcoach.flows.editing import EditWish, edit_entry, to_edit
+from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.export import export_record
 from backcoach.journal.opening import open_journal
 from tests.flows.people import MONDAY, Person
@@ -57,7 +60,7 @@ def voids(person: Person, entry: Entry[SatFor]) -> None:
     void_entry(person.desk, entry, "not so", is_sure=False, is_mistake=False)
 
 
-@pytest.mark.parametrize(("which", "left"), [(1, [30]), (2, [20]), (0, [])])
+@pytest.mark.parametrize(("which", "left"), [(1, [30]), (2, [20])])
 def test_of_two_corrections_of_one_entry_the_one_that_was_named_is_voided(
     person: Person, other: Person, which: int, left: list[int]
 ) -> None:
@@ -72,6 +75,57 @@ def test_of_two_corrections_of_one_entry_the_one_that_was_named_is_corrected(
     entry = to_edit(person.desk, corrected_twice(person, other)[which])
     edit_entry(person.desk, entry, EditWish({"amount": 40}))
     assert minutes_of(person) == left
+
+
+def test_of_two_corrections_of_one_entry_the_person_says_which_counts(person: Person, other: Person) -> None:
+    first, second, third = corrected_twice(person, other)
+    for change in (lambda: voids(person, first), lambda: to_edit(person.desk, first)):
+        with pytest.raises(BadInput, match="both corrections count") as told:
+            change()
+        assert all(any(one.id.startswith(text[-8:]) for one in (second, third)) for text in told.value.faults)
+    assert doubles(chronicle(person.desk), second) == ()
+    assert doubles(chronicle(person.desk), first) == (second, third)
+    keep_one(person.desk, first, third, is_sure=False, is_mistake=False)
+    assert minutes_of(person) == [third.body.minutes]
+    keep_one(person.desk, first, third, is_sure=False, is_mistake=False)
+    voids(person, first)
+    assert minutes_of(person) == []
+
+
+def test_the_greater_of_two_corrections_of_a_dose_goes_only_as_far_as_a_dose_may(
+    person: Person, other: Person
+) -> None:
+    (first,) = person.desk.keep(DoseTaken(Medicine.PARACETAMOL, 500))
+    sends(person, other)
+    for one, mg in ((person, 1000), (other, 250)):
+        one.desk.keep(DoseTaken(Medicine.PARACETAMOL, mg), at=first.at, supersedes=first.id)
+        other.waits(seconds=9)
+    sends(other, person)
+    person.waits(hours=1)
+    less = min(doubles(chronicle(person.desk), first), key=lambda one: one.body.mg)
+    with pytest.raises(Refused, match="recorded a while ago"):
+        keep_one(person.desk, first, less, is_sure=False, is_mistake=False)
+    assert len(person.desk.journal.entries(DoseTaken)) == 2
+    keep_one(person.desk, first, less, is_sure=True, is_mistake=False)
+    assert [one.body.mg for one in person.desk.journal.entries(DoseTaken)] == [250]
+
+
+def test_what_a_machine_corrected_on_another_day_by_its_clock_is_not_taken_back_by_undo(
+    person: Person, other: Person
+) -> None:
+    (first,) = person.desk.keep(SatFor(10))
+    sends(person, other)
+    other.waits(days=-1)
+    (second,) = edit_entry(other.desk, to_edit(other.desk, first), EditWish({"amount": 30})).entries
+    sends(other, person)
+    person.is_at(first.at + timedelta(minutes=9))
+    with pytest.raises(Refused, match="dated on another day") as told:
+        undo(person.desk, is_sure=False, is_mistake=False)
+    assert second.id[:8] in told.value.next_step
+    voids(person, second)
+    assert minutes_of(person) == []
+    with pytest.raises(BadInput, match="can be taken back"):
+        undo(person.desk, is_sure=False, is_mistake=False)
 
 
 def test_one_of_two_corrections_that_was_taken_back_comes_back_beside_the_other(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -272,3 +273,29 @@ def test_units_of_a_prescribed_medicine_are_corrected_on_one_line(with_plan: Pat
     assert ran.returncode in (10, 11, 12)
     assert (document["units"]["units"], document["units"]["is_overdose"], document["doses"]) == (20, True, [])
     assert document["entries"][0]["fields"] == {"units": 20}
+
+
+@pytest.mark.parametrize(("typed", "left"), [("1", ["4"]), ("2", ["6"]), ("3", ["4", "6"])])
+def test_of_two_corrections_of_two_machines_the_person_picks_one(
+    typed: str, left: list[str], with_plan: Path, tmp_path: Path
+) -> None:
+    logs(with_plan, "--pain", "5")
+    id_ = id_of(with_plan)
+    other, document = tmp_path / "other", tmp_path / "record.json"
+    shutil.copytree(with_plan, other)
+    run("edit", id_, "--pain", "4", env=at(with_plan))
+    run("edit", id_, "--pain", "6", env=at(other, "2026-11-22T09:21:00+00:00"))
+    run("export", str(document), env=at(other))
+    run("import", str(document), "--yes", env=at(with_plan))
+    ran = run("void", id_, "--why", "twice", env=at(with_plan))
+    assert (ran.returncode, "both corrections count" in ran.stderr) == (2, True)
+    with at_terminal("edit", id_, env=at(with_plan)) as terminal:
+        terminal.expect_text("Which one is right?")
+        terminal.type(f"{typed}\r")
+        if typed != "3":
+            terminal.expect_text("Only this one counts now.")
+            terminal.expect_text("what was done: nothing said")
+            terminal.ctrl_c()
+        assert terminal.exit_code() == (2 if typed == "3" else 130)
+    current = [one for one in entries(with_plan, "check_in") if one["state"] == "current"]
+    assert sorted(f"{one['fields']['pain']:g}" for one in current) == left

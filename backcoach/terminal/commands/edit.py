@@ -12,7 +12,7 @@ from rich.text import Text
 
 from backcoach.coach.record import Entry
 from backcoach.flows.chronicle import chronicle, find_entry
-from backcoach.flows.correcting import Correction
+from backcoach.flows.correcting import Correction, doubles, keep_one
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_back import is_of_prescribed
 from backcoach.flows.edit_dose import DoseCorrected, edit_dose
@@ -46,6 +46,9 @@ from backcoach.terminal.unsaved import shown_though_unsaved
 
 KEEPS = f"Enter keeps what stands there, {EMPTY} empties it. Ctrl-C stops; what was changed before is kept."
 SAME = "Nothing was changed."
+WHICH = "This entry was corrected on two machines, and both corrections count. Which one is right?"
+NOT_SURE = "I am not sure: both stay"
+KEPT_ONE = "Only this one counts now. The other is taken back, and stays in the record."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +79,31 @@ def run(home: Path | None, id_: str, line: Line, *, as_json: bool) -> int:
 def _run(home: Path | None, id_: str, line: Line, *, as_json: bool) -> int:
     output = standard_output()
     with open_desk(home) as desk:
-        entry = to_edit(desk, find_entry(chronicle(desk), id_))
+        entry = find_entry(chronicle(desk), id_)
         if line.is_empty:
             need_terminal("options: backcoach edit -h", as_json=as_json)
+            entry = _of_twins(desk, entry, line, Asker(output))
+        entry = to_edit(desk, entry)
+        if line.is_empty:
             return _ask(desk, entry, line, output)
         wish = _wish(desk, entry, line)
         if isinstance(entry.body, DOSES):
             return _dose(desk, entry, wish, line, output, as_json=as_json)
         return show_correction(desk, output, "edit", edit_entry(desk, entry, wish), as_json=as_json)
+
+
+def _of_twins(desk: Desk, entry: Entry[Any], line: Line, asker: Asker) -> Entry[Any]:
+    """The one correction that is right, where two machines corrected an entry; the other is taken back."""
+    twins = doubles(chronicle(desk), entry)
+    if not twins:
+        return entry
+    words = [visible(entry_words(one.body, desk.book)) for one in twins]
+    chosen = asker.choose(WHICH, [*words, NOT_SURE])
+    if chosen == len(twins):
+        return entry
+    keep_one(desk, entry, twins[chosen], is_sure=line.is_sure, is_mistake=line.is_mistake)
+    asker.output.say(KEPT_ONE)
+    return twins[chosen]
 
 
 def _dose(desk: Desk, entry: Entry[Any], wish: EditWish, line: Line, output: Output, *, as_json: bool) -> int:
