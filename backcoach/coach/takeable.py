@@ -25,6 +25,7 @@ from backcoach.coach.activity_record import (
 )
 from backcoach.coach.correcting import Corrected, Restored
 from backcoach.coach.course import Course
+from backcoach.coach.measures import Measured
 from backcoach.coach.medicine_record import (
     ComfortsChosen,
     CourseEnded,
@@ -37,7 +38,7 @@ from backcoach.coach.medicine_record import (
     SignsAnswered,
 )
 from backcoach.coach.medicines import Clearance
-from backcoach.coach.person import Profile
+from backcoach.coach.person import Fitting, Profile
 from backcoach.coach.record import (
     SCALES,
     CheckIn,
@@ -82,6 +83,7 @@ OPEN = (
     LessonMuted,
     WorkSet,
     WorkDone,
+    Measured,
     FlareDeclared,
     FlareRepeated,
     EasyDay,
@@ -93,7 +95,7 @@ OPEN = (
 ONCE = (Clearance, PrescribedEnded)
 """Kinds that are never brought back: they open something, and may be older than what was told since."""
 
-EDITABLE = (CheckIn, Session, DoseTaken, PrescribedTaken, Trial, SatFor, ReviewHeld, WorkDone)
+EDITABLE = (CheckIn, Session, DoseTaken, PrescribedTaken, Trial, SatFor, ReviewHeld, WorkDone, Measured)
 """Kinds with something in them that can be corrected."""
 
 BY_ITSELF = (WeekPlan, WorkStep, Told, LessonShown, ScreeningDue, SittingEnded, Corrected, Restored)
@@ -114,6 +116,7 @@ _KEPT: Mapping[type, Keeps] = {
     CourseEnded: Keeps.COURSE,
     EpisodeClosed: Keeps.CLOSED,
     Profile: Keeps.PERSON,
+    Fitting: Keeps.PERSON,
     ThoughtsChecked: Keeps.PERSON,
 }
 

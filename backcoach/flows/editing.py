@@ -8,8 +8,18 @@ from datetime import date, time, timedelta
 from enum import Enum
 from typing import Any
 
-from backcoach.coach.activity_record import ReviewHeld, SatFor, Trial
+from backcoach.coach.activity_record import (
+    EasyDay,
+    FlareDeclared,
+    FlareRepeated,
+    Paused,
+    Resumed,
+    ReviewHeld,
+    SatFor,
+    Trial,
+)
 from backcoach.coach.correcting import Corrected
+from backcoach.coach.measures import Measured, refuse_values
 from backcoach.coach.medicine_record import PrescribedTaken
 from backcoach.coach.packs import Pack
 from backcoach.coach.record import CheckIn, DoseTaken, Entry
@@ -42,6 +52,7 @@ class Sort(Enum):
     BARRIER = "barrier"
     WENT = "went"
     DONE = "done"
+    NUMBERS = "numbers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +108,16 @@ FIELDS: Mapping[type, tuple[Field, ...]] = {
         Field("went", "went", "how it went", Sort.WENT, may_be_empty=False),
         Field("settled", "settled", "settled by the next morning", Sort.ANSWER),
     ),
+    Measured: (Field("numbers", "values", "the numbers", Sort.NUMBERS, may_be_empty=False),),
 }
 """The fields of each kind that can be corrected. Of what was swallowed as one thing: see `fields_of`."""
 
 DOSES = (DoseTaken, PrescribedTaken)
-MOVABLE = (CheckIn, Session, Trial, *DOSES)
+MOVABLE = (CheckIn, Session, Trial, SatFor, Measured, *DOSES)
 """Kinds whose day can be corrected."""
+
+OF_ITS_DAY = (FlareDeclared, FlareRepeated, EasyDay, Paused, Resumed)
+"""Kinds that count from the day on which they are told, and for no day before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +166,11 @@ def to_edit(desk: Desk, entry: Entry[Any]) -> Entry[Any]:
     """
     record = chronicle(desk)
     check_standing(desk, record, entry, "changed")
+    if isinstance(entry.body, OF_ITS_DAY):
+        raise BadInput(
+            "This counts from the day on which it was told, and can be told for no day before.",
+            "A mistake? backcoach void ID. A worse day before today: backcoach log --date yesterday --flare",
+        )
     if not isinstance(entry.body, tuple(FIELDS)):
         raise BadInput("This kind of entry holds nothing to correct.", "Take it back: backcoach void ID")
     return record.versions(entry.id)[-1]
@@ -213,6 +233,13 @@ def _checked(desk: Desk, entry: Entry[Any], body: Any, day_on: date) -> Any:
     if isinstance(body, CheckIn):
         is_late = today - day_on > timedelta(days=RECALL_DAYS)
         return corrected_check_in(entry.body, body, told_on(entry), day_on, is_late=is_late)
+    if isinstance(body, Measured):
+        known = {one.id: one for one in desk.book.measures.measures}
+        try:
+            refuse_values(known[body.measure], body.values)
+        except (KeyError, ValueError) as error:
+            why = "this measure is not known here" if isinstance(error, KeyError) else str(error)
+            raise BadInput(f"That cannot be: {why}.", "Nothing was changed.") from None
     if isinstance(body, WorkDone) and body.settled is not None and day_on == today:
         raise BadInput("If a work day has settled is known the next morning. Nothing was changed.")
     return body

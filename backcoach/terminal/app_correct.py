@@ -127,6 +127,7 @@ def edit(
     overall: Annotated[Text, typer.Option("--overall", help="Of a look back: -3 to 3.")] = None,
     confidence: Annotated[Text, typer.Option("--confidence", help="Of a look back: 0-10.")] = None,
     harder: Annotated[Text, typer.Option("--harder", help="Of a look back: yes, no or not_sure.")] = None,
+    numbers: Annotated[Text, typer.Option("--numbers", help="Of a measure: all of them: 7,6,8.")] = None,
     date: Annotated[Text, typer.Option("--date", help="The day it belongs to: yesterday, mon, ...")] = None,
     at: Annotated[Text, typer.Option("--at", help="Of a dose: when it was swallowed, such as 14:30.")] = None,
     taken: Annotated[
@@ -181,6 +182,7 @@ def edit(
         "overall": overall,
         "confidence": confidence,
         "harder": harder,
+        "numbers": numbers,
     }
     values = {name: text for name, text in given.items() if text is not None}
     line = command.Line(values, date, at, why, taken, yes, mistake)

@@ -146,6 +146,8 @@ def flare(
 ) -> None:
     """A flare-up: the safety questions first, then less for some days, and back up.
 
+    It counts from today. A worse day before: backcoach log --date yesterday --flare
+
     Examples:
 
       backcoach flare
@@ -175,6 +177,8 @@ def pause(
     as_json: Json = False,
 ) -> None:
     """Let the plan wait: travel, illness. Nothing is made up for, and nothing is held against you.
+
+    It begins today; no day before can be paused.
 
     Examples:
 
@@ -291,6 +295,8 @@ def measures(
     as_json: Json = False,
 ) -> None:
     """What is measured: when, how it is scored, what change counts. Numbers given are noted for today.
+
+    Told of another day? backcoach edit ID --date yesterday
 
     Examples:
 

@@ -10,6 +10,7 @@ from backcoach.coach.week import DoneAmount, LegReach
 from backcoach.coach.work_record import Went
 from backcoach.flows.desk import Desk
 from backcoach.flows.editing import Field, Sort
+from backcoach.flows.measures import read_numbers
 from backcoach.flows.replies import read_answer as read_plain_answer
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.did import done_amount
@@ -43,6 +44,7 @@ def hint_of(one: Field, book: Handbook) -> str:
         Sort.YES_NO: "yes or no",
         Sort.SCORE: "0 to 10",
         Sort.TEXT: "a text",
+        Sort.NUMBERS: "such as 7,6,8; - for one that is passed over",
         Sort.COUNT: "a number, such as 2 or 0.5",
     }
     return words.get(one.sort, "a number")
@@ -56,6 +58,8 @@ def shown(one: Field, value: Any) -> str:
         return ", ".join(f"{done.item}={done.amount}" for done in value) or NOTHING
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if one.sort is Sort.NUMBERS:
+        return ", ".join(EMPTY if number is None else f"{number:g}" for number in value)
     if isinstance(value, float | int):
         return f"{value:g}"
     return str(getattr(value, "value", value))
@@ -116,6 +120,7 @@ _READERS: Mapping[Sort, Callable[[str, Desk], Any]] = {
     Sort.SCORE: _score,
     Sort.WHOLE: _whole,
     Sort.HALVES: lambda text, _desk: read_number(text),
+    Sort.NUMBERS: lambda text, _desk: read_numbers(text),
     Sort.COUNT: lambda text, _desk: read_number(text),
     Sort.ANSWER: _answer,
     Sort.YES_NO: _yes_no,

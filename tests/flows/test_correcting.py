@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 from backcoach.coach.activity_record import FlareDeclared, ReviewHeld, SatFor, SheetFilled, Trial
 from backcoach.coach.correcting import Corrected, State
 from backcoach.coach.limits import Medicine
+from backcoach.coach.measures import Measured
 from backcoach.coach.medicine_record import PrescribedEnded, PrescribedTaken
 from backcoach.coach.medicines import Clearance
 from backcoach.coach.outlook import Matter
+from backcoach.coach.person import Fitting
 from backcoach.coach.record import CheckIn, DoseTaken, Screened
 from backcoach.coach.takeable import kept_as
 from backcoach.coach.values import Disposition
@@ -36,6 +38,7 @@ from backcoach.flows.errors import BadInput, Refused, Trouble
 from backcoach.flows.flare import declare, pause, resume
 from backcoach.flows.history import day_history, story_of
 from backcoach.flows.log import LogWish, log
+from backcoach.flows.measures import keep_measured
 from backcoach.flows.new_course import plan_course
 from backcoach.flows.noted_yes import clear
 from backcoach.flows.trials import keep_trial, take_back
@@ -218,11 +221,45 @@ def test_what_cannot_be_is_refused_and_changes_nothing(person: Person) -> None:
         edits(person, latest(person, ReviewHeld), easy=True, day_on=MONDAY)
 
 
+def test_the_numbers_and_the_day_of_a_measure_are_corrected_or_taken_back(person: Person) -> None:
+    started(person)
+    keep_measured(person.desk, (Measured("peg", (7.0, 6.0, 8.0)),))
+    edits(person, latest(person, Measured), numbers=(4.0, None, 5.0))
+    edits(person, latest(person, Measured), day_on=MONDAY - timedelta(days=1))
+
+    assert latest(person, Measured).body == Measured("peg", (4.0, None, 5.0))
+    assert latest(person, Measured).day_on == MONDAY - timedelta(days=1)
+    for numbers, words in (
+        ((4.0,), "3 numbers"),
+        ((4.0, 5.0, 11.0), "0 to 10"),
+        ((4.0, -1.0, 5.0), "from 0"),
+    ):
+        with pytest.raises(BadInput, match=words):
+            edits(person, latest(person, Measured), numbers=numbers)
+    voids(person, latest(person, Measured))
+    assert person.desk.journal.entries(Measured) == ()
+    person.desk.keep(Measured("moon", (3.0,)))
+    with pytest.raises(BadInput, match="not known here"):
+        edits(person, latest(person, Measured), numbers=(2.0,))
+
+
+def test_a_sit_that_was_told_for_the_wrong_day_is_moved(person: Person) -> None:
+    started(person)
+    person.desk.keep(SatFor(20))
+    edits(person, latest(person, SatFor), day_on=MONDAY - timedelta(days=1))
+    assert (latest(person, SatFor).body, latest(person, SatFor).day_on) == (SatFor(20), date(2026, 11, 22))
+
+
 def test_what_holds_nothing_to_correct_and_what_has_to_stay_say_so(person: Person) -> None:
     started(person)
     person.desk.keep(FlareDeclared())
-    with pytest.raises(BadInput, match="nothing to correct"):
+    with pytest.raises(BadInput, match="for no day before"):
         to_edit(person.desk, latest(person, FlareDeclared))
+    person.desk.keep(SheetFilled("keep", "x"), Fitting(eases="walk"))
+    with pytest.raises(BadInput, match="nothing to correct"):
+        to_edit(person.desk, latest(person, SheetFilled))
+    with pytest.raises(Refused, match="What you told about yourself stays"):
+        to_edit(person.desk, latest(person, Fitting))
     with pytest.raises(Refused, match="A plan that was issued stays"):
         to_edit(person.desk, latest(person, WeekPlan))
 
@@ -633,6 +670,7 @@ def test_every_entry_of_a_full_record_is_told_in_words(person: Person) -> None:
     pause(person.desk, "holiday", None)
     resume(person.desk)
     declare(person.desk)
+    person.desk.keep(Measured("peg", (7.0, None, 8.5)), Measured("moon", (3.0,)), Fitting())
     for entry in chronicle(person.desk).entries:
         words = entry_words(entry.body, person.desk.book)
         assert words, entry.body

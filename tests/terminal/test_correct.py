@@ -299,3 +299,38 @@ def test_of_two_corrections_of_two_machines_the_person_picks_one(
         assert terminal.exit_code() == (2 if typed == "3" else 130)
     current = [one for one in entries(with_plan, "check_in") if one["state"] == "current"]
     assert sorted(f"{one['fields']['pain']:g}" for one in current) == left
+
+
+def test_a_sign_told_with_a_day_before_says_that_it_counts_from_now(with_plan: Path) -> None:
+    words = "A sign counts from now on, whatever day the rest is told for."
+    before = run(
+        "log", "--all-clear", "--date", "yesterday", "--pain", "3", "--sign", "ringing", env=at(with_plan)
+    )
+    today = run("log", "--all-clear", "--pain", "3", "--sign", "ringing", env=at(with_plan))
+
+    assert words in before.stderr
+    assert words not in today.stderr
+    assert [one["day_on"] for one in entries(with_plan, "side_effects")] or entries(with_plan, "signs")
+
+
+def test_a_measure_is_shown_in_words_and_corrected_on_one_line(with_plan: Path) -> None:
+    run("measures", "--peg", "7,6,8", env=at(with_plan))
+    ran = run("edit", id_of(with_plan, "measured"), "--numbers", "4,-,5", "--json", env=at(with_plan))
+    (entry,) = json.loads(ran.stdout)["entries"]
+
+    assert entry["fields"] == {"numbers": [4, None, 5]}
+    assert entry["words"].endswith(": 4, -, 5")
+    wrong = run("edit", entry["short_id"], "--numbers", "4,x", env=at(with_plan))
+    assert (wrong.returncode, "only numbers" in wrong.stderr) == (2, True)
+    with at_terminal("edit", entry["short_id"], env=at(with_plan)) as terminal:
+        terminal.expect_text("the numbers: 4, -, 5")
+        terminal.type("\r")
+        terminal.expect_text("Nothing was changed.")
+        assert terminal.exit_code() == 0
+
+
+def test_a_flare_up_says_that_it_counts_for_no_day_before(with_plan: Path) -> None:
+    logs(with_plan)
+    run("flare", "--today", env=at(with_plan))
+    ran = run("edit", id_of(with_plan, "easy_day"), "--date", "yesterday", env=at(with_plan))
+    assert (ran.returncode, "for no day before" in ran.stderr) == (2, True)

@@ -49,6 +49,8 @@ T = TypeVar("T")
 NOTHING = "nothing"
 HALF = "A bad day? Half of the plan is enough: backcoach flare --today. More than one: backcoach flare"
 WALK = "walk"
+TODAY = ("today", "0")
+SIGN_NOW = "A sign counts from now on, whatever day the rest is told for."
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ def _told(line: Line, desk: Desk, output: Output) -> SignsTold:
     said = stopped_lines(stopped, desk.book, desk.region_code()) if stopped else ()
     for text, style in (*said, *effect_lines(found.effects, desk.book)):
         output.say(visible(text), style)
+    if told and line.date.strip().lower() not in TODAY:
+        output.say(SIGN_NOW)
     return found
 
 

@@ -18,8 +18,9 @@ from backcoach.coach.activity_record import (
     SheetFilled,
     Trial,
 )
+from backcoach.coach.measures import Measured
 from backcoach.coach.medicine_record import ComfortsChosen
-from backcoach.coach.person import Profile
+from backcoach.coach.person import Fitting, Profile
 from backcoach.coach.record import (
     AnswerGiven,
     Assessed,
@@ -48,6 +49,7 @@ _PLAIN: Mapping[type, str] = {
     EpisodeClosed: "the bout was closed",
     Profile: "what you told about yourself",
     SittingEnded: "questions answered to their end",
+    Fitting: "what the plan is fitted to",
     ThoughtsChecked: "what you think and feel about the pain",
 }
 
@@ -62,6 +64,8 @@ def entry_words(body: Any, book: Handbook) -> str:
         return _check_in(body, book)
     if isinstance(body, Session):
         return _session(body, book)
+    if isinstance(body, Measured):
+        return _measured(body, book)
     if isinstance(body, Trial):
         return f"a trial of {body.item}: {body.amount}"
     tell = _SHORT.get(type(body))
@@ -82,6 +86,12 @@ def _session(body: Session, book: Handbook) -> str:
     told = [f"pain {when} {score_text(score)}" for when, score in pains if score is not None]
     part = [f"begun, {body.part} repeats"] if body.part else []
     return "session: " + ", ".join([done, *part, *told, *(["down the leg"] if body.has_spread else [])])
+
+
+def _measured(body: Measured, book: Handbook) -> str:
+    names = {one.id: one.name for one in book.measures.measures}
+    numbers = ("-" if one is None else score_text(one) for one in body.values)
+    return f"{names.get(body.measure, body.measure)}: {', '.join(numbers)}"
 
 
 def _screened(body: Screened) -> str:
