@@ -144,7 +144,10 @@ def one_input(
     chance = Random(f"{seed} {family.name} {number}")  # noqa: S311 - nothing secret
     folder = Path(tempfile.mkdtemp(dir=ground.folder.parent))
     try:
-        trial = family.make(chance, ground, folder)
+        try:
+            trial = family.make(chance, ground, folder)
+        except Exception as error:  # noqa: BLE001 - a fault of the fuzzing, which is not to hide the others
+            return None, [f"cannot be made: {type(error).__name__}"]
         outcome = tried(trial, seconds)
         if is_loud:
             sys.stdout.write(_shown(trial, outcome))

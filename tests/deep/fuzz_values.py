@@ -57,10 +57,10 @@ def value(chance: Random) -> Any:
 
 
 def bent(chance: Random, plain: Any) -> Any:
-    """A copy of a list or table with small changes inside it, which may still be understood."""
+    """A copy of plain data with small changes inside it, which may still be understood."""
     whole = copy.deepcopy(plain)
     for _ in range(chance.randint(1, 2)):
-        if places := list(_places(whole)):
+        if isinstance(whole, dict | list) and (places := list(_places(whole))):
             chance.choice((_bend, _bend, _bend, _take_out, _swap))(chance, *chance.choice(places))
     return whole
 

@@ -119,13 +119,21 @@ def test_a_run_counts_each_fault_and_says_how_to_try_it_again(ground: Ground) ->
     assert "fine: 2 inputs, exit codes 3: 2; 0 at fault" in lines
 
 
-def test_a_worker_that_breaks_down_is_no_clean_run(ground: Ground, capfd: pytest.CaptureFixture[str]) -> None:
+def test_an_input_that_cannot_be_made_is_a_fault(ground: Ground) -> None:
     def make(_chance: Random, _ground: Ground, _folder: Path) -> Trial:
         raise ZeroDivisionError
 
+    found = fuzz(3, ground, [Family("broken", 1, make)], workers=1)["broken"]
+    assert (found.bad, list(found.faults)) == (3, ["cannot be made: ZeroDivisionError"])
+
+
+def test_a_worker_that_breaks_down_is_no_clean_run(ground: Ground, capfd: pytest.CaptureFixture[str]) -> None:
+    def make(_chance: Random, _ground: Ground, _folder: Path) -> Trial:
+        raise SystemExit
+
     with pytest.raises(RuntimeError, match="only 0 of 3 inputs were tried"):
         fuzz(3, ground, [Family("broken", 1, make)], workers=1)
-    assert "ZeroDivisionError" in capfd.readouterr().err
+    assert "SystemExit" in capfd.readouterr().err
 
 
 def test_half_an_import_is_noticed(ground: Ground, tmp_path: Path) -> None:
