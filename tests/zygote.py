@@ -58,6 +58,13 @@ class Wanted:
 def prepare() -> None:
     """Import the whole program and read its content, which each fork then has at once."""
     _remember_the_content()
+    import_everything()
+    gc.collect()
+    gc.freeze()
+
+
+def import_everything() -> None:
+    """Import all modules of the program, and what they load only when it is needed."""
     package = importlib.import_module("backcoach")
     for one in pkgutil.walk_packages(package.__path__, "backcoach."):
         if not one.name.endswith("__main__"):
@@ -65,8 +72,6 @@ def prepare() -> None:
     importlib.import_module("backcoach.terminal.app").every_command()
     for name in ("plotille", "questionary", "rich.table", "rich.panel", "tzlocal", "termios", "tty"):
         importlib.import_module(name)
-    gc.collect()
-    gc.freeze()
 
 
 def _remember_the_content() -> None:

@@ -19,6 +19,7 @@ from backcoach.terminal.main import main
 from backcoach.terminal.sealed import seal
 from tests.deep.fuzz_trial import DOCUMENTED, ENDED_WELL, Outcome, Trial, code_of, tried
 from tests.deep.fuzz_values import SECRET
+from tests.zygote import import_everything
 
 NOW = "2026-11-22T09:00:00+00:00"
 LATER = "2026-11-25T20:00:00+00:00"
@@ -125,6 +126,7 @@ def environment(home: Path, now: str = NOW) -> dict[str, str]:
 
 def make_ground(folder: Path) -> Ground:
     """Let two people start, log and export: one with a plan, one sent to the emergency department."""
+    import_everything()
     folder.mkdir(parents=True, exist_ok=True)
     content = Path(shutil.copytree(find_content(), folder / "content"))
     answers = {"start": _run(folder, "nobody", "start", "--example").out.decode(), **ANSWERS}
