@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import stat
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from os import fstat
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -14,15 +11,14 @@ from backcoach.flows.errors import BadInput
 from backcoach.flows.export import Exported, export_record
 from backcoach.flows.tables import TABLES
 from backcoach.share.spreadsheet import csv_lines
+from backcoach.terminal.handed_out import OPEN_FILE, is_open_file, place, write
 from backcoach.terminal.new_file import new_private_file, new_private_folder, refuse_taken
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.sealed import LOST, new_passphrase, seal
 from backcoach.terminal.session import open_desk, open_record
 from backcoach.terminal.words import date_text
 
-STDOUT = Path("-")
 HEALTH = "This is health data: keep it where only you can read it."
-OPEN_FILE = "Others on this machine may read the file you redirect to. Close it to them: chmod 600 FILE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +43,12 @@ def run(home: Path | None, wish: Wish, *, as_json: bool) -> int:
     output = standard_output()
     with open_record(home) as (journal, moment):
         usual = f"backcoach-export-{moment.today.isoformat()}.json{'.age' if wish.is_sealed else ''}"
-        path = _place(wish, usual, as_json=as_json)
+        path = place(wish.path, usual, as_json=as_json)
         if path is not None:
             refuse_taken(path, is_replacing=wish.is_replacing)
         passphrase = new_passphrase(wish.passphrase_file) if wish.is_sealed else None
         exported = export_record(journal)
-        _write(_bytes_of(exported.parts, passphrase), path, is_replacing=wish.is_replacing)
+        write(_bytes_of(exported.parts, passphrase), path, "export", is_replacing=wish.is_replacing)
     _tell(output, exported, path, is_sealed=wish.is_sealed)
     if as_json:
         output.document(export_document(exported, path))
@@ -102,43 +98,11 @@ def _bytes_of(parts: Iterable[str], passphrase: str | None) -> Iterable[bytes]:
     return plain if passphrase is None else iter([seal(b"".join(plain), passphrase)])
 
 
-def _place(wish: Wish, usual: str, *, as_json: bool) -> Path | None:
-    """The file to write, None for stdout: that only where no screen shows it and no report goes there."""
-    if wish.path is not None and wish.path != STDOUT:
-        return wish.path.expanduser()
-    if sys.stdout.isatty() or as_json:
-        return Path(usual)
-    return None
-
-
-def _write(parts: Iterable[bytes], path: Path | None, *, is_replacing: bool) -> None:
-    if path is None:
-        _to_stdout(parts)
-        return
-    with new_private_file(path, is_replacing=is_replacing) as file:
-        file.writelines(parts)
-
-
-def _to_stdout(parts: Iterable[bytes]) -> None:
-    try:
-        sys.stdout.flush()
-        for part in parts:
-            sys.stdout.buffer.write(part)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise BadInput(
-            f"The output cannot be written: {error.strerror}. What is there so far is not whole.",
-            "Make room, or name a file: backcoach export FILE",
-        ) from None
-
-
 def _tell(output: Output, exported: Exported, path: Path | None, *, is_sealed: bool) -> None:
     """What was written and where, to stderr."""
     where = f"Written to {path}: " if path else "Written: "
     output.say(f"{where}{_amount(exported)}. {LOST if is_sealed else HEALTH}")
-    if path is None and _is_open_file() and not is_sealed:
+    if path is None and is_open_file() and not is_sealed:
         output.say(OPEN_FILE)
 
 
@@ -148,15 +112,6 @@ def _amount(exported: Exported) -> str:
         return entries
     days = dict.fromkeys((date_text(exported.first_on), date_text(exported.last_on)))
     return f"{entries}, {' to '.join(days)}"
-
-
-def _is_open_file() -> bool:
-    """Whether stdout goes to a file that others may read."""
-    try:
-        mode = fstat(sys.stdout.fileno()).st_mode
-    except (OSError, ValueError):
-        return False
-    return stat.S_ISREG(mode) and bool(mode & 0o077)
 
 
 def export_document(exported: Exported, path: Path | None) -> dict[str, Any]:
