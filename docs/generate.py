@@ -72,6 +72,7 @@ COMMANDS = (
     "meds prescribed end",
     "export",
     "import",
+    "calendar",
     "restore",
     "doctor",
     "seal",

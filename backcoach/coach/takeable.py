@@ -23,6 +23,7 @@ from backcoach.coach.activity_record import (
     SheetFilled,
     Trial,
 )
+from backcoach.coach.calendar_record import CalendarExported
 from backcoach.coach.correcting import Corrected, Restored
 from backcoach.coach.course import Course
 from backcoach.coach.measures import Measured
@@ -98,7 +99,17 @@ ONCE = (Clearance, PrescribedEnded)
 EDITABLE = (CheckIn, Session, DoseTaken, PrescribedTaken, Trial, SatFor, ReviewHeld, WorkDone, Measured)
 """Kinds with something in them that can be corrected."""
 
-BY_ITSELF = (WeekPlan, WorkStep, Told, LessonShown, ScreeningDue, SittingEnded, Corrected, Restored)
+BY_ITSELF = (
+    WeekPlan,
+    WorkStep,
+    Told,
+    LessonShown,
+    ScreeningDue,
+    SittingEnded,
+    Corrected,
+    Restored,
+    CalendarExported,
+)
 """Kinds that the program records beside what a person does."""
 
 _KEPT: Mapping[type, Keeps] = {
@@ -112,6 +123,7 @@ _KEPT: Mapping[type, Keeps] = {
     QuotaWished: Keeps.ISSUED,
     Told: Keeps.ISSUED,
     LessonShown: Keeps.ISSUED,
+    CalendarExported: Keeps.ISSUED,
     Course: Keeps.COURSE,
     CourseEnded: Keeps.COURSE,
     EpisodeClosed: Keeps.CLOSED,

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from backcoach.coach.activity_record import FlareDeclared, FlareRepeated
+from backcoach.coach.calendar_record import CalendarExported
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.course import Course
 from backcoach.coach.course_changes import CLOSED, DAY_3_ASK
@@ -36,8 +37,12 @@ CARRIED = (
     FlareDeclared,
     FlareRepeated,
     ScreeningDue,
+    CalendarExported,
 )
-"""Kinds that only narrow: every entry of them that the older record does not know goes along."""
+"""Kinds that only narrow: every entry of them that the older record does not know goes along.
+
+What calendars held goes along so that it can still be called off.
+"""
 
 
 def carry(present: Desk | None, older: Desk) -> tuple[Entry[Any], ...]:

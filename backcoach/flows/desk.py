@@ -21,6 +21,7 @@ from backcoach.coach.activity_record import (
     SheetFilled,
     Trial,
 )
+from backcoach.coach.calendar_record import CalendarExported
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.correcting import Corrected, Restored
 from backcoach.coach.course import Course
@@ -128,6 +129,7 @@ KINDS: Mapping[str, type] = {
     "measured": Measured,
     "corrected": Corrected,
     "restored": Restored,
+    "calendar": CalendarExported,
 }
 """The kinds of entry in the record, by the name they have there. A name never changes its meaning."""
 

@@ -101,7 +101,49 @@ def import_(
     end(lambda: command.run(home or context.obj, wish, as_json=as_json))
 
 
+def calendar(
+    context: typer.Context,
+    path: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="The new file; without: stdout, at a screen a new file here."),
+    ] = None,
+    home: Home = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Say in the titles what it is; else they are discreet.")
+    ] = False,
+    alarms: Annotated[
+        int | None,
+        typer.Option("--alarms", metavar="MINUTES", help="Remind so long before; of doses at their time."),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="Nothing after this day.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file that is there.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Write what is planned into a file for your calendar (iCalendar).
+
+    Sessions, doses and the days that matter. Titles say nothing about health unless you ask for it. Import
+    it again after a change: events are moved or called off, none comes twice.
+
+    Examples:
+
+      backcoach calendar
+
+      backcoach calendar plan.ics --alarms 10
+
+      backcoach calendar plan.ics --force --until 2026-12-31
+
+      backcoach calendar plan.ics --full
+    """
+    from backcoach.terminal.commands import calendar as command
+
+    wish = command.Wish(path, force, full, alarms, until)
+    end(lambda: command.run(home or context.obj, wish, as_json=as_json))
+
+
 def add_to(app: typer.Typer) -> None:
     """Register these commands."""
     app.command("export")(export)
     app.command("import")(import_)
+    app.command()(calendar)

@@ -18,6 +18,7 @@ from backcoach.coach.activity_record import (
     SheetFilled,
     Trial,
 )
+from backcoach.coach.calendar_record import CalendarExported
 from backcoach.coach.measures import Measured
 from backcoach.coach.medicine_record import ComfortsChosen
 from backcoach.coach.person import Fitting, Profile
@@ -126,6 +127,7 @@ _SHORT: Mapping[type, Callable[[Any], str]] = {
     ComfortsChosen: lambda body: f"without pills: {', '.join(body.things) or 'nothing'}",
     QuotaWished: lambda body: f"wish: {body.item} {body.amount}",
     LessonMuted: lambda body: f"page {body.lesson} {'muted' if body.is_muted else 'offered again'}",
+    CalendarExported: lambda body: f"a calendar was written, {len(body.events)} new or changed",
     LessonShown: lambda body: f"page {body.lesson} shown",
     WeekPlan: lambda body: f"week {body.number} was issued",
     WorkStep: lambda body: f"a step of work hours: {body.rung.hours:g} a week",
