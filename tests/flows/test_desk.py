@@ -20,6 +20,7 @@ from backcoach.coach.activity_record import (
     SheetFilled,
     Trial,
 )
+from backcoach.coach.calendar_record import CalendarExported, CalendarMark
 from backcoach.coach.correcting import Corrected, Restored
 from backcoach.coach.course import Course
 from backcoach.coach.limits import Medicine
@@ -122,6 +123,9 @@ def live_two_weeks(person: Person) -> None:
         CheckIn(pain=4, told_on=today, late=("pain",)),
         Corrected("0" * 32, "typed 40 \x1b[31m"),
         Restored(("0" * 32,)),
+        CalendarExported(
+            (CalendarMark("0" * 40, 2, "1" * 16, person.now), CalendarMark("1" * 40, 0, "2", None, today))
+        ),
     )
     person.waits(days=1)
     person.logs(is_flare=True)

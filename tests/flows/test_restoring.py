@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from backcoach.coach.activity_record import FlareDeclared
+from backcoach.coach.calendar_record import CalendarExported, CalendarMark
 from backcoach.coach.course import Course
 from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import MedicineClosed, SignsAnswered
@@ -103,6 +104,14 @@ def test_a_finding_that_left_the_matter_open_goes_along(begun: Person, home: Pat
     put_back(begun, home)
     assert begun.desk.standing().open_finding == open_finding
     assert len(begun.desk.journal.entries(Assessed)) == 1
+
+
+def test_what_calendars_held_goes_along_so_that_it_can_still_be_called_off(begun: Person, home: Path) -> None:
+    mark = CalendarMark("0" * 40, 1, "1" * 16, starts_on=MONDAY)
+    begun.desk.keep(CalendarExported((mark,)))
+    put_back(begun, home)
+    (kept,) = begun.desk.journal.entries(CalendarExported)
+    assert kept.body.events == (mark,)
 
 
 def test_doses_go_along_with_their_times_and_are_counted_once(begun: Person, home: Path) -> None:
