@@ -17,6 +17,9 @@ from backcoach.coach.person import Profile
 from backcoach.flows.calendar import is_ahead
 from backcoach.flows.desk import Desk
 
+AHEAD = timedelta(days=400)
+"""No event lies so far ahead, so what was handed out longer ago is over."""
+
 
 class Change(Enum):
     """What became of an event since the calendar was last handed out."""
@@ -94,9 +97,9 @@ def _uid(seed: str, key: str) -> str:
 
 
 def _known(desk: Desk) -> Mapping[str, _Known]:
-    """Of every event that was ever handed out the last version."""
+    """Of every event that was handed out and may still be ahead the last version."""
     found: dict[str, _Known] = {}
-    for entry in desk.journal.entries(CalendarExported):
+    for entry in desk.journal.entries(CalendarExported, from_on=desk.moment.today - AHEAD):
         for mark in entry.body.events:
             before = found.get(mark.uid)
             if before is None or mark.sequence > before.mark.sequence:

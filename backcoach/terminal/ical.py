@@ -46,7 +46,7 @@ def _event(one: Issued, zone: tzinfo, *, is_zero: bool) -> Event:
     stamped_at = one.stamped_at.astimezone(UTC).replace(microsecond=0)
     event.add("dtstamp", stamped_at)
     event.add("last-modified", stamped_at)
-    event.add("dtstart", _start(one.starts, zone, is_zero=is_zero))
+    event.add("dtstart", _start(one.starts, zone, is_zero=is_zero or one.event is None))
     event.add("summary", title_of(one))
     event.add("status", "CONFIRMED" if one.event else "CANCELLED")
     event.add("class", "PRIVATE")
@@ -76,7 +76,10 @@ def _alarm(trigger: timedelta, title: str) -> Any:
 
 
 def _start(starts: datetime | date, zone: tzinfo, *, is_zero: bool) -> datetime | date:
-    """A day; or local time, but UTC where the same local time comes twice and this is the second one."""
+    """A day; or local time, but UTC where the same local time comes twice and this is the second one.
+
+    What is called off stands in UTC too (`is_zero`), so that it stays the same wherever the person moves.
+    """
     if not isinstance(starts, datetime):
         return starts
     local = starts.astimezone(zone)

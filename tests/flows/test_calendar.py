@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from io import StringIO
 from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from backcoach.coach.activity_record import Paused
+from backcoach.coach.activity_record import FlareDeclared, Paused, Resumed
 from backcoach.coach.calendar_record import CalendarExported, CalendarMark
 from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import CourseEnded
 from backcoach.coach.person import Profile
+from backcoach.coach.record import ScreeningDue
 from backcoach.coach.week import ItemKind, PlanItem
-from backcoach.flows.calendar import EventKind, Planned, calendar_plan
+from backcoach.coach.withholding import Verdict
+from backcoach.flows import calendar
+from backcoach.flows.calendar import EventKind, Planned, calendar_plan, is_ahead
 from backcoach.flows.calendar_marks import Change, Issued, hand_out
 from backcoach.flows.calendar_times import session_times
-from backcoach.flows.errors import NotStarted
+from backcoach.flows.desk import KINDS
+from backcoach.flows.errors import BadInput, NotStarted, Refused
+from backcoach.flows.plan import PlanView, plan_view
 from backcoach.flows.wish import set_quotas
+from backcoach.journal.faults import RecordBusy
+from backcoach.journal.opening import open_journal
 from backcoach.terminal.ical import calendar_bytes
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.calendar import CANCELLED, REMINDER, title_of, worded
@@ -234,6 +246,19 @@ def test_until_a_day_leaves_later_events_as_they_are(person: Person) -> None:
     assert exports(person) == 1
 
 
+def test_where_the_record_cannot_take_it_nothing_is_handed_out(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.starts()
+
+    def fail(*_: object) -> None:
+        raise RecordBusy(Path("record"))
+
+    monkeypatch.setattr(type(person.desk.journal), "append", fail)
+    with pytest.raises(RecordBusy):
+        handed(person)
+
+
 def test_what_was_never_handed_out_is_never_called_off(person: Person) -> None:
     person.starts()
     until = MONDAY
@@ -367,6 +392,134 @@ def test_who_moves_keeps_each_dose_at_its_instant(person: Person) -> None:
     for uid in same:
         assert after[uid].starts == before[uid].starts
         assert after[uid].sequence == before[uid].sequence + 1
+
+
+def test_a_dose_taken_late_moves_the_next_one_under_its_name_and_never_before_it_may_be_taken(
+    person: Person,
+) -> None:
+    person.starts()
+    before = {one.uid: one for one in handed(person)}
+    first = planned(person, EventKind.DOSE)[0]
+    assert isinstance(first.starts, datetime)
+    person.is_at(first.starts - timedelta(hours=3, minutes=30))
+    person.swallows(1000)
+    moved = [one for one in handed(person) if one.change is Change.CHANGED]
+    assert moved
+    for one in moved:
+        was = before[one.uid].starts
+        assert isinstance(one.starts, datetime)
+        assert isinstance(was, datetime)
+        assert one.starts > was
+    assert {one.sequence for one in moved} == {1}
+
+
+def test_while_the_medicine_questions_are_due_no_dose_stands_in_it(person: Person) -> None:
+    person.starts()
+    assert planned(person, EventKind.DOSE)
+    person.waits(hours=3)
+    person.desk.keep(ScreeningDue("event_news"))
+    person.screens()
+    assert not planned(person, EventKind.DOSE)
+    assert planned(person, EventKind.WALK)
+
+
+def test_what_is_withheld_is_left_out(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    person.starts()
+    view = plan_view(person.desk)
+    assert isinstance(view, PlanView)
+    nothing = tuple(replace(one, verdict=Verdict.WITHHOLD) for one in view.withheld.parts)
+    shut = replace(view, withheld=replace(view.withheld, parts=nothing))
+    monkeypatch.setattr(calendar, "plan_view", lambda _: shut)
+    found = {one.kind for one in calendar_plan(person.desk).events}
+    assert found == {EventKind.REVIEW, EventKind.THOUGHTS, EventKind.MEASURES, EventKind.ESCALATION}
+
+
+class Program:
+    """Somebody's calendar, which goes by names and numbers as RFC 5545 says."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, Part] = {}
+
+    def imports(self, data: bytes) -> None:
+        for one in events(data):
+            before = self.held.get(one.uid)
+            assert before is None or one.sequence >= before.sequence, "no number ever goes back"
+            if before is not None and one.sequence == before.sequence:
+                assert one == before, "one number is one version"
+            self.held[one.uid] = one
+
+    def shows(self, person: Person) -> list[tuple[str, str]]:
+        """Every event to come that is not called off."""
+        live = (one for one in self.held.values() if not one.is_cancelled)
+        ahead = ((_local(one.starts, person), one) for one in live)
+        return sorted((str(at), one.text("SUMMARY")) for at, one in ahead if is_ahead(at, person.desk))
+
+
+def _local(starts: datetime | date, person: Person) -> datetime | date:
+    return starts.astimezone(person.tz) if isinstance(starts, datetime) else starts
+
+
+STEPS = (
+    "hours",
+    "days",
+    "week",
+    "swallow",
+    "wish",
+    "pause",
+    "go on",
+    "grave",
+    "seen",
+    "stop",
+    "screen",
+    "begin",
+    "move",
+    "flare",
+    "skip export",
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=st.lists(st.sampled_from(STEPS), min_size=2, max_size=7), is_full=st.booleans())
+def test_whatever_happens_a_calendar_that_takes_each_file_shows_the_plan_as_it_is(
+    steps: list[str], is_full: bool
+) -> None:
+    with TemporaryDirectory() as folder, open_journal(Path(folder) / "r", KINDS, create=True) as journal:
+        person, program = Person(journal), Program()
+        person.starts()
+        for number, step in enumerate(steps):
+            happens(person, step, number)
+            if step == "skip export":
+                continue
+            options: dict[str, Any] = {"is_full": is_full, "alarm_minutes": None}
+            desk = person.desk
+            wanted = [worded(one, desk, **options) for one in calendar_plan(desk).events]
+            program.imports(file_of(person, hand_out(desk, wanted)))
+            assert program.shows(person) == sorted((str(one.starts), one.title) for one in wanted)
+
+
+def happens(person: Person, step: str, number: int) -> None:
+    """Something that may change a plan; where it is not possible now nothing happens."""
+    desk, today = person.desk, person.desk.moment.today
+    does: dict[str, Callable[[], object]] = {
+        "hours": lambda: person.waits(hours=5),
+        "days": lambda: person.waits(days=2),
+        "week": lambda: person.waits(days=7),
+        "swallow": lambda: person.swallows(1000),
+        "wish": lambda: set_quotas(desk, [("walk", 4 + number, "min")]),
+        "pause": lambda: desk.keep(Paused("travel", today + timedelta(days=3))),
+        "go on": lambda: desk.keep(Resumed()),
+        "grave": lambda: person.screens(inf_fever="yes"),
+        "seen": lambda: (person.was_seen(), person.waits(minutes=1), person.screens()),
+        "stop": lambda: desk.keep(CourseEnded(Medicine.PARACETAMOL, "own_wish")),
+        "screen": person.screens,
+        "begin": person.starts,
+        "move": lambda: person.moves_to("Pacific/Auckland" if person.zone == "UTC" else "UTC"),
+        "flare": lambda: desk.keep(FlareDeclared()),
+        "skip export": lambda: None,
+    }
+    with suppress(BadInput, NotStarted, Refused):
+        does[step]()
+    person.waits(minutes=1)
 
 
 @pytest.mark.parametrize("kind", [EventKind.ACTIVITY, EventKind.TASK, EventKind.EXERCISES])
