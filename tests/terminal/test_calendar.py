@@ -185,6 +185,19 @@ def test_in_an_emergency_what_to_do_comes_first_and_nothing_is_planned(tmp_path:
     assert read(written(path)).parts
 
 
+@pytest.mark.usefixtures("in_emergency")
+def test_at_a_screen_the_file_waits_for_nobody_who_reads_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "plan.ics"
+    with at_terminal("calendar", str(path), env=AT) as terminal:
+        terminal.expect_text("call 111")
+        assert path.exists()
+
+
+@pytest.mark.usefixtures("in_emergency")
+def test_a_fault_does_not_hide_what_to_do(tmp_path: Path) -> None:
+    assert "111" in calendar(str(tmp_path / "no" / "plan.ics"), code=2)
+
+
 def test_before_start_there_is_nothing_to_write(home: Path, tmp_path: Path) -> None:
     calendar(str(tmp_path / "plan.ics"), code=3)
     assert not (tmp_path / "plan.ics").exists()

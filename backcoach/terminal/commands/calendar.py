@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -56,11 +56,15 @@ def run(home: Path | None, wish: Wish, *, as_json: bool) -> int:
         if path is not None:
             refuse_taken(path, is_replacing=wish.is_replacing)
         plan = calendar_plan(desk)
-        _warn(desk, output, plan, wish, as_json=as_json)
-        issued = _issue(desk, plan, wish, until)
-        text = calendar_bytes(issued, desk.moment.now.tzinfo, desk.moment.zone, today)  # type: ignore[arg-type]
-        write([text], path, "calendar", is_replacing=wish.is_replacing)
-        _tell(output, issued, path)
+        if wish.is_full and not plan.rests:
+            output.say(FULL, style="bold yellow")
+        try:
+            issued = _issue(desk, plan, wish, until)
+            text = calendar_bytes(issued, _zone(desk), desk.moment.zone, today)
+            write([text], path, "calendar", is_replacing=wish.is_replacing)
+        finally:
+            _say_what_to_do(desk, output, plan, as_json=as_json)
+        _tell(output, plan, issued, path)
         if as_json:
             output.document(_document(desk, plan, issued, path, wish))
     return withheld_exit(plan.rests.standing) if plan.rests else Exit.DONE
@@ -79,14 +83,15 @@ def _until(text: str | None, desk: Desk) -> date | None:
     return day
 
 
-def _warn(desk: Desk, output: Output, plan: CalendarPlan, wish: Wish, *, as_json: bool) -> None:
-    """What to know before anything is written, to stderr; while the plan rests, first what to do."""
-    if plan.rests:
-        if not as_json:
-            show_withheld(desk, Output(output.talk, output.talk), plan.rests, as_json=False)
-        output.say(RESTS)
-    elif wish.is_full:
-        output.say(FULL, style="bold yellow")
+def _zone(desk: Desk) -> tzinfo:
+    """The zone of the person; a moment always has one."""
+    return desk.moment.now.tzinfo or UTC
+
+
+def _say_what_to_do(desk: Desk, output: Output, plan: CalendarPlan, *, as_json: bool) -> None:
+    """While the plan rests what to do instead, to stderr: after the file, which nobody has to wait for."""
+    if plan.rests and not as_json:
+        show_withheld(desk, Output(output.talk, output.talk), plan.rests, as_json=False)
 
 
 def _issue(desk: Desk, plan: CalendarPlan, wish: Wish, until: date | None) -> tuple[Issued, ...]:
@@ -94,8 +99,10 @@ def _issue(desk: Desk, plan: CalendarPlan, wish: Wish, until: date | None) -> tu
     return hand_out(desk, events, until)
 
 
-def _tell(output: Output, issued: tuple[Issued, ...], path: Path | None) -> None:
+def _tell(output: Output, plan: CalendarPlan, issued: tuple[Issued, ...], path: Path | None) -> None:
     """What was written and where, to stderr."""
+    if plan.rests:
+        output.say(RESTS)
     found = counts(one.change.value for one in issued)
     live = len(issued) - found["cancelled"]
     where = f"Written to {path}: " if path else "Written: "
