@@ -17,6 +17,7 @@ from backcoach.coach.lighter import LighterBook
 from backcoach.coach.limits import PLANNED
 from backcoach.coach.measures import MeasureBook
 from backcoach.coach.medicines import MedicineBook
+from backcoach.coach.options import OptionBook
 from backcoach.coach.packs import PackBook
 from backcoach.coach.prescribed import PrescribedBook
 from backcoach.coach.recovery import RecoveryBook
@@ -33,6 +34,8 @@ from backcoach.handbook.lessons import Known, read_lessons
 from backcoach.handbook.lighter import read_lighter
 from backcoach.handbook.measures import read_measures
 from backcoach.handbook.medicine import read_medicine
+from backcoach.handbook.options import Known as OptionKnown
+from backcoach.handbook.options import read_options
 from backcoach.handbook.packs import read_packs
 from backcoach.handbook.prescribed import read_prescribed
 from backcoach.handbook.recovery import read_recovery
@@ -73,6 +76,7 @@ class Handbook:
     guided: GuidedBook
     recovery: RecoveryBook
     measures: MeasureBook
+    options: OptionBook
     example: Mapping[str, Any]
     digest: str
     drafts: frozenset[str]
@@ -83,7 +87,7 @@ class Handbook:
         """Whether any part of it has not been checked by a clinician yet."""
         medicine = (self.medicine, self.prescribed, self.packs, self.without_pills)
         activity = (self.activity, self.lighter, self.lessons, self.flare_sheet, self.work)
-        books = (*medicine, *activity, self.guided, self.recovery, self.measures)
+        books = (*medicine, *activity, self.guided, self.recovery, self.measures, self.options)
         return any(book.is_draft for book in books) or any(
             review.is_draft for review in self.screening.reviews
         )
@@ -116,6 +120,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
     measures = read_measures(reader)
     known = _known(screening, activity, intake) if screening and activity and intake else None
     lessons = read_lessons(reader, known) if known else None
+    options = _options(reader, screening, without_pills, activity, regions)
     if not reader.faults:
         reader.nothing_beside()
     if reader.faults or not (
@@ -135,6 +140,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
         and guided
         and recovery
         and measures
+        and options
     ):
         raise ContentError(tuple(reader.faults))
     files = sound_files(reader)
@@ -156,6 +162,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
         guided,
         recovery,
         measures,
+        options,
         example,
         reader.digest(),
         draft_ids(files),
@@ -172,6 +179,25 @@ def _names(screening: ScreeningBook, medicine: MedicineBook, regions: tuple[Regi
         frozenset(one.id for one in screening.tags),
         frozenset(one.code for one in regions),
     )
+
+
+def _options(
+    reader: ContentReader,
+    screening: ScreeningBook | None,
+    without_pills: WithoutPills | None,
+    activity: ActivityBook | None,
+    regions: tuple[Region, ...],
+) -> OptionBook | None:
+    """The options, where all that they may name is sound."""
+    if not (screening and without_pills and activity):
+        return None
+    known = OptionKnown(
+        frozenset(one.id for one in screening.parts),
+        frozenset(one.id for one in activity.modifiers),
+        frozenset(one.id for one in without_pills.things),
+        frozenset(one.code for one in regions),
+    )
+    return read_options(reader, known)
 
 
 def _known(screening: ScreeningBook, activity: ActivityBook, intake: tuple[IntakeQuestion, ...]) -> Known:
