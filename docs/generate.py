@@ -45,6 +45,7 @@ COMMANDS = (
     "status",
     "thoughts",
     "learn",
+    "options",
     "sheet",
     "close",
     "why",

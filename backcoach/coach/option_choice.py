@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from backcoach.coach.limits import Medicine
@@ -114,6 +115,22 @@ class Fitted:
             Matter.HANDS_ON: self.option.hands_on,
         }
         return levels[matter]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The choice that stands: what it is now, since when, and when to look again.
+
+    `now` is None where no options are offered at present, or content holds it no more.
+    """
+
+    id: str
+    name: str
+    now: Fitted | None
+    chosen_on: date
+    look_on: date
+    is_due: bool
+    matters: tuple[Matter, ...]
 
 
 def pain_of(days: int | None, leg: Answer, walking: Answer) -> Pain:

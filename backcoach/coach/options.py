@@ -72,7 +72,7 @@ class Stance(Enum):
 
 
 class Gain(Enum):
-    """What is gained over waiting, the most first; what is not known counts as the least."""
+    """What is gained over going without it, the most first; what is not known counts as the least."""
 
     SOME = "some"
     SMALL = "small"

@@ -39,6 +39,7 @@ from backcoach.coach.medicine_record import (
     SignsAnswered,
 )
 from backcoach.coach.medicines import Clearance
+from backcoach.coach.options import OptionChosen
 from backcoach.coach.person import Fitting, Profile
 from backcoach.coach.record import (
     SCALES,
@@ -82,6 +83,7 @@ OPEN = (
     SheetFilled,
     ComfortsChosen,
     LessonMuted,
+    OptionChosen,
     WorkSet,
     WorkDone,
     Measured,

@@ -48,6 +48,7 @@ from backcoach.coach.medicine_record import (
     SignsAnswered,
 )
 from backcoach.coach.medicines import Clearance
+from backcoach.coach.options import OptionChosen
 from backcoach.coach.person import Fitting, Profile
 from backcoach.coach.record import (
     AnswerGiven,
@@ -127,6 +128,7 @@ KINDS: Mapping[str, type] = {
     "quota_wished": QuotaWished,
     "sat_for": SatFor,
     "measured": Measured,
+    "option_chosen": OptionChosen,
     "corrected": Corrected,
     "restored": Restored,
     "calendar": CalendarExported,

@@ -9,6 +9,7 @@ from backcoach.coach.conditions import Condition
 from backcoach.coach.lessons import Topic
 from backcoach.coach.measures import Known
 from backcoach.coach.medicines import MedicineBook, MedicineInfo
+from backcoach.coach.options import Row
 from backcoach.coach.screening import Rule
 from backcoach.coach.signs import StopAction
 from backcoach.coach.values import Disposition
@@ -52,6 +53,7 @@ def glossary(book: Handbook) -> Iterator[Entry]:
     yield from _work(book)
     yield from _recovery(book)
     yield from _measures(book)
+    yield from _options(book)
     for source in book.sources.values():
         yield Entry(source.id, "source", (source.title, source.where, f"seen: {source.seen}"), ())
 
@@ -222,6 +224,24 @@ def _measures(book: Handbook) -> Iterator[Entry]:
         yield Entry(form.id, "form that is left out", (form.name, form.why), form.sources)
     for line in book.measures.lines:
         yield Entry(line.id, "line on a measure", (line.text,), line.sources)
+
+
+def _options(book: Handbook) -> Iterator[Entry]:
+    found = book.options
+    for one in found.options:
+        said = (f"{guide.who}: {guide.says}" for guide in one.guideline)
+        rows = (f"{_for(row)}: {row.benefit} {row.when}".strip() for row in one.row)
+        cited = (one.sources, *(row.sources for row in one.row), *(guide.sources for guide in one.guideline))
+        sources = tuple(dict.fromkeys(source for some in cited for source in some))
+        yield Entry(one.id, "option", (one.name, one.what, *rows, one.harms, *said), sources)
+    for rule in found.rules:
+        yield Entry(rule.id, "rule on options", (rule.why,), rule.sources)
+    for line in found.lines:
+        yield Entry(line.id, "line on options", (line.text,), line.sources)
+
+
+def _for(row: Row) -> str:
+    return ", ".join(one.value for one in row.situations)
 
 
 def _signposts(book: Handbook) -> Iterator[Entry]:

@@ -9,6 +9,7 @@ from backcoach.coach.record import Screened
 from backcoach.coach.values import Disposition
 from backcoach.flows.days import own_check_ins
 from backcoach.flows.desk import Desk
+from backcoach.flows.options import chosen
 from backcoach.flows.plan import PlannedDoseState, PlanView, plan_view
 from backcoach.flows.thoughts import check_due_on
 
@@ -20,7 +21,8 @@ class Status:
     `next_item` is a name; `thoughts_due_on` is since when the check of what the person thinks is due.
     With `is_review_due` the next week waits for the weekly safety questions. Without a
     plan allowed only the disposition counts. After a bout that was closed on `closed_on` a check-in is wanted
-    once a week only, by `check_in_by`.
+    once a week only, by `check_in_by`. `choice_due_on` is since when the choice of an option is to be looked
+    at again.
     """
 
     disposition: Disposition
@@ -36,6 +38,7 @@ class Status:
     is_review_due: bool = False
     closed_on: date | None = None
     check_in_by: date | None = None
+    choice_due_on: date | None = None
 
 
 def status(desk: Desk) -> Status:
@@ -65,7 +68,13 @@ def status(desk: Desk) -> Status:
         view.is_review_due,
         view.closed_on,
         _check_in_by(desk) if view.closed_on else None,
+        _choice_due_on(desk),
     )
+
+
+def _choice_due_on(desk: Desk) -> date | None:
+    choice = chosen(desk)
+    return choice.look_on if choice and choice.is_due else None
 
 
 def _check_in_by(desk: Desk) -> date:

@@ -67,6 +67,57 @@ def learn(
 
 
 @learning.command()
+def options(
+    context: typer.Context,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="An option: its id, or words of its name.")
+    ] = None,
+    home: Home = None,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Show up to three side by side; waiting is always beside them.")
+    ] = False,
+    matters: Annotated[
+        str,
+        typer.Option(
+            "--matters",
+            metavar="LIST",
+            help="What matters, the most first: relief, function, effort, cost, side_effects, hands_on.",
+        ),
+    ] = "",
+    choose: Annotated[
+        str, typer.Option("--choose", metavar="NAME", help="Keep this as your choice; none takes it back.")
+    ] = "",
+    look_again: Annotated[
+        str, typer.Option("--look-again", metavar="DAY", help="When to look at the choice again.")
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """What may be done about the pain, waiting too: what it brings, what it costs, and how sure that is.
+
+    Examples:
+
+      backcoach options
+
+      backcoach options walking
+
+      backcoach options --matters function,effort
+
+      backcoach options --compare heat massage
+
+      backcoach options --choose walking --look-again 2026-12-20
+
+      backcoach options --choose none
+    """
+    from backcoach.terminal.commands import options as command
+
+    def work() -> int:
+        typed = (tuple(names or ()), compare, matters.strip(), choose.strip(), look_again.strip())
+        return command.run(home or context.obj, command.Wish(*typed), as_json=as_json)
+
+    end(work)
+
+
+@learning.command()
 def sheet(
     context: typer.Context,
     home: Home = None,

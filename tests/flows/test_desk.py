@@ -38,6 +38,7 @@ from backcoach.coach.medicine_record import (
     SignsAnswered,
 )
 from backcoach.coach.medicines import Clearance
+from backcoach.coach.options import OptionChosen
 from backcoach.coach.person import Fitting, MustDo, OwnActivity, Profile
 from backcoach.coach.record import (
     AnswerGiven,
@@ -118,6 +119,7 @@ def live_two_weeks(person: Person) -> None:
         Trial("walk", 12),
         QuotaWished("walk", 10),
         SatFor(25),
+        OptionChosen("o_walking", today, ("function",)),
         Measured("peg", (7, 6.5, None)),
         Fitting(("mat",), ("mon",), MustDo("task_bend", "socks \x1b[31m", 2), "eases_walk"),
         CheckIn(pain=4, told_on=today, late=("pain",)),

@@ -12,12 +12,14 @@ from backcoach.flows.comfort import chosen
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.lessons import due_today
+from backcoach.flows.options import chosen as chosen_option
 from backcoach.flows.plan import PlanView, plan_view
 from backcoach.flows.sheet import is_offered
 from backcoach.flows.signposts import shown
 from backcoach.flows.trials import trial_states
 from backcoach.flows.wish import set_quotas
 from backcoach.flows.work import work_running
+from backcoach.share.options import choice_document
 from backcoach.terminal.commands.comfort import chosen_documents
 from backcoach.terminal.commands.documents import plan_document
 from backcoach.terminal.commands.signposts import signpost_documents
@@ -29,6 +31,7 @@ from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.close import MAY_CLOSE
 from backcoach.terminal.screens.comfort import plan_lines
 from backcoach.terminal.screens.learn import plan_line
+from backcoach.terminal.screens.options import chosen_line
 from backcoach.terminal.screens.plan import plan_screen
 from backcoach.terminal.screens.prescribed import review_note
 from backcoach.terminal.screens.sheet import OFFER
@@ -53,11 +56,12 @@ def run(
         view = plan_view(desk, week)
         if not isinstance(view, PlanView):
             return show_withheld(desk, output, view, as_json=as_json)
-        work = work_running(desk)
+        work, choice = work_running(desk), chosen_option(desk)
         tried = tuple(one for one in trial_states(desk) if one.is_waiting) if view.is_current else ()
         if as_json:
             document = plan_document(view, desk.moment) | signpost_documents(desk)
             document["comforts"] = chosen_documents(chosen(desk))
+            document["choice"] = choice_document(choice)
             document["work_hours"] = work.step.rung.hours if work and work.step else None
             document["trials"] = [state_document(one) for one in tried]
             output.document(document | {"disposition": desk.standing().disposition.urgency})
@@ -70,6 +74,7 @@ def run(
                 *load_lines(view.week),
                 *waiting_lines(tried),
                 *plan_lines(chosen(desk)),
+                *([chosen_line(choice)] if choice else []),
             ):
                 output.result(Text(visible(line)))
             if view.day is not None and (topic := due_today(desk)) is not None:

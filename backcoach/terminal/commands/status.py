@@ -62,6 +62,8 @@ def _line(found: Status, desk: Desk) -> str:
         parts.append(f"dose {dose.dose.mg} mg at {dose.local:%H:%M}")
     if found.thoughts_due_on:
         parts.append("due: backcoach thoughts")
+    if found.choice_due_on:
+        parts.append("due: backcoach options")
     if note := signpost_status(said_lately(desk)):
         parts.append(note)
     parts.append(_logged(found))
@@ -93,6 +95,7 @@ def status_document(found: Status) -> dict[str, object]:
         "next_dose": _dose(found.next_dose) if found.next_dose else None,
         "is_logged_today": found.is_logged_today,
         "thoughts_due_on": found.thoughts_due_on.isoformat() if found.thoughts_due_on else None,
+        "choice_due_on": found.choice_due_on.isoformat() if found.choice_due_on else None,
     }
 
 

@@ -21,6 +21,7 @@ from backcoach.coach.activity_record import (
 from backcoach.coach.calendar_record import CalendarExported
 from backcoach.coach.measures import Measured
 from backcoach.coach.medicine_record import ComfortsChosen
+from backcoach.coach.options import OptionChosen
 from backcoach.coach.person import Fitting, Profile
 from backcoach.coach.record import (
     AnswerGiven,
@@ -125,6 +126,7 @@ _SHORT: Mapping[type, Callable[[Any], str]] = {
     SatFor: lambda body: f"sat for {body.minutes} min",
     SheetFilled: lambda body: f'sheet for bad days, {body.field}: "{body.text}"',
     ComfortsChosen: lambda body: f"without pills: {', '.join(body.things) or 'nothing'}",
+    OptionChosen: lambda body: f"my choice: {body.option or 'none'}",
     QuotaWished: lambda body: f"wish: {body.item} {body.amount}",
     LessonMuted: lambda body: f"page {body.lesson} {'muted' if body.is_muted else 'offered again'}",
     CalendarExported: lambda body: f"a calendar was written, {len(body.events)} new or changed",
