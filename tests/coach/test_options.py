@@ -271,7 +271,7 @@ def test_without_a_wish_what_fits_stands_first_and_what_one_does_oneself_before_
     ("matter", "first"),
     [
         (Matter.RELIEF, "o_heat"),
-        (Matter.FUNCTION, "o_stay_active"),
+        (Matter.FUNCTION, "o_thrust"),
         (Matter.EFFORT, "o_waiting"),
         (Matter.COST, "o_stay_active"),
         (Matter.SIDE_EFFECTS, "o_stay_active"),

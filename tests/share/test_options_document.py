@@ -1,4 +1,4 @@
-"""The documents of `options` fit their schema in every state of a record, and waiting is in every comparison."""
+"""The documents of `options` fit their schema in every state, and waiting is in every comparison."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from tests.flows.people import NO_MEDICINE, answers_for, real_book
 from tests.share.machine import Machine, record_bytes
+from tests.share.test_machine_schema import screening_answers
 
 BAD_INPUT, NOTHING_STARTED, REFUSED, SOON, SAME_DAY, EMERGENCY = 2, 3, 4, 10, 11, 12
 
@@ -90,7 +91,7 @@ def test_a_choice_made_before_a_serious_sign_is_no_longer_for_now(machine: Machi
     machine.starts(answers_for(**NO_MEDICINE))
     options(machine, "--choose", "walking")
     machine.waits(hours=1)
-    machine.starts(answers_for(inf_fever="yes"))
+    machine.run("screen", "--answers", machine.file(screening_answers(inf_fever="yes")), "--json")
     assert options(machine, code=SAME_DAY)["choice"]["stance"] is None
 
 
