@@ -23,6 +23,7 @@ from docs.endings import endings  # noqa: E402
 from docs.lessons import lessons  # noqa: E402
 from docs.manual import cite, screening, table  # noqa: E402
 from docs.measures import measures  # noqa: E402
+from docs.options import options  # noqa: E402
 from docs.record import record  # noqa: E402
 from docs.work import work  # noqa: E402
 from tests.inventory import inventory  # noqa: E402
@@ -129,6 +130,7 @@ def decisions(book: Handbook) -> Iterator[str]:
     yield from lessons(book)
     yield from work(book)
     yield from measures(book)
+    yield from options(book)
     yield from _sources(book)
 
 

@@ -13,6 +13,7 @@ from backcoach.handbook.handbook import Handbook, load_handbook
 from docs.endings import endings
 from docs.lessons import lessons
 from docs.manual import GROUPS, screening
+from docs.options import options
 from docs.work import work
 
 ROOT = Path(__file__).parents[1]
@@ -97,3 +98,13 @@ def test_the_page_in_the_repository_holds_all_of_it(book: Handbook) -> None:
     page = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8").splitlines()
     missing = [line for line in screening(book) if line not in page]
     assert not missing, "run make docs"
+
+
+def test_every_option_with_each_row_and_rule_stands_there(book: Handbook) -> None:
+    text = "\n".join(options(book))
+    for one in book.options.options:
+        assert f"| `{one.id}` | " in text
+        for row in one.row:
+            assert row.benefit in text
+    for rule in (*book.options.rules, *book.options.lines):
+        assert rule.id in text
