@@ -15,7 +15,7 @@ def options(book: Handbook) -> Iterator[str]:
     yield from ("", "## Options: what may be done, and waiting", "")
     yield "Of the kinds of pain it may be, the most careful row counts; what the answers leave of a part of a"
     yield "plan, what was told, things without pills and the medicine questions only narrow it. An operation,"
-    yield "injection or scan is a question only where leg or walking pain was told for sure. Waiting stands in"
+    yield "injection or scan is a question only where leg or walking pain was told for sure. Waiting is in"
     yield "every comparison. While a serious sign stands no options are offered. A choice is looked at again"
     again = found.look_again
     yield f"after {again.acute_days} days, or {again.persistent_days} where pain lasts {cite(again.sources)}."
