@@ -15,6 +15,7 @@ from backcoach.coach.medicines import Clearance
 from backcoach.coach.person import Profile
 from backcoach.coach.prescribed import conditions_of
 from backcoach.coach.record import Assessed, Entry, MedicineChecked
+from backcoach.coach.regions import Region
 from backcoach.coach.rescreening import RESTORED
 from backcoach.coach.standing import is_settling
 from backcoach.coach.values import Answer
@@ -32,7 +33,7 @@ def judged(desk: Desk, checked: MedicineChecked, medicine: Medicine) -> Eligibil
     """What some answers say of a medicine today, with what was prescribed since, and with no yes counted."""
     book = desk.book.medicine
     answers = {**checked.answers, **prescribed_answers(desk)}
-    region = desk.book.region(checked.region)
+    region = _known(desk, checked.region)
     verdicts = check_medicines(answers, None, checked.weight_kg, region, book)
     found = next(one for one in verdicts if one.medicine is medicine)
     return with_removed(found, closed_before(desk, medicine), book)
@@ -48,7 +49,7 @@ def closed_before(desk: Desk, medicine: Medicine) -> frozenset[str]:
         return frozenset()
     book, found = desk.book.medicine, _ever_prescribed(desk, medicine)
     for checked, day_on in _told_last(desk):
-        region = desk.book.region(checked.region)
+        region = _known(desk, checked.region)
         verdicts = check_medicines(checked.answers, None, checked.weight_kg, region, book)
         names = {name for each in verdicts if each.medicine is medicine for name in each.asks}
         is_recent = desk.moment.today - day_on <= timedelta(days=book.passing_days)
@@ -69,6 +70,11 @@ def _told_last(desk: Desk) -> Iterable[tuple[MedicineChecked, date]]:
         last_on = told[said][1] if said in told else entry.day_on
         told[said] = one, max(last_on, entry.day_on)
     return told.values()
+
+
+def _known(desk: Desk, code: str) -> Region | None:
+    """The region with that code; None, which narrows like the strictest, where the content has none."""
+    return next((region for region in desk.book.regions if region.code == code), None)
 
 
 def _ever_prescribed(desk: Desk, medicine: Medicine) -> set[str]:

@@ -85,6 +85,11 @@ OTHER_REGION = "other"
 ZONES = timedelta(days=2)
 """By so much at most a day of the record may differ from the same day elsewhere."""
 
+def known_code(code: str, book: Handbook) -> str:
+    """The code if the content has such a region; else that of elsewhere, which sells no known pack."""
+    return code if code in {region.code for region in book.regions} else OTHER_REGION
+
+
 KINDS: Mapping[str, type] = {
     "answer": AnswerGiven,
     "sitting_ended": SittingEnded,
@@ -230,7 +235,7 @@ class Desk:
     def region_code(self) -> str:
         """Where the person last said they are; `other` where they never did."""
         said = self.journal.entries(AnswerGiven, said=(Said.QUESTION, REGION))
-        return str(said[-1].body.value) if said else OTHER_REGION
+        return known_code(str(said[-1].body.value), self.book) if said else OTHER_REGION
 
     def weeks(self) -> tuple[WeekPlan, ...]:
         """The issued weeks of this bout, the first one first; of one followed early what is left of it."""

@@ -25,7 +25,7 @@ from backcoach.coach.region_change import limits_here, with_courses_from_elsewhe
 from backcoach.coach.regions import Region
 from backcoach.coach.values import Answer, Reason
 from backcoach.flows.clearing import answers_due, is_sign_told, last_check, own_now, verdict_now
-from backcoach.flows.desk import Desk
+from backcoach.flows.desk import OTHER_REGION, Desk, known_code
 from backcoach.flows.errors import Refused
 from backcoach.flows.prescriptions import is_prescribed, stand_ins
 from backcoach.flows.taken import extra_lock, last_course, left_out_now, silent_doses, taken_since
@@ -166,14 +166,15 @@ def limits_of(desk: Desk, medicine: Medicine) -> DoseLimits:
     counts sells no pack that is known well enough.
     """
     profile, course, own = desk.profile(), desk.course(), own_now(desk, medicine)
-    codes = sorted({profile.region, desk.region_code()}) if profile else []
+    begun_in = known_code(profile.region, desk.book) if profile else OTHER_REGION
+    codes = sorted({begun_in, desk.region_code()}) if profile else []
     limits = limits_here(medicine, [desk.book.region(code) for code in codes], own, course)
     if limits is None or profile is None:
         raise Refused(
             f"No limits are known here for {medicine.value}.",
             "Ask a pharmacist, and write it down with --note.",
         )
-    return in_both_regions(desk, limits.under(own), desk.book.region(profile.region))
+    return in_both_regions(desk, limits.under(own), desk.book.region(begun_in))
 
 
 def in_both_regions(desk: Desk, limits: DoseLimits, region: Region) -> DoseLimits:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from backcoach.coach.record import AnswerGiven, Screened
-from backcoach.flows.desk import KINDS, OTHER_REGION, REGION
+from backcoach.flows.desk import KINDS, OTHER_REGION, REGION, known_code
 from backcoach.flows.errors import Trouble
 from backcoach.flows.unfinished import sign_alone
 from backcoach.flows.unsaved import Unsaved, carry
@@ -46,7 +46,7 @@ def shown_though_unsaved(
             output.document(document(unsaved.body) | {"saved": False})
         else:
             book = load_handbook()
-            show_at_once(output, unsaved.body, book.region(_region(home)), book)
+            show_at_once(output, unsaved.body, book.region(known_code(_region(home), book)), book)
         output.say()
         output.say(NOT_SAVED, style="bold yellow")
         for line in words_of(unsaved.fault):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,9 @@ import pytest
 
 from backcoach.coach.dosing import Taken
 from backcoach.coach.limits import Medicine
-from backcoach.coach.record import DoseTaken
+from backcoach.coach.person import Profile
+from backcoach.coach.record import AnswerGiven, DoseTaken
+from backcoach.flows.clearing import closed_before, judged, last_check
 from backcoach.flows.dose_guard import DoseWish, check_doses, limits_of
 from backcoach.flows.doses import DoseResult, keep_doses
 from backcoach.flows.errors import Refused
@@ -72,6 +75,23 @@ def test_every_refused_dose_of_a_line_is_named(person: Person) -> None:
     with pytest.raises(Refused) as refused:
         check_doses(person.desk, [wish(person, 5000), wish(person, 5000, IBUPROFEN)])
     assert [fault.partition(" ")[0] for fault in refused.value.faults] == ["paracetamol", "ibuprofen"]
+
+
+def test_with_a_region_that_the_content_has_not_no_dose_is_offered(person: Person) -> None:
+    person.starts(region="NZ")
+    profile, check = person.desk.journal.latest(Profile), last_check(person.desk, PARACETAMOL)
+    assert profile is not None
+    assert check is not None
+    known = judged(person.desk, check.body, PARACETAMOL)
+    person.waits(hours=1)
+    person.desk.keep(AnswerGiven("x", "region", "Atlantis"))
+    person.desk.keep(replace(profile.body, region="Atlantis"), replace(check.body, region="Atlantis"))
+
+    assert person.desk.region_code() == "other"
+    with pytest.raises(Refused, match="No limits are known here for paracetamol"):
+        limits_of(person.desk, PARACETAMOL)
+    assert judged(person.desk, replace(check.body, region="Atlantis"), PARACETAMOL).verdict >= known.verdict
+    assert closed_before(person.desk, IBUPROFEN) >= set()
 
 
 def test_the_daily_amount_rolls_with_the_hours_and_not_with_the_calendar(person: Person) -> None:
