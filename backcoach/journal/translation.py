@@ -53,7 +53,7 @@ def _of_sqlite(error: sqlite3.Error, path: Path) -> JournalError:
     family = code & 0xFF
     if family in _BUSY:
         return RecordBusy(path)
-    if family in _DAMAGED or code in _READING:
+    if family in _DAMAGED or code in _READING or _has_other_tables(error):
         return RecordDamaged(path)
     if str(error) == _NO_JSON:
         return RecordDamaged(path)
@@ -67,6 +67,11 @@ def _of_sqlite(error: sqlite3.Error, path: Path) -> JournalError:
         return EntryRefused(path)
     name = getattr(error, "sqlite_errorname", type(error).__name__)
     return JournalError(f"The record {path} could not be used ({name}). Please report this as a fault.")
+
+
+def _has_other_tables(error: sqlite3.Error) -> bool:
+    """Whether a statement does not fit the file. They are fixed, so its tables are not as they were made."""
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
 
 
 def _of_system(error: OSError, path: Path) -> JournalError:

@@ -336,6 +336,15 @@ def test_extended_codes_of_sqlite_become_the_fault_of_their_family(
     assert "secret" not in str(caught.value)
 
 
+def test_tables_that_are_not_as_they_were_made_are_damage(home: Path) -> None:
+    make_record(home)
+    with closing(sqlite3.connect(record_path(home))) as connection, connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_master SET sql = replace(sql, 'undoing.kind', 'undoing.k1nd')")
+    with pytest.raises(RecordDamaged), open_journal(home, KINDS) as journal:
+        journal.entries(Note)
+
+
 def test_a_closed_journal_is_a_fault_of_ours(home: Path) -> None:
     make_record(home)
     journal = open_journal(home, KINDS)
