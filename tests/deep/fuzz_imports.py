@@ -46,9 +46,11 @@ LOOKS = (
 def records_of_imports(chance: Random, ground: Ground, folder: Path) -> Trial:
     """A document with small changes that may be understood, and what is done with the record afterwards."""
     document = loads(ground.documents[chance.choice(("begun", "begun", "grave"))])
-    for _ in range(chance.choice((1, 1, 2))):
-        kind = chance.choice(sorted({entry["kind"] for entry in document["entries"]}))
-        entry = chance.choice([entry for entry in document["entries"] if entry["kind"] == kind])
+    kinds: dict[str, list[dict[str, object]]] = {}
+    for entry in document["entries"]:
+        kinds.setdefault(entry["kind"], []).append(entry)
+    for kind in chance.choices(sorted(kinds), k=chance.choice((1, 1, 2))):
+        entry = chance.choice(kinds[kind])
         is_body = chance.random() < 0.9
         entry.update({"body": bent(chance, entry["body"])} if is_body else bent(chance, entry))
         if chance.random() < 0.2:
