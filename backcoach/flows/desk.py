@@ -85,6 +85,7 @@ OTHER_REGION = "other"
 ZONES = timedelta(days=2)
 """By so much at most a day of the record may differ from the same day elsewhere."""
 
+
 def known_code(code: str, book: Handbook) -> str:
     """The code if the content has such a region; else that of elsewhere, which sells no known pack."""
     return code if code in {region.code for region in book.regions} else OTHER_REGION
@@ -165,7 +166,7 @@ class Desk:
 
         Raises `Unsaved` in place of a `JournalError` where a grave screening is among them.
         """
-        in_turn = [supersedes] if supersedes is None or isinstance(supersedes, str) else supersedes
+        in_turn = [supersedes] if isinstance(supersedes, str) else supersedes or []
         over = [*in_turn, *[None] * (len(bodies) - len(in_turn))]
         drafts = [
             Draft(

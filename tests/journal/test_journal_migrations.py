@@ -87,7 +87,7 @@ def test_an_earlier_copy_is_never_overwritten(home: Path) -> None:
 def test_a_step_that_fails_leaves_the_record_as_the_steps_before_it_made_it(home: Path) -> None:
     path = make_record(home, *NOTES)
     faulty = (*MORE_STEPS[: NOW_AT + 1], Step("faulty", ("DROP TABLE tag", "SELECT nonsense FROM nowhere")))
-    with pytest.raises(JournalError, match="could not be used") as caught:
+    with pytest.raises(JournalError, match="is damaged") as caught:
         open_journal(home, KINDS, steps=faulty)
     assert "nonsense" not in str(caught.value)
     assert run_sql(path, VERSION) == [(NOW_AT + 1,)]
