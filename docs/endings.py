@@ -30,3 +30,36 @@ def endings(book: Handbook) -> Iterator[str]:
         ("said when it is closed", "words", "sources"),
         ((f"`{one.id}`", one.text, cite(one.sources)) for one in lines),
     )
+    yield from _trajectories(book)
+
+
+def _trajectories(book: Handbook) -> Iterator[str]:
+    found = book.trajectories
+    yield from ("", "## How pain goes over months", "")
+    limits = found.limits
+    yield f"A course gets a name after {limits.least_weeks} weeks, when {limits.known_percent} percent of"
+    yield f"them have {limits.week_days} logged days. The first name that fits is taken:"
+    yield ""
+    yield from table(
+        ("name", "words", "why", "sources"),
+        ((f"`{one.id}`", one.text, one.why, cite(one.sources)) for one in found.patterns),
+    )
+    yield ""
+    strengths = "; ".join(f"up to {one.most}: {one.text}" for one in found.intensities)
+    yield f"How strong it was, by the mean of all known weeks, rounded: {strengths}."
+    yield ""
+    yield "What others did on average stands as a pale band behind the plot, never as a target:"
+    yield ""
+    yield from table(
+        ("curve", "of whom", "pain of 10 by week (low-high)", "to know", "sources"),
+        (
+            (
+                f"`{one.id}`",
+                one.text,
+                ", ".join(f"{at.week}: {at.mean:g} ({at.low:g}-{at.high:g})" for at in one.point),
+                one.note,
+                cite(one.sources),
+            )
+            for one in found.curves
+        ),
+    )

@@ -83,6 +83,10 @@ def test_every_rule_on_the_end_of_a_bout_stands_there(book: Handbook) -> None:
         assert f"| `{rule.id}` | {rule.label} | {rule.why} | " in text
     for line in (*book.recovery.stay_well, *book.recovery.figures):
         assert f"| `{line.id}` | {line.text} | " in text
+    for pattern in book.trajectories.patterns:
+        assert f"| `{pattern.id}` | {pattern.text} | {pattern.why} | " in text
+    for curve in book.trajectories.curves:
+        assert f"| `{curve.id}` | {curve.text} | 0: {curve.point[0].mean:g} " in text
 
 
 def test_every_group_says_how_many_cases_are_about_it(book: Handbook) -> None:

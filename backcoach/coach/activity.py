@@ -167,7 +167,8 @@ class ReviewRule:
     """One result of a review: why it comes about and what happens next.
 
     `not_yet` says which part of the rule the program does not look at yet; `in_use` is false where it
-    looks at nothing of it. `sends_to` names who should be asked, if anybody.
+    looks at nothing of it. `sends_to` names who should be asked, if anybody. `sign` tells the next amounts
+    against the last ones: + more, - less, = the same.
     """
 
     id: str
@@ -178,6 +179,7 @@ class ReviewRule:
     sources: tuple[str, ...]
     not_yet: str | None = None
     sends_to: str | None = None
+    sign: str = "="
 
 
 @dataclass(frozen=True, slots=True)

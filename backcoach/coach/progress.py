@@ -1,16 +1,12 @@
-"""Looking back over the weeks: what was done of what was planned, and whether anything really changed."""
+"""Looking back over the weeks: whether anything really changed, in words that do not promise too much."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 from math import fsum, sqrt
 
-from backcoach.coach.evidence import Days, between, mean, pains
-from backcoach.coach.parameters import ChangeLimits, Unit
-from backcoach.coach.week import DayRecord, ItemKind, PlanItem, WeekPlan
+from backcoach.coach.evidence import Days, pains
+from backcoach.coach.parameters import ChangeLimits
 
 
 class PainChange(Enum):
@@ -31,68 +27,6 @@ class AbilityChange(Enum):
     MEDIUM = "medium"
     SMALL = "small"
     NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class TaskProgress:
-    """One total or task of daily life in one week, in its unit.
-
-    `planned` is what a planned day asked for at the end of the week; `days_told` are the planned days on
-    which it was told how much was done, and `done_mean` is their mean, None where there are none.
-    """
-
-    id: str
-    label: str
-    unit: Unit
-    planned: int
-    days_planned: int
-    days_told: int
-    done_mean: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class WeekProgress:
-    """One week of the record beside its plan. None where nothing was logged.
-
-    `minutes` are of walking and activity, `goes` of exercises; pain figures are of the daily averages, except
-    `pain_worst`. `ends_on` may lie in the future. `tasks` are the totals and tasks of daily life, `hard_days`
-    the days with so much pain that they are counted.
-    """
-
-    number: int
-    starts_on: date
-    ends_on: date
-    days_logged: int
-    minutes_done: int
-    minutes_planned: int
-    goes_done: int
-    goes_planned: int
-    days_unknown: int
-    function_mean: float | None
-    function_n: int
-    pain_mean: float | None
-    pain_low: float | None
-    pain_high: float | None
-    pain_n: int
-    pain_worst: float | None
-    doses: int
-    flare_ups: int
-    tasks: tuple[TaskProgress, ...] = ()
-    hard_days: int = 0
-
-
-def weekly_progress(
-    weeks: tuple[WeekPlan, ...],
-    days: Days,
-    limits: ChangeLimits,
-    doses_on: tuple[date, ...] = (),
-    flares_on: tuple[date, ...] = (),
-) -> tuple[WeekProgress, ...]:
-    """One line for each week. `doses_on` holds a day for each dose, `flares_on` one for each flare-up."""
-    return tuple(
-        _week(plan, between(days, plan.starts_on, plan.ends_on), limits, doses_on, flares_on)
-        for plan in weeks
-    )
 
 
 def real_change_band(sd: float, days_before: int, days_after: int, limits: ChangeLimits) -> float:
@@ -147,58 +81,6 @@ def ability_change(
         (limits.ability_small, AbilityChange.SMALL),
     )
     return gain, next((size for least, size in sizes if gain >= least), AbilityChange.NONE)
-
-
-def _week(
-    plan: WeekPlan,
-    days: Days,
-    limits: ChangeLimits,
-    doses_on: tuple[date, ...],
-    flares_on: tuple[date, ...],
-) -> WeekProgress:
-    timed = tuple(item for item in plan.items if item.is_timed)
-    exercises = tuple(item for item in plan.items if item.is_exercise)
-    functions = tuple(day.function for day in days if day.function is not None)
-    averages = pains(days)
-    return WeekProgress(
-        number=plan.number,
-        starts_on=plan.starts_on,
-        ends_on=plan.ends_on,
-        days_logged=len(days),
-        minutes_done=_done(timed, days),
-        minutes_planned=sum(item.week_amount for item in timed),
-        goes_done=_done(exercises, days),
-        goes_planned=sum(item.week_amount for item in exercises),
-        days_unknown=len(plan.days) - sum(day.done is not None for day in days),
-        function_mean=mean(functions),
-        function_n=len(functions),
-        pain_mean=mean(averages),
-        pain_low=min(averages, default=None),
-        pain_high=max(averages, default=None),
-        pain_n=len(averages),
-        pain_worst=max((day.pain_worst for day in days if day.pain_worst is not None), default=None),
-        doses=_within(doses_on, plan),
-        flare_ups=_within(flares_on, plan),
-        tasks=tuple(_tasks(plan, days)),
-        hard_days=sum(pain >= limits.hard_from for pain in averages),
-    )
-
-
-def _tasks(plan: WeekPlan, days: Days) -> Iterator[TaskProgress]:
-    last = {item.id: item for item in plan.items if item.kind is ItemKind.TASK}
-    for id_, item in last.items():
-        planned = [day for one in plan.items if one.id == id_ for day in one.days]
-        told = [day.done_of(id_) for day in days if day.day_on in planned and day.tells_of(item)]
-        done = mean(tuple(float(amount) for amount in told))
-        yield TaskProgress(id_, item.label, item.unit, item.daily_amount, len(planned), len(told), done)
-
-
-def _done(items: tuple[PlanItem, ...], days: tuple[DayRecord, ...]) -> int:
-    return sum(day.done_of(id_) for id_ in dict.fromkeys(item.id for item in items) for day in days)
-
-
-def _within(dates: tuple[date, ...], plan: WeekPlan) -> int:
-    return sum(plan.starts_on <= one <= plan.ends_on for one in dates)
 
 
 def _spread(before: tuple[float, ...], after: tuple[float, ...], limits: ChangeLimits) -> float:

@@ -248,6 +248,19 @@ class Desk:
                 return tuple(_not_overlapping(weeks[firsts[-1] :]))
         return ()
 
+    def bouts(self) -> tuple[tuple[WeekPlan, ...], ...]:
+        """The issued weeks of every bout, in order; of one that was followed early what is left of it."""
+        bouts: list[list[WeekPlan]] = []
+        for entry in self.journal.entries(WeekPlan):
+            if entry.body.number == 1:
+                bouts.append([])
+            if bouts:
+                bouts[-1].append(entry.body)
+        ends = [*(later[0].starts_on for later in bouts[1:]), date.max]
+        whole = (tuple(_not_overlapping(bout)) for bout in bouts)
+        cut = (tuple(_before(end, weeks)) for end, weeks in zip(ends, whole, strict=True))
+        return tuple(weeks for weeks in cut if weeks)
+
     def course(self) -> Course | None:
         """The course of medicine issued with the present plan, running or over; none of an earlier plan."""
         entry, plan = self.journal.latest(Course), self.journal.latest(Profile)
@@ -324,6 +337,11 @@ def _is_closing(check: MedicineChecked, before: MedicineChecked | None) -> bool:
     known = {reason.rule for reason in before.reasons}
     is_more = any(reason.rule not in known for reason in check.reasons)
     return check.verdict is Verdict.AVOID or before.verdict < Verdict.ASK_FIRST or is_more
+
+
+def _before(end: date, weeks: tuple[WeekPlan, ...]) -> Iterator[WeekPlan]:
+    """What of each week lies before a day."""
+    return (week.until(end - timedelta(days=1)) for week in weeks if week.starts_on < end)
 
 
 def _not_overlapping(weeks: list[WeekPlan]) -> Iterator[WeekPlan]:

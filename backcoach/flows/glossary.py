@@ -52,6 +52,7 @@ def glossary(book: Handbook) -> Iterator[Entry]:
     yield from _fitting(book)
     yield from _work(book)
     yield from _recovery(book)
+    yield from _trajectories(book)
     yield from _measures(book)
     yield from _options(book)
     for source in book.sources.values():
@@ -209,6 +210,16 @@ def _recovery(book: Handbook) -> Iterator[Entry]:
         yield Entry(line.id, "what keeps a bout away", (line.text,), line.sources)
     for line in book.recovery.figures:
         yield Entry(line.id, "figures on bouts to come", (line.text,), line.sources)
+
+
+def _trajectories(book: Handbook) -> Iterator[Entry]:
+    for pattern in book.trajectories.patterns:
+        yield Entry(pattern.id, "name of a course over months", (pattern.text, pattern.why), pattern.sources)
+    for curve in book.trajectories.curves:
+        points = ", ".join(f"week {one.week}: {one.mean:g} ({one.low:g}-{one.high:g})" for one in curve.point)
+        yield Entry(
+            curve.id, "average of others", (curve.text, f"pain of 10: {points}", curve.note), curve.sources
+        )
 
 
 def _measures(book: Handbook) -> Iterator[Entry]:

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
-from backcoach.coach.activity_record import ReviewHeld
-from backcoach.coach.progress import (
-    AbilityChange,
-    PainChange,
-    WeekProgress,
-    ability_change,
-    pain_change,
-    weekly_progress,
-)
+from backcoach.coach.activity_record import ReviewHeld, SatFor
+from backcoach.coach.evidence import between
+from backcoach.coach.person import Profile
+from backcoach.coach.progress import AbilityChange, PainChange, ability_change, pain_change
 from backcoach.coach.record import DoseTaken
+from backcoach.coach.stretches import Marks, Past, Stretch, by_bout, by_month, by_week
+from backcoach.coach.trajectory import Curve, CurvePoint, Trajectory, curve_for, on_curve, trajectory
+from backcoach.coach.values import Decision
 from backcoach.coach.week import DayRecord, WeekPlan, WeekSaid
+from backcoach.coach.work_record import WorkDone
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import NotStarted
 from backcoach.flows.measures import MeasureShown, measures_shown
+
+
+class By(Enum):
+    """What one row of the table is."""
+
+    WEEK = "week"
+    MONTH = "month"
+    BOUT = "bout"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +38,11 @@ class ProgressView:
     `own`, `confidence` (at the start, and now) and `overall` (-3 to 3) are of the last look back that told
     them, on the day in `confidence_on` and `overall_on`; None is unknown. `measures` are all others of which
     something was said. `doses_on` holds the day of each dose, `flares_on` the first of each flare-up.
+    `stretches` are the rows to show, `bouts_on` the first day of each bout that is shown. `average` is what
+    others did, None without a person.
     """
 
-    weeks: tuple[WeekProgress, ...]
+    weeks: tuple[Stretch, ...]
     days: tuple[DayRecord, ...]
     change: PainChange | None
     change_inputs: tuple[tuple[str, str], ...]
@@ -44,6 +54,33 @@ class ProgressView:
     measures: tuple[MeasureShown, ...] = ()
     doses_on: tuple[date, ...] = ()
     flares_on: tuple[date, ...] = ()
+    by: By = By.WEEK
+    stretches: tuple[Stretch, ...] = ()
+    bouts_on: tuple[date, ...] = ()
+    own_points: tuple[OwnPoints, ...] = ()
+    trajectory: Decision[Trajectory | None] | None = None
+    average: Average | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Average:
+    """What pain did on average in others, by when this bout began and its plan began."""
+
+    curve: Curve
+    onset_on: date
+    began_on: date
+
+    def on(self, day: date) -> CurvePoint | None:
+        """The average on a day; None where it is not known."""
+        return on_curve(self.curve, self.onset_on, self.began_on, day)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPoints:
+    """One own activity, and each day on which its score, 0 to 10, was told."""
+
+    name: str
+    points: tuple[tuple[date, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +98,28 @@ class OwnChange:
     on: date
 
 
-def progress_view(desk: Desk) -> ProgressView:
-    """How it has gone since the plan began. Raises `NotStarted` without a plan."""
-    weeks = desk.weeks()
-    if not weeks:
+def progress_view(desk: Desk, by: By = By.WEEK, *, is_whole: bool = False) -> ProgressView:
+    """How it has gone since the plan began, or with `is_whole` in every bout; by bout it always is.
+
+    Raises `NotStarted` without a plan.
+    """
+    bouts = desk.bouts() if is_whole or by is By.BOUT else (desk.weeks(),)
+    if not bouts or not bouts[0]:
         raise NotStarted(
             "There is no plan yet, so there is nothing to look back on.", "Begin: backcoach start"
         )
+    weeks, latest = tuple(week for bout in bouts for week in bout), bouts[-1]
     days = day_records(desk, weeks[0].starts_on, with_imported=True)
-    doses_on = tuple(entry.day_on for entry in desk.journal.entries(DoseTaken, from_on=weeks[0].starts_on))
-    flares_on, limits = _flares(days), desk.book.activity.parameters.change
-    lines = weekly_progress(weeks, days, limits, doses_on, flares_on)
-    change, inputs = _change(desk, weeks, days)
-    held = desk.journal.entries(ReviewHeld, from_on=weeks[0].starts_on)
+    past = Past(days, desk.book.activity.parameters.change, _marks(desk, weeks[0].starts_on, days))
+    stretches = {By.WEEK: by_week, By.MONTH: by_month}
+    change, inputs = _change(desk, latest, days)
+    held = desk.journal.entries(ReviewHeld, from_on=latest[0].starts_on)
     said = [(one.day_on, one.body.said) for one in held]
     profile = desk.profile()
     confidence, confidence_on = _latest((on, one.confidence) for on, one in said)
     overall, overall_on = _latest((on, one.overall) for on, one in said)
     return ProgressView(
-        weeks=lines,
+        weeks=by_week(weeks, past),
         days=days,
         change=change,
         change_inputs=inputs,
@@ -88,10 +128,43 @@ def progress_view(desk: Desk) -> ProgressView:
         overall=overall,
         confidence_on=confidence_on,
         overall_on=overall_on,
-        measures=measures_shown(desk, days),
-        doses_on=doses_on,
-        flares_on=flares_on,
+        measures=measures_shown(desk, between(days, latest[0].starts_on, desk.moment.today)),
+        doses_on=past.marks.doses_on,
+        flares_on=past.marks.flares_on,
+        by=by,
+        stretches=stretches[by](weeks, past) if by in stretches else by_bout(bouts, past),
+        bouts_on=tuple(bout[0].starts_on for bout in bouts),
+        own_points=tuple(_own_points(desk, said)),
+        trajectory=trajectory(days, weeks[0].starts_on, desk.moment.today, desk.book.trajectories),
+        average=_average(desk, latest),
     )
+
+
+def _marks(desk: Desk, since: date, days: tuple[DayRecord, ...]) -> Marks:
+    worked = {one.day_on: one.body.hours for one in desk.journal.entries(WorkDone, from_on=since)}
+    return Marks(
+        tuple(one.day_on for one in desk.journal.entries(DoseTaken, from_on=since)),
+        _flares(days),
+        tuple(worked.items()),
+        tuple((one.day_on, one.body.minutes) for one in desk.journal.entries(SatFor, from_on=since)),
+    )
+
+
+def _average(desk: Desk, weeks: tuple[WeekPlan, ...]) -> Average | None:
+    """The average of people whose pain had lasted as long as here when this bout's plan began."""
+    profile = desk.profile()
+    if profile is None:
+        return None
+    began_on = weeks[0].starts_on
+    return Average(curve_for(profile.onset_on, began_on, desk.book.trajectories), profile.onset_on, began_on)
+
+
+def _own_points(desk: Desk, said: list[tuple[date, WeekSaid]]) -> Iterator[OwnPoints]:
+    """Each own activity with every score that was told of it, the first one when the plan began."""
+    entry, profile = desk.journal.latest(Profile), desk.profile()
+    for one in profile.own_activities if entry and profile else ():
+        later = ((on, own.ability) for on, week in said for own in week.own if own.name == one.name)
+        yield OwnPoints(one.name, ((entry.day_on, one.ability), *later))  # type: ignore[union-attr]
 
 
 def _latest(values: Iterable[tuple[date, int | None]]) -> tuple[int | None, date | None]:

@@ -22,6 +22,7 @@ from backcoach.coach.packs import PackBook
 from backcoach.coach.prescribed import PrescribedBook
 from backcoach.coach.recovery import RecoveryBook
 from backcoach.coach.regions import Region
+from backcoach.coach.trajectory import TrajectoryBook
 from backcoach.coach.without_pills import WithoutPills
 from backcoach.coach.work import WorkBook
 from backcoach.handbook.activity import read_activity
@@ -43,6 +44,7 @@ from backcoach.handbook.review import draft_ids, first_review_by, sound_files
 from backcoach.handbook.screening import read_screening
 from backcoach.handbook.screening_files import ScreeningBook
 from backcoach.handbook.sources import Source, read_sources
+from backcoach.handbook.trajectories import read_trajectories
 from backcoach.handbook.welcome import Welcome, read_welcome
 from backcoach.handbook.without_pills import Names, read_without_pills
 from backcoach.handbook.work import read_work
@@ -75,6 +77,7 @@ class Handbook:
     work: WorkBook
     guided: GuidedBook
     recovery: RecoveryBook
+    trajectories: TrajectoryBook
     measures: MeasureBook
     options: OptionBook
     example: Mapping[str, Any]
@@ -87,7 +90,8 @@ class Handbook:
         """Whether any part of it has not been checked by a clinician yet."""
         medicine = (self.medicine, self.prescribed, self.packs, self.without_pills)
         activity = (self.activity, self.lighter, self.lessons, self.flare_sheet, self.work)
-        books = (*medicine, *activity, self.guided, self.recovery, self.measures, self.options)
+        looking_back = (self.recovery, self.trajectories, self.measures)
+        books = (*medicine, *activity, self.guided, *looking_back, self.options)
         return any(book.is_draft for book in books) or any(
             review.is_draft for review in self.screening.reviews
         )
@@ -117,6 +121,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
     lighter = read_lighter(reader, screening.rescreening.events) if screening else None
     guided = read_guided(reader)
     recovery = read_recovery(reader)
+    trajectories = read_trajectories(reader)
     measures = read_measures(reader)
     known = _known(screening, activity, intake) if screening and activity and intake else None
     lessons = read_lessons(reader, known) if known else None
@@ -139,6 +144,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
         and flare_sheet
         and guided
         and recovery
+        and trajectories
         and measures
         and options
     ):
@@ -161,6 +167,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
         work,
         guided,
         recovery,
+        trajectories,
         measures,
         options,
         example,

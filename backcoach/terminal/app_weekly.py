@@ -264,14 +264,25 @@ def sit(
 def progress(
     context: typer.Context,
     home: Home = None,
-    plot: Annotated[bool, typer.Option("--plot/--no-plot", help="Draw the plot under the table.")] = True,
+    by: Annotated[
+        str, typer.Option("--by", metavar="week|month|bout", help="What one row of the tables is.")
+    ] = "",
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every bout of the record, not only this.")
+    ] = False,
+    plot: Annotated[bool, typer.Option("--plot/--no-plot", help="Draw the plot under the tables.")] = True,
+    average: Annotated[
+        bool, typer.Option("--average/--no-average", help="Show what others did on average, as a pale band.")
+    ] = True,
     as_json: Json = False,
 ) -> None:
-    """How it is going, week by week: what was done, how well, and the pain.
+    """How it is going: what was done, how well, and the pain; by week, month or bout.
 
     Examples:
 
       backcoach progress
+
+      backcoach progress --by month --all
 
       backcoach progress --no-plot
 
@@ -279,7 +290,8 @@ def progress(
     """
     from backcoach.terminal.commands import progress as command
 
-    end(lambda: command.run(home or context.obj, with_plot=plot, as_json=as_json))
+    line = command.Line(by, everything, plot, average)
+    end(lambda: command.run(home or context.obj, line, as_json=as_json))
 
 
 @weekly.command()

@@ -18,6 +18,7 @@ from backcoach.flows.log import LogWish, log
 from backcoach.flows.plan import issue_due_weeks
 from backcoach.flows.progress import ProgressView, progress_view
 from backcoach.terminal.screens.progress import progress_screen
+from backcoach.terminal.screens.progress_plot import Drawing
 from tests.flows.people import MONDAY, MORNING, NO_MEDICINE, YES, Person
 
 
@@ -154,12 +155,12 @@ def test_what_was_said_in_a_look_back_is_shown_with_its_meaning(person: Person) 
     text = shown_text(view, person)
     assert "large from 2.7" in text
     assert "All in all, against the start, as you said on Mon 23 Nov: better." in text
-    assert "start to now (Mon 23 Nov)" in text
+    assert "Mean gain up to Mon 23 Nov: 3.0, large" in text
     assert "8 of 10 on Mon 23 Nov, 6 at the start; how much must change here to count is not known" in text
 
 
 def shown_text(view: ProgressView, person: Person) -> str:
     console = Console(width=100, file=StringIO())
-    console.print(progress_screen(view, 100, person.desk.book, with_plot=False))
+    console.print(progress_screen(view, 100, person.desk.book, Drawing(is_wanted=False)))
     assert isinstance(console.file, StringIO)
     return " ".join(console.file.getvalue().split())

@@ -29,6 +29,7 @@ def test_the_shipped_content_is_a_draft_until_a_clinician_has_checked_all_of_it(
         lighter=replace(book.lighter, is_draft=False),
         guided=replace(book.guided, is_draft=False),
         recovery=replace(book.recovery, is_draft=False),
+        trajectories=replace(book.trajectories, is_draft=False),
         measures=replace(book.measures, is_draft=False),
         options=replace(book.options, is_draft=False),
         screening=replace(book.screening, reviews=()),
@@ -44,6 +45,7 @@ def test_the_shipped_content_is_a_draft_until_a_clinician_has_checked_all_of_it(
     assert replace(checked, flare_sheet=book.flare_sheet).is_draft
     assert replace(checked, guided=book.guided).is_draft
     assert replace(checked, measures=book.measures).is_draft
+    assert replace(checked, trajectories=book.trajectories).is_draft
     assert replace(checked, options=book.options).is_draft
     assert replace(checked, without_pills=book.without_pills).is_draft
     assert replace(checked, screening=book.screening).is_draft

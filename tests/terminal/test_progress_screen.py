@@ -8,15 +8,26 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from backcoach.coach.progress import WeekProgress
+from backcoach.coach.phases import Phase
+from backcoach.coach.stretches import Stretch
 from backcoach.flows.progress import ProgressView
-from backcoach.terminal.screens.progress import COLUMNS, progress_screen
+from backcoach.terminal.screens.progress import progress_screen
+from backcoach.terminal.screens.progress_plot import Drawing
 from tests.flows.people import real_book
 
 MONDAY = date(2026, 11, 23)
+HEADS = (
+    *("Daily life\nmean (n)", "Minutes\ndone/plan", "Exercises\ndone/plan", "Pain\nmean (n)", "Pain\nrange"),
+    *("Worst\npain", "Days at\n4+", "Days\nlogged", "Flare-\nups", "Phase", "Plan", "Doses"),
+    *("Sleep\nmean (n)", "Work h\n(days)", "Sat, min\nmean (n)"),
+)
+FIGURES = (
+    *("7/7", "1234/1200", "112/140", "6.3 (7)", "8.8 (7)", "7.5-9.5", "7 of 7", "28", "3"),
+    *("strengthen", "37.5 (5)", "112.5 (28)"),
+)
 
 
-def week(number: int, **figures: float) -> WeekProgress:
+def week(number: int, **figures: object) -> Stretch:
     """A week with the widest figures there may be."""
     starts_on = MONDAY + timedelta(weeks=number - 1)
     widest = {
@@ -35,14 +46,24 @@ def week(number: int, **figures: float) -> WeekProgress:
         "pain_worst": 10,
         "doses": 28,
         "flare_ups": 3,
+        "hard_days": 7,
+        "phase": Phase.STRENGTHEN,
+        "outcome": "progress" if number > 1 else None,
+        "sleep_mean": 6.3,
+        "sleep_n": 7,
+        "work_hours": 37.5,
+        "work_days": 5,
+        "sat_mean": 112.5,
+        "sits": 28,
     }
-    return WeekProgress(number, starts_on, starts_on + timedelta(days=6), **(widest | figures))  # type: ignore[arg-type]
+    return Stretch(number, starts_on, starts_on + timedelta(days=6), **(widest | figures))  # type: ignore[arg-type]
 
 
-def shown(width: int, *weeks: WeekProgress) -> list[str]:
+def shown(width: int, *weeks: Stretch) -> list[str]:
     """The lines of the screen."""
     console = Console(file=StringIO(), width=width, color_system=None)
-    console.print(progress_screen(ProgressView(weeks, (), None, ()), width, real_book(), with_plot=False))
+    view = ProgressView(weeks, (), None, (), stretches=weeks)
+    console.print(progress_screen(view, width, real_book(), Drawing(is_wanted=False)))
     assert isinstance(console.file, StringIO)
     return console.file.getvalue().splitlines()
 
@@ -53,23 +74,28 @@ def test_every_head_and_every_figure_is_whole(width: int) -> None:
     text = "\n".join(lines)
     assert "\u2026" not in text
     assert max(map(len, lines)) <= width
-    for name in COLUMNS:
-        for part in name.split("\n"):
-            assert part in text, name
-    for figure in ("12  08 Feb", "7/7", "1234/1200", "112/140", "6.3 (7)", "8.8 (7)", "7.5-9.5", "28", "3"):
-        assert text.count(figure) >= 2 or figure == "12  08 Feb", figure
+    for part in (part for head in HEADS for part in head.split("\n")):
+        assert part in text, part
+    for figure in FIGURES:
+        assert text.count(figure) >= 2, figure
 
 
-@pytest.mark.parametrize(("width", "tables"), [(80, 1), (60, 2)])
-def test_a_narrow_screen_gets_two_tables_each_with_its_weeks(width: int, tables: int) -> None:
+@pytest.mark.parametrize(("width", "tables"), [(150, 1), (80, 2), (60, 3)])
+def test_a_narrow_screen_gets_several_tables_each_with_its_weeks(width: int, tables: int) -> None:
     lines = shown(width, week(1), week(2))
     assert sum(line.startswith("2  30 Nov") for line in lines) == tables
 
 
 def test_what_is_not_known_is_a_dot_and_no_nought() -> None:
-    (line,) = [
-        line
-        for line in shown(80, week(1, function_mean=None, pain_mean=None, pain_low=None))  # type: ignore[arg-type]
-        if line.startswith("1  ")
-    ]
-    assert line.split().count(".") == 3
+    unknown = week(1, function_mean=None, pain_mean=None, pain_low=None)
+    line = next(line for line in shown(150, unknown, week(2)) if line.startswith("1  "))
+    assert line.split().count(".") == 4, "the fourth is the plan, which follows no look back"
+
+
+def test_what_was_never_told_takes_no_column() -> None:
+    text = "\n".join(
+        shown(150, week(1, work_hours=None, sat_mean=None), week(2, work_hours=None, sat_mean=None))
+    )
+    assert "Sleep" in text
+    assert "Work h" not in text
+    assert "Sat, min" not in text

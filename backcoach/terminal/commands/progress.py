@@ -2,45 +2,81 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from rich.text import Text
 
-from backcoach.coach.progress import WeekProgress
+from backcoach.coach.stretches import Stretch, TaskProgress
 from backcoach.flows.closing import may_close
+from backcoach.flows.errors import BadInput
 from backcoach.flows.measures import MeasureShown, Point
-from backcoach.flows.progress import ProgressView, progress_view
+from backcoach.flows.progress import Average, By, OwnPoints, ProgressView, progress_view
 from backcoach.shapes import encode
 from backcoach.share.machine import day_document
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import standard_output
 from backcoach.terminal.screens.close import MAY_CLOSE
 from backcoach.terminal.screens.progress import progress_screen
+from backcoach.terminal.screens.progress_plot import Drawing
 from backcoach.terminal.session import open_desk
 
+UNKNOWN = (
+    *("function_mean", "pain_mean", "pain_low", "pain_high", "pain_worst"),
+    *("phase", "outcome", "sleep_mean", "work_hours", "sat_mean"),
+)
+"""Figures of a stretch that are null where nothing was told."""
 
-def run(home: Path | None, *, with_plot: bool, as_json: bool) -> int:
-    """Show the weeks. It looks back only, so it is shown whatever stands."""
-    output = standard_output()
+MOST_WEEKS = 16
+BY_WEEK = f"By month, as there are more than {MOST_WEEKS} weeks. By week: backcoach progress --by week"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the line asks for. Without `by` it is weeks, and months where there are many of them."""
+
+    by: str = ""
+    is_whole: bool = False
+    with_plot: bool = True
+    with_average: bool = True
+
+
+def run(home: Path | None, line: Line, *, as_json: bool) -> int:
+    """Show how it went. It looks back only, so it is shown whatever stands."""
+    output, by = standard_output(), _by(line.by)
     with open_desk(home) as desk:
-        view = progress_view(desk)
+        view = progress_view(desk, by, is_whole=line.is_whole)
+        is_long = not line.by and len(view.weeks) > MOST_WEEKS and not as_json
+        if is_long:
+            view = progress_view(desk, By.MONTH, is_whole=line.is_whole)
         is_near_the_end = may_close(desk)
     if as_json:
         output.document(progress_document(view))
     else:
         width, is_ascii = output.results.width, output.results.options.ascii_only
-        output.result(progress_screen(view, width, desk.book, with_plot=with_plot, is_ascii=is_ascii))
+        drawing = Drawing(line.with_plot, line.with_average, is_ascii)
+        output.result(progress_screen(view, width, desk.book, drawing))
+        if is_long:
+            output.result(Text(BY_WEEK, style="dim"))
         if is_near_the_end:
             output.result(Text(MAY_CLOSE))
     return Exit.DONE
 
 
+def _by(text: str) -> By:
+    try:
+        return By(text.lower()) if text else By.WEEK
+    except ValueError:
+        raise BadInput(f"There is no row called {text!r}.", "There are: week, month, bout.") from None
+
+
 def progress_document(view: ProgressView) -> dict[str, object]:
     """The weeks and days as a document; null where nothing was logged."""
-    fields = ("function_mean", "pain_mean", "pain_low", "pain_high", "pain_worst")
     return {
-        "weeks": [dict.fromkeys(fields) | _week(week) for week in view.weeks],
+        "by": view.by.value,
+        "weeks": [_stretch(one) for one in view.weeks],
+        "stretches": [_stretch(one) for one in view.stretches],
         "days": [day_document(day) for day in view.days],
         "change": view.change.value if view.change else None,
         "change_inputs": dict(view.change_inputs),
@@ -53,6 +89,9 @@ def progress_document(view: ProgressView) -> dict[str, object]:
         "overall": view.overall,
         "overall_on": _date(view.overall_on),
         "measures": [shown_document(one) for one in view.measures],
+        "own_activities": [_own(one) for one in view.own_points],
+        "trajectory": _trajectory(view),
+        "average_of_others": _average(view.average) if view.average else None,
     }
 
 
@@ -90,6 +129,31 @@ def _date(on: date | None) -> str | None:
     return on.isoformat() if on else None
 
 
-def _week(week: WeekProgress) -> dict[str, object]:
-    tasks = [{"done_mean": None} | encode(one) for one in week.tasks]
-    return {**encode(week), "tasks": tasks}
+def _stretch(one: Stretch) -> dict[str, object]:
+    return {**dict.fromkeys(UNKNOWN), **encode(one), "tasks": [_task(task) for task in one.tasks]}
+
+
+def _task(one: TaskProgress) -> dict[str, object]:
+    return {"done_mean": None, **encode(one)}
+
+
+def _own(one: OwnPoints) -> dict[str, object]:
+    points = [{"on": on.isoformat(), "ability": ability} for on, ability in one.points]
+    return {"name": one.name, "points": points}
+
+
+def _trajectory(view: ProgressView) -> dict[str, object] | None:
+    """The name of the course; null while there is too little to name it."""
+    if view.trajectory is None or view.trajectory.value is None:
+        return None
+    found, (reason,) = view.trajectory.value, view.trajectory.reasons
+    return {"intensity": found.intensity.id, "pattern": found.pattern.id, "inputs": dict(reason.inputs)}
+
+
+def _average(one: Average) -> dict[str, object]:
+    points = [
+        {"week": point.week, "low": point.low, "mean": point.mean, "high": point.high}
+        for point in one.curve.point
+    ]
+    since = one.onset_on if one.curve.from_onset else one.began_on
+    return {"id": one.curve.id, "since": since.isoformat(), "points": points}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rich.text import Text
@@ -11,30 +11,39 @@ from rich.text import Text
 ROWS = 7
 WIDEST = 100
 LABEL = 3
+BAND, ASCII_BAND = "░", ":"
 TOP = 10
 _BLANK, _LAST = 0x2800, 0x28FF
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One score from 0 to 10: what it is, its value on each day, and the mean of each week with its days."""
+    """One score from 0 to 10: what it is, its value on each day, and the mean of each week with its days.
+
+    `band` tells between what the average of others lies on a day; None where that is not known.
+    """
 
     title: str
     days: Mapping[date, float]
     means: tuple[tuple[date, date, float], ...]
+    band: Callable[[date], tuple[float, float] | None] = lambda _day: None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is marked below the drawing: words or letters, each at its day. `name` is short."""
+
+    name: str
+    marks: tuple[tuple[str, date], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The days of the drawing, `weeks` with the number and first day of each, and what is marked below.
-
-    `marks` are days by their letter.
-    """
+    """The days of the drawing, and the rows below it: each with its name, and what stands at which day."""
 
     first_on: date
     last_on: date
-    weeks: tuple[tuple[int, date], ...]
-    marks: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
+    rows: tuple[Row, ...] = ()
 
     @property
     def length(self) -> int:
@@ -52,10 +61,7 @@ def plot_lines(panels: Iterable[Panel], frame: Frame, width: int, *, is_ascii: b
     for panel in panels:
         yield Text(panel.title, style="bold")
         yield from _panel(panel, frame, columns, is_ascii=is_ascii)
-    for letter, days in frame.marks.items():
-        if days:
-            yield _below(((letter, day) for day in days), frame, columns)
-    yield _below(((str(number), on) for number, on in frame.weeks), frame, columns, label="wk")
+    yield from (_below(row, frame, columns) for row in frame.rows if row.marks)
 
 
 def _panel(panel: Panel, frame: Frame, columns: int, *, is_ascii: bool) -> Iterator[Text]:
@@ -66,34 +72,54 @@ def _panel(panel: Panel, frame: Frame, columns: int, *, is_ascii: bool) -> Itera
         for day in (day for day in panel.days if first <= day <= last):
             middle = _middle(day, frame)
             bars.line(middle - 0.4, score, middle + 0.4, score)
+    pales = _band(panel, frame, columns)
     labels = {0: f"{TOP:>{LABEL - 1}} ", ROWS - 1: f"{0:>{LABEL - 1}} "}
     for row, (pale, bold) in enumerate(zip(_rows(dots), _rows(bars), strict=True)):
         line = Text(labels.get(row, " " * LABEL), style="dim")
-        for one, other in zip(pale, bold, strict=True):
-            line.append(*_cell(one, other, is_ascii=is_ascii))
+        for column, (one, other) in enumerate(zip(pale, bold, strict=True)):
+            is_band = (row, column) in pales
+            line.append(*_cell(one, other, is_band=is_band, is_ascii=is_ascii))
         line.rstrip()
         yield line
 
 
-def _cell(pale: str, bold: str, *, is_ascii: bool) -> tuple[str, str]:
+def _band(panel: Panel, frame: Frame, columns: int) -> set[tuple[int, int]]:
+    """The places, by row and column, that the average of others goes through."""
+    found = set()
+    for column in range(columns):
+        range_ = panel.band(frame.first_on + timedelta(days=column * frame.length // columns))
+        if range_ is not None:
+            low, high = (_row(score) for score in range_)
+            found |= {(row, column) for row in range(high, low + 1)}
+    return found
+
+
+def _row(score: float) -> int:
+    """The row that a score stands in, 0 for the highest."""
+    return min(ROWS - 1, max(0, int((TOP + 0.5 - score) * ROWS / (TOP + 1))))
+
+
+def _cell(pale: str, bold: str, *, is_band: bool, is_ascii: bool) -> tuple[str, str]:
     """What stands in one place, and its style."""
     is_bold = ord(bold) != _BLANK
+    if is_band and not is_bold and ord(pale) == _BLANK:
+        return (ASCII_BAND if is_ascii else BAND), "dim"
     if is_ascii:
         return ("=" if is_bold else "." if ord(pale) != _BLANK else " "), "bold" if is_bold else "dim"
     both = chr(ord(pale) | ord(bold))
     return (both if ord(both) != _BLANK else " "), "bold" if is_bold else "dim"
 
 
-def _below(letters: Iterable[tuple[str, date]], frame: Frame, columns: int, label: str = "") -> Text:
-    """A line with letters below their days; one that has no room is left out."""
+def _below(row: Row, frame: Frame, columns: int) -> Text:
+    """A line with words or letters below their days; one that has no room is left out."""
     cells = [" "] * columns
     free_from = 0
-    for letter, day in letters:
+    for mark, day in row.marks:
         column = frame.column(day, columns)
-        if free_from <= column <= columns - len(letter):
-            cells[column : column + len(letter)] = letter
-            free_from = column + (len(letter) + 1 if len(letter) > 1 or label else 1)
-    return Text(f"{label:<{LABEL}}{''.join(cells)}".rstrip(), style="dim")
+        if free_from <= column <= columns - len(mark):
+            cells[column : column + len(mark)] = mark
+            free_from = column + len(mark) + (1 if row.name else 0)
+    return Text(f"{row.name:<{LABEL}}{''.join(cells)}".rstrip(), style="dim")
 
 
 def _middle(day: date, frame: Frame) -> float:
