@@ -57,7 +57,8 @@ class Stretch:
     figures are of the daily averages, except `pain_worst`. `ends_on` may lie in the future. `tasks` are the
     totals and tasks of daily life, `hard_days` the days with so much pain that they are counted, `phase` the
     one it ends in and `outcome` the id of the review result that a week came from. `work_hours` are
-    the sum over `work_days` that were told, `sat_mean` the mean minutes of `sits` with the timer.
+    the sum over `work_days` that were told, `sat_mean` the mean minutes of `sits` with the timer. On
+    `days_told` of the planned days something was said about activity, on `days_unknown` nothing.
     """
 
     number: int
@@ -88,6 +89,7 @@ class Stretch:
     work_days: int = 0
     sat_mean: float | None = None
     sits: int = 0
+    days_told: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def by_month(weeks: Weeks, past: Past) -> tuple[Stretch, ...]:
     for day in (day for week in weeks for day in week.days):
         months[day.year, day.month].append(day)
     return tuple(
-        _stretch(number, days[0], days[-1], weeks, past)
+        replace(_stretch(number, days[0], days[-1], weeks, past), outcome=None)
         for number, days in enumerate((months[month] for month in sorted(months)), 1)
     )
 
@@ -118,7 +120,7 @@ def by_month(weeks: Weeks, past: Past) -> tuple[Stretch, ...]:
 def by_bout(bouts: Iterable[Weeks], past: Past) -> tuple[Stretch, ...]:
     """One stretch for each bout, given its weeks."""
     return tuple(
-        _stretch(number, weeks[0].starts_on, weeks[-1].ends_on, weeks, past)
+        replace(_stretch(number, weeks[0].starts_on, weeks[-1].ends_on, weeks, past), outcome=None)
         for number, weeks in enumerate(bouts, 1)
     )
 
@@ -130,7 +132,8 @@ def _stretch(number: int, first: date, last: date, weeks: Weeks, past: Past) -> 
     worked, sat = _in(past.marks.worked, first, last), _in(past.marks.sat, first, last)
     timed = [(plan, item) for plan in plans for item in plan.items if item.is_timed]
     exercises = [(plan, item) for plan in plans for item in plan.items if item.is_exercise]
-    planned_days = {day for plan in plans for day in plan.days}
+    planned_on = {day for plan in plans for day in plan.days}
+    told_on = {day.day_on for day in days if day.done is not None} & planned_on
     return Stretch(
         number=number,
         starts_on=first,
@@ -140,7 +143,7 @@ def _stretch(number: int, first: date, last: date, weeks: Weeks, past: Past) -> 
         minutes_planned=sum(item.week_amount for _plan, item in timed),
         goes_done=_done(exercises, days),
         goes_planned=sum(item.week_amount for _plan, item in exercises),
-        days_unknown=len(planned_days - {day.day_on for day in days if day.done is not None}),
+        days_unknown=len(planned_on) - len(told_on),
         function_mean=mean(functions),
         function_n=len(functions),
         pain_mean=mean(averages),
@@ -153,13 +156,14 @@ def _stretch(number: int, first: date, last: date, weeks: Weeks, past: Past) -> 
         tasks=tuple(_tasks(plans, days)),
         hard_days=sum(pain >= past.limits.hard_from for pain in averages),
         phase=plans[-1].phase,
-        outcome=plans[0].outcome if len(plans) == 1 else None,
+        outcome=plans[0].outcome,
         sleep_mean=mean(sleeps),
         sleep_n=len(sleeps),
         work_hours=fsum(worked) if worked else None,
         work_days=len(worked),
         sat_mean=mean(sat),
         sits=len(sat),
+        days_told=len(told_on),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from backcoach.terminal.screens.plot import LABEL, ROWS, Frame, Panel, plot_lines
+from backcoach.terminal.screens.plot import LABEL, ROWS, Frame, Panel, Row, plot_lines
 
 MONDAY = date(2026, 11, 23)
 
@@ -22,8 +22,9 @@ def weeks(count: int, score: float) -> tuple[tuple[date, date, float], ...]:
 
 def drawn(panel: Panel, width: int = 80, *, is_ascii: bool = True, **marks: tuple[date, ...]) -> list[str]:
     first, last = min(panel.days), max(panel.days)
-    starts = [(number + 1, one) for number, (one, _, _) in enumerate(panel.means)]
-    frame = Frame(first, last, tuple(starts), marks)
+    starts = tuple((str(number + 1), one) for number, (one, _, _) in enumerate(panel.means))
+    rows = (Row("", tuple((letter, day) for day in on)) for letter, on in marks.items())
+    frame = Frame(first, last, (*rows, Row("wk", starts)))
     return [line.plain for line in plot_lines([panel], frame, width, is_ascii=is_ascii)]
 
 
@@ -57,7 +58,7 @@ def test_nothing_is_drawn_over_a_gap() -> None:
 def test_marks_stand_below_their_days() -> None:
     panel = Panel("Pain", days(70), ())
     lines = drawn(panel, 74, F=(MONDAY + timedelta(days=9), MONDAY + timedelta(days=69)), d=())
-    assert lines[-2] == " " * LABEL + " " * 9 + "F" + " " * 59 + "F"
+    assert lines[-1] == " " * LABEL + " " * 9 + "F" + " " * 59 + "F"
     assert not any("d" in line for line in lines)
 
 

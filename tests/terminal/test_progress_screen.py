@@ -47,6 +47,7 @@ def week(number: int, **figures: object) -> Stretch:
         "doses": 28,
         "flare_ups": 3,
         "hard_days": 7,
+        "days_told": 7,
         "phase": Phase.STRENGTHEN,
         "outcome": "progress" if number > 1 else None,
         "sleep_mean": 6.3,

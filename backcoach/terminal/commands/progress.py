@@ -10,13 +10,14 @@ from rich.text import Text
 
 from backcoach.coach.stretches import Stretch, TaskProgress
 from backcoach.flows.closing import may_close
+from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.measures import MeasureShown, Point
 from backcoach.flows.progress import Average, By, OwnPoints, ProgressView, progress_view
 from backcoach.shapes import encode
 from backcoach.share.machine import day_document
 from backcoach.terminal.exits import Exit
-from backcoach.terminal.output import standard_output
+from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.screens.close import MAY_CLOSE
 from backcoach.terminal.screens.progress import progress_screen
 from backcoach.terminal.screens.progress_plot import Drawing
@@ -46,22 +47,26 @@ def run(home: Path | None, line: Line, *, as_json: bool) -> int:
     """Show how it went. It looks back only, so it is shown whatever stands."""
     output, by = standard_output(), _by(line.by)
     with open_desk(home) as desk:
-        view = progress_view(desk, by, is_whole=line.is_whole)
-        is_long = not line.by and len(view.weeks) > MOST_WEEKS and not as_json
-        if is_long:
-            view = progress_view(desk, By.MONTH, is_whole=line.is_whole)
-        is_near_the_end = may_close(desk)
-    if as_json:
-        output.document(progress_document(view))
-    else:
-        width, is_ascii = output.results.width, output.results.options.ascii_only
-        drawing = Drawing(line.with_plot, line.with_average, is_ascii)
-        output.result(progress_screen(view, width, desk.book, drawing))
-        if is_long:
-            output.result(Text(BY_WEEK, style="dim"))
-        if is_near_the_end:
-            output.result(Text(MAY_CLOSE))
+        if as_json:
+            output.document(progress_document(progress_view(desk, by, is_whole=line.is_whole)))
+        else:
+            show(desk, line, output)
     return Exit.DONE
+
+
+def show(desk: Desk, line: Line, output: Output) -> None:
+    """The screen."""
+    view = progress_view(desk, _by(line.by), is_whole=line.is_whole)
+    is_long = not line.by and len(view.weeks) > MOST_WEEKS
+    if is_long:
+        view = progress_view(desk, By.MONTH, is_whole=line.is_whole)
+    width, is_ascii = output.results.width, output.results.options.ascii_only
+    drawing = Drawing(line.with_plot, line.with_average, is_ascii)
+    output.result(progress_screen(view, width, desk.book, drawing))
+    if is_long:
+        output.result(Text(BY_WEEK, style="dim"))
+    if may_close(desk):
+        output.result(Text(MAY_CLOSE))
 
 
 def _by(text: str) -> By:

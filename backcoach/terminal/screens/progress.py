@@ -11,7 +11,7 @@ from rich.text import Text
 from backcoach.coach.measures import level_of
 from backcoach.coach.progress import PainChange
 from backcoach.coach.stretches import TaskProgress
-from backcoach.flows.progress import OwnPoints, ProgressView
+from backcoach.flows.progress import By, OwnPoints, ProgressView
 from backcoach.handbook.handbook import Handbook
 from backcoach.handbook.measures import NOT_KNOWN
 from backcoach.terminal.output import hanging
@@ -22,14 +22,17 @@ from backcoach.terminal.screens.progress_table import HEADS, progress_tables
 from backcoach.terminal.screens.spark import spark
 from backcoach.terminal.words import UNITS, day_text, score_text
 
+NOTHING_YET = "Nothing is told yet. The daily check-in takes a minute: backcoach log"
 SPARKS = 12
-"""So many scores of an own activity are drawn, the last ones."""
+"""So many scores of an own activity are drawn at most."""
 
 
 def progress_screen(view: ProgressView, width: int, book: Handbook, drawing: Drawing) -> RenderableType:
     """The tables, what changed, and the plot."""
     parts: list[RenderableType] = [*progress_tables(view.stretches, view.by, book, width)]
     parts.append(Text(_legend(view, book), style="dim"))
+    if not view.days:
+        parts.append(Text(NOTHING_YET, style="bold"))
     parts += [hanging("  ", line) for line in _task_lines(view)]
     parts += _own_lines(view, book, is_ascii=drawing.is_ascii)
     if view.change is not None:
@@ -43,7 +46,8 @@ def progress_screen(view: ProgressView, width: int, book: Handbook, drawing: Dra
 
 def _legend(view: ProgressView, book: Handbook) -> str:
     """What the signs of the tables mean, as far as they stand there."""
-    found = {book.activity.review_rule(one.outcome).sign for one in view.stretches if one.outcome}
+    weeks = view.stretches if view.by is By.WEEK else ()
+    found = {book.activity.review_rule(one.outcome).sign for one in weeks if one.outcome}
     meaning = (("+", "more"), ("-", "less"), ("=", "the same"))
     signs = ", ".join(f"{sign} {words}" for sign, words in meaning if sign in found)
     plan = f" Plan against the week before: {signs}." if signs else ""
@@ -76,9 +80,16 @@ def _own_lines(view: ProgressView, book: Handbook, *, is_ascii: bool) -> Iterato
 
 def _own_line(one: OwnPoints, *, is_ascii: bool) -> str:
     scores = [score for _day, score in one.points]
-    drawn = spark(scores[-SPARKS:], is_ascii=is_ascii)
+    drawn = spark(_some(scores), is_ascii=is_ascii)
     last_on = day_text(one.points[-1][0])
     return f"  {one.name}: {scores[0]} -> {scores[-1]}  {drawn}  (told {len(scores)} times, last {last_on})"
+
+
+def _some(scores: list[int]) -> list[int]:
+    """The scores, or so many of them from the first to the last, with as many left out between any two."""
+    if len(scores) <= SPARKS:
+        return scores
+    return [scores[place * (len(scores) - 1) // (SPARKS - 1)] for place in range(SPARKS)]
 
 
 def _trajectory_lines(view: ProgressView) -> Iterator[RenderableType]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 LEAST_DAYS = 2
+LEAST_SPAN = timedelta(days=13)
 SOON = "The plot begins with the second day logged."
 DOSE, FLARE, BOUT = "d", "F", "B"
 MARKS = {DOSE: "a dose", FLARE: "a flare-up begins", BOUT: "a new bout begins"}
@@ -47,7 +48,7 @@ def progress_plot(
         yield Text(SOON, style="dim")
         return
     rows = tuple(row for row in _rows(view, book, logged[0], logged[-1]) if row.marks)
-    frame = Frame(logged[0], logged[-1], rows)
+    frame = Frame(logged[0], max(logged[-1], logged[0] + LEAST_SPAN), rows)
     average = view.average if drawing.with_average else None
     yield Text()
     yield from plot_lines(_panels(view, functions, pains, average), frame, width, is_ascii=drawing.is_ascii)

@@ -46,8 +46,8 @@ def _columns(book: Handbook) -> tuple[Column, ...]:
     hard = score_text(book.activity.parameters.change.hard_from)
     return (
         Column("Daily life\nmean (n)", lambda one: _with_n(one.function_mean, one.function_n)),
-        Column("Minutes\ndone/plan", lambda one: _of(one.minutes_done, one.minutes_planned)),
-        Column("Exercises\ndone/plan", lambda one: _of(one.goes_done, one.goes_planned)),
+        Column("Minutes\ndone/plan", lambda one: _of(one.minutes_done, one.minutes_planned, one)),
+        Column("Exercises\ndone/plan", lambda one: _of(one.goes_done, one.goes_planned, one)),
         Column("Pain\nmean (n)", lambda one: _with_n(one.pain_mean, one.pain_n)),
         Column("Pain\nrange", _range),
         Column("Worst\npain", lambda one: _score(one.pain_worst)),
@@ -102,8 +102,11 @@ def _name(one: Stretch, by: By) -> str:
     return f"{one.number:<2} {year}"
 
 
-def _of(done: int, planned: int) -> str:
-    return f"{done}/{planned}" if done or planned else NOTHING
+def _of(done: int, planned: int, one: Stretch) -> str:
+    """Done of planned; where nothing was told, how much was done is not known."""
+    if not (done or planned):
+        return NOTHING
+    return f"{done if one.days_told else NOTHING}/{planned}"
 
 
 def _score(score: float | None) -> str:
