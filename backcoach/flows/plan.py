@@ -43,6 +43,9 @@ from backcoach.flows.withheld import week_as_it_may_be, with_standing_modifiers,
 NEAR = timedelta(hours=3)
 """A taken dose this near to a planned time is taken for that one."""
 
+LATELY_DAYS = 14
+"""So many days stand in the short row of scores."""
+
 LEFT_OUT = "left out"
 COMING = ("to come", "if needed")
 
@@ -77,7 +80,7 @@ class PlanView:
     `pause` and `is_half_day` tell what makes today lighter. `withheld` is what the answers take away;
     `left_out` are the items of the issued week that newer answers speak against, and `week` is without them.
     `course_days` are its doses, each with the day it belongs to. `closed_on` is the day on which the bout was
-    closed.
+    closed. `lately` are the last days up to today, None for one without a word.
     """
 
     week: WeekPlan
@@ -98,6 +101,7 @@ class PlanView:
     is_half_day: bool = False
     closed_on: date | None = None
     is_look_back_open: bool = False
+    lately: tuple[DayRecord | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +216,14 @@ def _view(desk: Desk, week: WeekPlan, *, is_current: bool) -> PlanView:
         is_current and is_half_today(desk),
         closed.day_on if closed and is_current else None,
         is_current and may_look_back_early(desk, week),
+        _lately(desk) if is_current else (),
     )
+
+
+def _lately(desk: Desk) -> tuple[DayRecord | None, ...]:
+    first = desk.moment.today - timedelta(days=LATELY_DAYS - 1)
+    told = {one.day_on: one for one in day_records(desk, first)}
+    return tuple(told.get(first + timedelta(days=number)) for number in range(LATELY_DAYS))
 
 
 def _local_day(dose: PlannedDose, desk: Desk) -> date:

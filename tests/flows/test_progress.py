@@ -9,14 +9,16 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from backcoach.coach.activity_record import SatFor
 from backcoach.coach.person import OwnActivity
 from backcoach.coach.progress import AbilityChange, PainChange
 from backcoach.coach.record import CheckIn
+from backcoach.coach.work_record import Went, WorkDone
 from backcoach.flows.days import RECALL_DAYS, day_records
 from backcoach.flows.errors import NotStarted
 from backcoach.flows.log import LogWish, log
 from backcoach.flows.plan import issue_due_weeks
-from backcoach.flows.progress import ProgressView, progress_view
+from backcoach.flows.progress import By, ProgressView, progress_view
 from backcoach.terminal.screens.progress import progress_screen
 from backcoach.terminal.screens.progress_plot import Drawing
 from tests.flows.people import MONDAY, MORNING, NO_MEDICINE, YES, Person
@@ -138,6 +140,93 @@ def test_what_was_before_this_bout_is_left_out(person: Person) -> None:
     person.starts(**NO_MEDICINE)
     (week,) = progress_view(person.desk).weeks
     assert (week.number, week.starts_on, week.pain_n) == (1, MONDAY + timedelta(days=20), 0)
+
+
+def test_all_bouts_stand_there_each_in_a_line_or_week_by_week(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    on_day(person, 1, pain=9)
+    person.is_at(MORNING + timedelta(days=3))
+    person.starts(**NO_MEDICINE)
+    on_day(person, 4, pain=6)
+    person.is_at(MORNING + timedelta(days=40))
+    person.starts(**NO_MEDICINE)
+    on_day(person, 40, pain=2)
+
+    whole = progress_view(person.desk, is_whole=True)
+    bouts = progress_view(person.desk, By.BOUT)
+
+    begin = [MONDAY, MONDAY + timedelta(days=3), MONDAY + timedelta(days=40)]
+    assert [one.starts_on for one in whole.weeks] == [one.starts_on for one in bouts.stretches] == begin
+    assert [(one.number, one.pain_mean) for one in bouts.stretches] == [(1, 9), (2, 6), (3, 2)]
+    assert bouts.stretches[0].ends_on == MONDAY + timedelta(days=2)
+    assert bouts.bouts_on == tuple(begin)
+    assert [one.pain_n for one in progress_view(person.desk).weeks] == [1]
+
+
+def test_a_plan_made_anew_on_the_same_day_takes_the_place_of_the_one_before(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    person.waits(minutes=5)
+    person.starts(**NO_MEDICINE)
+
+    (bout,) = progress_view(person.desk, By.BOUT).stretches
+    assert (bout.starts_on, bout.days_unknown) == (MONDAY, 7)
+
+
+def test_by_month_counts_each_day_in_its_month(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    for day in (6, 7, 8, 9):
+        on_day(person, day, pain=day - 4)
+
+    november, december = progress_view(person.desk, By.MONTH).stretches
+
+    assert MONDAY.month == 11
+    assert (november.pain_mean, november.pain_n) == (2.5, 2)
+    assert (december.pain_mean, december.pain_n) == (4.5, 2)
+
+
+def test_work_and_sitting_fall_into_their_weeks(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    person.desk.keep(WorkDone(4, Went.FINE), SatFor(30))
+    person.waits(days=1)
+    person.desk.keep(WorkDone(6, Went.FINE), SatFor(50))
+
+    (week,) = progress_view(person.desk).weeks
+
+    assert (week.work_hours, week.work_days, week.sat_mean, week.sits) == (10, 2, 40, 2)
+
+
+def test_each_own_activity_has_every_score_that_was_told_of_it(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    profile = person.desk.profile()
+    assert profile is not None
+    first = profile.own_activities[0]
+    person.waits(days=2)
+    person.looks_back(own=(OwnActivity(first.name, 7),))
+
+    points = {one.name: one.points for one in progress_view(person.desk).own_points}
+
+    assert points[first.name] == ((MONDAY, first.ability), (MONDAY + timedelta(days=2), 7))
+    assert all(len(told) == 1 for name, told in points.items() if name != first.name)
+
+
+def test_a_course_gets_its_name_after_twelve_weeks_and_others_stand_beside_it(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    early = progress_view(person.desk)
+    assert early.trajectory is not None
+    assert early.trajectory.value is None
+    for day in range(0, 84, 1):
+        person.is_at(MORNING + timedelta(days=day))
+        person.desk.keep(CheckIn(pain=5))
+    person.is_at(MORNING + timedelta(days=84))
+
+    view = progress_view(person.desk)
+
+    assert view.trajectory is not None
+    assert view.trajectory.value is not None
+    assert view.trajectory.value.pattern.id == "trajectory_ongoing"
+    assert view.average is not None
+    assert view.average.curve.id == "curve_acute"
+    assert "So far this course of pain is called: moderate, steady" in shown_text(view, person)
 
 
 def test_what_was_said_in_a_look_back_is_shown_with_its_meaning(person: Person) -> None:

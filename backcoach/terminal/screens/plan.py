@@ -23,12 +23,16 @@ from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.screens.close import came_back_lines
 from backcoach.terminal.screens.course import ended_lines
 from backcoach.terminal.screens.fitting import fitted_line
+from backcoach.terminal.screens.spark import Sparks
 from backcoach.terminal.screens.withheld import left_out_lines
 from backcoach.terminal.words import UNITS, amount_text, date_text, day_text, of_a_day, week_text
 
 NEXT = "Next: do today's list, then type: backcoach log. Heat, cold: backcoach comfort"
 HOW = "   (guided: backcoach go)"
 LOOK_BACK_DUE = "The week is over. Look back at it, two minutes: backcoach review"
+LEAST_TOLD = 3
+"""So many days must be told before their scores are drawn."""
+
 REVIEW_DUE = "Your next week waits for the weekly safety questions: backcoach screen --weekly"
 STAYING_WELL = "Staying well: the bout was closed on {day}. How: backcoach close"
 
@@ -43,6 +47,7 @@ def plan_screen(view: PlanView, book: Handbook, region: str, *, only_today: bool
             parts.append(Text(visible(f"{rule.why} (why {rule.id})"), style="bold yellow"))
     if not only_today or view.day is None:
         parts.append(_week_table(view))
+        parts += _lately(view)
     if view.course is not None:
         parts += _medicine_lines(view.course, book, region)
     taken_out = left_out_lines(view, book)
@@ -182,6 +187,17 @@ def _week_table(view: PlanView) -> RenderableType:
     for label, cells in _rows(view):
         table.add_row(Text(visible(label)), *(Text(cell) for cell in cells))
     return Padding(table, (1, 0, 0, 0), expand=False)
+
+
+def _lately(view: PlanView) -> Iterator[RenderableType]:
+    """Daily life and pain of the last days in a row of signs, once there is something to see."""
+    rows = {
+        "daily life": [one.function if one else None for one in view.lately],
+        "pain": [one.pain_average if one else None for one in view.lately],
+    }
+    told = {name: row for name, row in rows.items() if sum(score is not None for score in row) >= LEAST_TOLD}
+    if told:
+        yield Sparks(f"Last {len(view.lately)} days:", told)
 
 
 def _rows(view: PlanView) -> Iterator[tuple[str, list[str]]]:

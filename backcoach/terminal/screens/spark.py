@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions
 
 LEVELS = "▁▂▃▄▅▆▇█"
 GAP, ASCII_GAP = "·", "."
@@ -12,6 +19,18 @@ TOP = 10
 def spark(scores: Sequence[float | None], *, is_ascii: bool) -> str:
     """Scores from 0 to 10 as blocks, or in ASCII as digits, where 9 is all from 9 on."""
     return "".join(_ascii(score) if is_ascii else _block(score) for score in scores)
+
+
+@dataclass(frozen=True, slots=True)
+class Sparks:
+    """A line with a row of scores for each name, in signs that the screen can show."""
+
+    head: str
+    rows: Mapping[str, Sequence[float | None]]
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        drawn = (f"{name} {spark(row, is_ascii=options.ascii_only)}" for name, row in self.rows.items())
+        yield Text("  ".join((self.head, *drawn)), style="dim")
 
 
 def _block(score: float | None) -> str:
