@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import fmean
 from typing import Any
 
@@ -113,10 +114,7 @@ def test_the_change_and_the_gain_are_those_of_the_record(
 
 def test_a_month_begins_and_ends_with_itself(raw: Raw) -> None:
     _of, shown = raw
-    ends = [
-        (date.fromisoformat(row["starts_on"]), date.fromisoformat(row["ends_on"]))
-        for row in shown["stretches"]
-    ]
-    for (_, last), (first, _) in zip(ends, ends[1:], strict=False):
-        assert first == last + timedelta(days=1)
+    for before, after in pairwise(shown["stretches"]):
+        first = date.fromisoformat(after["starts_on"])
+        assert first == date.fromisoformat(before["ends_on"]) + timedelta(days=1)
         assert first.day == 1
