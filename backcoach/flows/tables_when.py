@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backcoach.coach.record import Entry
 from backcoach.coach.values import Reason
+from backcoach.share.zones import in_zone
 
 Row = tuple[str | int | float | bool | None, ...]
 
@@ -23,11 +23,7 @@ def when(entry: Entry[Any]) -> Row:
 
 def local_text(at: datetime, zone: str) -> str:
     """An instant as local time with its offset; in UTC where the zone is not known here."""
-    try:
-        local = at.astimezone(ZoneInfo(zone))
-    except (ValueError, OSError, ZoneInfoNotFoundError):
-        local = at.astimezone(UTC)
-    return local.isoformat(timespec="seconds")
+    return in_zone(at, zone).isoformat(timespec="seconds")
 
 
 def reasons_text(reasons: Iterable[Reason]) -> str:

@@ -29,8 +29,13 @@ def harmless(text: str) -> str:
 
     The record's own document keeps the text as it was.
     """
-    shown = "".join(map(_shown, text))
+    shown = printable(text)
     return f"'{shown}" if shown.startswith((*OBEYED, *OBEYED_TOO)) else shown
+
+
+def printable(text: str) -> str:
+    """The same text with a mark in place of each character that steers a terminal or is none."""
+    return "".join(map(_shown, text))
 
 
 def _cell(cell: Cell) -> str | int | float:

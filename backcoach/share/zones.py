@@ -1,10 +1,11 @@
-"""When the clocks of a time zone are set forward and back, for those who do not know it by its name."""
+"""When the clocks of a time zone are set forward and back, and how late it is by them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _STEP = timedelta(hours=6)
 """Shorter than the time between any two changes of a clock."""
@@ -19,6 +20,14 @@ class Change:
     offset: timedelta
     name: str
     is_summer: bool
+
+
+def in_zone(at: datetime, zone: str) -> datetime:
+    """An instant by the clock of a zone with that name; in UTC where the zone is not known here."""
+    try:
+        return at.astimezone(ZoneInfo(zone))
+    except (ValueError, OSError, OverflowError, ZoneInfoNotFoundError):
+        return at.astimezone(UTC)
 
 
 def changes(zone: tzinfo, first: datetime, last: datetime) -> Iterator[Change]:

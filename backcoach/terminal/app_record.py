@@ -26,9 +26,20 @@ def export(
         bool, typer.Option("--encrypt", help="Only a passphrase opens it (age format).")
     ] = False,
     passphrase_file: PassphraseFile = None,
+    fhir: Annotated[
+        bool, typer.Option("--fhir", help="Write a FHIR R4B bundle for the systems of a clinic.")
+    ] = False,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="With --fhir: nothing of before that day.")
+    ] = None,
+    with_notes: Annotated[
+        bool, typer.Option("--with-notes", help="With --fhir: your own words too; else they stay here.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Write everything that was ever recorded into one JSON file, or into tables; for you alone.
+
+    With --fhir it is what counts now, in the form that the systems of many clinics read.
 
     Examples:
 
@@ -40,11 +51,17 @@ def export(
 
       backcoach export --csv my-back
 
+      backcoach export --fhir --since 2026-03-01 for-my-doctor.json
+
       backcoach export | jq '.entries | length'
     """
     from backcoach.terminal.commands import export as command
+    from backcoach.terminal.commands import export_fhir
 
     wish = command.Wish(path, force, csv, encrypt, passphrase_file)
+    if fhir or since is not None or with_notes:
+        clinic = export_fhir.FhirWish(wish, fhir, since, with_notes)
+        end(lambda: export_fhir.run(home or context.obj, clinic, as_json=as_json))
     end(lambda: command.run(home or context.obj, wish, as_json=as_json))
 
 

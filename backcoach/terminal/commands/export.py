@@ -37,7 +37,7 @@ class Wish:
 
 def run(home: Path | None, wish: Wish, *, as_json: bool) -> int:
     """Write the whole record as one document, or as tables."""
-    _check_wish(wish)
+    check_wish(wish)
     if wish.tables is not None:
         return _write_tables(home, wish.tables.expanduser(), wish, as_json=as_json)
     output = standard_output()
@@ -48,7 +48,7 @@ def run(home: Path | None, wish: Wish, *, as_json: bool) -> int:
             refuse_taken(path, is_replacing=wish.is_replacing)
         passphrase = new_passphrase(wish.passphrase_file) if wish.is_sealed else None
         exported = export_record(journal)
-        write(_bytes_of(exported.parts, passphrase), path, "export", is_replacing=wish.is_replacing)
+        write(bytes_of(exported.parts, passphrase), path, "export", is_replacing=wish.is_replacing)
     _tell(output, exported, path, is_sealed=wish.is_sealed)
     if as_json:
         output.document(export_document(exported, path))
@@ -82,7 +82,7 @@ def _written(lines: Iterable[bytes], file: BinaryIO) -> int:
     return count
 
 
-def _check_wish(wish: Wish) -> None:
+def check_wish(wish: Wish) -> None:
     """Refuse what does not go together. Raises `BadInput`."""
     if wish.tables is not None and wish.path is not None:
         raise BadInput("Give a file or --csv, not both.", "Nothing was written.")
@@ -92,7 +92,7 @@ def _check_wish(wish: Wish) -> None:
         raise BadInput("--passphrase-file needs --encrypt, so nothing was written.", "Add --encrypt.")
 
 
-def _bytes_of(parts: Iterable[str], passphrase: str | None) -> Iterable[bytes]:
+def bytes_of(parts: Iterable[str], passphrase: str | None) -> Iterable[bytes]:
     """What is to be written; a sealed document is made whole in memory first."""
     plain = (part.encode("ascii") for part in parts)
     return plain if passphrase is None else iter([seal(b"".join(plain), passphrase)])
