@@ -20,6 +20,8 @@ from backcoach.coach.activity import ActivityType  # noqa: E402 - the checkout c
 from backcoach.coach.medicines import Cell, Medicine  # noqa: E402
 from backcoach.handbook.handbook import Handbook, load_handbook  # noqa: E402
 from docs.endings import endings  # noqa: E402
+from docs.examples import demo_bundle  # noqa: E402
+from docs.fhir import fhir_page  # noqa: E402
 from docs.lessons import lessons  # noqa: E402
 from docs.manual import cite, screening, table  # noqa: E402
 from docs.measures import measures  # noqa: E402
@@ -107,6 +109,8 @@ def documents() -> dict[Path, str]:
         ROOT / "docs" / "decisions.md": "\n".join(decisions(book)) + "\n",
         ROOT / "docs" / "commands.md": "\n".join(commands()) + "\n",
         ROOT / "docs" / "record.md": "\n".join(record()) + "\n",
+        ROOT / "docs" / "fhir.md": fhir_page(ROOT / "docs" / "fhir.md"),
+        ROOT / "docs" / "examples" / "demo-bundle.json": demo_bundle(book, run),
         ROOT / "README.md": readme(),
     }
 

@@ -21,6 +21,7 @@ from backcoach.coach.week import Session
 from backcoach.coach.work_record import WorkDone
 from backcoach.flows.closing import closed_now
 from backcoach.flows.desk import Desk
+from backcoach.flows.fhir_answers import answers_told
 from backcoach.flows.fhir_plan import plan_now
 from backcoach.flows.made_up import is_made_up
 from backcoach.flows.prescriptions import own_doses
@@ -59,6 +60,7 @@ def fhir_told(desk: Desk, since: date | None, *, with_notes: bool) -> FhirTold:
     return FhirTold(
         books(desk),
         entries,
+        answers_told(desk),
         first_id=first.id if first else None,
         last_at=journal.last_recorded_at(),
         is_made_up=is_made_up(journal),

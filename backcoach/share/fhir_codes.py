@@ -30,6 +30,7 @@ CATEGORIES = {"survey": "Survey", "activity": "Activity"}
 
 OWN: Mapping[str, str] = {
     "not_sure": ABSENT,
+    "not_denied": "Yes, or not sure",
     "disposition": "Where the safety questions send the person",
     "plan_allowed": "Whether the program may make a plan",
     "assessed": "The person says that a clinician has looked at a grave result",
@@ -48,7 +49,6 @@ OWN: Mapping[str, str] = {
     "settled": "The activity of the day before had settled by this morning",
     "leg_reach": "How far down the leg the pain went",
     "steps": "Steps of the day, from another program's diary",
-    "done": "What was done",
     "broken_off": "A go that was broken off: repeats done of it",
     "pain_before": "Pain just before: 0 none, 10 the worst",
     "pain_peak": "The worst pain during it: 0 none, 10 the worst",

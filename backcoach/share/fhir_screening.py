@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backcoach.coach.record import STOPPED, Assessed, Entry, Screened
+from backcoach.coach.screening import Question, Reply
 from backcoach.coach.values import Answer
 from backcoach.share.fhir_codes import OWN_SYSTEM, QUESTIONNAIRE
 from backcoach.share.fhir_parts import (
@@ -34,9 +35,9 @@ def screenings(told: FhirTold, patient: str) -> Iterator[Resource]:
 def _response(entry: Entry[Screened], told: FhirTold, patient: str) -> Resource:
     body = entry.body
     whole = "amended" if entry.supersedes else "completed"
-    answers = [_item(id_, _said(said), told) for id_, said in body.answers.items()]
-    numbers = [_item(id_, _amount(id_, value, told), told) for id_, value in body.numbers.items()]
-    items = answers + numbers
+    answers = told.answers.get(entry.id, {})
+    items = [_item(id_, said, told) for id_, said in answers.items()]
+    items += [_gate(id_) for id_ in body.gates if id_ not in answers and id_.strip()]
     return {
         "resourceType": "QuestionnaireResponse",
         "id": id_of(entry.id, "screening"),
@@ -49,10 +50,16 @@ def _response(entry: Entry[Screened], told: FhirTold, patient: str) -> Resource:
     }
 
 
-def _item(id_: str, value: Resource, told: FhirTold) -> Resource:
+def _item(id_: str, said: Reply, told: FhirTold) -> Resource:
     question = told.books.questions.get(id_)
+    value = _said(said) if isinstance(said, Answer) else _amount(question, said)
     words = {"text": question.text} if question else {}
     return {"linkId": id_ if id_.strip() else "unknown", **words, "answer": [value]}
+
+
+def _gate(id_: str) -> Resource:
+    """A question of every day that was not answered with no."""
+    return {"linkId": id_, "answer": [{"valueCoding": own("not_denied")["coding"][0]}]}
 
 
 def _said(said: Answer) -> Resource:
@@ -62,8 +69,7 @@ def _said(said: Answer) -> Resource:
     return {"valueBoolean": said is Answer.YES}
 
 
-def _amount(id_: str, value: float, told: FhirTold) -> Resource:
-    question = told.books.questions.get(id_)
+def _amount(question: Question | None, value: float) -> Resource:
     if question and question.unit:
         return {"valueQuantity": quantity(value, question.unit)}
     return {"valueDecimal": number(value)}

@@ -13,7 +13,7 @@ from backcoach.coach.medicine_record import Prescribed
 from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.parameters import Unit
 from backcoach.coach.record import Entry
-from backcoach.coach.screening import Question
+from backcoach.coach.screening import Question, Reply
 from backcoach.coach.week import PlanItem, WeekPlan
 
 B = TypeVar("B")
@@ -48,11 +48,13 @@ class FhirTold:
     """The entries that count, by their kind, with what only the whole record tells.
 
     `first_id` is the id of its first entry and `last_at` when its last one was written; None where there is
-    none. `belongs_to` names for a dose the entry of the prescribed medicine it is a part of.
+    none. `answers` holds what was told in each screening, by the id of its entry. `belongs_to` names for a
+    dose the entry of the prescribed medicine it is a part of.
     """
 
     books: Books
     entries: Mapping[type, tuple[Entry[Any], ...]]
+    answers: Mapping[str, Mapping[str, Reply]] = field(default_factory=dict)
     first_id: str | None = None
     last_at: datetime | None = None
     is_made_up: bool = False

@@ -1,4 +1,4 @@
-"""`backcoach export --fhir`: what counts of the record as a FHIR bundle, into a file that belongs to the person."""
+"""`backcoach export --fhir`: what counts of the record as a FHIR bundle, into a file of the person's own."""
 
 from __future__ import annotations
 
