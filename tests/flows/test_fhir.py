@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections import defaultdict
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import fmean
@@ -16,7 +17,7 @@ from backcoach.coach.activity_record import Paused, SheetFilled
 from backcoach.coach.limits import Medicine
 from backcoach.coach.measures import Measured
 from backcoach.coach.medicine_record import DoseSkipped, SideEffectsAnswered
-from backcoach.coach.record import CheckIn, DoseTaken
+from backcoach.coach.record import CheckIn, DoseTaken, Screened
 from backcoach.coach.week import Session
 from backcoach.flows.demo import Script, play
 from backcoach.flows.desk import KINDS, Desk
@@ -27,6 +28,7 @@ from backcoach.flows.prescribed import end_prescribed, take
 from backcoach.handbook.episode import load_episode
 from backcoach.journal.opening import open_journal
 from backcoach.share.fhir import bundle, bundle_parts
+from backcoach.share.fhir_codes import OWN, OWN_SYSTEM
 from backcoach.terminal.example import example_file
 from tests.fhir_checks import checked, observed, resources
 from tests.flows.people import NO, NO_MEDICINE, NOT_SURE, YES, Person, answers_for, real_book
@@ -130,6 +132,19 @@ def test_a_check_of_the_day_repeats_no_answer_that_nobody_gave_anew(person: Pers
     assert "item" not in daily
     assert first["item"]
     assert daily["authored"] == "2026-11-24T09:00:00+00:00"
+
+
+def test_a_sign_that_a_short_check_found_is_told_each_time_and_no_other_answer(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    (start,) = person.desk.journal.entries(Screened)
+    answers = start.body.answers | {"inf_fever": YES}
+    for _ in range(2):
+        person.waits(days=1)
+        person.desk.keep(replace(start.body, occasion="daily", answers=answers, gates=("", "gate_fever")))
+    _, *found = resources(told(person.desk), "QuestionnaireResponse")
+    shown = [{one["linkId"]: one["answer"][0] for one in each["item"]} for each in found]
+    gate = {"valueCoding": {"system": OWN_SYSTEM, "code": "not_denied", "display": OWN["not_denied"]}}
+    assert shown == [{"inf_fever": {"valueBoolean": True}, "gate_fever": gate}] * 2
 
 
 def test_a_weekly_review_tells_what_it_asked_again(person: Person) -> None:
