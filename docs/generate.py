@@ -26,6 +26,7 @@ from docs.lessons import lessons  # noqa: E402
 from docs.manual import cite, screening, table  # noqa: E402
 from docs.measures import measures  # noqa: E402
 from docs.options import options  # noqa: E402
+from docs.pictures import pictures  # noqa: E402
 from docs.record import record  # noqa: E402
 from docs.work import work  # noqa: E402
 from tests.inventory import inventory  # noqa: E402
@@ -111,6 +112,7 @@ def documents() -> dict[Path, str]:
         ROOT / "docs" / "record.md": "\n".join(record()) + "\n",
         ROOT / "docs" / "fhir.md": fhir_page(ROOT / "docs" / "fhir.md"),
         ROOT / "docs" / "examples" / "demo-bundle.json": demo_bundle(book, run),
+        **pictures(book),
         ROOT / "README.md": readme(),
     }
 
