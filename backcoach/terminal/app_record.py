@@ -56,10 +56,11 @@ def export(
       backcoach export | jq '.entries | length'
     """
     from backcoach.terminal.commands import export as command
-    from backcoach.terminal.commands import export_fhir
 
     wish = command.Wish(path, force, csv, encrypt, passphrase_file)
     if fhir or since is not None or with_notes:
+        from backcoach.terminal.commands import export_fhir
+
         clinic = export_fhir.FhirWish(wish, fhir, since, with_notes)
         end(lambda: export_fhir.run(home or context.obj, clinic, as_json=as_json))
     end(lambda: command.run(home or context.obj, wish, as_json=as_json))
