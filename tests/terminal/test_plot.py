@@ -70,3 +70,12 @@ def test_weeks_that_have_no_room_are_left_out_and_the_others_stay_where_they_are
     for number in numbers:
         column = (number - 1) * 7 * (60 - LABEL - 1) // 400
         assert axis[LABEL + column :].startswith(str(number))
+
+
+def test_means_stand_out_and_days_are_pale() -> None:
+    panel = Panel("Pain", days(7, 2.0), ((MONDAY, MONDAY + timedelta(days=6), 8.0),))
+    frame = Frame(MONDAY, MONDAY + timedelta(days=6))
+    lines = list(plot_lines([panel], frame, 40, is_ascii=True))
+    styles = {line.plain[span.start]: span.style for line in lines[1:] for span in line.spans}
+    assert (styles["="], styles["."]) == ("bold", "dim")
+    assert {line.style for line in lines[1:]} == {""}

@@ -75,7 +75,7 @@ def _panel(panel: Panel, frame: Frame, columns: int, *, is_ascii: bool) -> Itera
     pales = _band(panel, frame, columns)
     labels = {0: f"{TOP:>{LABEL - 1}} ", ROWS - 1: f"{0:>{LABEL - 1}} "}
     for row, (pale, bold) in enumerate(zip(_rows(dots), _rows(bars), strict=True)):
-        line = Text(labels.get(row, " " * LABEL), style="dim")
+        line = Text.assemble((labels.get(row, " " * LABEL), "dim"))
         for column, (one, other) in enumerate(zip(pale, bold, strict=True)):
             is_band = (row, column) in pales
             line.append(*_cell(one, other, is_band=is_band, is_ascii=is_ascii))
