@@ -26,6 +26,7 @@ from backcoach.coach.activity_record import (
 from backcoach.coach.calendar_record import CalendarExported
 from backcoach.coach.correcting import Corrected, Restored
 from backcoach.coach.course import Course
+from backcoach.coach.goal_record import GoalSet, GoalTold
 from backcoach.coach.measures import Measured
 from backcoach.coach.medicine_record import (
     ComfortsChosen,
@@ -84,6 +85,8 @@ OPEN = (
     ComfortsChosen,
     LessonMuted,
     OptionChosen,
+    GoalSet,
+    GoalTold,
     WorkSet,
     WorkDone,
     Measured,
@@ -98,7 +101,18 @@ OPEN = (
 ONCE = (Clearance, PrescribedEnded)
 """Kinds that are never brought back: they open something, and may be older than what was told since."""
 
-EDITABLE = (CheckIn, Session, DoseTaken, PrescribedTaken, Trial, SatFor, ReviewHeld, WorkDone, Measured)
+EDITABLE = (
+    CheckIn,
+    Session,
+    DoseTaken,
+    PrescribedTaken,
+    Trial,
+    SatFor,
+    ReviewHeld,
+    WorkDone,
+    GoalTold,
+    Measured,
+)
 """Kinds with something in them that can be corrected."""
 
 BY_ITSELF = (

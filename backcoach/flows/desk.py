@@ -34,6 +34,8 @@ from backcoach.coach.course_changes import (
     waiting_for_day_3,
 )
 from backcoach.coach.days import calendar_day
+from backcoach.coach.goal_record import GoalSet, GoalTold
+from backcoach.coach.goals import goals_now
 from backcoach.coach.limits import Verdict
 from backcoach.coach.measures import Measured
 from backcoach.coach.medicine_record import (
@@ -49,7 +51,7 @@ from backcoach.coach.medicine_record import (
 )
 from backcoach.coach.medicines import Clearance
 from backcoach.coach.options import OptionChosen
-from backcoach.coach.person import Fitting, Profile
+from backcoach.coach.person import Fitting, OwnActivity, Profile
 from backcoach.coach.record import (
     AnswerGiven,
     Assessed,
@@ -135,6 +137,8 @@ KINDS: Mapping[str, type] = {
     "sat_for": SatFor,
     "measured": Measured,
     "option_chosen": OptionChosen,
+    "goal_set": GoalSet,
+    "goal_told": GoalTold,
     "corrected": Corrected,
     "restored": Restored,
     "calendar": CalendarExported,
@@ -221,7 +225,10 @@ class Desk:
         return rest_days(self.history(), self.book.screening.rescreening, self.moment.today)
 
     def profile(self) -> Profile | None:
-        """The person, as last described, and as in the last check of thoughts and what was told since."""
+        """The person, as last described, and as in the last check of thoughts and what was told since.
+
+        The own activities are the goals that stand, as far as their score at the start is known.
+        """
         entry, checked = self.journal.latest(Profile), self.journal.latest(ThoughtsChecked)
         if entry is None:
             return None
@@ -229,6 +236,9 @@ class Desk:
         for told in self.journal.entries(Fitting):
             if told.recorded_at >= entry.recorded_at:
                 profile = replace(profile, fitting=profile.fitting.followed_by(told.body))
+        goals = goals_now(entry, self.journal.entries(GoalSet, after=entry.place))
+        own = (OwnActivity(one.name, one.ability) for one in goals if one.ability is not None)
+        profile = replace(profile, own_activities=tuple(own))
         if checked is None or checked.recorded_at < entry.recorded_at:
             return profile
         return profile.with_thoughts(checked.body)

@@ -19,6 +19,7 @@ from backcoach.coach.activity_record import (
     Trial,
 )
 from backcoach.coach.correcting import Corrected
+from backcoach.coach.goal_record import GoalTold
 from backcoach.coach.measures import Measured, refuse_values
 from backcoach.coach.medicine_record import PrescribedTaken
 from backcoach.coach.packs import Pack
@@ -51,6 +52,7 @@ class Sort(Enum):
     REACH = "reach"
     BARRIER = "barrier"
     WENT = "went"
+    DID = "did"
     DONE = "done"
     NUMBERS = "numbers"
 
@@ -108,12 +110,13 @@ FIELDS: Mapping[type, tuple[Field, ...]] = {
         Field("went", "went", "how it went", Sort.WENT, may_be_empty=False),
         Field("settled", "settled", "settled by the next morning", Sort.ANSWER),
     ),
+    GoalTold: (Field("told", "did", "was it done", Sort.DID, may_be_empty=False),),
     Measured: (Field("numbers", "values", "the numbers", Sort.NUMBERS, may_be_empty=False),),
 }
 """The fields of each kind that can be corrected. Of what was swallowed as one thing: see `fields_of`."""
 
 DOSES = (DoseTaken, PrescribedTaken)
-MOVABLE = (CheckIn, Session, Trial, SatFor, Measured, *DOSES)
+MOVABLE = (CheckIn, Session, Trial, SatFor, GoalTold, Measured, *DOSES)
 """Kinds whose day can be corrected."""
 
 OF_ITS_DAY = (FlareDeclared, FlareRepeated, EasyDay, Paused, Resumed)

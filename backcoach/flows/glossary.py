@@ -55,6 +55,7 @@ def glossary(book: Handbook) -> Iterator[Entry]:
     yield from _trajectories(book)
     yield from _measures(book)
     yield from _options(book)
+    yield from _goals(book)
     for source in book.sources.values():
         yield Entry(source.id, "source", (source.title, source.where, f"seen: {source.seen}"), ())
 
@@ -253,6 +254,14 @@ def _options(book: Handbook) -> Iterator[Entry]:
 
 def _for(row: Row) -> str:
     return ", ".join(one.value for one in row.situations)
+
+
+def _goals(book: Handbook) -> Iterator[Entry]:
+    for line in book.goals.lines:
+        yield Entry(line.id, "line on goals", (line.text,), line.sources)
+    for one in book.goals.examples:
+        words = (f"If {one.cue}, then {one.action}.", f"If {one.obstacle}, then {one.instead}.")
+        yield Entry(one.id, "example of a plan for a goal", words, one.sources)
 
 
 def _signposts(book: Handbook) -> Iterator[Entry]:

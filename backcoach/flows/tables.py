@@ -12,7 +12,7 @@ from backcoach.coach.activity_record import SheetFilled
 from backcoach.coach.record import SCALES, Assessed, CheckIn, Screened
 from backcoach.coach.week import Session, WeekPlan
 from backcoach.flows.desk import Desk
-from backcoach.flows.tables_measured import measures, review_lines
+from backcoach.flows.tables_measured import goals, goals_told, measures, review_lines
 from backcoach.flows.tables_medicine import doses_left_out, doses_planned, doses_taken, prescribed_taken
 from backcoach.flows.tables_when import WHEN, Row, reasons_text, when
 
@@ -127,6 +127,18 @@ _CHECK_IN = (
     "note",
 )
 _REVIEW = ("week", "is_easy", "is_gentle", "overall", "confidence", "barriers", "swap", "were_gaps_harder")
+_GOAL = (
+    "number",
+    "name",
+    "ability",
+    "cue",
+    "action",
+    "obstacle",
+    "instead",
+    "days",
+    "times_a_week",
+    "is_dropped",
+)
 _SCREENING = ("occasion", "disposition", "is_plan_allowed", "reasons", "plan_reasons")
 _ENTRY = ("id", "kind", "at", "zone", "day_on", "recorded_at", "supersedes", "content_digest", "body")
 
@@ -155,6 +167,8 @@ TABLES = (
     Table("screenings", (*WHEN, *_SCREENING), _screenings),
     Table("screening_answers", (*WHEN, "question", "answer", "number"), _screening_answers),
     Table("measures", (*WHEN, "measure", "of", "value", "unit"), measures),
+    Table("goals", (*WHEN, *_GOAL), goals),
+    Table("goals_told", (*WHEN, "goal", "did"), goals_told),
     Table("notes", (*WHEN, "about", "text"), _notes),
     Table("entries", _ENTRY, _entries),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backcoach.coach.activity_record import ReviewHeld, SatFor, Trial
+from backcoach.coach.goal_record import GoalSet, GoalTold
 from backcoach.coach.person import Profile
 from backcoach.coach.work_record import WorkDone, WorkSet
 from backcoach.flows.desk import Desk
@@ -28,6 +29,9 @@ def measures(desk: Desk) -> Iterator[Row]:
     for review in desk.journal.each(ReviewHeld):
         for own in review.body.said.own:
             yield (*when(review), "ability", own.name, own.ability, "0 to 10")
+    for goal in desk.journal.each(GoalSet):
+        if goal.body.ability is not None:
+            yield (*when(goal), "ability", goal.body.name, goal.body.ability, "0 to 10")
     for trial in desk.journal.each(Trial):
         yield (*when(trial), "trial", trial.body.item, trial.body.amount, _unit(desk, trial.body.item))
     for sat in desk.journal.each(SatFor):
@@ -37,6 +41,20 @@ def measures(desk: Desk) -> Iterator[Row]:
         yield (*when(told), "present_hours", told.body.load, told.body.present_hours, "hours a week")
     for day in desk.journal.each(WorkDone):
         yield (*when(day), "worked", day.body.went.value, day.body.hours, "hours")
+
+
+def goals(desk: Desk) -> Iterator[Row]:
+    """Every goal as it was set, with its plan."""
+    for entry in desk.journal.each(GoalSet):
+        body, plan = entry.body, entry.body.plan
+        words = (plan.cue, plan.action, plan.obstacle, plan.instead, " ".join(plan.days), plan.times_a_week)
+        yield (*when(entry), body.number, body.name, body.ability, *words, body.is_dropped)
+
+
+def goals_told(desk: Desk) -> Iterator[Row]:
+    """What was said of a goal on a day."""
+    for entry in desk.journal.each(GoalTold):
+        yield (*when(entry), entry.body.goal, entry.body.did.value)
 
 
 def _of_person(body: Profile, when_: Row) -> Iterator[Row]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.flare_sheet import FlareSheet
+from backcoach.coach.goals import GoalBook
 from backcoach.coach.guided import GuidedBook
 from backcoach.coach.intake import UNKNOWN, Choice, IntakeQuestion
 from backcoach.coach.lessons import LessonBook
@@ -29,6 +30,7 @@ from backcoach.handbook.activity import read_activity
 from backcoach.handbook.content import ContentError, ContentReader, find_content
 from backcoach.handbook.example import read_example
 from backcoach.handbook.flare_sheet import read_flare_sheet
+from backcoach.handbook.goals import read_goals
 from backcoach.handbook.guided import read_guided
 from backcoach.handbook.intake import read_intake
 from backcoach.handbook.lessons import Known, read_lessons
@@ -80,6 +82,7 @@ class Handbook:
     trajectories: TrajectoryBook
     measures: MeasureBook
     options: OptionBook
+    goals: GoalBook
     example: Mapping[str, Any]
     digest: str
     drafts: frozenset[str]
@@ -91,7 +94,7 @@ class Handbook:
         medicine = (self.medicine, self.prescribed, self.packs, self.without_pills)
         activity = (self.activity, self.lighter, self.lessons, self.flare_sheet, self.work)
         looking_back = (self.recovery, self.trajectories, self.measures)
-        books = (*medicine, *activity, self.guided, *looking_back, self.options)
+        books = (*medicine, *activity, self.guided, *looking_back, self.options, self.goals)
         return any(book.is_draft for book in books) or any(
             review.is_draft for review in self.screening.reviews
         )
@@ -123,6 +126,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
     recovery = read_recovery(reader)
     trajectories = read_trajectories(reader)
     measures = read_measures(reader)
+    goals = read_goals(reader)
     known = _known(screening, activity, intake) if screening and activity and intake else None
     lessons = read_lessons(reader, known) if known else None
     options = _options(reader, screening, without_pills, activity, regions)
@@ -147,6 +151,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
         and trajectories
         and measures
         and options
+        and goals
     ):
         raise ContentError(tuple(reader.faults))
     files = sound_files(reader)
@@ -170,6 +175,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
         trajectories,
         measures,
         options,
+        goals,
         example,
         reader.digest(),
         draft_ids(files),

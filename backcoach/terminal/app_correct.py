@@ -121,6 +121,7 @@ def edit(
         Text, typer.Option("--units", help="How many: of a mix, or of a prescribed medicine.")
     ] = None,
     hours: Annotated[Text, typer.Option("--hours", help="Of a work day.")] = None,
+    told: Annotated[Text, typer.Option("--told", help="Of a goal: yes, no or not_today.")] = None,
     went: Annotated[Text, typer.Option("--went", help="Of a work day: fine, hard or red.")] = None,
     easy: Annotated[Text, typer.Option("--easy", help="Of a look back: yes or no.")] = None,
     gentle: Annotated[Text, typer.Option("--gentle", help="Of a look back: yes or no.")] = None,
@@ -176,6 +177,7 @@ def edit(
         "mg": mg,
         "units": units,
         "hours": hours,
+        "told": told,
         "went": went,
         "easy": easy,
         "gentle": gentle,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from backcoach.coach.goal_record import Did
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DoneAmount, LegReach
 from backcoach.coach.work_record import Went
@@ -39,6 +40,7 @@ def hint_of(one: Field, book: Handbook) -> str:
         Sort.REACH: ", ".join(reach.value for reach in LegReach),
         Sort.BARRIER: ", ".join(barrier.id for barrier in book.lighter.barriers),
         Sort.WENT: ", ".join(went.value for went in Went),
+        Sort.DID: ", ".join(did.value for did in Did),
         Sort.DONE: "such as: walk=20, bridge=2; or nothing",
         Sort.ANSWER: "yes, no or not_sure",
         Sort.YES_NO: "yes or no",
@@ -128,5 +130,6 @@ _READERS: Mapping[Sort, Callable[[str, Desk], Any]] = {
     Sort.REACH: _reach,
     Sort.BARRIER: _barrier,
     Sort.WENT: _went,
+    Sort.DID: lambda text, _desk: Did(_one_of(text, [one.value for one in Did])),
     Sort.DONE: _done,
 }

@@ -23,6 +23,7 @@ from backcoach.coach.activity_record import (
 from backcoach.coach.calendar_record import CalendarExported, CalendarMark
 from backcoach.coach.correcting import Corrected, Restored
 from backcoach.coach.course import Course
+from backcoach.coach.goal_record import Did, GoalPlan, GoalSet, GoalTold
 from backcoach.coach.limits import Medicine
 from backcoach.coach.measures import Measured
 from backcoach.coach.medicine_record import (
@@ -120,6 +121,8 @@ def live_two_weeks(person: Person) -> None:
         QuotaWished("walk", 10),
         SatFor(25),
         OptionChosen("o_walking", today, ("function",)),
+        GoalSet(1, "swim \x1b[31m", GoalPlan("it is mon", "I swim", "rain", "I walk", ("mon",), None), 4),
+        GoalTold("swim \x1b[31m", Did.NOT_TODAY),
         Measured("peg", (7, 6.5, None)),
         Fitting(("mat",), ("mon",), MustDo("task_bend", "socks \x1b[31m", 2), "eases_walk"),
         CheckIn(pain=4, told_on=today, late=("pain",)),

@@ -9,11 +9,16 @@ from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from backcoach.coach.goal_record import GoalPlan
 from backcoach.coach.person import Waking
 from backcoach.coach.week import Session
 from backcoach.shapes import encode
 
-SPECIAL: Mapping[type, Mapping[str, Any]] = {Waking: {"bed": encode(time(22, 30))}, Session: {"amount": 0}}
+SPECIAL: Mapping[type, Mapping[str, Any]] = {
+    Waking: {"bed": encode(time(22, 30))},
+    Session: {"amount": 0},
+    GoalPlan: {"days": ["mon", "thu"]},
+}
 """Values that a rule of a kind asks for, where those made from the types do not do."""
 
 _PLAIN: Mapping[Any, Any] = {

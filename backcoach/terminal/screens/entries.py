@@ -19,6 +19,7 @@ from backcoach.coach.activity_record import (
     Trial,
 )
 from backcoach.coach.calendar_record import CalendarExported
+from backcoach.coach.goal_record import GoalSet, GoalTold
 from backcoach.coach.measures import Measured
 from backcoach.coach.medicine_record import ComfortsChosen
 from backcoach.coach.options import OptionChosen
@@ -109,6 +110,14 @@ def _work(body: WorkDone) -> str:
     return f"worked {body.hours:g} hours, {body.went.value}{settled}"
 
 
+def _goal(body: GoalSet) -> str:
+    if body.is_dropped:
+        return f'goal {body.number} dropped: "{body.name}"'
+    score = [] if body.ability is None else [f"{body.ability} of 10"]
+    plan = [f"if {body.plan.cue}, then {body.plan.action}"] if body.plan.is_made else []
+    return ", ".join([f'goal {body.number}: "{body.name}"', *score, *plan])
+
+
 def _reviewed(body: ReviewHeld) -> str:
     one = body.said
     told = {"easy": one.is_easy, "small steps": one.is_gentle}
@@ -127,6 +136,8 @@ _SHORT: Mapping[type, Callable[[Any], str]] = {
     SheetFilled: lambda body: f'sheet for bad days, {body.field}: "{body.text}"',
     ComfortsChosen: lambda body: f"without pills: {', '.join(body.things) or 'nothing'}",
     OptionChosen: lambda body: f"my choice: {body.option or 'none'}",
+    GoalSet: _goal,
+    GoalTold: lambda body: f'goal "{body.goal}": {body.did.value.replace("_", " ")}',
     QuotaWished: lambda body: f"wish: {body.item} {body.amount}",
     LessonMuted: lambda body: f"page {body.lesson} {'muted' if body.is_muted else 'offered again'}",
     CalendarExported: lambda body: f"a calendar was written, {len(body.events)} new or changed",
