@@ -151,6 +151,11 @@ def goal_numbered(desk: Desk, text: str) -> Goal:
     return found
 
 
+def unchanged_since(desk: Desk) -> date | None:
+    """The first day on which all goals were those that stand; None where there are none."""
+    return max((one.begun_on for one in goals_of(desk)), default=None)
+
+
 def drop_goal(desk: Desk, goal: Goal) -> None:
     """From now on it is no goal: it is not asked, not shown and not scored. All that was told stays."""
     desk.keep(GoalSet(goal.number, goal.name, goal.plan, is_dropped=True))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from backcoach.coach.days import calendar_day_for, instant_of_wall
 from backcoach.coach.dosing import Taken
+from backcoach.coach.goal_record import Did
+from backcoach.coach.goals import Goal
 from backcoach.coach.record import OVERDOSE, CheckIn, Screened
 from backcoach.coach.screening import Reply
 from backcoach.coach.standing import Standing
@@ -20,6 +22,7 @@ from backcoach.flows.dose_guard import DoseWish, check_doses
 from backcoach.flows.doses import TOO_MUCH, DoseResult, keep_doses
 from backcoach.flows.errors import BadInput, Refused, Trouble
 from backcoach.flows.flagged import keep_flagged, unanswered
+from backcoach.flows.goals import tell_goals
 from backcoach.flows.rounds import keep_screening, keep_sign
 from backcoach.handbook.handbook import Handbook
 
@@ -41,6 +44,7 @@ class LogWish:
     check_in: CheckIn = field(default_factory=CheckIn)
     doses: tuple[DoseWish, ...] = ()
     sessions: tuple[Session, ...] = ()
+    goals: tuple[tuple[Goal, Did], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Logged:
     doses: tuple[DoseResult, ...]
     standing: Standing
     sessions: tuple[Session, ...] = ()
+    goals: tuple[tuple[Goal, Did], ...] = ()
 
 
 def log(desk: Desk, wish: LogWish) -> Logged:
@@ -71,13 +76,14 @@ def log(desk: Desk, wish: LogWish) -> Logged:
         raise _with_doses(trouble, results) from None
     kept = _keep_check_in(desk, wish)
     _keep_sessions(desk, wish)
+    keep_goals(desk, wish.goals, wish.day_on)
     if kept:
         keep_events(desk)
     try:
         results += _keep_planned(desk, wish, screened)
     except Refused as refused:
         raise _with_the_rest(refused, kept) from None
-    return Logged(wish.day_on, screened, kept, results, desk.standing(), wish.sessions)
+    return Logged(wish.day_on, screened, kept, results, desk.standing(), wish.sessions, wish.goals)
 
 
 def _check_instants(desk: Desk, wish: LogWish) -> None:
@@ -204,6 +210,11 @@ def _told(body: CheckIn, day_on: date, today: date) -> CheckIn:
 def _keep_sessions(desk: Desk, wish: LogWish) -> None:
     if wish.sessions:
         desk.keep(*wish.sessions, at=instant_on(desk, wish.day_on), day_on=wish.day_on)
+
+
+def keep_goals(desk: Desk, said: Iterable[tuple[Goal, Did]], day_on: date) -> None:
+    """Keep what is said of goals on a day."""
+    tell_goals(desk, said, day_on, instant_on(desk, day_on))
 
 
 class OpenCheckIn:

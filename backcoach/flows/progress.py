@@ -20,6 +20,7 @@ from backcoach.coach.work_record import WorkDone
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import NotStarted
+from backcoach.flows.goals import GoalProgress, goal_weeks, unchanged_since
 from backcoach.flows.measures import MeasureShown, measures_shown
 
 
@@ -60,6 +61,7 @@ class ProgressView:
     own_points: tuple[OwnPoints, ...] = ()
     trajectory: Decision[Trajectory | None] | None = None
     average: Average | None = None
+    goals: tuple[GoalProgress, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ def progress_view(desk: Desk, by: By = By.WEEK, *, is_whole: bool = False) -> Pr
         own_points=tuple(_own_points(desk, said)),
         trajectory=trajectory(days, weeks[0].starts_on, desk.moment.today, desk.book.trajectories),
         average=_average(desk, latest),
+        goals=goal_weeks(desk, latest),
     )
 
 
@@ -177,8 +180,11 @@ def _own(desk: Desk, said: list[tuple[date, WeekSaid]]) -> OwnChange | None:
     """The own activities at the last look back that told all of them; None where none did."""
     profile = desk.profile()
     at_start = {one.name: one.ability for one in profile.own_activities} if profile else {}
+    since = unchanged_since(desk)
     whole = [
-        (on, one.own) for on, one in said if at_start and [each.name for each in one.own] == list(at_start)
+        (on, one.own)
+        for on, one in said
+        if since and on >= since and at_start and [each.name for each in one.own] == list(at_start)
     ]
     if not whole:
         return None

@@ -11,9 +11,9 @@ from backcoach.handbook.review import Review
 
 GOALS = "goals.toml"
 OWN, WHY_PLAN, NO_PLAN, MAY_WAIT = "goal_own", "goal_why_plan", "goal_no_plan", "goal_may_wait"
-ANEW, FIT, SCORE, DAYS = "goal_anew", "goal_fit", "goal_score", "goal_days"
+ANEW, FIT, NAME, SCORE, DAYS = "goal_anew", "goal_fit", "goal_name", "goal_score", "goal_days"
 CUE, ACTION, OBSTACLE, INSTEAD = "goal_cue", "goal_action", "goal_obstacle", "goal_instead"
-LINES = (OWN, WHY_PLAN, NO_PLAN, MAY_WAIT, ANEW, FIT, SCORE, DAYS, CUE, ACTION, OBSTACLE, INSTEAD)
+LINES = (OWN, WHY_PLAN, NO_PLAN, MAY_WAIT, ANEW, FIT, NAME, SCORE, DAYS, CUE, ACTION, OBSTACLE, INSTEAD)
 """What is said and asked about goals; each line must stand."""
 
 

@@ -16,6 +16,7 @@ from backcoach.terminal.app_about import about
 from backcoach.terminal.app_correct import correcting
 from backcoach.terminal.app_daily import daily
 from backcoach.terminal.app_doing import doing
+from backcoach.terminal.app_goals import goals
 from backcoach.terminal.app_keep import add_to as add_keeping
 from backcoach.terminal.app_learning import learning
 from backcoach.terminal.app_meds import meds
@@ -39,6 +40,7 @@ add_record_commands(own)
 add_keeping(own)
 for family in (safety, daily, weekly, correcting, learning, about, doing, own):  # in the order of the help
     app.add_typer(family)
+app.add_typer(goals, name="goals")
 app.add_typer(meds, name="meds")
 app.add_typer(content, name="content")
 

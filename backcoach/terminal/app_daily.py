@@ -63,6 +63,10 @@ def log(
     taken: Annotated[
         bool, typer.Option("--taken", help="The dose is swallowed already: record it whatever it means.")
     ] = False,
+    goal: Annotated[
+        list[str] | None,
+        typer.Option("--goal", help="A goal by its number: 1=yes, 1=no, 1=not_today or 1=skip."),
+    ] = None,
     note: Annotated[str | None, typer.Option("--note", help="Anything worth remembering.")] = None,
     as_json: Json = False,
 ) -> None:
@@ -75,6 +79,8 @@ def log(
       backcoach log --all-clear --walk 20 --did bridge --function 6 --sleep 7
 
       backcoach log --dose "paracetamol 1000"
+
+      backcoach log --goal 1=yes --goal 2=not_today
 
       backcoach log --date yesterday --walk 15 --note "long drive"
     """
@@ -96,6 +102,7 @@ def log(
         },
         said={"settled": settled, "leg_reach": reach, "missed_for": missed},
         sessions=tuple(session or ()),
+        goals=tuple(goal or ()),
         is_flare=flare,
         doses=tuple(dose or ()),
         is_taken=taken,

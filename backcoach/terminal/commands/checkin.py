@@ -21,6 +21,7 @@ from backcoach.flows.log import Logged, OpenCheckIn, instant_on, keep_overdose
 from backcoach.flows.plan import doses_on, issue_due_weeks, planned_on
 from backcoach.terminal.ask import Asker, read_amounts, read_choice, read_several
 from backcoach.terminal.commands.course import ask_about_course
+from backcoach.terminal.commands.goal_questions import ask_goals
 from backcoach.terminal.commands.safety_questions import ask_all_again, ask_due
 from backcoach.terminal.screens.plan import item_text, logged_text
 from backcoach.terminal.typed import read_clock_time, read_number
@@ -64,15 +65,16 @@ def check_in(desk: Desk, asker: Asker, day_on: date) -> Logged:
             return Logged(day_on, screened, None, (), stands)
     sheet = OpenCheckIn(desk, day_on)
     _ask_done(desk, asker, sheet, day_on)
+    goals = ask_goals(desk, asker, day_on)
     _ask_scores(asker, sheet)
     results = _ask_doses(desk, asker) if day_on == desk.moment.today else ()
     if any(one.outcome is Taken.ABOVE_LIMIT for one in results):
-        return Logged(day_on, keep_overdose(desk), sheet.body, results, desk.standing())
+        return Logged(day_on, keep_overdose(desk), sheet.body, results, desk.standing(), goals=goals)
     _ask_special(desk, asker, sheet, day_on)
     events = keep_events(desk)
     if events:
         screened = ask_all_again(desk, asker, " ".join(events))
-    return Logged(day_on, screened, sheet.body, results, desk.standing())
+    return Logged(day_on, screened, sheet.body, results, desk.standing(), goals=goals)
 
 
 def _ask_done(desk: Desk, asker: Asker, sheet: OpenCheckIn, day_on: date) -> None:

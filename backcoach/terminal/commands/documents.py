@@ -25,6 +25,7 @@ from backcoach.share.machine import (
     week_document,
     withholding_document,
 )
+from backcoach.terminal.commands.goal_documents import told_document
 
 
 def screened_document(body: Screened) -> dict[str, Any]:
@@ -102,6 +103,7 @@ def logged_document(logged: Logged, moment: Moment) -> dict[str, Any]:
         "safety": screened_document(logged.screened) if logged.screened else None,
         "check_in": encode(said(logged.check_in)) if logged.check_in else None,
         "doses": [dose_document(one, moment) for one in logged.doses],
+        "goals": [told_document(goal, did) for goal, did in logged.goals],
         "screening_due": list(logged.standing.because),
         "disposition": logged.standing.disposition.urgency,
         "within_days": logged.standing.disposition.within_days,
@@ -119,7 +121,7 @@ def unsaved_document(body: Screened, day_on: date) -> dict[str, Any]:
     """What `log` says of a sign that it could not keep: nothing else was understood for certain."""
     safety = screened_document(body)
     decided = {name: safety[name] for name in ("disposition", "within_days", "plan_allowed")}
-    kept: dict[str, Any] = {"check_in": None, "doses": [], "screening_due": [], "milestones": []}
+    kept: dict[str, Any] = {"check_in": None, "doses": [], "goals": [], "screening_due": [], "milestones": []}
     return {"day_on": day_on.isoformat(), "safety": safety} | kept | decided
 
 

@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 from rich.text import Text
 
+from backcoach.coach.goal_record import Did
+from backcoach.coach.goals import Goal
 from backcoach.coach.missed import PACK_SLOW
 from backcoach.coach.record import CheckIn
 from backcoach.coach.screening import Kind
@@ -19,6 +21,7 @@ from backcoach.flows.course import offer
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish
 from backcoach.flows.errors import BadInput, Trouble
+from backcoach.flows.goals import goal_numbered
 from backcoach.flows.lighter import is_bad_today
 from backcoach.flows.log import Logged, LogWish, check_day, item_named, log
 from backcoach.flows.replies import read_answer
@@ -31,6 +34,7 @@ from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice
 from backcoach.terminal.commands.checkin import check_in
 from backcoach.terminal.commands.documents import logged_document, unsaved_document
+from backcoach.terminal.commands.goal_questions import read_did
 from backcoach.terminal.commands.signposts import milestone_documents
 from backcoach.terminal.did import done_amount
 from backcoach.terminal.exits import exit_for, stop_exit
@@ -70,11 +74,13 @@ class Line:
     signs: tuple[str, ...] = ()
     said: Mapping[str, str | None] = field(default_factory=dict)
     sessions: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing but the day was given, so that everything is to be asked."""
-        given = (self.all_clear, self.flags, self.did, self.doses, self.note, self.signs, self.sessions)
+        words = (self.flags, self.did, self.doses, self.note, self.signs, self.sessions, self.goals)
+        given = (self.all_clear, *words)
         numbers = (self.walk, self.is_flare, *self.scores.values())
         told = (*numbers, *self.said.values())
         return not any(given) and all(one is None for one in told)
@@ -184,6 +190,7 @@ def read_line(line: Line, desk: Desk) -> LogWish:
     flags = _read_all("--flag", line.flags, lambda text: _flag(text, desk.book), faults)
     doses = _read_all("--dose", line.doses, lambda text: _doses(text, line, desk, day_on), faults)
     sessions = _read_all("--session", line.sessions, lambda text: _session(text, desk), faults)
+    goals = _read_all("--goal", line.goals, lambda text: _goal(text, desk, day_on), faults)
     sheet = None
     try:
         kept = CheckIn(is_flare=line.is_flare, note=line.note, done=_amounts(line, done))
@@ -197,7 +204,8 @@ def read_line(line: Line, desk: Desk) -> LogWish:
             tuple(faults),
         )
     swallowed = tuple(one for many in doses for one in many)
-    return LogWish(day_on, line.all_clear, dict(flags), sheet, swallowed, tuple(sessions))
+    told = tuple((goal, did) for goal, did in goals if did is not None)
+    return LogWish(day_on, line.all_clear, dict(flags), sheet, swallowed, tuple(sessions), told)
 
 
 def _read_all(name: str, texts: Iterable[str], read: Callable[[str], T], faults: list[str]) -> list[T]:
@@ -248,6 +256,18 @@ def _said_so(line: Line, desk: Desk) -> dict[str, Any]:
 def _session(text: str, desk: Desk) -> Session:
     item, amount, before, peak, has_spread = read_session(text)
     return Session(item_named(item, desk.book), amount, before, peak, has_spread=has_spread)
+
+
+def _goal(text: str, desk: Desk, day_on: date) -> tuple[Goal, Did | None]:
+    """A goal and what is said of it on a day. Raises `ValueError`."""
+    name, _, answer = text.rpartition("=")
+    try:
+        goal = goal_numbered(desk, name)
+    except BadInput as fault:
+        raise ValueError(" ".join((f"{text!r} names no goal.", *fault.faults, fault.next_step))) from None
+    if day_on < goal.begun_on:
+        raise ValueError(f"goal {goal.number} began on {goal.begun_on}")
+    return goal, read_did(answer)
 
 
 def _flag(text: str, book: Handbook) -> tuple[str, Answer]:

@@ -11,6 +11,7 @@ from backcoach.flows.closing import say_may_close
 from backcoach.flows.comfort import chosen
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
+from backcoach.flows.goals import goals_due, may_wait
 from backcoach.flows.lessons import due_today
 from backcoach.flows.options import chosen as chosen_option
 from backcoach.flows.plan import PlanView, plan_view
@@ -22,6 +23,7 @@ from backcoach.flows.work import work_running
 from backcoach.share.options import choice_document
 from backcoach.terminal.commands.comfort import chosen_documents
 from backcoach.terminal.commands.documents import plan_document
+from backcoach.terminal.commands.goal_documents import due_document
 from backcoach.terminal.commands.signposts import signpost_documents
 from backcoach.terminal.commands.trial import state_document
 from backcoach.terminal.commands.withheld import show_withheld
@@ -30,6 +32,7 @@ from backcoach.terminal.output import standard_output
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.close import MAY_CLOSE
 from backcoach.terminal.screens.comfort import plan_lines
+from backcoach.terminal.screens.goals import due_lines
 from backcoach.terminal.screens.learn import plan_line
 from backcoach.terminal.screens.options import chosen_line
 from backcoach.terminal.screens.plan import plan_screen
@@ -57,11 +60,13 @@ def run(
         if not isinstance(view, PlanView):
             return show_withheld(desk, output, view, as_json=as_json)
         work, choice = work_running(desk), chosen_option(desk)
+        goals = goals_due(desk) if view.day is not None else ()
         tried = tuple(one for one in trial_states(desk) if one.is_waiting) if view.is_current else ()
         if as_json:
             document = plan_document(view, desk.moment) | signpost_documents(desk)
             document["comforts"] = chosen_documents(chosen(desk))
             document["choice"] = choice_document(choice)
+            document["goals"] = [due_document(one, may_wait=may_wait(desk)) for one in goals]
             document["work_hours"] = work.step.rung.hours if work and work.step else None
             document["trials"] = [state_document(one) for one in tried]
             output.document(document | {"disposition": desk.standing().disposition.urgency})
@@ -70,6 +75,7 @@ def run(
             for text, style in signpost_lines(shown(desk)):
                 output.result(Text(visible(text), style=style))
             for line in (
+                *due_lines(goals, desk.book, may_wait=bool(goals) and may_wait(desk)),
                 *agreed_lines(view.week, desk.book.activity, view.day),
                 *load_lines(view.week),
                 *waiting_lines(tried),

@@ -16,6 +16,7 @@ from backcoach.flows.measures import MeasureShown, Point
 from backcoach.flows.progress import Average, By, OwnPoints, ProgressView, progress_view
 from backcoach.shapes import encode
 from backcoach.share.machine import day_document
+from backcoach.terminal.commands.goal_documents import progress_goal_document
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.screens.close import MAY_CLOSE
@@ -93,6 +94,7 @@ def progress_document(view: ProgressView) -> dict[str, object]:
         },
         "overall": view.overall,
         "overall_on": _date(view.overall_on),
+        "goals": [progress_goal_document(one) for one in view.goals],
         "measures": [shown_document(one) for one in view.measures],
         "own_activities": [_own(one) for one in view.own_points],
         "trajectory": _trajectory(view),

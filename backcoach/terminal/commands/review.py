@@ -28,6 +28,7 @@ from backcoach.share.machine import reason_documents, week_document
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice
 from backcoach.terminal.commands.documents import screened_document
+from backcoach.terminal.commands.goal_questions import ask_fit
 from backcoach.terminal.commands.measures import ask_measures
 from backcoach.terminal.exits import Exit, exit_for
 from backcoach.terminal.output import Output, standard_output
@@ -190,6 +191,7 @@ def _ask(desk: Desk, week: WeekPlan, asker: Asker) -> None:
         if score is not None:
             own.append(OwnActivity(one.name, score))
             keep(own=tuple(own))
+    ask_fit(desk, asker, week)
     asker.output.question(book.question("confidence"))
     keep(confidence=asker.typed(_whole, ENTER))
     ask_measures(desk, asker, measures_due(desk))

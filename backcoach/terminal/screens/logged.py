@@ -19,6 +19,7 @@ from backcoach.flows.log import Logged, said
 from backcoach.flows.moment import Moment
 from backcoach.flows.packs import not_counted
 from backcoach.handbook.handbook import Handbook
+from backcoach.terminal.screens.goals import told_lines
 from backcoach.terminal.words import amount_text, day_text, of_a_day, score_text
 
 TOLD_LATE = f"Scores told more than {RECALL_DAYS} days later stay in your record and count in no mean."
@@ -53,6 +54,8 @@ def logged_lines(logged: Logged, book: Handbook, region: str, moment: Moment) ->
             yield TOLD_LATE, "dim"
     elif logged.screened is not None:
         yield "Saved: today's safety answers.", "bold"
+    for text in told_lines(logged.goals):
+        yield text, ""
     for result in logged.doses:
         yield from dose_lines(result, book, region, moment)
     yield from uncounted_lines(not_counted((one.wish.product for one in logged.doses), book))

@@ -16,6 +16,7 @@ from backcoach.handbook.handbook import Handbook
 from backcoach.handbook.measures import NOT_KNOWN
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
+from backcoach.terminal.screens.goals import progress_lines
 from backcoach.terminal.screens.measures import shown_lines
 from backcoach.terminal.screens.progress_plot import Drawing, progress_plot
 from backcoach.terminal.screens.progress_table import HEADS, progress_tables
@@ -38,6 +39,7 @@ def progress_screen(view: ProgressView, width: int, book: Handbook, drawing: Dra
     if view.change is not None:
         parts.append(Text(visible(_change_line(view.change, dict(view.change_inputs)))))
     parts += _said(view, book)
+    parts += [Text(line) for line in progress_lines(view.goals)]
     parts += _trajectory_lines(view)
     if drawing.is_wanted:
         parts += progress_plot(view, book, width, drawing)
