@@ -9,7 +9,7 @@ from backcoach.coach.person import WEEKDAYS
 
 MOST_GOALS = 3
 GOAL_CHARACTERS = 10_000
-"""The most that a name or one text of a plan holds."""
+"""The most that one text of a plan holds, and a name that is set later than at the start."""
 
 
 class Did(Enum):
@@ -65,8 +65,8 @@ class GoalSet:
     def __post_init__(self) -> None:
         if not 1 <= self.number <= MOST_GOALS:
             raise ValueError(f"goals have the numbers 1 to {MOST_GOALS}")
-        if not self.name.strip() or len(self.name) > GOAL_CHARACTERS:
-            raise ValueError(f"a name has from 1 to {GOAL_CHARACTERS} characters")
+        if not self.name.strip():
+            raise ValueError("a goal has a name")
         if self.ability is not None and not 0 <= self.ability <= 10:  # noqa: PLR2004 - the ends of the scale
             raise ValueError("a score is a whole number from 0 to 10")
 

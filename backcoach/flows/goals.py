@@ -144,7 +144,8 @@ def tell_goals(
 def goal_numbered(desk: Desk, text: str) -> Goal:
     """The goal with this number or name. Raises `BadInput` with those there are."""
     goals, wanted = goals_of(desk), text.strip().casefold()
-    found = next((one for one in goals if wanted in (str(one.number), one.name.casefold())), None)
+    by_number = (one for one in goals if str(one.number) == wanted)
+    found = next(by_number, None) or next((one for one in goals if one.name.casefold() == wanted), None)
     if found is None:
         there = tuple(f"{one.number}: {one.name}" for one in goals)
         raise BadInput("There is no such goal; nothing was saved.", "Your goals: backcoach goals", there)

@@ -147,7 +147,6 @@ def test_the_last_score_is_the_one_said_last_of_this_very_activity() -> None:
         (lambda: GoalSet(0, "walk"), "1 to 3"),
         (lambda: GoalSet(4, "walk"), "1 to 3"),
         (lambda: GoalSet(1, " "), "a name"),
-        (lambda: GoalSet(1, "x" * (GOAL_CHARACTERS + 1)), "a name"),
         (lambda: GoalSet(1, "walk", ability=11), "0 to 10"),
         (lambda: GoalSet(1, "walk", ability=-1), "0 to 10"),
     ],
