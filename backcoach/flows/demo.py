@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
+from backcoach.coach.goal_record import Did
+from backcoach.coach.goals import Goal
 from backcoach.coach.person import OwnActivity
 from backcoach.coach.record import CheckIn
 from backcoach.coach.rescreening import COURSE_WEEKS, WEEK_DAYS
@@ -15,6 +18,8 @@ from backcoach.coach.values import Answer
 from backcoach.coach.week import DoneAmount, WeekSaid
 from backcoach.flows.desk import KINDS, Desk
 from backcoach.flows.dose_guard import DoseWish
+from backcoach.flows.goal_setting import GoalWish, set_goal
+from backcoach.flows.goals import goals_due
 from backcoach.flows.log import LogWish, log
 from backcoach.flows.looking_back import keep_said, next_after
 from backcoach.flows.made_up import MADE_UP
@@ -29,6 +34,7 @@ from backcoach.journal.opening import open_journal
 
 MORNING, EVENING = time(7, 0), time(20, 30)
 A_MINUTE = timedelta(minutes=1)
+TOLD = {"y": Did.YES, "n": Did.NO, "t": Did.NOT_TODAY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ def play(home: Path, book: Handbook, script: Script, until: Moment) -> None:
         journal.set_setting(MADE_UP, "yes")
         player = _Player(book, journal, until, script)
         start_from_answers(player.desk(first), script.answers)
+        player.plans(first + A_MINUTE)
         for number, day in enumerate(days):
             if day.is_logged:
                 player.lives(first + timedelta(days=number), day)
@@ -63,10 +70,28 @@ class _Player:
     journal: Journal
     until: Moment
     script: Script
+    due: Counter[int] = field(default_factory=Counter)
 
     def desk(self, at: datetime) -> Desk:
         """The desk at a moment of the episode."""
         return Desk(self.book, self.journal, replace(self.until, now=at))
+
+    def plans(self, at: datetime) -> None:
+        """The plans that are made for goals."""
+        for one in self.script.episode.goals:
+            texts = (one.cue, one.action, one.obstacle, one.instead)
+            set_goal(self.desk(at), GoalWish(str(one.number), None, None, *texts, days=one.days))
+
+    def _tells(self, desk: Desk) -> tuple[tuple[Goal, Did], ...]:
+        """What is told of the goals whose plan is for the day."""
+        told = {one.number: one.told for one in self.script.episode.goals}
+        found = []
+        for one in goals_due(desk):
+            number = one.goal.number
+            letter = told[number][self.due[number] :][:1]
+            self.due[number] += 1
+            found += [(one.goal, TOLD[letter])] if letter in TOLD else []
+        return tuple(found)
 
     def lives(self, morning: datetime, day: EpisodeDay) -> None:
         """A day that is logged: safety questions and look back where they are due, doses, the check-in."""
@@ -78,7 +103,12 @@ class _Player:
         self._looks_back(desk)
         self._takes(morning)
         evening = self.desk(morning.replace(hour=EVENING.hour, minute=EVENING.minute))
-        log(evening, LogWish(evening.moment.today, is_clear=True, check_in=_told(evening, day)))
+        log(
+            evening,
+            LogWish(
+                evening.moment.today, is_clear=True, check_in=_told(evening, day), goals=self._tells(evening)
+            ),
+        )
 
     def _replies(self, desk: Desk) -> dict[str, Reply]:
         """The answers of the start, with the weeks that have passed since."""

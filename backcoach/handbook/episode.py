@@ -48,11 +48,33 @@ class EpisodeWeek:
 
 
 @dataclass(frozen=True, slots=True)
+class EpisodeGoal:
+    """The plan made on the first day for the own activity of this number.
+
+    `told` is what is told of each logged day that the plan is for, in turn: y yes, n no, t not today, and a
+    dot for nothing; nothing is told of the days after those.
+    """
+
+    number: int
+    cue: str
+    action: str
+    days: tuple[str, ...]
+    told: str
+    obstacle: str = ""
+    instead: str = ""
+
+    def __post_init__(self) -> None:
+        if set(self.told) - set("ynt."):
+            raise ValueError("told is made of y, n, t and dots")
+
+
+@dataclass(frozen=True, slots=True)
 class Episode:
-    """The days of the episode in a row, and the weeks as they were looked back at."""
+    """The days of the episode in a row, the weeks as they were looked back at, and the plans for goals."""
 
     days: tuple[EpisodeDay, ...]
     weeks: tuple[EpisodeWeek, ...]
+    goals: tuple[EpisodeGoal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

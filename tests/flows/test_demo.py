@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from backcoach.coach.goal_record import Did, GoalTold
 from backcoach.coach.record import CheckIn, DoseTaken, Screened
 from backcoach.flows.demo import Script, play
 from backcoach.flows.desk import KINDS, Desk
+from backcoach.flows.goals import goals_of
 from backcoach.flows.made_up import is_made_up
 from backcoach.flows.moment import Moment
 from backcoach.flows.plan import PlanView, plan_view
@@ -48,4 +51,7 @@ def test_the_plan_goes_on_and_all_is_of_the_past_at_any_place_and_time(
         assert isinstance(plan_view(desk), PlanView)
         assert all(one.body.is_plan_allowed for one in journal.entries(Screened))
         assert len(journal.entries(DoseTaken)) > 5
+        told = Counter(one.body.did for one in journal.entries(GoalTold))
+        assert [one.plan.is_made for one in goals_of(desk)] == [True, False, True]
+        assert told[Did.YES] > 15 > told[Did.NO] > 0 < told[Did.NOT_TODAY]
         assert is_made_up(journal)

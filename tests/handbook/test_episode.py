@@ -20,6 +20,7 @@ def test_it_has_eight_weeks_with_gaps_and_a_flare_up_and_every_own_activity_in_e
     own = [name for name in real_book().example if name.startswith("own_activity_")]
     assert {len(week.own) for week in episode.weeks} == {len(own)}
     assert len(episode.weeks) == 7
+    assert [one.number for one in episode.goals] == [1, 3]
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,7 @@ def test_it_has_eight_weeks_with_gaps_and_a_flare_up_and_every_own_activity_in_e
     [
         (Damage(FILE, "done = 60", "done = 160"), "done is a percentage"),
         (Damage(FILE, "done = 60", "done = -1"), "done is a percentage"),
+        (Damage(FILE, 'told = "n', 'told = "x'), "told is made of y, n, t and dots"),
         (Damage(FILE, "worst = ", "worse = "), "worse"),
         (Damage(FILE, "overall", "own"), "not readable as TOML"),
     ],

@@ -138,8 +138,8 @@ def progress_lines(goals: Iterable[GoalProgress]) -> Iterator[str]:
             continue
         before = "not told" if one.before is None else one.before
         now = "" if one.now is None else f" -> {one.now}"
-        told = ", ".join(f"week {week.number} {week.count.done} of {week.count.told}" for week in weeks)
-        days = f"days done of days told: {told}" if told else "no day told"
+        told = "; ".join(f"week {week.number}: {week.count.done} of {week.count.told}" for week in weeks)
+        days = f"done of days told, {told}" if told else "no day told"
         yield f"Goal {one.number}, {_cut(visible(one.name), MOST_NAME)}: {before}{now} of 10; {days}."
 
 
