@@ -221,7 +221,7 @@ def hanging(head: str, text: str | Text) -> RenderableType:
 
     grid = Table.grid()
     grid.add_column(no_wrap=True)
-    grid.add_column()
+    grid.add_column(overflow="fold")
     grid.add_row(Text(head), text if isinstance(text, Text) else Text(visible(text)))
     return grid
 

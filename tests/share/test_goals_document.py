@@ -160,6 +160,6 @@ def test_goals_go_out_with_the_record_and_come_in_as_they_were(
     shown = shows(begun)
     assert begun.run("export", str(tmp_path / "record.json")).code == 0
     home.rename(tmp_path / "other machine")
-    ran = begun.run("import", str(tmp_path / "record.json"), "--json")
+    ran = begun.run("import", str(tmp_path / "record.json"), "--yes", "--json")
     assert ran.code == 0, ran.err
     assert shows(begun) == shown

@@ -20,7 +20,7 @@ DID = {
     **dict.fromkeys(("t", "not today", "not_today", "later"), Did.NOT_TODAY),
 }
 SKIP = frozenset({"", "s", "skip", "?", "not sure", "not_sure"})
-KEYS = "y yes   n no   t not today   Enter to skip"
+KEYS = "y yes   n no   t not today   Enter to pass"
 KEEP = frozenset({"", "k", "keep", "?"})
 FIT_KEYS = "Enter keeps them   change 1   drop 1"
 DROPPED = "It is no goal any more. All that was told stays in the record."
@@ -32,7 +32,7 @@ def read_did(text: str) -> Did | None:
     if typed in SKIP:
         return None
     if typed not in DID:
-        raise ValueError("Please type y for yes, n for no, t for not today, or Enter to skip.")
+        raise ValueError("Please type y for yes, n for no, t for not today, or Enter to pass.")
     return DID[typed]
 
 
