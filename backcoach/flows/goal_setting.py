@@ -180,7 +180,7 @@ def read_days(text: str) -> tuple[str, ...]:
     if parts == ["any"]:
         return ()
     if not parts or set(parts) - set(WEEKDAYS):
-        raise ValueError(f"days such as mon,thu (of {', '.join(WEEKDAYS)}), or any")
+        raise ValueError("days such as mon,thu, or any")
     return tuple(one for one in WEEKDAYS if one in parts)
 
 

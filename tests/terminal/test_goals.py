@@ -145,7 +145,7 @@ def test_the_check_in_asks_one_short_question_for_a_goal_that_is_due(
         person = Person(terminal, {**ORDINARY, "Which of these doses": "0"})
         person.play(until="Goal 1, tie my shoes: done?")
         terminal.type("maybe\r")
-        terminal.expect_text("Please type y for yes")
+        terminal.expect_text("Please type y, n, t for not today")
         terminal.type("\x15")
         person.reply("y")
         assert person.play_to_the_end() == 0
@@ -221,7 +221,7 @@ def test_a_look_back_shows_what_was_told_and_asks_once_if_the_plans_fit(
         person.play(until="Do your plans for these still fit?")
         assert "Goal 1, tie my shoes: done on 1 of 2 days told" in person.blocks[-1]
         terminal.type("drop 3\r")
-        terminal.expect_text("Please type change or drop")
+        terminal.expect_text("Please type change 1 or drop 1")
         terminal.type("\x15")
         person.reply(reply)
         assert person.play_to_the_end() == 0

@@ -32,7 +32,7 @@ def read_did(text: str) -> Did | None:
     if typed in SKIP:
         return None
     if typed not in DID:
-        raise ValueError("Please type y for yes, n for no, t for not today, or Enter to pass.")
+        raise ValueError("Please type y, n, t for not today, or Enter to pass.")
     return DID[typed]
 
 
@@ -78,6 +78,7 @@ def read_fit(text: str, goals: tuple[Goal, ...]) -> tuple[str, Goal] | None:
     word, _, number = typed.partition(" ")
     found = [one for one in goals if number.strip() == str(one.number) or (not number and len(goals) == 1)]
     if word not in ("change", "drop") or len(found) != 1:
-        there = ", ".join(str(one.number) for one in goals)
-        raise ValueError(f"Please type change or drop with a number ({there}), or Enter alone to keep them.")
+        raise ValueError(
+            f"Please type change {goals[0].number} or drop {goals[0].number}, or Enter to keep all."
+        )
     return word, found[0]

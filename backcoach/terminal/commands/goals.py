@@ -225,5 +225,5 @@ def _read_days(text: str) -> dict[str, Any] | None:
         return {"times_a_week": int(typed)}
     try:
         return {"days": read_days(typed)}
-    except ValueError as error:
-        raise ValueError(f"Please type {error}, or a number from 1 to 7.") from None
+    except ValueError:
+        raise ValueError("Please type days such as mon thu, a number to 7, or any.") from None
