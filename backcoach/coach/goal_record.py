@@ -44,8 +44,8 @@ class GoalPlan:
 
     @property
     def is_made(self) -> bool:
-        """Whether it says when or what; without that there is nothing to remind of."""
-        return bool(self.cue or self.action)
+        """Whether it says when, what or how often; without that there is nothing to remind of."""
+        return bool(self.cue or self.action or self.days or self.times_a_week)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,8 @@ def test_a_day_put_off_or_not_told_is_no_day_on_which_it_was_not_done() -> None:
     ("plan", "due"),
     [
         (GoalPlan(), []),
-        (GoalPlan(obstacle="rain", days=("mon",)), []),
+        (GoalPlan(obstacle="rain"), []),
+        (GoalPlan(days=("mon", "sun")), [0, 6]),
         (TUESDAY_PLAN, [1]),
         (GoalPlan(cue="at ten"), [0, 1, 2, 3, 4, 5, 6]),
         (GoalPlan(action="I walk", times_a_week=3), [0, 1, 2, 3, 4, 5, 6]),

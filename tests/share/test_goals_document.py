@@ -72,6 +72,12 @@ def test_what_is_told_is_counted_and_what_is_skipped_is_not(begun: Machine) -> N
     assert first["weeks"][0]["days_done"] == 1
 
 
+def test_days_or_times_alone_are_a_plan(begun: Machine) -> None:
+    goal = shows(begun, "set", "1", "--times-a-week", "2")["goals"][0]
+    assert (goal["plan"]["if"], goal["plan"]["times_a_week"], goal["is_due"]) == (None, 2, True)
+    assert "Goal 1, tie my shoes. Planned: 2 times a week." in begun.run("plan", "--today").out
+
+
 def test_a_flare_up_lets_goals_wait(begun: Machine) -> None:
     shows(begun, "set", "1", *PLAN)
     begun.logs("--all-clear", "--pain", "3")

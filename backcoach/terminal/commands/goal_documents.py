@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from backcoach.coach.goal_record import Did
+from backcoach.coach.goal_record import Did, GoalPlan
 from backcoach.coach.goals import Goal, GoalCount, GoalExample
 from backcoach.flows.goals import GoalProgress, GoalShown
 
@@ -30,7 +30,7 @@ def plan_document(goal: Goal) -> dict[str, Any] | None:
     """The plan of a goal in the person's words; null where nothing of one was told."""
     plan = goal.plan
     texts = {"if": plan.cue, "then": plan.action, "obstacle": plan.obstacle, "instead": plan.instead}
-    if not any(texts.values()):
+    if plan == GoalPlan():
         return None
     said: dict[str, Any] = {name: text or None for name, text in texts.items()}
     return said | {"days": list(plan.days), "times_a_week": plan.times_a_week}

@@ -56,7 +56,8 @@ def goals_screen(
 def _lines(one: GoalShown, book: Handbook) -> Iterator[str]:
     goal = one.goal
     if goal.plan.is_made:
-        yield f"{plan_text(goal.plan)} ({_days(goal.plan)})"
+        days = f" ({_days(goal.plan)})" if goal.plan.cue or goal.plan.action else ""
+        yield f"{plan_text(goal.plan)}{days}"
     else:
         yield f"{book.goals.line(NO_PLAN)} Make one: backcoach goals set {goal.number}"
     if coping := coping_text(goal.plan):
@@ -87,10 +88,12 @@ def count_text(count: GoalCount) -> str:
 
 
 def plan_text(plan: GoalPlan) -> str:
-    """The if-then of a plan, as far as it was told, in full."""
+    """The if-then of a plan, as far as it was told, in full; else its days."""
     if plan.cue and plan.action:
         return f"If {visible(plan.cue)}, then {visible(plan.action)}."
-    return f"When and where: {visible(plan.cue)}." if plan.cue else f"Then: {visible(plan.action)}."
+    if plan.cue:
+        return f"When and where: {visible(plan.cue)}."
+    return f"Then: {visible(plan.action)}." if plan.action else f"Planned: {_days(plan)}."
 
 
 def coping_text(plan: GoalPlan) -> str:
