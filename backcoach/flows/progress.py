@@ -9,7 +9,6 @@ from enum import Enum
 
 from backcoach.coach.activity_record import ReviewHeld, SatFor
 from backcoach.coach.evidence import between
-from backcoach.coach.person import Profile
 from backcoach.coach.progress import AbilityChange, PainChange, ability_change, pain_change
 from backcoach.coach.record import DoseTaken
 from backcoach.coach.stretches import Marks, Past, Stretch, by_bout, by_month, by_week
@@ -20,7 +19,7 @@ from backcoach.coach.work_record import WorkDone
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import NotStarted
-from backcoach.flows.goals import GoalProgress, goal_weeks, unchanged_since
+from backcoach.flows.goals import GoalProgress, goal_weeks, goals_of, unchanged_since
 from backcoach.flows.measures import MeasureShown, measures_shown
 
 
@@ -163,11 +162,16 @@ def _average(desk: Desk, weeks: tuple[WeekPlan, ...]) -> Average | None:
 
 
 def _own_points(desk: Desk, said: list[tuple[date, WeekSaid]]) -> Iterator[OwnPoints]:
-    """Each own activity with every score that was told of it, the first one when the plan began."""
-    entry, profile = desk.journal.latest(Profile), desk.profile()
-    for one in profile.own_activities if entry and profile else ():
-        later = ((on, own.ability) for on, week in said for own in week.own if own.name == one.name)
-        yield OwnPoints(one.name, ((entry.day_on, one.ability), *later))  # type: ignore[union-attr]
+    """Each own activity with every score that was told of it, the first one when it became one."""
+    for goal in goals_of(desk):
+        later = (
+            (on, own.ability)
+            for on, week in said
+            for own in week.own
+            if own.name == goal.name and on >= goal.begun_on
+        )
+        first = () if goal.ability is None else ((goal.begun_on, goal.ability),)
+        yield OwnPoints(goal.name, (*first, *later))
 
 
 def _latest(values: Iterable[tuple[date, int | None]]) -> tuple[int | None, date | None]:

@@ -71,11 +71,12 @@ def run(
             document["trials"] = [state_document(one) for one in tried]
             output.document(document | {"disposition": desk.standing().disposition.urgency})
         else:
-            output.result(plan_screen(view, desk.book, desk.region_code(), only_today=only_today))
+            mine = tuple(due_lines(goals, desk.book, may_wait=bool(goals) and may_wait(desk)))
+            region = desk.region_code()
+            output.result(plan_screen(view, desk.book, region, only_today=only_today, mine=mine))
             for text, style in signpost_lines(shown(desk)):
                 output.result(Text(visible(text), style=style))
             for line in (
-                *due_lines(goals, desk.book, may_wait=bool(goals) and may_wait(desk)),
                 *agreed_lines(view.week, desk.book.activity, view.day),
                 *load_lines(view.week),
                 *waiting_lines(tried),

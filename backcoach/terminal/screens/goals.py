@@ -30,6 +30,7 @@ HOW = (
     "Tell of a day: backcoach log --goal 1=yes. Change: backcoach goals set 1. Let go: backcoach goals drop 1"
 )
 INDENT = "   "
+LAST_WEEKS = 6
 
 
 def goals_screen(
@@ -133,17 +134,17 @@ def told_lines(told: Iterable[tuple[Goal, Did]]) -> Iterator[str]:
         yield f"{goal_name(goal)}: {SAID[did]}."
 
 
-def progress_lines(goals: Iterable[GoalProgress]) -> Iterator[str]:
-    """One line for each goal with a plan, or of which something was told: its scores, and its weeks."""
-    for one in goals:
-        weeks = [week for week in one.weeks if week.count.told]
-        if not one.has_plan and not weeks:
-            continue
-        before = "not told" if one.before is None else one.before
-        now = "" if one.now is None else f" -> {one.now}"
-        told = "; ".join(f"week {week.number}: {week.count.done} of {week.count.told}" for week in weeks)
-        days = f"done of days told, {told}" if told else "no day told"
-        yield f"Goal {one.number}, {_cut(visible(one.name), MOST_NAME)}: {before}{now} of 10; {days}."
+def progress_line(one: GoalProgress) -> str:
+    """How often a goal was done, in all and in each of the last weeks; empty without a plan or a word."""
+    weeks = [week for week in one.weeks if week.count.told]
+    if not weeks:
+        return "no day told" if one.has_plan else ""
+    done, told = (sum(getattr(week.count, name) for week in weeks) for name in ("done", "told"))
+    last = ", ".join(
+        f"{week.count.done} of {week.count.told}" if week.count.told else "."
+        for week in one.weeks[-LAST_WEEKS:]
+    )
+    return f"done on {done} of {told} days told; by week, the last ones: {last}"
 
 
 def goal_name(goal: Goal) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from rich.console import Group, RenderableType
@@ -18,6 +18,7 @@ from backcoach.coach.week import ItemKind, PlanItem, WeekPlan
 from backcoach.flows.plan import ItemState, PlanView
 from backcoach.flows.start import Started
 from backcoach.handbook.handbook import Handbook
+from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.screens.close import came_back_lines
@@ -37,11 +38,14 @@ REVIEW_DUE = "Your next week waits for the weekly safety questions: backcoach sc
 STAYING_WELL = "Staying well: the bout was closed on {day}. How: backcoach close"
 
 
-def plan_screen(view: PlanView, book: Handbook, region: str, *, only_today: bool = False) -> RenderableType:
-    """Today and the week; of a week that is over, only the week."""
+def plan_screen(
+    view: PlanView, book: Handbook, region: str, *, only_today: bool = False, mine: Iterable[str] = ()
+) -> RenderableType:
+    """Today and the week; of a week that is over, only the week. `mine` are lines on the person's goals."""
     parts: list[RenderableType] = [_head(view.week, book, view.closed_on, view.day)]
     if view.day is not None:
         parts.append(_today(view, view.day, book, region))
+        parts += [hanging("  ", line) for line in mine]
         if view.course is not None and is_day_to_check(view.course, view.day):
             rule = book.medicine.rule(DAY_3_TODAY)
             parts.append(Text(visible(f"{rule.why} (why {rule.id})"), style="bold yellow"))

@@ -16,7 +16,7 @@ from backcoach.handbook.handbook import Handbook
 from backcoach.handbook.measures import NOT_KNOWN
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.goals import progress_lines
+from backcoach.terminal.screens.goals import progress_line
 from backcoach.terminal.screens.measures import shown_lines
 from backcoach.terminal.screens.progress_plot import Drawing, progress_plot
 from backcoach.terminal.screens.progress_table import HEADS, progress_tables
@@ -39,7 +39,6 @@ def progress_screen(view: ProgressView, width: int, book: Handbook, drawing: Dra
     if view.change is not None:
         parts.append(Text(visible(_change_line(view.change, dict(view.change_inputs)))))
     parts += _said(view, book)
-    parts += [Text(line) for line in progress_lines(view.goals)]
     parts += _trajectory_lines(view)
     if drawing.is_wanted:
         parts += progress_plot(view, book, width, drawing)
@@ -68,10 +67,14 @@ def _change_line(change: PainChange, figures: dict[str, str]) -> str:
 
 def _own_lines(view: ProgressView, book: Handbook, *, is_ascii: bool) -> Iterator[RenderableType]:
     """Each own activity with its scores, then what the gain of all is worth."""
-    told = [one for one in view.own_points if len(one.points) > 1]
+    done = {one.name: line for one in view.goals if (line := progress_line(one))}
+    told = [one for one in view.own_points if len(one.points) > 1 or one.name in done]
     if told:
         yield Text("Own activities, of 10, since the plan began", style="bold")
-        yield from (Text(visible(_own_line(one, is_ascii=is_ascii))) for one in told)
+    for one in told:
+        yield hanging("  ", _own_line(one, is_ascii=is_ascii))
+        if one.name in done:
+            yield hanging("    ", done[one.name])
     if view.own is not None:
         limits = book.activity.parameters.change
         least = (limits.ability_small, limits.ability_medium, limits.ability_large)
@@ -82,9 +85,12 @@ def _own_lines(view: ProgressView, book: Handbook, *, is_ascii: bool) -> Iterato
 
 def _own_line(one: OwnPoints, *, is_ascii: bool) -> str:
     scores = [score for _day, score in one.points]
+    if not scores:
+        return f"{one.name}: not told yet"
     drawn = spark(_some(scores), is_ascii=is_ascii)
     last_on = day_text(one.points[-1][0])
-    return f"  {one.name}: {scores[0]} -> {scores[-1]}  {drawn}  (told {len(scores)} times, last {last_on})"
+    times = "once" if len(scores) == 1 else f"{len(scores)} times"
+    return f"{one.name}: {scores[0]} -> {scores[-1]}  {drawn}  (told {times}, last {last_on})"
 
 
 def _some(scores: list[int]) -> list[int]:
