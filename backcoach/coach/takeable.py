@@ -54,6 +54,7 @@ from backcoach.coach.record import (
     Told,
 )
 from backcoach.coach.thoughts import ThoughtsChecked
+from backcoach.coach.visit import VisitNoted
 from backcoach.coach.week import Session, WeekPlan
 from backcoach.coach.work_record import WorkDone, WorkSet, WorkStep
 
@@ -87,6 +88,7 @@ OPEN = (
     OptionChosen,
     GoalSet,
     GoalTold,
+    VisitNoted,
     WorkSet,
     WorkDone,
     Measured,

@@ -69,6 +69,7 @@ from backcoach.coach.record import (
 from backcoach.coach.standing import History, Standing, rest_days, standing
 from backcoach.coach.thoughts import ThoughtsChecked
 from backcoach.coach.values import Answer
+from backcoach.coach.visit import VisitNoted
 from backcoach.coach.week import Session, WeekPlan
 from backcoach.coach.work_record import WorkDone, WorkSet, WorkStep
 from backcoach.flows.moment import Moment
@@ -142,6 +143,7 @@ KINDS: Mapping[str, type] = {
     "corrected": Corrected,
     "restored": Restored,
     "calendar": CalendarExported,
+    "visit_note": VisitNoted,
 }
 """The kinds of entry in the record, by the name they have there. A name never changes its meaning."""
 

@@ -24,6 +24,7 @@ from backcoach.coach.prescribed import PrescribedBook
 from backcoach.coach.recovery import RecoveryBook
 from backcoach.coach.regions import Region
 from backcoach.coach.trajectory import TrajectoryBook
+from backcoach.coach.visit import VisitBook
 from backcoach.coach.without_pills import WithoutPills
 from backcoach.coach.work import WorkBook
 from backcoach.handbook.activity import read_activity
@@ -47,6 +48,7 @@ from backcoach.handbook.screening import read_screening
 from backcoach.handbook.screening_files import ScreeningBook
 from backcoach.handbook.sources import Source, read_sources
 from backcoach.handbook.trajectories import read_trajectories
+from backcoach.handbook.visit import read_visit
 from backcoach.handbook.welcome import Welcome, read_welcome
 from backcoach.handbook.without_pills import Names, read_without_pills
 from backcoach.handbook.work import read_work
@@ -83,6 +85,7 @@ class Handbook:
     measures: MeasureBook
     options: OptionBook
     goals: GoalBook
+    visit: VisitBook
     example: Mapping[str, Any]
     digest: str
     drafts: frozenset[str]
@@ -94,7 +97,7 @@ class Handbook:
         medicine = (self.medicine, self.prescribed, self.packs, self.without_pills)
         activity = (self.activity, self.lighter, self.lessons, self.flare_sheet, self.work)
         looking_back = (self.recovery, self.trajectories, self.measures)
-        books = (*medicine, *activity, self.guided, *looking_back, self.options, self.goals)
+        books = (*medicine, *activity, self.guided, *looking_back, self.options, self.goals, self.visit)
         return any(book.is_draft for book in books) or any(
             review.is_draft for review in self.screening.reviews
         )
@@ -130,6 +133,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
     known = _known(screening, activity, intake) if screening and activity and intake else None
     lessons = read_lessons(reader, known) if known else None
     options = _options(reader, screening, without_pills, activity, regions)
+    visit = read_visit(reader)
     if not reader.faults:
         reader.nothing_beside()
     if reader.faults or not (
@@ -152,6 +156,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
         and measures
         and options
         and goals
+        and visit
     ):
         raise ContentError(tuple(reader.faults))
     files = sound_files(reader)
@@ -176,6 +181,7 @@ def load_handbook(root: Path | None = None) -> Handbook:
         measures,
         options,
         goals,
+        visit,
         example,
         reader.digest(),
         draft_ids(files),

@@ -54,6 +54,7 @@ from backcoach.coach.record import (
 )
 from backcoach.coach.thoughts import ThoughtsChecked
 from backcoach.coach.values import Disposition
+from backcoach.coach.visit import NoteKind, VisitNoted
 from backcoach.coach.week import DoneAmount, Session, WeekPlan, WeekSaid
 from backcoach.coach.work_record import Went, WorkDone, WorkRung, WorkSet, WorkStep
 from backcoach.flows.desk import DECISIONS, KINDS
@@ -123,6 +124,7 @@ def live_two_weeks(person: Person) -> None:
         OptionChosen("o_walking", today, ("function",)),
         GoalSet(1, "swim \x1b[31m", GoalPlan("it is mon", "I swim", "rain", "I walk", ("mon",), None), 4),
         GoalTold("swim \x1b[31m", Did.NOT_TODAY),
+        VisitNoted(NoteKind.WORRY, "will it <b>ever</b> go \x1b[31m\naway"),
         Measured("peg", (7, 6.5, None)),
         Fitting(("mat",), ("mon",), MustDo("task_bend", "socks \x1b[31m", 2), "eases_walk"),
         CheckIn(pain=4, told_on=today, late=("pain",)),

@@ -33,6 +33,7 @@ def test_the_shipped_content_is_a_draft_until_a_clinician_has_checked_all_of_it(
         measures=replace(book.measures, is_draft=False),
         options=replace(book.options, is_draft=False),
         goals=replace(book.goals, is_draft=False),
+        visit=replace(book.visit, is_draft=False),
         screening=replace(book.screening, reviews=()),
     )
 
@@ -49,6 +50,7 @@ def test_the_shipped_content_is_a_draft_until_a_clinician_has_checked_all_of_it(
     assert replace(checked, trajectories=book.trajectories).is_draft
     assert replace(checked, options=book.options).is_draft
     assert replace(checked, goals=book.goals).is_draft
+    assert replace(checked, visit=book.visit).is_draft
     assert replace(checked, without_pills=book.without_pills).is_draft
     assert replace(checked, screening=book.screening).is_draft
 

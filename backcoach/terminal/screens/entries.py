@@ -36,6 +36,7 @@ from backcoach.coach.record import (
     Told,
 )
 from backcoach.coach.thoughts import ThoughtsChecked
+from backcoach.coach.visit import VisitNoted
 from backcoach.coach.week import Session, WeekPlan
 from backcoach.coach.work_record import WorkDone, WorkSet, WorkStep
 from backcoach.flows.log import said
@@ -138,6 +139,7 @@ _SHORT: Mapping[type, Callable[[Any], str]] = {
     OptionChosen: lambda body: f"my choice: {body.option or 'none'}",
     GoalSet: _goal,
     GoalTold: lambda body: f'goal "{body.goal}": {body.did.value.replace("_", " ")}',
+    VisitNoted: lambda body: f'for a visit, {body.kind.value}: "{body.text}"',
     QuotaWished: lambda body: f"wish: {body.item} {body.amount}",
     LessonMuted: lambda body: f"page {body.lesson} {'muted' if body.is_muted else 'offered again'}",
     CalendarExported: lambda body: f"a calendar was written, {len(body.events)} new or changed",

@@ -1,0 +1,79 @@
+"""A visit to a clinician: what a person wants to say there, and what may be asked and done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from backcoach.coach.activity import Line
+
+MOST_LETTERS = 10_000
+"""The most that one question or worry holds."""
+
+
+class NoteKind(Enum):
+    """What a person wants to bring to a visit."""
+
+    QUESTION = "question"
+    WORRY = "worry"
+
+
+@dataclass(frozen=True, slots=True)
+class VisitNoted:
+    """A question or a worry of the person, in their own words, for the next visit to a clinician."""
+
+    kind: NoteKind
+    text: str
+
+    def __post_init__(self) -> None:
+        if not self.text.strip() or len(self.text) > MOST_LETTERS:
+            raise ValueError(f"a question or worry has 1 to {MOST_LETTERS} letters")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionTitle:
+    """What a section of the report is called, and what stands in it, for whoever may leave it out."""
+
+    id: str
+    title: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitQuestion:
+    """A question that a person may ask at a visit; `about` groups what belongs together."""
+
+    id: str
+    about: str
+    text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitStep:
+    """Something a clinician probably does at a visit, and why."""
+
+    id: str
+    title: str
+    does: tuple[str, ...]
+    why: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitBook:
+    """All that the handbook says about a report and a visit."""
+
+    sections: tuple[SectionTitle, ...]
+    lines: tuple[Line, ...]
+    questions: tuple[VisitQuestion, ...]
+    steps: tuple[VisitStep, ...]
+    is_draft: bool
+
+    def title(self, id_: str) -> str:
+        """The title of a section; the handbook makes sure that each has one."""
+        return next(one.title for one in self.sections if one.id == id_)
+
+    def line(self, id_: str) -> str:
+        """A line by its id; the handbook makes sure that it stands."""
+        return next(one.text for one in self.lines if one.id == id_)

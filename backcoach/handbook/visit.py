@@ -1,0 +1,75 @@
+"""Reading what is said in a report, and about a visit to a clinician."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backcoach.coach.activity import Line
+from backcoach.coach.visit import SectionTitle, VisitBook, VisitQuestion, VisitStep
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.review import Review
+
+PAGE_FILE, VISIT_FILE = "report/page.toml", "report/visit.toml"
+SECTIONS = ("who", "course", "signs", "scores", "medicine", "tried", "work", "own", "decided")
+"""The sections of a report in their order; each must have its title."""
+
+NOT_RULED_OUT, SELF_TOLD, DRAFT, CHECKED = (
+    "report_not_ruled_out",
+    "report_self_told",
+    "report_draft",
+    "report_checked",
+)
+MADE_UP, LIKELY, NO_MEETING = "report_made_up", "visit_likely", "visit_not_now"
+LINES = (NOT_RULED_OUT, SELF_TOLD, DRAFT, CHECKED, MADE_UP, LIKELY, NO_MEETING)
+"""What is said in a report or before a visit; each line must stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class _PageFile:
+    review: Review
+    section: tuple[SectionTitle, ...]
+    line: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _VisitFile:
+    review: Review
+    question: tuple[VisitQuestion, ...]
+    step: tuple[VisitStep, ...]
+
+
+def read_visit(reader: ContentReader) -> VisitBook | None:
+    """All of it; None after a fault. Faults go to `reader`."""
+    before = len(reader.faults)
+    page, visit = reader.one(PAGE_FILE, _PageFile), reader.one(VISIT_FILE, _VisitFile)
+    if page is None or visit is None:
+        return None
+    _check_page(reader, page)
+    _check_visit(reader, visit)
+    if len(reader.faults) > before:
+        return None
+    is_draft = page.review.is_draft or visit.review.is_draft
+    return VisitBook(page.section, page.line, visit.question, visit.step, is_draft)
+
+
+def _check_page(reader: ContentReader, page: _PageFile) -> None:
+    reader.unique(PAGE_FILE, [*(one.id for one in page.section), *(one.id for one in page.line)])
+    reader.needs(PAGE_FILE, "section", SECTIONS, (one.id for one in page.section))
+    reader.knows(PAGE_FILE, "section", (one.id for one in page.section), SECTIONS)
+    reader.needs(PAGE_FILE, "line", LINES, (one.id for one in page.line))
+    for section in page.section:
+        reader.words(PAGE_FILE, section.id, section.title, section.about)
+    for line in page.line:
+        reader.words(PAGE_FILE, line.id, line.text)
+
+
+def _check_visit(reader: ContentReader, visit: _VisitFile) -> None:
+    reader.unique(VISIT_FILE, [*(one.id for one in visit.question), *(one.id for one in visit.step)])
+    for question in visit.question:
+        reader.words(VISIT_FILE, question.id, question.about, question.text)
+    for step in visit.step:
+        reader.words(VISIT_FILE, step.id, step.title, step.why, *step.does)
+        if not step.does:
+            reader.fault(VISIT_FILE, step.id, "does nothing")
+    if not visit.question or not visit.step:
+        reader.fault(VISIT_FILE, "", "there are no questions or no steps")
