@@ -40,6 +40,14 @@ class SectionTitle:
 
 
 @dataclass(frozen=True, slots=True)
+class SignGroup:
+    """What a group of safety questions is called."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class VisitQuestion:
     """A question that a person may ask at a visit; `about` groups what belongs together."""
 
@@ -65,6 +73,7 @@ class VisitBook:
     """All that the handbook says about a report and a visit."""
 
     sections: tuple[SectionTitle, ...]
+    groups: tuple[SignGroup, ...]
     lines: tuple[Line, ...]
     questions: tuple[VisitQuestion, ...]
     steps: tuple[VisitStep, ...]

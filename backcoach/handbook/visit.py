@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from backcoach.coach.activity import Line
-from backcoach.coach.visit import SectionTitle, VisitBook, VisitQuestion, VisitStep
+from backcoach.coach.visit import SectionTitle, SignGroup, VisitBook, VisitQuestion, VisitStep
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
 
@@ -28,6 +29,7 @@ LINES = (NOT_RULED_OUT, SELF_TOLD, DRAFT, CHECKED, MADE_UP, LIKELY, NO_MEETING)
 class _PageFile:
     review: Review
     section: tuple[SectionTitle, ...]
+    group: tuple[SignGroup, ...]
     line: tuple[Line, ...]
 
 
@@ -38,27 +40,30 @@ class _VisitFile:
     step: tuple[VisitStep, ...]
 
 
-def read_visit(reader: ContentReader) -> VisitBook | None:
-    """All of it; None after a fault. Faults go to `reader`."""
+def read_visit(reader: ContentReader, groups: Iterable[str]) -> VisitBook | None:
+    """All of it, with a title for each of the `groups`; None after a fault. Faults go to `reader`."""
     before = len(reader.faults)
     page, visit = reader.one(PAGE_FILE, _PageFile), reader.one(VISIT_FILE, _VisitFile)
     if page is None or visit is None:
         return None
-    _check_page(reader, page)
+    _check_page(reader, page, groups)
     _check_visit(reader, visit)
     if len(reader.faults) > before:
         return None
     is_draft = page.review.is_draft or visit.review.is_draft
-    return VisitBook(page.section, page.line, visit.question, visit.step, is_draft)
+    return VisitBook(page.section, page.group, page.line, visit.question, visit.step, is_draft)
 
 
-def _check_page(reader: ContentReader, page: _PageFile) -> None:
-    reader.unique(PAGE_FILE, [*(one.id for one in page.section), *(one.id for one in page.line)])
+def _check_page(reader: ContentReader, page: _PageFile, groups: Iterable[str]) -> None:
+    reader.unique(PAGE_FILE, [one.id for some in (page.section, page.group, page.line) for one in some])
+    reader.needs(PAGE_FILE, "group", groups, (one.id for one in page.group))
     reader.needs(PAGE_FILE, "section", SECTIONS, (one.id for one in page.section))
     reader.knows(PAGE_FILE, "section", (one.id for one in page.section), SECTIONS)
     reader.needs(PAGE_FILE, "line", LINES, (one.id for one in page.line))
     for section in page.section:
         reader.words(PAGE_FILE, section.id, section.title, section.about)
+    for group in page.group:
+        reader.words(PAGE_FILE, group.id, group.title)
     for line in page.line:
         reader.words(PAGE_FILE, line.id, line.text)
 

@@ -16,6 +16,7 @@ from tests.handbook.test_lessons import PROMISES, THREATS
 from tests.handbook.test_reading_level import MEAN_GRADE, WORST_GRADE
 
 BOOK = real_book().visit
+GROUPS = {one.group for one in real_book().screening.rules.questions.values()}
 STEP_TEXTS = [text for step in BOOK.steps for text in (*step.does, step.why)]
 TEXTS = [*(one.text for one in (*BOOK.lines, *BOOK.questions)), *STEP_TEXTS]
 
@@ -24,13 +25,14 @@ def read(tmp_path: Path, *damages: Damage) -> list[str]:
     root = copy_of("report", tmp_path)
     break_it(root, *damages)
     reader = ContentReader(root)
-    assert (read_visit(reader) is None) is bool(reader.faults)
+    assert (read_visit(reader, GROUPS) is None) is bool(reader.faults)
     return faults_of(reader)
 
 
 def test_every_section_has_a_title_and_every_fact_a_source_and_it_is_a_draft() -> None:
     assert tuple(one.id for one in BOOK.sections) == SECTIONS
     assert all(BOOK.title(one) for one in SECTIONS)
+    assert {one.id for one in BOOK.groups} == GROUPS
     assert all(BOOK.line(one) for one in LINES)
     assert all(one.sources for one in (*BOOK.lines, *BOOK.questions, *BOOK.steps))
     assert BOOK.is_draft
@@ -74,6 +76,8 @@ def test_it_is_easy_to_read() -> None:
             Damage(PAGE_FILE, 'id = "report_draft"', 'id = "report_other"'),
             f"{PAGE_FILE}: line: 'report_draft' is missing",
         ),
+        (Damage(PAGE_FILE, 'title = "Mind"', 'title = ""'), f"{PAGE_FILE}: H: has an empty text"),
+        (Damage(PAGE_FILE, 'id = "H"', 'id = "K"'), f"{PAGE_FILE}: group: 'H' is missing"),
         (
             Damage(VISIT_FILE, 'about = "Afterwards"', 'about = ""'),
             f"{VISIT_FILE}: ask_return: has an empty text",
@@ -109,11 +113,11 @@ def test_a_section_that_no_report_has_is_named(tmp_path: Path) -> None:
 
 def test_missing_or_empty_files_are_faults(tmp_path: Path) -> None:
     reader = ContentReader(tmp_path)
-    assert read_visit(reader) is None
+    assert read_visit(reader, GROUPS) is None
     assert faults_of(reader) == [f"{PAGE_FILE}: the file is missing", f"{VISIT_FILE}: the file is missing"]
     root = copy_of("report", tmp_path)
     head = '[review]\nstatus = "draft"\nreviewed_on = 2026-11-23\nreview_by = 2027-05-23\n'
     (root / VISIT_FILE).write_text(f"question = []\nstep = []\n{head}", encoding="utf-8")
     reader = ContentReader(root)
-    assert read_visit(reader) is None
+    assert read_visit(reader, GROUPS) is None
     assert faults_of(reader) == [f"{VISIT_FILE}: there are no questions or no steps"]

@@ -1,0 +1,120 @@
+"""Sections of a report about what was done: activity and exercises, what was chosen, work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backcoach.coach.medicine_record import ComfortsChosen
+from backcoach.coach.options import OptionChosen
+from backcoach.coach.progress import WeekProgress
+from backcoach.coach.report import Block, ReportLine, ReportTable
+from backcoach.coach.week import PlanItem
+from backcoach.coach.work_record import Went, WorkDone, WorkSet, WorkStep
+from backcoach.flows.report_frame import Frame, counted, day, listed, number, short_day
+
+WORK_QUESTION = "work"
+HEADS = (
+    "Week",
+    "Active minutes, done of plan",
+    "Exercises, done of plan",
+    "Days not told",
+    "Doses",
+    "Flare-ups",
+)
+
+
+def tried(frame: Frame) -> Iterator[Block]:
+    """What was done of what was planned, what the plan holds, and what the person chose and used."""
+    weeks = frame.weeks
+    if weeks:
+        yield ReportLine(_sums(weeks), f"Done of planned, {counted(len(weeks), 'week')}")
+        yield from _items(frame)
+        if not frame.is_visit:
+            yield ReportTable("Week by week", HEADS, tuple(_row(one) for one in weeks))
+    else:
+        yield ReportLine("no plan", "Activity")
+    yield from _chosen(frame)
+    yield from _comforts(frame)
+
+
+def _sums(weeks: tuple[WeekProgress, ...]) -> str:
+    minutes = sum(one.minutes_done for one in weeks), sum(one.minutes_planned for one in weeks)
+    goes = sum(one.goes_done for one in weeks), sum(one.goes_planned for one in weeks)
+    unknown = sum(one.days_unknown for one in weeks)
+    words = f"walking and activity {minutes[0]} of {minutes[1]} min; exercises {goes[0]} of {goes[1]} times"
+    return f"{words}; {counted(unknown, 'day')} not told" if unknown else words
+
+
+def _items(frame: Frame) -> Iterator[Block]:
+    """What the newest week asks for on its days."""
+    week = frame.desk.weeks()[-1]
+    last = {item.id: item for item in week.items}
+    if last:
+        words = "; ".join(_item(one) for one in last.values())
+        yield ReportLine(words, f"In the plan now (week {week.number})")
+    for one in {task.id: task for each in frame.weeks for task in each.tasks}.values():
+        mean = "not told" if one.done_mean is None else number(one.done_mean)
+        yield ReportLine(
+            f"{mean} of {one.planned} a day (n {one.days_told})", f"{one.label}, last week of it"
+        )
+
+
+def _item(one: PlanItem) -> str:
+    times = "" if one.times_per_day == 1 else f" x {one.times_per_day}"
+    unit = one.unit.value.replace("_", " ")
+    return f"{one.label} {one.amount} {unit}{times} on {counted(len(one.days), 'day')}"
+
+
+def _row(week: WeekProgress) -> tuple[str, ...]:
+    return (
+        f"{week.number} ({short_day(week.starts_on)})",
+        f"{week.minutes_done} of {week.minutes_planned}",
+        f"{week.goes_done} of {week.goes_planned}",
+        f"{week.days_unknown}",
+        f"{week.doses}",
+        f"{week.flare_ups}",
+    )
+
+
+def _chosen(frame: Frame) -> Iterator[Block]:
+    """Options that were chosen, each time, and taken back."""
+    for one in frame.entries(OptionChosen):
+        option = frame.desk.book.options.option(one.body.option)
+        name = option.name if option else one.body.option or "nothing any more"
+        look = f", to look at again {day(one.body.look_on)}" if one.body.look_on else ""
+        yield ReportLine(f"{name}{look}", f"Chosen {day(one.day_on)}")
+
+
+def _comforts(frame: Frame) -> Iterator[Block]:
+    entry = frame.desk.journal.latest(ComfortsChosen)
+    if entry is not None:
+        names = {one.id: one.name for one in frame.desk.book.without_pills.things}
+        words = listed(names.get(one, one) for one in entry.body.things) or "nothing"
+        yield ReportLine(words, f"Without pills, chosen {day(entry.day_on)}")
+
+
+def work(frame: Frame) -> Iterator[Block]:
+    """The kind of work, hours now and usual, the step that holds, and how the work days went."""
+    desk, profile = frame.desk, frame.desk.profile()
+    question = next((one for one in desk.book.intake if one.id == WORK_QUESTION), None)
+    kinds = {one.id: one.text for one in question.choice} if question else {}
+    yield ReportLine(kinds.get(profile.work, profile.work) if profile else "not told", "Kind of work")
+    told = frame.entries(WorkSet)
+    if told:
+        body = told[-1].body
+        hours = f"{body.present_hours:g} of {body.normal_hours:g} a week ({day(told[-1].day_on)})"
+        yield ReportLine(hours, "Hours told")
+    steps = frame.entries(WorkStep)
+    if steps:
+        rung = steps[-1].body.rung
+        words = f"{rung.hours:g} hours a week, {rung.load_percent} % of the usual load, from"
+        yield ReportLine(f"{words} {day(steps[-1].body.starts_on)}", "Step that was proposed last")
+    yield from _days(frame)
+
+
+def _days(frame: Frame) -> Iterator[Block]:
+    done = {one.day_on: one.body for one in frame.entries(WorkDone)}
+    if done:
+        went = listed(f"{sum(one.went is kind for one in done.values())} {kind.value}" for kind in Went)
+        hours = sum(one.hours for one in done.values())
+        yield ReportLine(f"{counted(len(done), 'day')}, {hours:g} hours ({went})", "Work days told")
