@@ -81,6 +81,7 @@ COMMANDS = (
     "export",
     "import",
     "calendar",
+    "report",
     "restore",
     "doctor",
     "seal",

@@ -99,9 +99,14 @@ def listed(texts: Iterable[str]) -> str:
     return ", ".join(texts)
 
 
+def own_line_whole(text: str, label: str = "") -> ReportLine:
+    """A person's own words, all of them."""
+    return ReportLine(" ".join(text.split()), label, is_own=True)
+
+
 def own_line(frame: Frame, text: str, label: str = "") -> ReportLine:
     """A person's own words; for a visit no more than fits, and then it is said how much is missing."""
     whole = " ".join(text.split())
     if frame.is_visit and len(whole) > MOST_LETTERS:
         whole = f"{whole[:MOST_LETTERS]} [{len(whole) - MOST_LETTERS} more letters are left out here]"
-    return ReportLine(whole, label, is_own=True)
+    return own_line_whole(whole, label)

@@ -236,7 +236,7 @@ def test_a_look_back_shows_what_was_told_and_asks_once_if_the_plans_fit(
     if not dropped:
         assert "Score: 4 of 10 at the start, 6 on Sun 29 Nov: 2 more." in shown("goals")
         assert "tie my shoes: 4 -> 6" in shown("progress")
-            assert "done on 1 of 2 days told; by week, the last ones: 1 of 2" in shown("progress")
+        assert "done on 1 of 2 days told; by week, the last ones: 1 of 2" in shown("progress")
 
 
 def test_what_was_told_is_taken_back_and_corrected(home: Path) -> None:
