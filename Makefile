@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-ready
 DEVELOPMENT := $(VENV)/.development-ready
+BROWSER := $(VENV)/.browser-ready
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 # `make start PYTHON=...` names the interpreter; else the first of these that is new enough is taken.
@@ -15,7 +16,7 @@ DECIDING := tests/coach tests/handbook tests/spec tests/test_manual.py tests/tes
 EXHAUSTIVE := tests/coach/test_screening_pairs.py tests/coach/test_screening_pairs_at_70.py tests/mutation
 
 .DEFAULT_GOAL := help
-.PHONY: help start setup test check $(CHECKS) $(TESTS) test-deep simulate mutants docs clean
+.PHONY: help start setup test check $(CHECKS) $(TESTS) test-deep simulate mutants docs browser clean
 
 help:
 	@echo 'make start      set up and start backcoach'
@@ -25,6 +26,7 @@ help:
 	@echo 'make simulate   let made-up people follow the activity rules for months and look at what becomes of them'
 	@echo 'make mutants    break every rule of the screening and the dose guard and see that a test notices'
 	@echo 'make docs       write the generated docs anew'
+	@echo 'make browser    set up a browser, so that the tests look at the report in it too'
 	@echo 'make clean      remove .venv and everything built; your record is not touched'
 
 # Where a screening sends a person (4, 10, 11, 12) is an answer, not a failure of make.
@@ -103,6 +105,9 @@ mutants: $(DEVELOPMENT)
 docs: $(DEVELOPMENT)
 	$(BIN)/python docs/generate.py
 
+# The tests in tests/browser look at the report in Debian's Chromium; without it they are skipped.
+browser: $(BROWSER)
+
 clean:
 	rm -rf $(VENV) dist build htmlcov .coverage .coverage.* .pytest_cache .ruff_cache .mypy_cache \
 	  .hypothesis .import_linter_cache
@@ -117,6 +122,17 @@ $(DEVELOPMENT): $(BIN)/python pyproject.toml
 	@echo 'Installing the tools for tests and checks (about a minute, this time only) ...' >&2
 	@$(INSTALL) -e '.[dev]'
 	@touch $(RUNTIME) $@
+
+$(BROWSER): $(DEVELOPMENT)
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
+	  as_root=''; [ "$$(id -u)" = 0 ] || as_root='sudo -n'; \
+	  command -v apt-get >/dev/null && $$as_root true 2>/dev/null \
+	    && $$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive \
+	      apt-get install -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; } || { \
+	  echo 'There is no Chromium here, and it could not be installed. On Debian run, as root:' \
+	    'apt-get install chromium, then make browser again.' >&2; exit 1; }
+	@$(INSTALL) -e '.[dev,browser]'
+	@touch $@
 
 $(BIN)/python:
 	@new_enough=''; \

@@ -24,12 +24,13 @@ class Purpose(Enum):
 class ReportLine:
     """One line: what it is about, empty where that is plain, and the text.
 
-    `is_own` marks a person's own words.
+    `is_own` marks a person's own words, `is_key` what nobody who skims the page may miss.
     """
 
     text: str
     label: str = ""
     is_own: bool = False
+    is_key: bool = False
 
     def worded(self, words: Words) -> ReportLine:
         """The same with every text passed through `words`."""

@@ -42,9 +42,9 @@ def decided(frame: Frame) -> Iterator[Block]:
         why = " ".join(one.why[:MOST_REASONS])
         yield ReportLine(f"{one.what}. {why}".strip() if why else one.what, day(one.day_on))
     if len(newest) > most:
-        yield ReportLine(f"{counted(len(newest) - most, 'older decision')} more")
+        yield ReportLine(f"{counted(len(newest) - most, 'older decision')} more", "Not shown")
     if not newest:
-        yield ReportLine("nothing yet")
+        yield ReportLine("nothing", "Decided")
 
 
 def _told(

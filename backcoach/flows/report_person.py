@@ -173,4 +173,4 @@ def _notes(frame: Frame) -> Iterator[Block]:
     for on, note in reversed(notes[-MOST_NOTES:]):
         yield own_line(frame, note, f"Note of {day(on)}")
     if len(notes) > MOST_NOTES:
-        yield ReportLine(f"{counted(len(notes) - MOST_NOTES, 'older note')} not shown")
+        yield ReportLine(f"{counted(len(notes) - MOST_NOTES, 'older note')} more", "Not shown")

@@ -32,7 +32,7 @@ def scores(frame: Frame) -> Iterator[Block]:
     yield from _pain(frame, weeks)
     if view.change is not None:
         words = "; ".join(f"{FIGURES.get(name, name)} {value}" for name, value in view.change_inputs)
-        yield ReportLine(f"{view.change.value} ({words})", "Pain, last week against first")
+        yield ReportLine(f"{view.change.value} ({words})", "Pain, last week against first", is_key=True)
     if view.own is not None:
         yield from _own(frame, view.own)
     if view.overall is not None:
@@ -50,7 +50,7 @@ def _pain(frame: Frame, weeks: tuple[WeekProgress, ...]) -> Iterator[Block]:
     caption = f"Pain of 10, 0 is none; a hard day has {hard} or more; daily life of 10, 10 is all of it"
     yield ReportTable(caption, HEADS, tuple(_row(one) for one in shown))
     if len(shown) < len(weeks):
-        yield ReportLine(f"{counted(len(weeks) - len(shown), 'week')} between the first and these not shown")
+        yield ReportLine(f"{counted(len(weeks) - len(shown), 'week')} after the first", "Not shown")
 
 
 def _shown(frame: Frame, weeks: tuple[WeekProgress, ...]) -> tuple[WeekProgress, ...]:

@@ -38,11 +38,10 @@ def signs(frame: Frame) -> Iterator[Block]:
     """The newest full screening, what was told since, and what stands; a no rules nothing out."""
     desk, book = frame.desk, frame.desk.book.visit
     stands = desk.standing()
-    yield ReportLine(
-        disposition_words(stands.disposition, is_plan_allowed=stands.is_plan_allowed), "Stands now"
-    )
+    words = disposition_words(stands.disposition, is_plan_allowed=stands.is_plan_allowed)
+    yield ReportLine(words, "Stands now", is_key=True)
     if stands.is_stale:
-        yield ReportLine(why_stale(desk, stands), "Not up to date")
+        yield ReportLine(why_stale(desk, stands), "Not up to date", is_key=True)
     full = desk.journal.last(Screened, Among.FULL, until=desk.moment.now)
     if full is None:
         yield ReportLine("never all answered", "Safety questions")
@@ -51,14 +50,14 @@ def signs(frame: Frame) -> Iterator[Block]:
     yield from _since(frame, full)
     for one in frame.entries(Assessed):
         yield own_line(frame, one.body.told, f"Looked at by {one.body.by} ({day(one.day_on)})")
-    yield ReportLine(book.line(NOT_RULED_OUT))
+    yield ReportLine(book.line(NOT_RULED_OUT), is_key=True)
 
 
 def _full(frame: Frame, full: Entry[Screened]) -> Iterator[Block]:
     found, on = _sorted_out(frame, full), day(full.day_on)
-    yield ReportLine(_shorts(found.yes) or "none", f"Yes ({on})")
+    yield ReportLine(_shorts(found.yes) or "none", f"Yes ({on})", is_key=True)
     label = "Not sure" if _told(frame, full.body) else "Not sure, or not answered"
-    yield ReportLine(_shorts(found.not_sure) or "none", f"{label} ({on})")
+    yield ReportLine(_shorts(found.not_sure) or "none", f"{label} ({on})", is_key=True)
     if found.no and frame.is_visit:
         count = counted(len(found.no), "question")
         yield ReportLine(f"{count}: {_by_group(frame, found.no)}", f"Asked, no ({on})")
@@ -136,7 +135,7 @@ def _since(frame: Frame, full: Entry[Screened] | None) -> Iterator[Block]:
             told.setdefault(sign, []).append(one.day_on)
     if told:
         words = "; ".join(f"{sign} ({_span(days)})" for sign, days in told.items())
-        yield ReportLine(words, "At other times, yes or not sure")
+        yield ReportLine(words, "At other times, yes or not sure", is_key=True)
     yield from _short_checks(later)
 
 

@@ -25,7 +25,13 @@ def report_document(report: Report) -> Document:
 
 def _block(block: Block) -> Document:
     if isinstance(block, ReportLine):
-        return {"kind": "line", "label": block.label, "text": block.text, "is_own": block.is_own}
+        return {
+            "kind": "line",
+            "label": block.label,
+            "text": block.text,
+            "is_own": block.is_own,
+            "is_key": block.is_key,
+        }
     if isinstance(block, ReportPlot):
         points = [
             {"label": one.label, "mean": one.mean, "low": one.low, "high": one.high} for one in block.points

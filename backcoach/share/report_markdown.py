@@ -63,6 +63,7 @@ def _block(block: Block) -> Iterator[str]:
 
 def _line(line: ReportLine) -> str:
     text = f'"{escaped(line.text)}"' if line.is_own else escaped(line.text)
+    text = f"**{text}**" if line.is_key and text else text
     return f"- **{escaped(line.label)}:** {text}" if line.label else f"- {text}"
 
 

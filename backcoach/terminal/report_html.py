@@ -49,10 +49,11 @@ def html_report(report: Report) -> str:
 
 
 def _said(line: ReportLine) -> Markup | str:
-    """The text of a line; a person's own words as a quotation."""
+    """The text of a line; a person's own words as a quotation, and what nobody may miss in bold."""
     from markupsafe import Markup  # noqa: PLC0415 - as above
 
-    return Markup("<q>{}</q>").format(line.text) if line.is_own else line.text
+    text = Markup("<q>{}</q>").format(line.text) if line.is_own else line.text
+    return Markup("<strong>{}</strong>").format(text) if line.is_key else text
 
 
 def _parts(blocks: tuple[Block, ...]) -> Iterator[_Part]:
