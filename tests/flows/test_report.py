@@ -1,0 +1,325 @@
+"""What a report tells of a record, and what it never says."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from backcoach.coach.limits import Medicine
+from backcoach.coach.medicine_record import LabelIngredient, Prescribed, PrescribedEnded, PrescribedTaken
+from backcoach.coach.record import DoseTaken
+from backcoach.coach.report import Purpose, Report, ReportLine, ReportTable
+from backcoach.coach.screening import Kind
+from backcoach.coach.values import Answer
+from backcoach.coach.visit import NoteKind, VisitNoted
+from backcoach.coach.work_record import Went, WorkDone, WorkSet
+from backcoach.flows.errors import BadInput, NotStarted
+from backcoach.flows.options import choose
+from backcoach.flows.plan import issue_due_weeks
+from backcoach.flows.report import ReportWish, report, sections_named
+from backcoach.flows.report_prepare import prepare
+from backcoach.flows.signs import tell_signs
+from backcoach.flows.visit import keep_notes, notes_of, read_notes
+from backcoach.handbook.visit import SECTIONS
+from tests.flows.people import MONDAY, NO_MEDICINE, NOT_SURE, YES, Person, real_book
+
+SELF = ReportWish(Purpose.SELF)
+NOT_SURE_LABEL = "Not sure, or not answered"
+
+
+def made(person: Person, wish: ReportWish | None = None) -> Report:
+    return report(person.desk, wish or ReportWish())
+
+
+def lines(found: Report, id_: str) -> dict[str, str]:
+    """The lines of a section by their labels, without the dates in them."""
+    blocks = next(one.blocks for one in found.sections if one.id == id_)
+    return {one.label.partition(" (")[0]: one.text for one in blocks if isinstance(one, ReportLine)}
+
+
+def text_of(found: Report) -> str:
+    parts: list[str] = []
+    found.worded(lambda text: parts.append(text) or text)  # type: ignore[func-returns-value]
+    return "\n".join(parts)
+
+
+def table(found: Report, id_: str) -> ReportTable:
+    """The first table of a section."""
+    blocks = next(one.blocks for one in found.sections if one.id == id_)
+    return next(one for one in blocks if isinstance(one, ReportTable))
+
+
+def test_before_the_safety_questions_there_is_nothing_to_report(person: Person) -> None:
+    with pytest.raises(NotStarted):
+        made(person)
+    with pytest.raises(NotStarted):
+        prepare(person.desk)
+
+
+def test_every_section_stands_in_its_order_and_the_foot_says_that_no_clinician_has_checked_it(
+    person: Person,
+) -> None:
+    person.starts(**NO_MEDICINE)
+    for purpose in Purpose:
+        found = made(person, ReportWish(purpose))
+        assert tuple(one.id for one in found.sections) == SECTIONS
+        assert all(one.blocks for one in found.sections)
+        assert "no clinician has checked them" in found.foot[-1]
+        assert real_book().digest in found.foot[-1]
+
+
+def test_what_is_left_out_is_named_and_a_section_that_is_none_is_refused(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    found = made(person, ReportWish(leave_out=("own", "work")))
+    assert found.left_out == ("Work", "Thoughts and worries")
+    assert not {"own", "work"} & {one.id for one in found.sections}
+    with pytest.raises(BadInput, match="no section 'moon'"):
+        sections_named(["Who", "moon"])
+    with pytest.raises(BadInput):
+        made(person, ReportWish(leave_out=("moon",)))
+
+
+def test_a_day_ahead_cannot_begin_it(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    with pytest.raises(BadInput, match="lies ahead"):
+        made(person, ReportWish(since=MONDAY + timedelta(days=1)))
+
+
+def test_who_asks_what_in_their_own_words_and_what_they_chose(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    keep_notes(person.desk, read_notes(["Do I need a scan?"], [" that it stays "]))
+    choose(person.desk, "walking")
+    who = lines(made(person), "who")
+    assert who["Person"] == "41 years, New Zealand; sex not asked by the program"
+    assert (who["I ask"], who["I worry"]) == ("Do I need a scan?", "that it stays")
+    assert "to look at again 7 Dec 2026" in who["Choice"]
+
+
+def test_the_same_question_is_kept_once_and_one_of_an_earlier_bout_is_not_asked_again(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    notes = read_notes(["a", "a"], ["b"])
+    assert keep_notes(person.desk, notes) == (
+        VisitNoted(NoteKind.QUESTION, "a"),
+        VisitNoted(NoteKind.WORRY, "b"),
+    )
+    assert keep_notes(person.desk, notes) == ()
+    person.waits(days=60)
+    person.starts(course_weeks=1, **NO_MEDICINE)
+    assert notes_of(person.desk) == ()
+
+
+@pytest.mark.parametrize("text", ["", "  ", "a" * 10_001])
+def test_a_question_without_words_is_refused_and_nothing_kept(text: str) -> None:
+    with pytest.raises(BadInput, match="Nothing was saved"):
+        read_notes(["fine"], [text])
+
+
+def test_a_long_question_is_cut_for_a_visit_and_it_is_said_how_much_is_missing(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    keep_notes(person.desk, read_notes(["a" * 10_000], []))
+    assert lines(made(person), "who")["I ask"].endswith("a [9700 more letters are left out here]")
+    assert lines(made(person, SELF), "who")["I ask"] == "a" * 10_000
+
+
+def test_each_sign_that_was_not_denied_is_named_and_all_others_are_counted_as_asked(person: Person) -> None:
+    person.starts(inf_diabetes="yes", pat_leg_worse="not_sure", **NO_MEDICINE)
+    signs = lines(made(person), "signs")
+    assert signs["Yes"].split(", ")[0] == "diabetes"
+    assert "leg pain worse than back pain" in signs[NOT_SURE_LABEL]
+    asked = int(signs["Asked, no"].split()[0])
+    not_asked = int(signs["Not asked"].split(",")[0])
+    named = sum(len(signs[one].split(", ")) for one in ("Yes", NOT_SURE_LABEL))
+    every = [one for one in real_book().screening.rules.questions.values() if one.kind is Kind.ANSWER]
+    ordinary = 2
+    assert asked + not_asked + named == len(every) - ordinary
+    rows = table(made(person, SELF), "signs").rows
+    assert "numbness between the legs" in dict(rows)["Bladder, bowel and both legs"]
+    assert "diabetes" not in str(rows)
+
+
+def test_what_was_never_put_to_the_person_is_not_said_to_be_denied(person: Person) -> None:
+    person.starts(em_chest_pain="yes")
+    found = lines(made(person), "signs")
+    assert found["Stands now"] == "emergency care at once; the plan rests"
+    assert "chest pain or pressure" in found["Yes"]
+    assert "infection (11)" in found["Not asked"]
+    assert "infection" not in found.get("Asked, no", "")
+
+
+def test_no_word_of_a_clean_report_says_that_a_disease_is_ruled_out(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    person.logs(pain=3)
+    for purpose in Purpose:
+        text = text_of(made(person, ReportWish(purpose)))
+        assert text.count("rule out") == text.count("does not rule out a serious disease") == 1
+        assert not [one for one in ("ruled out", "nothing serious", "all clear", "healthy") if one in text]
+
+
+def test_a_sign_of_a_later_day_is_told_and_so_is_who_looked_at_it(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    person.waits(days=1)
+    person.screens()
+    person.waits(days=2)
+    tell_signs(person.desk, {})
+    person.reviews(neuro_unsteady=YES)
+    found = lines(made(person), "signs")
+    assert "new unsteadiness on the feet (26 Nov 2026)" in found["At other times, yes or not sure"]
+    assert found["Weekly questions"] == "since then on 1 day, last on 26 Nov 2026"
+    person.was_seen("a pressed nerve, no operation")
+    seen = lines(made(person), "signs")
+    assert seen["Looked at by my GP"] == "a pressed nerve, no operation"
+
+
+def test_old_answers_are_said_to_be_old(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    assert "Not up to date" not in lines(made(person), "signs")
+    person.waits(days=40)
+    assert lines(made(person), "signs")["Not up to date"]
+    assert "the plan rests" in lines(made(person), "signs")["Stands now"]
+
+
+def test_without_a_plan_every_section_says_so(person: Person) -> None:
+    person.starts(inf_fever="yes")
+    found = made(person)
+    assert lines(found, "course")["Began"].startswith("about")
+    assert lines(found, "scores") == {"Pain": "no day is logged yet"}
+    assert lines(found, "tried")["Activity"] == "no plan"
+    assert lines(found, "medicine")["Taken"] == "no dose is logged"
+    assert "same day" in lines(found, "decided")["23 Nov 2026"]
+
+
+def test_a_week_without_a_log_is_a_gap(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    person.logs(pain=6)
+    for _ in range(3):
+        person.waits(days=7)
+        person.screens()
+        person.looks_back()
+        issue_due_weeks(person.desk)
+    person.logs(pain=3)
+    rows = table(made(person), "scores").rows
+    pains = [row[2] for row in rows]
+    assert pains[0] == "6 (1)"
+    assert "." in pains[1:]
+    assert [row[5] for row in rows if row[2] == "."] == ["."] * pains.count(".")
+
+
+def test_a_dose_against_advice_is_told_with_the_medicine_and_among_the_decisions(person: Person) -> None:
+    person.starts(medicine="paracetamol")
+    person.swallows(1000)
+    person.waits(hours=1)
+    person.swallows(1000)
+    person.waits(hours=5)
+    person.swallows(500)
+    found = made(person)
+    row = table(found, "medicine").rows[0]
+    assert row[3:] == ("3 (1 of 500 mg, 2 of 1000 mg)", "2500 mg", "2500 mg")
+    assert lines(found, "medicine")["Taken against the program's advice"].startswith("1 dose")
+    assert "not what was advised" in text_of(found)
+
+
+def test_side_effects_that_were_never_asked_are_not_said_to_be_none(person: Person) -> None:
+    person.starts(medicine="ibuprofen")
+    person.swallows(200, Medicine.IBUPROFEN)
+    assert lines(made(person), "medicine")["Side effects, ibuprofen"] == "not asked"
+    tell_signs(person.desk, {"swelling_bp": NOT_SURE})
+    told = lines(made(person), "medicine")
+    assert told["Side effects, ibuprofen"].startswith("asked on 1 day: ")
+    assert "not sure, 23 Nov 2026" in told["Side effects, ibuprofen"]
+
+
+def test_a_prescribed_medicine_stands_with_its_label_and_what_was_taken(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    label = Prescribed(
+        "codrex",
+        "Codrex <b>",
+        (LabelIngredient("codeine", 8.0),),
+        "opioid",
+        "tablet",
+        "Dr Ng",
+        MONDAY,
+        "pain at night",
+        "1 tablet at night\nfor 3 days",
+        1.0,
+        None,
+        None,
+        MONDAY,
+    )
+    person.desk.keep(label)
+    assert "no dose is logged" in lines(made(person), "medicine")["Prescribed: Codrex <b>"]
+    person.desk.keep(PrescribedTaken("codrex", 0.5))
+    person.waits(hours=24)
+    person.desk.keep(PrescribedTaken("codrex", 1))
+    person.desk.keep(PrescribedEnded("codrex"))
+    told = lines(made(person), "medicine")
+    assert told["Prescribed: Codrex <b>"] == (
+        "by Dr Ng on 23 Nov 2026, for pain at night; 2 doses, 1.5 in all, "
+        "23 Nov 2026 09:00 to 24 Nov 2026 09:00; no longer taken since 24 Nov 2026"
+    )
+    assert told["Its label says"] == "1 tablet at night for 3 days"
+
+
+def test_work_is_told_as_the_person_told_it(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    assert lines(made(person), "work") == {"Kind of work": "mostly sitting"}
+    person.desk.keep(WorkSet(40, 8, "light"))
+    person.desk.keep(WorkDone(4, Went.FINE, Answer.YES))
+    person.waits(days=1)
+    person.desk.keep(WorkDone(2.5, Went.RED))
+    told = lines(made(person), "work")
+    assert told["Hours told"] == "8 of 40 a week (23 Nov 2026)"
+    assert told["Work days told"] == "2 days, 6.5 hours (1 fine, 0 hard, 1 red)"
+
+
+def test_the_newest_decisions_stand_first_and_the_rest_is_counted(person: Person) -> None:
+    person.starts(medicine="paracetamol")
+    for _ in range(9):
+        person.waits(hours=1)
+        person.desk.keep(DoseTaken(Medicine.PARACETAMOL, 500, is_against_advice=True))
+    blocks = next(one.blocks for one in made(person).sections if one.id == "decided")
+    assert len(blocks) == 7
+    assert blocks[-1].text.endswith("older decisions more")  # type: ignore[union-attr]
+    whole = next(one.blocks for one in made(person, SELF).sections if one.id == "decided")
+    assert len(whole) > 9
+    assert all(isinstance(one, ReportLine) and one.label != "Not shown" for one in whole)
+
+
+def test_more_weeks_than_a_visit_has_room_for_are_counted(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    for _ in range(12):
+        for _ in range(7):
+            person.logs(pain=3, function=6, walk=10)
+            person.waits(days=1)
+        person.screens()
+        person.looks_back()
+        issue_due_weeks(person.desk)
+    found = made(person)
+    shown = table(found, "scores").rows
+    assert len(shown) == 10
+    assert shown[0][0].startswith("1 ")
+    assert "weeks after the first" in lines(found, "scores")["Not shown"]
+    assert len(table(made(person, SELF), "scores").rows) > 11
+
+
+def test_notes_of_days_stand_only_in_the_report_for_oneself(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    person.logs(pain=3, note="could tie my shoes")
+    assert "could tie my shoes" not in text_of(made(person))
+    assert "could tie my shoes" in text_of(made(person, SELF))
+
+
+def test_before_a_visit_there_are_questions_and_what_will_be_done_and_why(person: Person) -> None:
+    person.starts(pat_leg_worse="yes", **NO_MEDICINE)
+    keep_notes(person.desk, read_notes(["Do I need a scan?"], []))
+    found = prepare(person.desk)
+    assert [one.id for one in found.sections] == ["own_words", "ask", "expect", "patterns"]
+    assert len(found.sections[2].blocks) == len(real_book().visit.steps)
+    assert all(" Why: " in one.text for one in found.sections[2].blocks if isinstance(one, ReportLine))
+
+
+def test_beside_a_serious_sign_nobody_is_told_to_prepare_for_a_visit(person: Person) -> None:
+    person.starts(em_chest_pain="yes")
+    found = prepare(person.desk)
+    assert found.sections == ()
+    assert "Do not prepare or wait" in found.under[0]
