@@ -63,6 +63,8 @@ NETWORK_MODULES = {
     "webbrowser",
     "xmlrpc",
 }
+BROWSER = "webbrowser"
+"""Shows a file, and reaches no network by itself."""
 
 
 def project_files() -> Iterator[Path]:
@@ -149,7 +151,14 @@ def test_the_search_for_machine_paths_finds_them(folder: str) -> None:
 
 
 def test_no_module_of_the_program_imports_anything_that_reaches_a_network() -> None:
-    assert imports_of(ROOT / "backcoach") & NETWORK_MODULES == set()
+    assert imports_of(ROOT / "backcoach") & NETWORK_MODULES == {BROWSER}
+
+
+def test_a_browser_is_started_in_one_place_and_only_for_a_file_of_this_machine() -> None:
+    sources = {path: path.read_text(encoding="utf-8") for path in (ROOT / "backcoach").rglob("*.py")}
+    found = {path.name: source for path, source in sources.items() if BROWSER in modules_imported(source)}
+    assert [*found] == ["browser.py"]
+    assert re.findall(r"webbrowser\.\S+", found["browser.py"]) == ["webbrowser.open(path.resolve().as_uri())"]
 
 
 def test_the_coach_imports_nothing_but_value_tools() -> None:

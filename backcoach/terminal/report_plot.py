@@ -63,7 +63,7 @@ def drawn(plot: ReportPlot) -> Drawn:
         plot.title,
         plot.about,
         tuple(_tick(step, plot.top) for step in range(STEPS + 1)),
-        tuple(Mark(x, one.label) for x, one in each[:: 1 + (len(each) - 1) // MOST_NAMES]),
+        tuple(Mark(x, one.label) for x, one in each[:: 1 + len(each) // (MOST_NAMES + 1)]),
         tuple(_range(x, one, plot.top) for x, one in each if one.low is not None and one.high is not None),
         tuple(Spot(x, _up(one.mean, plot.top)) for x, one in each if one.mean is not None),
         tuple(_runs(each, plot.top)),

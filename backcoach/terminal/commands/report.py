@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +19,7 @@ from backcoach.share.report import report_document
 from backcoach.share.report_markdown import markdown_report
 from backcoach.share.report_text import text_report
 from backcoach.terminal.ask import Asker
+from backcoach.terminal.browser import show_in_browser
 from backcoach.terminal.commands.advice import show_advice
 from backcoach.terminal.exits import exit_for
 from backcoach.terminal.handed_out import OPEN_FILE, is_open_file, write
@@ -167,7 +167,7 @@ def _save(output: Output, made: Report, how: Format, path: Path, wish: Wish) -> 
     text = RENDERERS[how](chosen.worded(visible))
     write([text.encode("utf-8")], path, "report --out", is_replacing=wish.is_replacing)
     output.say(f"Written to {path}. Only you can read it. {HEALTH}")
-    if wish.is_opened and not webbrowser.open(path.resolve().as_uri()):
+    if wish.is_opened and not show_in_browser(path):
         output.say(NO_BROWSER)
 
 
