@@ -134,10 +134,17 @@ def _not_sure(answer: Answer) -> str:
 def _prescribed(frame: Frame) -> Iterator[Block]:
     taken = frame.entries(PrescribedTaken)
     for one in prescriptions(frame.desk):
+        if _is_long_over(frame, one):
+            continue
         label = f"Prescribed: {one.body.name}"
         doses = [each for each in taken if each.body.prescribed == one.body.id]
         yield ReportLine(_prescription(frame, one, doses), label)
         yield own_line(frame, one.body.dose_text, "Its label says")
+
+
+def _is_long_over(frame: Frame, one: Prescription) -> bool:
+    """Whether it ended before the days that are told of."""
+    return bool(frame.from_on and one.ended_at and frame.local(one.ended_at).date() < frame.from_on)
 
 
 def _prescription(frame: Frame, one: Prescription, taken: list[Entry[PrescribedTaken]]) -> str:

@@ -65,17 +65,13 @@ def _number(frame: Frame, question: str) -> float | None:
 
 def course(frame: Frame) -> Iterator[Block]:
     """When it began, how long it has lasted, the phase, flare-ups, and what was told about the back."""
-    desk, profile = frame.desk, frame.desk.profile()
+    profile = frame.desk.profile()
     if profile is None:
         weeks = _number(frame, WEEKS)
         told = NOT_TOLD if weeks is None else f"about {number(weeks)} weeks before the questions"
         yield ReportLine(told, "Began")
         return
-    today, book = desk.moment.today, desk.book.activity
-    days = (today - profile.onset_on).days
-    track = track_at(profile.onset_on, today, book.tracks)
-    label = next(one.label for one in book.tracks if one.id is track)
-    yield ReportLine(f"{day(profile.onset_on)}, day {days + 1}, week {days // 7 + 1} ({label})", "Began")
+    yield ReportLine(_began(frame, profile), "Began")
     yield from _plan(frame, profile)
     flares = (
         [one for one in frame.view.flares_on if frame.since is None or one >= frame.since]
@@ -84,6 +80,17 @@ def course(frame: Frame) -> Iterator[Block]:
     )
     yield ReportLine(listed(day(one) for one in flares) or "none logged", "Flare-ups began")
     yield from _about_the_back(frame, profile)
+
+
+def _began(frame: Frame, profile: Profile) -> str:
+    """The day of the onset, and how long ago; with a clock that was set back nobody can tell."""
+    today, tracks = frame.desk.moment.today, frame.desk.book.activity.tracks
+    if today < profile.onset_on:
+        return day(profile.onset_on)
+    days = (today - profile.onset_on).days
+    track = track_at(profile.onset_on, today, tracks)
+    label = next(one.label for one in tracks if one.id is track)
+    return f"{day(profile.onset_on)}, day {days + 1}, week {days // 7 + 1} ({label})"
 
 
 def _flares(frame: Frame) -> tuple[date, ...]:

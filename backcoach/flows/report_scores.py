@@ -27,7 +27,7 @@ def scores(frame: Frame) -> Iterator[Block]:
     """Pain week by week with its change, own activities, how it is all in all, and the measures."""
     weeks, view = frame.weeks, frame.view
     if view is None or not any(one.days_logged for one in weeks):
-        yield ReportLine("no day is logged yet", "Pain")
+        yield ReportLine("no day is logged by today", "Pain")
         return
     yield from _pain(frame, weeks)
     if view.change is not None:

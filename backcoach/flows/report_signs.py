@@ -42,7 +42,7 @@ def signs(frame: Frame) -> Iterator[Block]:
     yield ReportLine(words, "Stands now", is_key=True)
     if stands.is_stale:
         yield ReportLine(why_stale(desk, stands), "Not up to date", is_key=True)
-    full = desk.journal.last(Screened, Among.FULL, until=desk.moment.now)
+    full = desk.journal.last(Screened, Among.FULL)
     if full is None:
         yield ReportLine("never all answered", "Safety questions")
     else:

@@ -183,7 +183,7 @@ def test_without_a_plan_every_section_says_so(person: Person) -> None:
     person.starts(inf_fever="yes")
     found = made(person)
     assert lines(found, "course")["Began"].startswith("about")
-    assert lines(found, "scores") == {"Pain": "no day is logged yet"}
+    assert lines(found, "scores") == {"Pain": "no day is logged by today"}
     assert lines(found, "tried")["Activity"] == "no plan"
     assert lines(found, "medicine")["Taken"] == "no dose is logged"
     assert "same day" in lines(found, "decided")["23 Nov 2026"]
@@ -288,9 +288,8 @@ def test_the_newest_decisions_stand_first_and_the_rest_is_counted(person: Person
 def test_more_weeks_than_a_visit_has_room_for_are_counted(person: Person) -> None:
     person.starts(**NO_MEDICINE)
     for _ in range(12):
-        for _ in range(7):
-            person.logs(pain=3, function=6, walk=10)
-            person.waits(days=1)
+        person.logs(pain=3, function=6, walk=10)
+        person.waits(days=7)
         person.screens()
         person.looks_back()
         issue_due_weeks(person.desk)
@@ -323,3 +322,16 @@ def test_beside_a_serious_sign_nobody_is_told_to_prepare_for_a_visit(person: Per
     found = prepare(person.desk)
     assert found.sections == ()
     assert "Do not prepare or wait" in found.under[0]
+
+
+def test_a_clock_that_was_set_back_is_said_and_stops_no_report(person: Person) -> None:
+    person.starts(medicine="paracetamol")
+    person.swallows(1000)
+    person.logs(pain=3)
+    person.waits(days=-90)
+    for purpose in Purpose:
+        found = made(person, ReportWish(purpose))
+        assert "clock" in lines(found, "signs")["Not up to date"]
+        assert lines(found, "course")["Began"] == "13 Nov 2026"
+        assert "Asked, no" in lines(found, "signs") or purpose is Purpose.SELF
+    assert prepare(person.desk).under

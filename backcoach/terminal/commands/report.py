@@ -17,7 +17,7 @@ from backcoach.flows.report_prepare import prepare
 from backcoach.flows.visit import keep_notes, read_notes
 from backcoach.share.report import report_document
 from backcoach.share.report_markdown import markdown_report
-from backcoach.share.report_text import text_report
+from backcoach.share.report_text import WIDTH, text_report
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.browser import show_in_browser
 from backcoach.terminal.commands.advice import show_advice
@@ -35,6 +35,8 @@ NOT_SAVED = "Not saved."
 NO_BROWSER = "No browser could be started. Open the file yourself."
 WHICH = "Leave out any of these?"
 SAVE = "Save it?"
+NARROWEST = 30
+"""On a screen with fewer columns the terminal breaks the lines."""
 
 
 class Format(Enum):
@@ -150,9 +152,18 @@ def _keep(desk: Desk, output: Output, notes: tuple[VisitNoted, ...]) -> None:
 
 def _show(output: Output, made: Report, how: Format) -> None:
     """To stdout; what a terminal would obey is not in it."""
-    output.results.file.write(RENDERERS[how](made.worded(visible)))
+    if how is Format.TEXT:
+        _print(output, made)
+    else:
+        output.results.file.write(RENDERERS[how](made.worded(visible)))
     if is_open_file():
         output.say(OPEN_FILE)
+
+
+def _print(output: Output, made: Report) -> None:
+    """As text, as wide as the screen lets it be."""
+    width = min(WIDTH, output.results.width) if output.results.is_terminal else WIDTH
+    output.results.file.write(text_report(made.worded(visible), max(width, NARROWEST)))
 
 
 def _save(output: Output, made: Report, how: Format, path: Path, wish: Wish) -> None:
@@ -160,7 +171,7 @@ def _save(output: Output, made: Report, how: Format, path: Path, wish: Wish) -> 
     chosen = made
     if output.is_read_along and not wish.is_yes:
         chosen = made if wish.is_prepared or wish.leave_out else _left_out(output, made)
-        output.results.file.write(text_report(chosen.worded(visible)))
+        _print(output, chosen)
         if not _is_wanted(output):
             output.say(NOT_SAVED)
             return
