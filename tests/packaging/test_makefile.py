@@ -129,3 +129,45 @@ def test_every_check_runs_and_every_failure_is_told_at_the_end(machine: Machine)
     assert "coverage has found something" in told.stdout
     assert "Failed: types coverage" in told.stderr
     assert "[dev]" in machine.tree("pip.log").read_text()
+
+
+def test_a_browser_that_is_there_is_used_as_it_is(machine: Machine) -> None:
+    machine.put("python3", GOOD)
+    machine.put("chromium", "exit 0")
+    machine.put("apt-get", 'echo "apt-get $*" >> apt.log')
+    first, second = machine.make("browser"), machine.make("browser")
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert not machine.tree("apt.log").exists()
+    assert machine.tree("pip.log").read_text().count("browser") == 1
+
+
+def test_a_missing_browser_is_installed_by_whoever_may(machine: Machine) -> None:
+    machine.put("python3", GOOD)
+    machine.put("id", "echo 0")
+    machine.put("env", 'shift; exec "$@"')
+    machine.put("true", "exit 0")
+    machine.put("apt-get", 'echo "$*" >> apt.log')
+    assert machine.make("browser").returncode == 0
+    assert "chromium" in machine.tree("apt.log").read_text()
+
+
+@pytest.mark.parametrize("apt", ["", "exit 100"], ids=["no apt-get", "apt-get fails"])
+def test_a_browser_that_cannot_be_had_leads_to_the_package_to_install(machine: Machine, apt: str) -> None:
+    machine.put("python3", GOOD)
+    machine.put("id", "echo 0")
+    if apt:
+        machine.put("apt-get", apt)
+    told = machine.make("browser")
+    assert told.returncode != 0
+    assert "apt-get install chromium" in told.stderr
+    assert "browser" not in machine.tree("pip.log").read_text()
+
+
+def test_somebody_without_the_right_to_install_is_told_so(machine: Machine) -> None:
+    machine.put("python3", GOOD)
+    machine.put("id", "echo 1000")
+    machine.put("apt-get", 'echo "$*" >> apt.log')
+    told = machine.make("browser")
+    assert told.returncode != 0
+    assert "as root" in told.stderr
+    assert not machine.tree("apt.log").exists()
