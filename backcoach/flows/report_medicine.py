@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from backcoach.coach.course import Course
+from backcoach.coach.course_changes import DAY_3_ASK
 from backcoach.coach.dosing import Dose, most_in_24h
 from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import (
@@ -39,6 +41,7 @@ def medicine(frame: Frame) -> Iterator[Block]:
     yield from _against(doses)
     yield from _left_out(frame)
     yield from _courses(frame)
+    yield from _better(frame)
     yield from _reactions(frame)
     yield from _prescribed(frame)
 
@@ -115,16 +118,30 @@ def _reactions(frame: Frame) -> Iterator[Block]:
 
 
 def _reaction(entries: list[Asked], names: dict[str, str]) -> str:
-    if not entries:
+    asked = [one for one in sorted(entries, key=_when) if {*one.body.answers} - {DAY_3_ASK}]
+    if not asked:
         return "not asked"
     told = [
         f"{names.get(name, name.replace('_', ' '))} ({_not_sure(answer)}{day(one.day_on)})"
-        for one in sorted(entries, key=lambda one: (one.at, one.place))
+        for one in asked
         for name, answer in one.body.answers.items()
-        if answer is not Answer.NO
+        if answer is not Answer.NO and name != DAY_3_ASK
     ]
-    days = counted(len({one.day_on for one in entries}), "day")
+    days = counted(len({one.day_on for one in asked}), "day")
     return f"asked on {days}: {'; '.join(told) or 'none told'}"
+
+
+def _better(frame: Frame) -> Iterator[Block]:
+    """What was said on day 3 of a course: whether it was better."""
+    for one in frame.entries(SignsAnswered):
+        answer = one.body.answers.get(DAY_3_ASK)
+        if answer is not None:
+            label = f"Better on day 3, {_name(frame, one.body.medicine)}"
+            yield ReportLine(f"{answer.value.replace('_', ' ')} ({day(one.day_on)})", label)
+
+
+def _when(entry: Asked) -> tuple[datetime, int]:
+    return entry.at, entry.place
 
 
 def _not_sure(answer: Answer) -> str:

@@ -69,9 +69,10 @@ def report(
       backcoach report --prepare
     """
     from backcoach.terminal.commands import report as command
+    from backcoach.terminal.report_wish import Wish
 
     def work() -> int:
-        wish = command.Wish(
+        wish = Wish(
             form.strip(),
             out,
             open_,

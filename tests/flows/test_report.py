@@ -6,8 +6,15 @@ from datetime import timedelta
 
 import pytest
 
+from backcoach.coach.course_changes import DAY_3_ASK
 from backcoach.coach.limits import Medicine
-from backcoach.coach.medicine_record import LabelIngredient, Prescribed, PrescribedEnded, PrescribedTaken
+from backcoach.coach.medicine_record import (
+    LabelIngredient,
+    Prescribed,
+    PrescribedEnded,
+    PrescribedTaken,
+    SignsAnswered,
+)
 from backcoach.coach.record import DoseTaken
 from backcoach.coach.report import Purpose, Report, ReportLine, ReportTable
 from backcoach.coach.screening import Kind
@@ -227,6 +234,15 @@ def test_side_effects_that_were_never_asked_are_not_said_to_be_none(person: Pers
     told = lines(made(person), "medicine")
     assert told["Side effects, ibuprofen"].startswith("asked on 1 day: ")
     assert "not sure, 23 Nov 2026" in told["Side effects, ibuprofen"]
+
+
+def test_the_answer_of_day_3_is_an_outcome_and_no_side_effect(person: Person) -> None:
+    person.starts(medicine="paracetamol")
+    person.swallows(1000)
+    person.desk.keep(SignsAnswered(Medicine.PARACETAMOL, {DAY_3_ASK: YES}))
+    told = lines(made(person), "medicine")
+    assert told["Better on day 3, paracetamol"] == "yes (23 Nov 2026)"
+    assert told["Side effects, paracetamol"] == "not asked"
 
 
 def test_a_prescribed_medicine_stands_with_its_label_and_what_was_taken(person: Person) -> None:

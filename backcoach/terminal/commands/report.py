@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from enum import Enum
 from pathlib import Path
 
-from backcoach.coach.report import Purpose, Report
+from backcoach.coach.report import Report
 from backcoach.coach.visit import VisitNoted
 from backcoach.flows.desk import Desk
-from backcoach.flows.errors import BadInput
-from backcoach.flows.report import ReportWish, report, sections_named
+from backcoach.flows.report import report
 from backcoach.flows.report_prepare import prepare
 from backcoach.flows.visit import keep_notes, read_notes
 from backcoach.share.report import report_document
@@ -26,9 +22,9 @@ from backcoach.terminal.handed_out import OPEN_FILE, is_open_file, write
 from backcoach.terminal.new_file import refuse_taken
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.report_html import html_report
+from backcoach.terminal.report_wish import Format, Wish, check_wish, format_of, path_of, wanted_by
 from backcoach.terminal.safe import visible
 from backcoach.terminal.session import open_desk
-from backcoach.terminal.typed import read_day
 
 HEALTH = "This is health data: give it only to whom you want to have it."
 NOT_SAVED = "Not saved."
@@ -39,54 +35,22 @@ NARROWEST = 30
 """On a screen with fewer columns the terminal breaks the lines."""
 
 
-class Format(Enum):
-    """How a report is written."""
-
-    TEXT = "text"
-    MD = "md"
-    HTML = "html"
-
-
 RENDERERS: dict[Format, Callable[[Report], str]] = {
     Format.TEXT: text_report,
     Format.MD: markdown_report,
     Format.HTML: html_report,
 }
-ENDINGS = {".txt": Format.TEXT, ".md": Format.MD, ".html": Format.HTML, ".htm": Format.HTML}
-SUFFIXES = {Format.TEXT: ".txt", Format.MD: ".md", Format.HTML: ".html"}
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What was typed. Without `path` and `is_opened` nothing is written to a file."""
-
-    format: str = ""
-    path: Path | None = None
-    is_opened: bool = False
-    is_replacing: bool = False
-    is_yes: bool = False
-    since: str = ""
-    purpose: str = Purpose.VISIT.value
-    leave_out: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
-    worries: tuple[str, ...] = ()
-    is_prepared: bool = False
-
-    @property
-    def is_saved(self) -> bool:
-        """Whether a file is wanted."""
-        return self.path is not None or self.is_opened
 
 
 def run(home: Path | None, wish: Wish, *, as_json: bool) -> int:
     """Keep what the person wants to say, make the report, and show or save it."""
     output = standard_output()
-    how = _format(wish)
-    _check(wish, how, output, as_json=as_json)
+    how = format_of(wish)
+    check_wish(wish, how, output, as_json=as_json)
     notes = read_notes(wish.questions, wish.worries)
     with open_desk(home) as desk:
-        wanted = _wanted(wish, desk.moment.today)
-        path = _path(wish, how, desk.moment.today)
+        wanted = wanted_by(wish, desk.moment.today)
+        path = path_of(wish, how, desk.moment.today)
         if path is not None:
             refuse_taken(path, is_replacing=wish.is_replacing)
         report(desk, wanted)  # what cannot be made is said before anything is kept
@@ -99,49 +63,6 @@ def run(home: Path | None, wish: Wish, *, as_json: bool) -> int:
         else:
             _save(output, made, how, path, wish)
         return _end(desk, output, as_json=as_json)
-
-
-def _format(wish: Wish) -> Format:
-    """As typed, else by the name of the file, else text; a browser is shown HTML. Raises `BadInput`."""
-    known = {one.value: one for one in Format}
-    if wish.format and wish.format.lower() not in known:
-        raise BadInput(f"{wish.format!r} is no format.", f"There are: {', '.join(known)}.")
-    if wish.format:
-        return known[wish.format.lower()]
-    if wish.is_opened:
-        return Format.HTML
-    return ENDINGS.get(wish.path.suffix.lower(), Format.TEXT) if wish.path else Format.TEXT
-
-
-def _check(wish: Wish, how: Format, output: Output, *, as_json: bool) -> None:
-    """Refuse what does not go together. Raises `BadInput`."""
-    if as_json and (wish.is_saved or wish.format):
-        raise BadInput("--json prints a document, and --out, --open and --format a page.", "Use one of them.")
-    if wish.is_opened and how is not Format.HTML:
-        raise BadInput("--open shows HTML in a browser.", "Leave out --format, or use --format html.")
-    if wish.is_prepared and (wish.since or wish.leave_out or wish.purpose != Purpose.VISIT.value):
-        raise BadInput("--since, --for and --leave-out do not go with --prepare.", "Leave them out.")
-    if how is Format.HTML and not wish.is_saved and output.results.is_terminal:
-        raise BadInput("HTML is for a browser, not for this screen.", "Add --out report.html, or --open.")
-
-
-def _wanted(wish: Wish, today: date) -> ReportWish:
-    """What the report is to hold. Raises `BadInput`."""
-    known = {one.value: one for one in Purpose}
-    if wish.purpose not in known:
-        raise BadInput("--for wants visit or self.", "Such as: --for visit")
-    try:
-        since = read_day(wish.since, today) if wish.since else None
-    except ValueError as error:
-        raise BadInput(f"--since: {error}.", "Such as: --since 2026-03-02") from None
-    return ReportWish(known[wish.purpose], since, sections_named(wish.leave_out))
-
-
-def _path(wish: Wish, how: Format, today: date) -> Path | None:
-    """The file to write; None for the screen or a pipe."""
-    if wish.path is not None:
-        return wish.path.expanduser()
-    return Path(f"report-{today.isoformat()}{SUFFIXES[how]}") if wish.is_opened else None
 
 
 def _keep(desk: Desk, output: Output, notes: tuple[VisitNoted, ...]) -> None:
