@@ -151,6 +151,16 @@ def test_in_an_emergency_the_action_follows_the_report_and_the_exit_code_says_so
     assert told
 
 
+@pytest.mark.usefixtures("in_emergency")
+def test_in_an_emergency_the_action_is_shown_also_when_somebody_stops_before_saving(tmp_path: Path) -> None:
+    with at_terminal("report", "--out", str(tmp_path / "a.md"), env=AT) as terminal:
+        terminal.expect_text("Leave out any of these?")
+        terminal.expect_text("Enter to pass")
+        terminal.ctrl_c()
+        terminal.expect_text("call 111 or go to the emergency department")
+    assert not (tmp_path / "a.md").exists()
+
+
 def test_before_the_questions_there_is_nothing_to_report(home: Path) -> None:
     assert "backcoach start" in report("--question", "why?", code=3)[1]
     assert not home.exists()

@@ -58,11 +58,20 @@ def run(home: Path | None, wish: Wish, *, as_json: bool) -> int:
         made = prepare(desk) if wish.is_prepared else report(desk, wanted)
         if as_json:
             output.document(report_document(made))
-        elif path is None:
+        else:
+            _hand_over(desk, output, made, how, path, wish)
+        return exit_for(desk.standing().disposition)
+
+
+def _hand_over(desk: Desk, output: Output, made: Report, how: Format, path: Path | None, wish: Wish) -> None:
+    """Show or save it; while something urgent stands, what to do comes last on the screen, come what may."""
+    try:
+        if path is None:
             _show(output, made, how)
         else:
             _save(output, made, how, path, wish)
-        return _end(desk, output, as_json=as_json)
+    finally:
+        _say_what_to_do(desk, output)
 
 
 def _keep(desk: Desk, output: Output, notes: tuple[VisitNoted, ...]) -> None:
@@ -122,9 +131,8 @@ def read_save(text: str) -> bool:
     return known[text.strip().lower()]
 
 
-def _end(desk: Desk, output: Output, *, as_json: bool) -> int:
-    """What to do comes after the report where something urgent stands, to stderr; and the exit code."""
+def _say_what_to_do(desk: Desk, output: Output) -> None:
+    """Where to go while something urgent stands, to stderr."""
     stands = desk.standing()
-    if not stands.disposition.allows_plan and stands.screened is not None and not as_json:
+    if not stands.disposition.allows_plan and stands.screened is not None:
         show_advice(desk, Output(output.talk, output.talk), stands.screened.body, desk.region_code())
-    return exit_for(stands.disposition)
