@@ -14,11 +14,14 @@ from backcoach.coach.screening import Kind, Question, Replies
 from backcoach.coach.values import Answer
 from backcoach.flows.card import ORDINARY
 from backcoach.flows.daily import why_stale
-from backcoach.flows.report_frame import Frame, counted, day, listed, own_line
+from backcoach.flows.report_frame import Frame, counted, day, own_line
 from backcoach.flows.report_words import disposition_words
 from backcoach.flows.screening import SAID, facts_of
 from backcoach.handbook.visit import NOT_RULED_OUT
 from backcoach.journal.looking_up import Among, Said
+
+MOST_LOOKED_AT = 5
+"""So many of the last words of clinicians stand here, whatever day it tells from."""
 
 UNSURE = " (not sure, or not answered)"
 NOT_CALLED_FOR = ", as no other answer called for them or the asking ended before"
@@ -48,7 +51,7 @@ def signs(frame: Frame) -> Iterator[Block]:
     else:
         yield from _full(frame, full)
     yield from _since(frame, full)
-    for one in frame.entries(Assessed):
+    for one in desk.journal.entries(Assessed)[-MOST_LOOKED_AT:]:
         yield own_line(frame, one.body.told, f"Looked at by {one.body.by} ({day(one.day_on)})")
     yield ReportLine(book.line(NOT_RULED_OUT), is_key=True)
 
@@ -103,7 +106,7 @@ def _name(question: Question) -> str:
 
 
 def _shorts(questions: Iterable[Question]) -> str:
-    return listed(_name(one) for one in questions)
+    return "; ".join(_name(one) for one in questions)
 
 
 def _by_group(frame: Frame, questions: Iterable[Question]) -> str:

@@ -132,11 +132,11 @@ def test_a_long_question_is_cut_for_a_visit_and_it_is_said_how_much_is_missing(p
 def test_each_sign_that_was_not_denied_is_named_and_all_others_are_counted_as_asked(person: Person) -> None:
     person.starts(inf_diabetes="yes", pat_leg_worse="not_sure", **NO_MEDICINE)
     signs = lines(made(person), "signs")
-    assert signs["Yes"].split(", ")[0] == "diabetes"
+    assert signs["Yes"].split("; ")[0] == "diabetes"
     assert "leg pain worse than back pain" in signs[NOT_SURE_LABEL]
     asked = int(signs["Asked, no"].split()[0])
     not_asked = int(signs["Not asked"].split(",")[0])
-    named = sum(len(signs[one].split(", ")) for one in ("Yes", NOT_SURE_LABEL))
+    named = sum(len(signs[one].split("; ")) for one in ("Yes", NOT_SURE_LABEL))
     every = [one for one in real_book().screening.rules.questions.values() if one.kind is Kind.ANSWER]
     ordinary = 2
     assert asked + not_asked + named == len(every) - ordinary
@@ -176,6 +176,10 @@ def test_a_sign_of_a_later_day_is_told_and_so_is_who_looked_at_it(person: Person
     person.was_seen("a pressed nerve, no operation")
     seen = lines(made(person), "signs")
     assert seen["Looked at by my GP"] == "a pressed nerve, no operation"
+    person.waits(days=1)
+    later = made(person, ReportWish(since=person.now.date()))
+    assert "Looked at by my GP" in lines(later, "signs")
+    assert "At other times, yes or not sure" in lines(later, "signs")
 
 
 def test_old_answers_are_said_to_be_old(person: Person) -> None:
