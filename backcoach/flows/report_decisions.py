@@ -17,7 +17,7 @@ from backcoach.coach.values import Reason
 from backcoach.coach.week import WeekPlan
 from backcoach.coach.work_record import WorkStep
 from backcoach.flows.meds_history import words_of
-from backcoach.flows.report_frame import Frame, counted, day
+from backcoach.flows.report_frame import Frame, counted, day, listed
 from backcoach.flows.report_words import disposition_words
 from backcoach.flows.screening import advice
 
@@ -75,7 +75,10 @@ def _week(frame: Frame, entry: Entry[WeekPlan]) -> _Decided:
         return _Decided(entry.day_on, f"Week {body.number} of the plan", _whys(body.reasons[:1]))
     rule = known[body.outcome]
     why = [one for one in body.reasons if one.rule == rule.id]
-    return _Decided(entry.day_on, f"Week {body.number} of the plan: {rule.label}", _whys(why))
+    figures = listed(f"{name.replace('_', ' ')} {value}" for one in why for name, value in one.inputs)
+    words = () if figures and frame.is_visit else _whys(why)
+    because = (f"Looked at: {figures}.",) if figures else ()
+    return _Decided(entry.day_on, f"Week {body.number} of the plan: {rule.label}", (*because, *words))
 
 
 def _checked(_: Frame, entry: Entry[MedicineChecked]) -> _Decided:

@@ -213,3 +213,15 @@ def test_since_a_day_only_the_weeks_and_doses_from_it_on(made: tuple[Desk, list[
     assert [row[0].split()[0] for row in tables(found, "scores")[0].rows] == ["7", "8"]
     assert line(found, "medicine", "Taken") == "no dose is logged"
     assert found.since == since
+
+
+def test_a_decision_on_a_week_names_the_figures_it_was_made_on(made: tuple[Desk, list[Plain]]) -> None:
+    desk, entries = made
+    weeks_before = weeks(entries)
+    last = weeks_before[-1][0]
+    before, then = (fmean(told("pain", weeks_before[place][1])) for place in (-2, -3))
+    text = blocks(made_report(desk, Purpose.VISIT), "decided")[0].text
+    assert text.startswith(f"Week {last['number']} of the plan: a step up. Looked at: ")
+    assert f"pain mean {before:.2f}, compared with {then:.2f}, rise {before - then:.2f}" in text
+    assert "no reason to hold you back" not in text
+    assert "no reason to hold you back" in blocks(made_report(desk), "decided")[0].text
