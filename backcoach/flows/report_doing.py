@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from backcoach.coach.medicine_record import ComfortsChosen
 from backcoach.coach.options import OptionChosen
-from backcoach.coach.progress import WeekProgress
 from backcoach.coach.report import Block, ReportLine, ReportTable
+from backcoach.coach.stretches import Stretch
 from backcoach.coach.week import PlanItem
 from backcoach.coach.work_record import Went, WorkDone, WorkSet, WorkStep
 from backcoach.flows.report_frame import Frame, counted, day, listed, number, short_day
@@ -37,7 +37,7 @@ def tried(frame: Frame) -> Iterator[Block]:
     yield from _comforts(frame)
 
 
-def _sums(weeks: tuple[WeekProgress, ...]) -> str:
+def _sums(weeks: tuple[Stretch, ...]) -> str:
     minutes = sum(one.minutes_done for one in weeks), sum(one.minutes_planned for one in weeks)
     goes = sum(one.goes_done for one in weeks), sum(one.goes_planned for one in weeks)
     unknown = sum(one.days_unknown for one in weeks)
@@ -65,7 +65,7 @@ def _item(one: PlanItem) -> str:
     return f"{one.label} {one.amount} {unit}{times} on {counted(len(one.days), 'day')}"
 
 
-def _row(week: WeekProgress) -> tuple[str, ...]:
+def _row(week: Stretch) -> tuple[str, ...]:
     return (
         f"{week.number} ({short_day(week.starts_on)})",
         f"{week.minutes_done} of {week.minutes_planned}",

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-from backcoach.coach.progress import WeekProgress
 from backcoach.coach.record import Entry
 from backcoach.coach.report import Purpose, ReportLine
+from backcoach.coach.stretches import Stretch
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import NotStarted
 from backcoach.flows.progress import ProgressView, progress_view
@@ -42,7 +42,7 @@ class Frame:
         return self.purpose is Purpose.VISIT
 
     @property
-    def weeks(self) -> tuple[WeekProgress, ...]:
+    def weeks(self) -> tuple[Stretch, ...]:
         """The weeks of the plan that have begun and are not all over before the first day it tells of."""
         today = self.desk.moment.today
         weeks = self.view.weeks if self.view else ()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backcoach.coach.measures import ScoreChange
-from backcoach.coach.progress import WeekProgress
 from backcoach.coach.report import Block, PlotPoint, ReportLine, ReportPlot, ReportTable
+from backcoach.coach.stretches import Stretch
 from backcoach.flows.measures import MeasureShown, Point
 from backcoach.flows.progress import OwnChange
 from backcoach.flows.report_frame import MOST_WEEKS, Frame, counted, day, listed, number, short_day
@@ -43,7 +43,7 @@ def scores(frame: Frame) -> Iterator[Block]:
         yield ReportLine(_measure(one, frame), _name(one))
 
 
-def _pain(frame: Frame, weeks: tuple[WeekProgress, ...]) -> Iterator[Block]:
+def _pain(frame: Frame, weeks: tuple[Stretch, ...]) -> Iterator[Block]:
     shown = _shown(frame, weeks)
     hard = number(frame.desk.book.activity.parameters.change.hard_from)
     yield ReportPlot("Pain by week", _in_words(shown), tuple(_point(one) for one in shown))
@@ -53,18 +53,18 @@ def _pain(frame: Frame, weeks: tuple[WeekProgress, ...]) -> Iterator[Block]:
         yield ReportLine(f"{counted(len(weeks) - len(shown), 'week')} after the first", "Not shown")
 
 
-def _shown(frame: Frame, weeks: tuple[WeekProgress, ...]) -> tuple[WeekProgress, ...]:
+def _shown(frame: Frame, weeks: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
     """All weeks; for a visit the first and the last ones."""
     if not frame.is_visit or len(weeks) <= MOST_WEEKS:
         return weeks
     return (weeks[0], *weeks[-(MOST_WEEKS - 1) :])
 
 
-def _point(week: WeekProgress) -> PlotPoint:
+def _point(week: Stretch) -> PlotPoint:
     return PlotPoint(f"{week.number}", week.pain_mean, week.pain_low, week.pain_high)
 
 
-def _in_words(weeks: tuple[WeekProgress, ...]) -> str:
+def _in_words(weeks: tuple[Stretch, ...]) -> str:
     told = [one for one in weeks if one.pain_mean is not None]
     if not told:
         return "No pain was logged."
@@ -74,7 +74,7 @@ def _in_words(weeks: tuple[WeekProgress, ...]) -> str:
     return f"Mean pain of each week with its range, 0 to 10: {ends}.{missing}"
 
 
-def _row(week: WeekProgress) -> tuple[str, ...]:
+def _row(week: Stretch) -> tuple[str, ...]:
     span = "." if week.pain_low is None else f"{number(week.pain_low)} to {number(week.pain_high)}"
     return (
         f"{week.number} ({short_day(week.starts_on)})",
