@@ -10,7 +10,8 @@ from backcoach.coach.report import Block, ReportLine, ReportTable
 from backcoach.coach.stretches import Stretch
 from backcoach.coach.week import PlanItem
 from backcoach.coach.work_record import Went, WorkDone, WorkSet, WorkStep
-from backcoach.flows.report_frame import Frame, counted, day, listed, number, short_day
+from backcoach.flows.goals import goal_weeks, goals_of
+from backcoach.flows.report_frame import Frame, counted, day, listed, number, own_line, short_day
 
 WORK_QUESTION = "work"
 HEADS = (
@@ -33,8 +34,25 @@ def tried(frame: Frame) -> Iterator[Block]:
             yield ReportTable("Week by week", HEADS, tuple(_row(one) for one in weeks))
     else:
         yield ReportLine("no plan", "Activity")
+    yield from _goals(frame)
     yield from _chosen(frame)
     yield from _comforts(frame)
+
+
+def _goals(frame: Frame) -> Iterator[Block]:
+    """Each own activity that has a plan or was told of: how often it was done, and the plan."""
+    plans = {one.number: one.plan for one in goals_of(frame.desk)}
+    for goal in goal_weeks(frame.desk, frame.desk.weeks()):
+        counts = [week.count for week in goal.weeks if week.count.told]
+        done, told = sum(one.done for one in counts), sum(one.told for one in counts)
+        if not (goal.has_plan or told):
+            continue
+        plan = plans[goal.number]
+        words = f"; if {plan.cue}, then {plan.action}" if plan.cue and plan.action else ""
+        coping = f"; if {plan.obstacle}, then {plan.instead}" if plan.obstacle and plan.instead else ""
+        yield own_line(frame, f"{goal.name}{words}{coping}", f"Goal {goal.number}")
+        days = f"{done} of {counted(told, 'day')} told" if told else "no day told"
+        yield ReportLine(days, f"Goal {goal.number}, done")
 
 
 def _sums(weeks: tuple[Stretch, ...]) -> str:
