@@ -6,15 +6,15 @@ key or a wrong type is refused in the same words everywhere.
 
 from __future__ import annotations
 
-import dataclasses
 import types
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
+
+from backcoach.values import dataclass, fields, has_default, is_dataclass
 
 T = TypeVar("T")
 Readers = Mapping[type, Callable[[str], Any]]
@@ -57,8 +57,8 @@ def encode(value: object) -> Any:
 
     Instants become UTC text; a field that is empty, and empty unless something is said, is left out.
     """
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        pairs = ((field, getattr(value, field.name)) for field in dataclasses.fields(value))
+    if is_dataclass(value) and not isinstance(value, type):
+        pairs = ((field, getattr(value, field.name)) for field in fields(value))
         said = ((field.name, item) for field, item in pairs if item is not None or field.default is not None)
         return {name: encode(item) for name, item in said}
     if isinstance(value, Enum):
@@ -82,7 +82,7 @@ def _decode(kind: Any, plain: object, where: str, readers: Readers, faults: list
     if typing.get_origin(kind) in (typing.Union, types.UnionType):
         return _decode_union(kind, plain, where, readers, faults)
     origin = typing.get_origin(kind) or kind
-    if dataclasses.is_dataclass(origin):
+    if is_dataclass(origin):
         return _decode_dataclass(origin, plain, where, readers, faults)
     if origin is tuple:
         return _decode_tuple(kind, plain, where, readers, faults)
@@ -138,11 +138,11 @@ def _decode_dataclass(
         if key not in hints:
             faults.append(Fault(_join(where, str(key)), f"unknown key; known are {', '.join(hints)}"))
     values = {}
-    for field in dataclasses.fields(kind):
+    for field in fields(kind):
         spot = _join(where, field.name)
         if field.name in plain:
             values[field.name] = _decode(hints[field.name], plain[field.name], spot, readers, faults)
-        elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
+        elif not has_default(field):
             faults.append(Fault(spot, "missing"))
     if len(faults) > before:
         return None

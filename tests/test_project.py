@@ -34,7 +34,6 @@ VALUE_TOOLS = {
     "__future__",
     "backcoach",
     "collections",
-    "dataclasses",
     "datetime",
     "decimal",
     "enum",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from backcoach.coach.exercise_facts import Direction, Exercise
@@ -10,6 +9,7 @@ from backcoach.coach.fitting import FittingBook
 from backcoach.coach.parameters import ActivityParameters, Unit
 from backcoach.coach.phases import Phase, PhaseFacts, Track, TrackFacts
 from backcoach.coach.thoughts import ThoughtsBook, Worry
+from backcoach.values import dataclass
 
 WALK = "walk"
 SITTING = "sitting"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from backcoach.coach.week import DAY_MINUTES, MOST_COUNTED, DoneAmount, WeekSaid
+from backcoach.values import dataclass
 
 MOST_KG = 100
 """More than anybody with a sore back has any business to lift."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import lcm
 
@@ -14,6 +13,7 @@ from backcoach.coach.parameters import Unit
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import Phase
 from backcoach.coach.quota import is_cautious
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

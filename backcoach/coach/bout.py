@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from backcoach.coach.evidence import Days, between, mean, pains
 from backcoach.coach.screening import Replies
+from backcoach.values import dataclass
 
 RISE = 1
 """Points by which a day counts as clearly worse than the one before."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from backcoach.coach.frame import Frame
 from backcoach.coach.parameters import Caps, Unit
 from backcoach.coach.values import Decision, Reason
 from backcoach.coach.week import ITEM, PlanItem
+from backcoach.values import replace
 
 Items = tuple[PlanItem, ...]
 

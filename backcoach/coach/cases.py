@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 
 from backcoach.coach.screening import Kind, Replies, Reply, ScreeningRules
 from backcoach.coach.values import Answer, Disposition
+from backcoach.values import dataclass
 
 TAKEN_AS_YES = ("scope_self", "scope_low_back")
 """What a case says yes to unless it says otherwise: the answers are the person's own, about the low back."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from backcoach.coach.direction import direction_first
 from backcoach.coach.exercise_facts import Exercise
 from backcoach.coach.frame import Frame
 from backcoach.coach.front import Fronted, fronted
 from backcoach.coach.phases import Phase, PhaseFacts
 from backcoach.coach.possible import is_possible
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
@@ -11,6 +10,7 @@ from backcoach.coach.person import OwnActivity
 from backcoach.coach.recovery import RecoveryBook, RecoveryLimits, is_quiet_week
 from backcoach.coach.values import Decision, Reason
 from backcoach.coach.week import WEEK_DAYS
+from backcoach.values import dataclass
 
 
 class Return(Enum):

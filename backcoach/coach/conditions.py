@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
 from backcoach.coach.values import Answer
+from backcoach.values import dataclass
 
 POSITIVE = frozenset({Answer.YES, Answer.NOT_SURE})
 

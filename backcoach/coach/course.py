@@ -7,7 +7,6 @@ taken, on true hours, so a clock change or an earlier dose can only move a dose 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from backcoach.coach.course_layout import LONGEST_GAP_HOURS, CourseDays, Layout, Slot, Step, course_days
@@ -25,6 +24,7 @@ from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.person import Waking
 from backcoach.coach.regions import Product, limits_for
 from backcoach.coach.values import Decision, Reason
+from backcoach.values import dataclass, replace
 
 _LONGEST_GAP_NAPROXEN_HOURS = 12
 

@@ -7,7 +7,6 @@ stays in it as it was. What a person may change by wish stands in `course_steps`
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from backcoach.coach.course import Course, PlannedDose, plan_guard
@@ -19,6 +18,7 @@ from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.open_medicine import DAY_3_CHECK, DAY_3_OPEN
 from backcoach.coach.regions import Product
 from backcoach.coach.values import Reason
+from backcoach.values import replace
 
 STEP_DOWN, STEP_UP, STEP_BACK, TIGHTENED = "step_down", "step_up", "step_back", "tightened"
 DAY_3_ASK, DAY_3_NO_BETTER = "day_3_ask", "day_3_no_better"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import Enum
 from itertools import count
@@ -11,6 +10,7 @@ from itertools import count
 from backcoach.coach.days import calendar_day
 from backcoach.coach.limits import DAY_HOURS
 from backcoach.coach.person import Waking
+from backcoach.values import dataclass
 
 REGULAR_DAYS = range(3, 6)
 LONGEST_GAP_HOURS = 8

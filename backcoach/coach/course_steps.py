@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from backcoach.coach.course import Course, PlannedDose, longest_gap_hours, plan_guard
@@ -28,6 +27,7 @@ from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.person import Waking
 from backcoach.coach.regions import Product
 from backcoach.coach.values import Decision
+from backcoach.values import dataclass
 
 _DAY = timedelta(hours=DAY_HOURS)
 _FIRST_STEP_DOWN_DAY = 2

@@ -7,11 +7,11 @@ by sign; what is not answered then counts as not sure.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.screening import Question, Replies, Reply, ScreeningRules, is_open
 from backcoach.coach.values import Answer
+from backcoach.values import dataclass, field
 
 CIRCUMSTANCES = ("medicine", "pregnancy")
 """What can make a further gate due: a medicine is being taken, or there may be a pregnancy."""

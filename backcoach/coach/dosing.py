@@ -7,7 +7,6 @@ dated in the future counts as taken.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import total_ordering
@@ -15,6 +14,7 @@ from functools import total_ordering
 from backcoach.coach.limits import DAY_HOURS, DoseLimits, Medicine
 from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.values import Decision, Reason
+from backcoach.values import dataclass
 
 TAKEN_TOO_MUCH_NSAID, TAKEN_TOO_MUCH_PARACETAMOL = "taken_above_limit_nsaid", "taken_above_limit_paracetamol"
 _DAY = timedelta(hours=DAY_HOURS)

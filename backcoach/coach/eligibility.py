@@ -6,13 +6,13 @@ Missing and not sure count as yes. The worst verdict of all hits wins, and their
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 
 from backcoach.coach.limits import DoseLimits, Medicine, PersonalLimits, Verdict
 from backcoach.coach.medicines import Clearance, Condition, MedicineBook
 from backcoach.coach.regions import Region, limits_for
 from backcoach.coach.values import Answer, Reason
+from backcoach.values import dataclass, replace
 
 HIT_REMOVED = "hit_removed"
 """The rule for an answer that spoke against an anti-inflammatory before, and was changed since."""

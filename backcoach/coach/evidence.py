@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import fsum, lcm
 
@@ -13,6 +12,7 @@ from backcoach.coach.quota import is_gentle
 from backcoach.coach.traffic import DayLight, day_light, median, usual_pain
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DayRecord, DoneAmount, PlanItem, Situation, WeekPlan
+from backcoach.values import dataclass
 
 Days = tuple[DayRecord, ...]
 _DAY = timedelta(days=1)

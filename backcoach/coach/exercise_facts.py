@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from backcoach.coach.parameters import Unit
 from backcoach.coach.phases import Phase
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

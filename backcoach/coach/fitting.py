@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from backcoach.coach.exercise_facts import Direction
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ and what was logged.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backcoach.coach.parameters import FlareLimits
 from backcoach.coach.traffic import Days, is_bad_day, usual_pain
 from backcoach.coach.week import DayRecord
+from backcoach.values import dataclass
 
 _DAY = timedelta(days=1)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from backcoach.coach.activity import ActivityBook
@@ -13,6 +12,7 @@ from backcoach.coach.phases import Phase, Track
 from backcoach.coach.tasks_past import TasksPast
 from backcoach.coach.values import Reason
 from backcoach.coach.week import ITEM, DoneAmount, WeekPlan, week_from
+from backcoach.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

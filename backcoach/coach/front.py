@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from backcoach.coach.exercise_facts import Exercise
 from backcoach.coach.frame import Frame
@@ -11,6 +10,7 @@ from backcoach.coach.phases import Phase
 from backcoach.coach.possible import is_possible
 from backcoach.coach.values import Reason
 from backcoach.coach.week import ITEM
+from backcoach.values import dataclass
 
 Listed = tuple[Exercise, ...]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from backcoach.coach.person import WEEKDAYS
+from backcoach.values import dataclass
 
 MOST_GOALS = 3
 GOAL_CHARACTERS = 10_000

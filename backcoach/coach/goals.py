@@ -6,7 +6,6 @@ Goals are activities of the person. Their words are never read: nothing of safet
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from backcoach.coach.activity import Line
@@ -14,6 +13,7 @@ from backcoach.coach.activity_record import ReviewHeld
 from backcoach.coach.goal_record import MOST_GOALS, Did, GoalPlan, GoalSet, GoalTold
 from backcoach.coach.person import WEEKDAYS, Profile
 from backcoach.coach.record import Entry
+from backcoach.values import dataclass, replace
 
 LOOK_DAYS = 14
 """So many days, today included, a person sees of what was done."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import Enum
 
 from backcoach.coach.activity import Line
 from backcoach.coach.exercise_facts import Exercise
 from backcoach.coach.parameters import SessionLimits, Unit
 from backcoach.coach.relaxation import MINUTE, Relaxation
+from backcoach.values import dataclass, replace
 
 
 class StepKind(Enum):

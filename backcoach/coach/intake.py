@@ -7,13 +7,13 @@ know" and for a question that was passed over.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Any
 
 from backcoach.coach.person import Fitting, MustDo, OwnActivity, Profile, Waking
 from backcoach.coach.thoughts import Extent, checked_from
+from backcoach.values import dataclass, replace
 
 NOT_SURE = "not_sure"
 NO_MEDICINE = "none"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
 
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.screening import Question, Replies, Reply, ScreeningRules, is_emergency_already, is_open
 from backcoach.coach.values import Answer
+from backcoach.values import dataclass, field
 
 STALE_AFTER_HOURS = 7 * 24
 """How long an answer holds where the prompt sets no shorter time: a gap of 7 days asks all again."""

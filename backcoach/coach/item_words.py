@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from backcoach.coach.activity import ActivityBook, ActivityType
 from backcoach.coach.week import PlanItem
+from backcoach.values import replace
 
 
 def worded(item: PlanItem, book: ActivityBook) -> PlanItem:

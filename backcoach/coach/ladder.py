@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from backcoach.coach.activity import ActivityType
 from backcoach.coach.frame import change_rule
 from backcoach.coach.parameters import ActivityParameters, Unit
 from backcoach.coach.quota import cut, grow
+from backcoach.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

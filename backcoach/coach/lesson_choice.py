@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from backcoach.coach.lessons import (
@@ -19,6 +18,7 @@ from backcoach.coach.lessons import (
 )
 from backcoach.coach.phases import Phase, Track
 from backcoach.coach.values import Decision
+from backcoach.values import dataclass, replace
 
 LESSON, NEED, DAY = "lesson", "need", "day"
 """The names under which reasons give what they looked at."""

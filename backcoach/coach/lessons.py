@@ -6,13 +6,13 @@ A lesson is an offer. It asks for nothing, and whoever does not want it mutes it
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 
 from backcoach.coach.phases import Phase, Track
 from backcoach.coach.relaxation import Relaxation
 from backcoach.coach.thoughts import Lesson
 from backcoach.coach.values import Reason
+from backcoach.values import dataclass
 
 FOR_NEED, BY_DAY, WHILE_RESTING, ONE_A_DAY, FEW_A_WEEK, NONE_DUE = (
     "lesson_for_need",

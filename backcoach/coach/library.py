@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
@@ -15,6 +14,7 @@ from backcoach.coach.quota import avoided_codes, is_clinician_first
 from backcoach.coach.values import Reason
 from backcoach.coach.week import ITEM, PlanItem, WeekPlan
 from backcoach.coach.weekplan import LEG_CODE, LEG_GUARD
+from backcoach.values import dataclass
 
 LEFT_OUT = "exercise_left_out"
 CLINICIAN_FIRST = "clinician_first"

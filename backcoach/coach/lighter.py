@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from backcoach.coach.activity import Line
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
 from functools import total_ordering
+
+from backcoach.values import dataclass, replace
 
 DAY_HOURS = 24
 NSAID_DAYS = 7

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 from math import fsum
@@ -14,6 +13,7 @@ from backcoach.coach.evidence import difference
 from backcoach.coach.parameters import ChangeLimits
 from backcoach.coach.progress import PainChange, change_words, real_change_band
 from backcoach.coach.week import WEEK_DAYS
+from backcoach.values import dataclass, replace
 
 SCALE_TOP = 10
 WEEK = timedelta(days=WEEK_DAYS)

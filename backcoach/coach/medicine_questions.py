@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from backcoach.coach.medicines import Backstop, CarryOver, Condition, MedicineBook, Prompt, PromptKind
 from backcoach.coach.values import Answer
+from backcoach.values import replace
 
 _OPEN = (Answer.YES, Answer.NOT_SURE)
 

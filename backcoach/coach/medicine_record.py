@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from backcoach.coach.limits import Medicine
 from backcoach.coach.values import Answer
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

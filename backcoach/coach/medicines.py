@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
 from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
 from backcoach.coach.signs import SideEffect, StopSign
 from backcoach.coach.values import Answer, Reason
+from backcoach.values import dataclass, field
 
 WEIGHT_QUESTION = "weight_kg"
 TOOK_LAST_24H_QUESTION = "took_last_24h"

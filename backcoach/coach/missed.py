@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from backcoach.coach.dosing import Dose, may_take
 from backcoach.coach.limits import DoseLimits
 from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.values import Decision
+from backcoach.values import replace
 
 MISSED_TAKE, MISSED_LEAVE_OUT = "missed_take", "missed_leave_out"
 DOSE_SKIPPED, DOSE_VOMITED, DOSE_UNDONE = "dose_skipped", "dose_vomited", "dose_undone"

@@ -7,7 +7,6 @@ still come.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from backcoach.coach.conditions import (
     AllOf,
@@ -24,6 +23,7 @@ from backcoach.coach.conditions import (
 )
 from backcoach.coach.screening import Kind, Replies, Reply, Rule, ScreeningRules, screen
 from backcoach.coach.values import Answer, Disposition
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

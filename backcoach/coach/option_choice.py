@@ -7,7 +7,6 @@ and opens nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
@@ -17,6 +16,7 @@ from backcoach.coach.options import Certainty, Gain, Kind, Level, Option, Option
 from backcoach.coach.values import Answer, Reason
 from backcoach.coach.withholding import Outcome, Verdict, Withholding
 from backcoach.coach.without_pills import Fit
+from backcoach.values import dataclass
 
 FOR_SITUATION, STRICTEST, ABOUT_YOU, MEDICINE, NOT_CHECKED, COMFORT, DOCTOR_ONLY, UNCLEAR = (
     "option_for_situation",

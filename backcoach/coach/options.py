@@ -5,7 +5,6 @@ An option is no advice. It says what may be gained and lost, and how sure anybod
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import total_ordering
@@ -14,6 +13,7 @@ from backcoach.coach.activity import Line
 from backcoach.coach.limits import Medicine
 from backcoach.coach.medicines import Rule
 from backcoach.coach.values import Reason
+from backcoach.values import dataclass
 
 
 class Situation(Enum):

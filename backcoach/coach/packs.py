@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from backcoach.coach.limits import Medicine
+from backcoach.values import dataclass
 
 PACK_UNKNOWN, PACK_AMOUNT_UNKNOWN = "pack_unknown", "pack_amount_unknown"
 PACK_WHICH, PACK_NOT_SEEN, SALT_COUNTED = "pack_which", "pack_not_seen", "salt_counted"

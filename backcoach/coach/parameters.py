@@ -5,10 +5,10 @@ Percentages are whole numbers, so that a quota grows the same on every machine.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from backcoach.coach.phases import Phase
+from backcoach.values import dataclass
 
 
 class Unit(Enum):

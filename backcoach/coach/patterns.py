@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from backcoach.coach.conditions import Condition
 from backcoach.coach.screening import Facts, Replies, ScreeningRules, is_emergency_already
 from backcoach.coach.values import Reason
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

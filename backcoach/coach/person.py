@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
 from datetime import date, time
 
 from backcoach.coach.thoughts import ThoughtsChecked
+from backcoach.values import dataclass, fields, replace
 
 
 @dataclass(frozen=True, slots=True)

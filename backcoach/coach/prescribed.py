@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 
@@ -16,6 +15,7 @@ from backcoach.coach.limits import DAY_HOURS, Medicine
 from backcoach.coach.medicine_record import Prescribed
 from backcoach.coach.medicines import Rule
 from backcoach.coach.values import Reason
+from backcoach.values import dataclass
 
 _DAY = timedelta(hours=DAY_HOURS)
 

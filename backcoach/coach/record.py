@@ -5,13 +5,13 @@ An entry is never changed. A later entry may supersede it; a mistake is voided.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
 from backcoach.coach.values import Answer, Disposition, Reason
 from backcoach.coach.week import DoneAmount, LegReach
+from backcoach.values import dataclass, field
 
 B = TypeVar("B")
 

@@ -5,7 +5,6 @@ A day without a score is unknown. It is never quiet, and it makes nothing recove
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
@@ -14,6 +13,7 @@ from backcoach.coach.evidence import Days, between
 from backcoach.coach.person import OwnActivity
 from backcoach.coach.values import Decision, Reason
 from backcoach.coach.week import WEEK_DAYS
+from backcoach.values import dataclass
 
 _DAY = timedelta(days=1)
 

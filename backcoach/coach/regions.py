@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from backcoach.coach.limits import DAY_HOURS, DoseLimits, Medicine, PersonalLimits, Verdict
+from backcoach.values import dataclass
 
 
 class ContactKind(Enum):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from backcoach.coach.phases import Phase
+from backcoach.values import dataclass
 
 MINUTE = 60
 WORDS_PER_SECOND = 3

@@ -6,9 +6,10 @@ What is written in it is text and nothing else. Whoever renders it escapes all o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+
+from backcoach.values import dataclass, replace
 
 Words = Callable[[str], str]
 

@@ -7,7 +7,6 @@ again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 
@@ -16,6 +15,7 @@ from backcoach.coach.record import Entry, Screened, ScreeningDue
 from backcoach.coach.screening import Replies, Reply, ScreeningRules
 from backcoach.coach.values import Disposition
 from backcoach.coach.week import DayRecord
+from backcoach.values import dataclass, replace
 
 WEEK_DAYS = 7
 BROKEN_OFF, SIGN_TOLD = "broken_off", "event_sign"

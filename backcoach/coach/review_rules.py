@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 from backcoach.coach.activity import ActivityBook
@@ -12,6 +11,7 @@ from backcoach.coach.parameters import GapRestart
 from backcoach.coach.phases import Track
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DayRecord
+from backcoach.values import replace
 
 Inputs = tuple[tuple[str, str], ...]
 """What made a rule hold, as names and values; a rule that does not hold gives None."""

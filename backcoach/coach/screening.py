@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 
 from backcoach.coach.conditions import Condition
 from backcoach.coach.values import Answer, Decision, Disposition, Reason, most_urgent
+from backcoach.values import dataclass, field
 
 Reply = Answer | float
 """An answer, or a number; `NOT_SURE` to a number question means the person does not know it."""

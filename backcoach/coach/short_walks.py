@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from backcoach.coach.activity import WALK
 from backcoach.coach.frame import Frame
 from backcoach.coach.parameters import ShortWalks
 from backcoach.coach.values import Decision
 from backcoach.coach.week import ITEM, PlanItem
+from backcoach.values import replace
 
 Walks = Decision[tuple[PlanItem, ...]]
 

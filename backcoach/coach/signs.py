@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
 from backcoach.coach.limits import Medicine
 from backcoach.coach.values import Answer
+from backcoach.values import dataclass
 
 EFFECT_TOLD = "side_effect_told"
 """The rule with what is said of side effects that were told."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from backcoach.coach.record import Assessed, Entry, Screened, ScreeningDue
 from backcoach.coach.rescreening import COURSE_WEEKS, WEEK_DAYS, Rescreening, sets_overdue
 from backcoach.coach.values import Disposition, most_urgent
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

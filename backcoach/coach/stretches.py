@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from math import fsum
 
@@ -15,6 +14,7 @@ from backcoach.coach.evidence import Days, between, mean, pains
 from backcoach.coach.parameters import ChangeLimits, Unit
 from backcoach.coach.phases import Phase
 from backcoach.coach.week import DayRecord, ItemKind, PlanItem, WeekPlan
+from backcoach.values import dataclass, field, replace
 
 Weeks = Sequence[WeekPlan]
 

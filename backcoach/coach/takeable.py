@@ -6,7 +6,6 @@ A kind that does not stand here is kept: what nobody thought of is never taken b
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from enum import Enum
 
@@ -57,6 +56,7 @@ from backcoach.coach.thoughts import ThoughtsChecked
 from backcoach.coach.visit import VisitNoted
 from backcoach.coach.week import Session, WeekPlan
 from backcoach.coach.work_record import WorkDone, WorkSet, WorkStep
+from backcoach.values import replace
 
 
 class Keeps(Enum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from backcoach.coach.activity import ActivityBook, ActivityType, BaselineKind
@@ -25,6 +24,7 @@ from backcoach.coach.wish import (
     most_allowed,
     week_with_wish,
 )
+from backcoach.values import dataclass, replace
 
 LOAD_WISHED, LOAD_CAPPED = "load_wished", "load_capped"
 """The plan rules by which a weight was set by the person, and was not met in full."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from datetime import date
 
 from backcoach.coach.activity import WALK, ActivityBook, ActivityType, BaselineKind, Role
@@ -16,6 +15,7 @@ from backcoach.coach.tasks_past import OUT_ON, TAKEN_OUT
 from backcoach.coach.trials import begun_from, from_trials
 from backcoach.coach.values import Decision, Reason
 from backcoach.coach.week import ITEM, ItemKind, PlanItem, WeekPlan
+from backcoach.values import replace
 
 KINDS = {Role.ACTIVITY: ItemKind.ACTIVITY, Role.TASK: ItemKind.TASK, Role.LIMIT: ItemKind.LIMIT}
 WEEKEND = 5

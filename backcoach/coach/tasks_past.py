@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from backcoach.coach.parameters import ReviewLimits
 from backcoach.coach.week import ITEM, DayRecord, ItemKind, PlanItem, WeekPlan
+from backcoach.values import dataclass
 
 TAKEN, TAKEN_OUT = "task_taken", "task_out"
 """The plan rules by which something came into the plan, and left it, because the person said so."""

@@ -7,12 +7,12 @@ over is unknown; it is handled like a yes wherever that only narrows or only off
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
 from backcoach.coach.regions import ContactKind
 from backcoach.coach.values import Decision, Reason
+from backcoach.values import dataclass
 
 WEEK_DAYS = 7
 CAUTIOUS, CONTACTS, VISIT, LESSONS = (

@@ -7,7 +7,6 @@ that leaves a milestone undecided it is said that there is too little to tell.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from backcoach.coach.bout import Bout, Figures, figures_of
 from backcoach.coach.conditions import Condition, Truth
@@ -15,6 +14,7 @@ from backcoach.coach.regions import ContactKind
 from backcoach.coach.screening import Facts, Replies, ScreeningRules
 from backcoach.coach.tracks import days_since
 from backcoach.coach.values import Answer, Disposition, Reason
+from backcoach.values import dataclass
 
 WEEKS = "course_weeks"
 TOO_FEW = ":too_few"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.item_words import worded
 from backcoach.coach.week import ItemKind, PlanItem
+from backcoach.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ The limits are relative to the person's own pain, so that high but steady pain l
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 
 from backcoach.coach.parameters import SessionLimits
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DayRecord, Session
+from backcoach.values import dataclass
 
 USUAL_DAYS = 7
 """So many logged daily averages make up what is usual."""

@@ -7,13 +7,13 @@ in the content.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
 from backcoach.coach.evidence import Days, between, mean, pains
 from backcoach.coach.values import Decision, Reason
 from backcoach.coach.week import WEEK_DAYS
+from backcoach.values import dataclass
 
 SINGLE, EPISODIC, ONGOING, FLUCTUATING, OTHER = (
     f"trajectory_{name}" for name in ("single", "episodic", "ongoing", "fluctuating", "other")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from backcoach.coach.values import Disposition
+from backcoach.values import dataclass
 
 URGENCIES = tuple(dict.fromkeys(one.urgency for one in reversed(Disposition)))
 """The five urgencies, the most urgent first: rows and columns of the table."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from functools import total_ordering
 from typing import Generic, TypeVar
+
+from backcoach.values import dataclass
 
 T = TypeVar("T")
 

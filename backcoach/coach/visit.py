@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from backcoach.coach.activity import Line
+from backcoach.values import dataclass
 
 MOST_LETTERS = 10_000
 """The most that one question or worry holds."""

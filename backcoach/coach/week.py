@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 
@@ -10,6 +9,7 @@ from backcoach.coach.parameters import Unit
 from backcoach.coach.person import OwnActivity
 from backcoach.coach.phases import Phase, Track
 from backcoach.coach.values import Answer, Reason
+from backcoach.values import dataclass, replace
 
 WEEK_DAYS = 7
 DAY_MINUTES = 1440

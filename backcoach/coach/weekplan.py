@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 
 from backcoach.coach.activity import ActivityBook
@@ -22,6 +21,7 @@ from backcoach.coach.timed import plan_activity, plan_walk
 from backcoach.coach.tracks import days_since, next_phase, overdue_days, phase_at, track_at
 from backcoach.coach.values import Decision, Reason
 from backcoach.coach.week import WEEK_DAYS, DoneAmount, PlanItem, ReviewOutcome, WeekPlan, week_from
+from backcoach.values import replace
 
 STOP_REFER = "stop_refer"
 LEG_GUARD = "leg_guard"

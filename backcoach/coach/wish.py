@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 
 from backcoach.coach.activity import ActivityBook
@@ -16,6 +15,7 @@ from backcoach.coach.quota import is_clinician_first
 from backcoach.coach.tasks_past import TAKEN, said_of
 from backcoach.coach.values import Reason
 from backcoach.coach.week import ITEM, ItemKind, PlanItem, WeekPlan
+from backcoach.values import dataclass, replace
 
 WISHED = "quota_wished"
 """The plan rule by which an amount was set by the person."""

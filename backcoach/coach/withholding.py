@@ -5,12 +5,12 @@ Nothing here gives: an urgency says what is left of each part, and a tag can onl
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
 
 from backcoach.coach.conditions import Condition
 from backcoach.coach.screening import Facts
 from backcoach.coach.values import Disposition, Reason
+from backcoach.values import dataclass, replace
 
 MOVING = "stay_active"
 """The part that says how much to move; the handbook makes sure that it stands."""

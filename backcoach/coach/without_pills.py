@@ -7,7 +7,6 @@ ever narrows it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import total_ordering
 
@@ -16,6 +15,7 @@ from backcoach.coach.limits import Verdict as Eligible
 from backcoach.coach.medicines import Rule
 from backcoach.coach.values import Answer, Reason
 from backcoach.coach.withholding import Outcome, Verdict, Withholding
+from backcoach.values import dataclass
 
 NOT_CHECKED = "comfort_not_checked"
 """The rule for a medicine on the skin whose questions were never asked."""

@@ -7,7 +7,6 @@ marks, and what is nested becomes an outline with numbers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from backcoach.coach.conditions import (
@@ -25,6 +24,7 @@ from backcoach.coach.conditions import (
     Sum,
 )
 from backcoach.coach.values import Answer
+from backcoach.values import dataclass
 
 ANSWER_WORDS = {Answer.YES: "yes", Answer.NOT_SURE: "not sure", Answer.NO: "no"}
 FEW = 2

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
 from backcoach.coach.activity import Line
 from backcoach.coach.phases import Track
+from backcoach.values import dataclass
 
 ANY_LOAD = "any"
 """The load of whoever did not say what their work is like."""

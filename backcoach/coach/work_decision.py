@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
@@ -12,6 +11,7 @@ from backcoach.coach.work import Closes, WorkBook, WorkCheck, WorkLimit, WorkRul
 from backcoach.coach.work_evidence import WorkEvidence, least_days, seen_of
 from backcoach.coach.work_ladder import ladder, rung_above, rung_below
 from backcoach.coach.work_record import WorkRung, WorkSet, WorkStep
+from backcoach.values import dataclass
 
 Inputs = tuple[tuple[str, str], ...]
 START = "work_start"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backcoach.coach.phases import Track
 from backcoach.coach.work import WorkBook
 from backcoach.coach.work_ladder import planned_days
 from backcoach.coach.work_record import WorkDay, WorkSet, WorkStep
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ Hours are those of a week unless a name says otherwise, in halves, so that a sum
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from backcoach.coach.values import Answer, Reason
+from backcoach.values import dataclass
 
 WEEK_HOURS = 80
 DAY_HOURS = 24

@@ -7,7 +7,6 @@ left out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
@@ -29,6 +28,7 @@ from backcoach.flows.meds import MEDICINE_PART
 from backcoach.flows.plan import COMING, PlanView, Withheld, doses_on, plan_view, planned_on
 from backcoach.flows.signposts import bout_of
 from backcoach.flows.thoughts import first_contacts
+from backcoach.values import dataclass
 
 DOSE_MINUTES = 5
 """So long a dose stands in a calendar: many show nothing of an event without a length."""

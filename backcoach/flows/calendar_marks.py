@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
@@ -16,6 +15,7 @@ from backcoach.coach.calendar_record import CalendarExported, CalendarMark
 from backcoach.coach.person import Profile
 from backcoach.flows.calendar import is_ahead
 from backcoach.flows.desk import Desk
+from backcoach.values import dataclass
 
 AHEAD = timedelta(days=400)
 """No event lies so far ahead, so what was handed out longer ago is over."""

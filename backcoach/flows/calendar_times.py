@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from backcoach.coach.days import calendar_day_for, instant_of_wall
@@ -11,6 +10,7 @@ from backcoach.coach.parameters import Unit
 from backcoach.coach.person import Waking
 from backcoach.coach.week import ItemKind, PlanItem
 from backcoach.flows.moment import Moment
+from backcoach.values import dataclass
 
 SESSION_MINUTES = 15
 """So long a session stands in a calendar that does not count in minutes."""

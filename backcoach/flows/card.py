@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from backcoach.coach.record import Screened
@@ -15,6 +14,7 @@ from backcoach.flows.errors import NotStarted
 from backcoach.flows.screening import Advice, facts_of
 from backcoach.flows.withheld import advice_now
 from backcoach.handbook.handbook import Handbook
+from backcoach.values import dataclass
 
 ORDINARY = frozenset({"scope_self", "scope_low_back"})
 """Questions to which yes is the ordinary answer; a no to them has words of its own on the card."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from backcoach.coach.correcting import Line, Restored, State, states, versions
@@ -14,6 +13,7 @@ from backcoach.flows.errors import BadInput
 from backcoach.flows.taken import local_day
 from backcoach.journal.ids import run_of
 from backcoach.journal.journal import Voided
+from backcoach.values import dataclass
 
 LEAST_DIGITS = 4
 SHORT = 8

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 
 from backcoach.coach.conditions import POSITIVE
@@ -21,6 +20,7 @@ from backcoach.coach.standing import is_settling
 from backcoach.coach.values import Answer
 from backcoach.flows.desk import Desk
 from backcoach.flows.prescriptions import prescribed_answers, prescriptions
+from backcoach.values import replace
 
 
 def last_check(desk: Desk, medicine: Medicine | None = None) -> Entry[MedicineChecked] | None:

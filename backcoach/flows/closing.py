@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from backcoach.coach.activity import WALK, Line
@@ -21,6 +20,7 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.errors import NotStarted, Refused
 from backcoach.flows.lighter import flare_now
 from backcoach.flows.withheld import week_as_it_may_be, with_standing_modifiers
+from backcoach.values import dataclass, replace
 
 MAY_CLOSE = "may_close"
 """Under this name the record keeps that it was said that the bout may be closed."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backcoach.coach.regions import Contact, ContactKind, Region
 from backcoach.flows.desk import OTHER_REGION
 from backcoach.flows.screening import Advice
 from backcoach.handbook.handbook import Handbook
+from backcoach.values import dataclass
 
 OLD_AFTER = timedelta(days=365)
 """A number that was last looked at longer ago than this may have changed."""

@@ -8,7 +8,6 @@ back sees the corrected days.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from backcoach.coach.correcting import (
@@ -35,6 +34,7 @@ from backcoach.flows.staying import stays, telling
 from backcoach.flows.tighten import course_to_come, tighten
 from backcoach.flows.voiding import void_all
 from backcoach.journal.codec import Draft
+from backcoach.values import dataclass, replace
 
 WHY_UNDONE = "taken back"
 WHY_MISTAKE = "typed by mistake"

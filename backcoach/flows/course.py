@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backcoach.coach.course import Course
@@ -29,6 +28,7 @@ from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.taken import taken_lately
 from backcoach.flows.tighten import tighten
 from backcoach.handbook.handbook import Handbook
+from backcoach.values import dataclass
 
 LOW_PAIN = 3
 """Pain from 0 to 10 at which the doses may step down."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 
 from backcoach.coach.conditions import POSITIVE
@@ -20,6 +19,7 @@ from backcoach.flows.rounds import Notes
 from backcoach.flows.screening import screened
 from backcoach.flows.unfinished import settled_replies
 from backcoach.handbook.handbook import Handbook
+from backcoach.values import dataclass
 
 STALE = "Your safety answers do not speak for today any more."
 CLOCK_BACK = "The clock of this machine is earlier than your last safety answers."

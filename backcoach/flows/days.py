@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from statistics import fmean
 from typing import Any
@@ -20,6 +19,7 @@ from backcoach.coach.values import Answer
 from backcoach.coach.week import DayRecord, DoneAmount, Session
 from backcoach.flows.amounts import most_in_a_day
 from backcoach.flows.desk import Desk
+from backcoach.values import replace
 
 BEFORE = timedelta(weeks=4)
 """So long before a bout a day still says what was usual: twice as long as any review compares."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -31,6 +30,7 @@ from backcoach.handbook.episode import MOST_PERCENT, Episode, EpisodeDay
 from backcoach.handbook.handbook import Handbook
 from backcoach.journal.journal import Journal
 from backcoach.journal.opening import open_journal
+from backcoach.values import dataclass, field, replace
 
 MORNING, EVENING = time(7, 0), time(20, 30)
 A_MINUTE = timedelta(minutes=1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -79,6 +78,7 @@ from backcoach.handbook.handbook import Handbook
 from backcoach.journal.codec import Draft
 from backcoach.journal.journal import Journal
 from backcoach.journal.looking_up import Among, Said
+from backcoach.values import dataclass, replace
 
 B = TypeVar("B")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +19,7 @@ from backcoach.journal.backup_names import import_stem
 from backcoach.journal.codec import Draft
 from backcoach.journal.sealing import Seal
 from backcoach.journal.translation import translated
+from backcoach.values import dataclass, replace
 
 DATE, WALK, STEPS, NOTE = "date", "walk", "steps", "note"
 SHORT = {"worst": "pain_worst", "leg": "leg_pain"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from backcoach.flows.errors import BadInput
+from backcoach.values import dataclass
 
 PARTED_BY = (",", ";", "\t")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from backcoach.coach.dosing import Taken
@@ -22,6 +21,7 @@ from backcoach.flows.log import LogWish, check_day, keep_overdose, log
 from backcoach.flows.swallowed import CALL, Swallowed
 from backcoach.flows.unfinished import sign_alone
 from backcoach.handbook.handbook import Handbook
+from backcoach.values import dataclass
 
 SWALLOWED = "Swallowed already? Record it all the same with --taken."
 

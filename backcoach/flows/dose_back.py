@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from backcoach.coach.medicine_record import PrescribedTaken
@@ -13,6 +12,7 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.dose_undo import TakingBack, check_taken_back, substances_of
 from backcoach.flows.prescribed import taking_back
 from backcoach.flows.prescriptions import own_doses
+from backcoach.values import replace
 
 
 def check_doses_back(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from backcoach.coach.course import Course
@@ -30,6 +29,7 @@ from backcoach.flows.errors import Refused
 from backcoach.flows.prescriptions import is_prescribed, stand_ins
 from backcoach.flows.taken import extra_lock, last_course, left_out_now, silent_doses, taken_since
 from backcoach.flows.withheld import withheld_now
+from backcoach.values import dataclass, replace
 
 LOCKED = "lock_24h"
 UNLOGGED = "spacing"

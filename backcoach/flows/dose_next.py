@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from backcoach.coach.course import Course, PlannedDose
@@ -17,6 +16,7 @@ from backcoach.flows.dose_guard import DoseWish, limits_of, rulings
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.plan import COMING, PlannedDoseState, bed_after, doses_on
 from backcoach.flows.taken import taken_doses
+from backcoach.values import dataclass
 
 _DAY = timedelta(hours=DAY_HOURS)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from backcoach.coach.limits import DAY_HOURS
@@ -13,6 +12,7 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.prescriptions import own_doses
 from backcoach.flows.voiding import void_all, with_earlier
+from backcoach.values import dataclass, replace
 
 _DAY = timedelta(hours=DAY_HOURS)
 SHORTLY = timedelta(minutes=30)

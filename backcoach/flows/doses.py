@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
@@ -22,6 +21,7 @@ from backcoach.flows.errors import Refused
 from backcoach.flows.taken import extra_lock, extras, local_day, taken_since
 from backcoach.flows.unfinished import sign_alone
 from backcoach.flows.unsaved import grave_with_fault
+from backcoach.values import dataclass
 
 TOO_MUCH = "em_too_much"
 

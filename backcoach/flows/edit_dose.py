@@ -6,7 +6,6 @@ What was swallowed as one thing, such as a tablet with two medicines, is correct
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +26,7 @@ from backcoach.flows.log import check_day, instant_on, keep_overdose
 from backcoach.flows.outlook import outlook
 from backcoach.flows.swallowed import CALL, LEAST_MG, MOST_MG, MOST_UNITS
 from backcoach.flows.taken import local_day
+from backcoach.values import dataclass, replace
 
 SWALLOWED = "Was it really swallowed so? Record that with --taken."
 TAKE_BACK = "Take all of it back with backcoach void ID, and record it again."

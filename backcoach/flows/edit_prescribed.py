@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Any
 
 from backcoach.coach.medicine_record import PrescribedTaken
@@ -16,6 +15,7 @@ from backcoach.flows.editing import AS_IT_IS, EditWish, check_wish
 from backcoach.flows.errors import BadInput
 from backcoach.flows.outlook import outlook
 from backcoach.flows.prescribed import UnitsResult, keep_units, sound_units
+from backcoach.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from enum import Enum
 from typing import Any
@@ -35,6 +34,7 @@ from backcoach.flows.dose_back import is_one_of_several, parts_of
 from backcoach.flows.errors import BadInput
 from backcoach.flows.log import check_day, instant_on
 from backcoach.flows.outlook import outlook
+from backcoach.values import dataclass, field, replace
 
 AS_IT_IS = "That is what stands there already; nothing was changed."
 

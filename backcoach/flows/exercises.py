@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.exercise_facts import Exercise, ExerciseKind
@@ -16,6 +15,7 @@ from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.plan import PlanView, plan_view
 from backcoach.flows.withheld import with_standing_modifiers, withheld_now
 from backcoach.handbook.handbook import Handbook
+from backcoach.values import dataclass
 
 NEAR = 4
 FAR_OFF = 0.5

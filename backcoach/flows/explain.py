@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from backcoach.coach.lacking import lacking
@@ -16,6 +15,7 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.screening import replies_of
 from backcoach.handbook.handbook import Handbook
 from backcoach.handbook.sources import Source
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

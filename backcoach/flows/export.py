@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from backcoach.journal.document import FORMAT, VERSION, document_parts
 from backcoach.journal.journal import Journal
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

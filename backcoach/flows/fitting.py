@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from backcoach.coach.intake import IntakeQuestion, check_reply, fitting_from, is_wanted
 from backcoach.coach.person import Fitting
@@ -12,6 +11,7 @@ from backcoach.flows.errors import BadInput
 from backcoach.flows.replies import take_each
 from backcoach.flows.trials import person_with_plan
 from backcoach.handbook.handbook import Handbook
+from backcoach.values import dataclass, field
 
 KEPT = "Kept. It counts from your next week on; this week stays as it is."
 

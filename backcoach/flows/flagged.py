@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.daily import daily_replies, opened
@@ -17,6 +16,7 @@ from backcoach.flows.errors import BadInput
 from backcoach.flows.screening import decide
 from backcoach.flows.unfinished import weigh
 from backcoach.handbook.handbook import Handbook
+from backcoach.values import replace
 
 
 def keep_flagged(desk: Desk, check: DailyCheck, flags: Mapping[str, Answer], *, is_clear: bool) -> Screened:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backcoach.coach.activity import Line
@@ -15,6 +14,7 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.lighter import flare_now, flares, going_on, pause_now
 from backcoach.flows.plan import planned_on
+from backcoach.values import dataclass
 
 EVENT = "event_flare"
 LONGEST_PAUSE_DAYS = 84

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from backcoach.coach.conditions import Condition
 from backcoach.coach.lessons import Topic
@@ -17,6 +16,7 @@ from backcoach.coach.withholding import Part
 from backcoach.flows.packs import pack_words, product_words
 from backcoach.handbook.handbook import Handbook
 from backcoach.handbook.messages import Message
+from backcoach.values import dataclass
 
 KNOWN_WORDS = {
     Known.READ: "read in the source",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from backcoach.coach.exercise_facts import Exercise
 from backcoach.coach.guided_past import may_rise
@@ -31,6 +30,7 @@ from backcoach.flows.lessons import find_page, is_closed, left_of, refuse_closed
 from backcoach.flows.lighter import flare_now, pause_now, relief_on
 from backcoach.flows.plan import ItemState, PlanView, Withheld, plan_view
 from backcoach.handbook.handbook import Handbook
+from backcoach.values import dataclass, replace
 
 DONE = "done"
 DONE_TODAY = "Done for today."

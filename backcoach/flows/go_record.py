@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from backcoach.coach.guided import Going
@@ -13,6 +12,7 @@ from backcoach.coach.week import DayRecord, Session
 from backcoach.flows.days import bout_days, day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.go_tasks import Task
+from backcoach.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

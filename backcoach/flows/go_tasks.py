@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from backcoach.coach.exercise_facts import Exercise
@@ -17,6 +16,7 @@ from backcoach.flows.errors import Refused
 from backcoach.flows.exercises import shelf
 from backcoach.flows.lighter import pause_now, relief_on
 from backcoach.handbook.handbook import Handbook
+from backcoach.values import dataclass, replace
 
 NOT_FOR_YOU, SWAP, EASED, REST_DAY = "not_for_you", "go_swap", "go_eased", "strength_days"
 NOT_NOW = "It is not for now."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Any
 
 from backcoach.coach.goal_record import GOAL_CHARACTERS, MOST_GOALS, GoalPlan, GoalSet
@@ -13,6 +12,7 @@ from backcoach.coach.person import WEEKDAYS
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.goals import goals_of
+from backcoach.values import dataclass, replace
 
 TEXTS = ("cue", "action", "obstacle", "instead")
 _LEADS = {"cue": "if", "action": "then", "obstacle": "if", "instead": "then"}

@@ -7,7 +7,6 @@ may wait. What is not told stays unknown.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from backcoach.coach.activity_record import ReviewHeld
@@ -29,6 +28,7 @@ from backcoach.coach.week import WeekPlan
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.lighter import pause_now, relief_on
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,6 +16,7 @@ from backcoach.flows.desk import KINDS, Desk
 from backcoach.flows.plan import NEAR, planned_on
 from backcoach.flows.taken import last_course
 from backcoach.journal.journal import Voided
+from backcoach.values import dataclass
 
 NAMES = {kind: name for name, kind in KINDS.items()}
 MARKERS = (Voided, Corrected, Restored)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
@@ -21,6 +20,7 @@ from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.prescriptions import prescriptions
 from backcoach.flows.withheld import withheld_now
 from backcoach.handbook.handbook import Handbook
+from backcoach.values import dataclass
 
 ALL = "All pages: backcoach learn --list"
 NOT_NOW = "This page is not shown, because of your answers to the safety questions."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -25,6 +24,7 @@ from backcoach.flows.flagged import keep_flagged, unanswered
 from backcoach.flows.goals import tell_goals
 from backcoach.flows.rounds import keep_screening, keep_sign
 from backcoach.handbook.handbook import Handbook
+from backcoach.values import asdict, dataclass, field, replace
 
 BACK_DAYS = 14
 NOON = time(12, 0)

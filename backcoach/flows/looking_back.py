@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backcoach.coach.activity_record import ReviewHeld
@@ -16,6 +15,7 @@ from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.lighter import pause_now, said_of, situation
 from backcoach.flows.plan import issue_due_weeks, may_look_back_early
 from backcoach.flows.rounds import due_sets
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backcoach.coach.evidence import between, difference, mean
@@ -29,6 +28,7 @@ from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.handbook.handbook import Handbook
+from backcoach.values import dataclass
 
 PAIN, SLEEP, DISTRESS, WORK = "pain_recalled", "sleep", "distress", "work_hours"
 NO_WORK = "none"

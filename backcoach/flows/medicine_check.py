@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.course import Course
@@ -28,6 +27,7 @@ from backcoach.flows.replies import take_each
 from backcoach.flows.rounds import ROUND, keep_sign
 from backcoach.flows.start import check_medicine
 from backcoach.flows.tighten import course_to_come, tighten
+from backcoach.values import dataclass, replace
 
 SITTING = f"{ROUND}meds-"
 _WEEK_DAYS = 7

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from backcoach.coach.course import Course
@@ -26,6 +25,7 @@ from backcoach.flows.plan import PlannedDoseState, doses_on
 from backcoach.flows.prescribed_view import PrescriptionView, prescribed_views
 from backcoach.flows.taken import last_course, taken_doses
 from backcoach.flows.withheld import withheld_now
+from backcoach.values import dataclass, replace
 
 MEDICINE_PART = "medicine_information"
 SKIPPED = "skipped"

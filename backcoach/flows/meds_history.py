@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -24,6 +23,7 @@ from backcoach.coach.record import DoseTaken, Entry, MedicineChecked
 from backcoach.coach.values import Answer
 from backcoach.flows.desk import Desk
 from backcoach.flows.prescriptions import PRODUCT
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from backcoach.coach.days import DAY_START, day_of
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backcoach.coach.conditions import POSITIVE
@@ -34,6 +33,7 @@ from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.screening import facts_of, replies_of
 from backcoach.flows.signposts import bout_of, patterns_of
 from backcoach.flows.withheld import TOO_OLD, counting, with_standing_modifiers, withheld_now
+from backcoach.values import dataclass
 
 NOTHING = "none"
 """What is typed for taking a choice back."""

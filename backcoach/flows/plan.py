@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from backcoach.coach.course import Course, PlannedDose
@@ -39,6 +38,7 @@ from backcoach.flows.rounds import due_sets
 from backcoach.flows.taken import taken_doses
 from backcoach.flows.trials import finished_baselines
 from backcoach.flows.withheld import week_as_it_may_be, with_standing_modifiers, withheld_now
+from backcoach.values import dataclass, replace
 
 NEAR = timedelta(hours=3)
 """A taken dose this near to a planned time is taken for that one."""

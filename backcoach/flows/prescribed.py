@@ -6,7 +6,6 @@ The program copies, counts and warns. It never changes a prescription, and never
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -41,6 +40,7 @@ from backcoach.flows.tighten import course_to_come, tighten
 from backcoach.flows.unfinished import sign_alone
 from backcoach.flows.unsaved import grave_with_fault
 from backcoach.flows.voiding import void_all, with_earlier
+from backcoach.values import dataclass
 
 _DAY = timedelta(hours=DAY_HOURS)
 LOOK_BACK = timedelta(days=3)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from backcoach.coach.limits import DAY_HOURS
 from backcoach.coach.prescribed import is_review_passed, next_by_label, uncounted
 from backcoach.flows.desk import Desk
 from backcoach.flows.prescriptions import Prescription, prescriptions, units_of
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

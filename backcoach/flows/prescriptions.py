@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from backcoach.coach.days import calendar_day
@@ -14,6 +13,7 @@ from backcoach.coach.prescribed import Family, Units, closes, conditions_of, fam
 from backcoach.coach.record import DoseTaken, Entry
 from backcoach.coach.values import Answer
 from backcoach.flows.desk import Desk
+from backcoach.values import dataclass
 
 AFTER_END = timedelta(hours=DAY_HOURS)
 """A prescribed medicine that was ended counts for this long still."""

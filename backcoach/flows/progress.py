@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
@@ -21,6 +20,7 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.errors import NotStarted
 from backcoach.flows.goals import GoalProgress, goal_weeks, goals_of, unchanged_since
 from backcoach.flows.measures import MeasureShown, measures_shown
+from backcoach.values import dataclass
 
 
 class By(Enum):

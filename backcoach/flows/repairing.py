@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from backcoach.coach.record import ScreeningDue
@@ -18,6 +17,7 @@ from backcoach.journal.salvage import Salvaged, salvage, write_lines
 from backcoach.journal.staging import set_aside, stage
 from backcoach.journal.swap import not_busy
 from backcoach.journal.translation import translated
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

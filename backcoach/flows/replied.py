@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from backcoach.coach.intake import NO_MEDICINE, IntakeKind, IntakeQuestion, check_reply, is_wanted
@@ -17,6 +16,7 @@ from backcoach.coach.values import Answer
 from backcoach.flows.desk import REGION
 from backcoach.flows.replies import read_answer, read_reply
 from backcoach.handbook.handbook import Handbook
+from backcoach.values import dataclass, field, replace
 
 MEDICINE = "medicine"
 PRODUCT = "product"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from backcoach.coach.report import Block, Purpose, Report, ReportSection
@@ -18,6 +17,7 @@ from backcoach.flows.report_person import course, own, who
 from backcoach.flows.report_scores import scores
 from backcoach.flows.report_signs import signs
 from backcoach.handbook.visit import CHECKED, DRAFT, MADE_UP, SECTIONS, SELF_TOLD
+from backcoach.values import dataclass
 
 TITLE = "Low back pain: report for a visit"
 TITLES = {Purpose.VISIT: TITLE, Purpose.SELF: "Low back pain: report with all weeks"}

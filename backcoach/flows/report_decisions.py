@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -20,6 +19,7 @@ from backcoach.flows.meds_history import words_of
 from backcoach.flows.report_frame import Frame, counted, day, listed
 from backcoach.flows.report_words import disposition_words
 from backcoach.flows.screening import advice
+from backcoach.values import dataclass
 
 MOST_VISIT, MOST_SELF, MOST_REASONS = 6, 60, 2
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from backcoach.coach.conditions import POSITIVE
@@ -19,6 +18,7 @@ from backcoach.flows.report_words import disposition_words
 from backcoach.flows.screening import SAID, facts_of
 from backcoach.handbook.visit import NOT_RULED_OUT
 from backcoach.journal.looking_up import Among, Said
+from backcoach.values import dataclass
 
 MOST_LOOKED_AT = 5
 """So many of the last words of clinicians stand here, whatever day it tells from."""

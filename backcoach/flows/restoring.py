@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from backcoach.journal.salvage import salvage
 from backcoach.journal.sealing import SEALED, Seal
 from backcoach.journal.staging import STAGE, clear, put_in_place, staged
 from backcoach.journal.translation import translated
+from backcoach.values import dataclass
 
 LATEST = "latest"
 LIST = "See them with: backcoach restore"

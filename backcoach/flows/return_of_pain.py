@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from backcoach.coach.coming_back import Back, Return, comes_back
@@ -15,6 +14,7 @@ from backcoach.flows.closing import closed_now
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.sheet import sheet_lines
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

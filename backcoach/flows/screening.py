@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from backcoach.coach.record import Screened
 from backcoach.coach.regions import ContactKind, Region
@@ -12,6 +11,7 @@ from backcoach.coach.values import Answer, Decision, Disposition, Reason
 from backcoach.coach.withholding import MOVING, Withholding, withholding
 from backcoach.handbook.handbook import Handbook
 from backcoach.handbook.messages import Message
+from backcoach.values import dataclass, replace
 
 SAID = frozenset(answer.value for answer in Answer)
 """The values of an input that the person gave; any other stands in for what was never asked."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from backcoach.coach.cases import Case, replies_of
 from backcoach.coach.screening import ScreeningRules, screen
 from backcoach.coach.triage import Sent, Triage, measure
 from backcoach.coach.values import Disposition
 from backcoach.handbook.cases import CaseBook
 from backcoach.handbook.handbook import Handbook
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
 
 from backcoach.coach.days import DAY_START
 from backcoach.flows.errors import BadInput
 from backcoach.journal.settings_file import parsed, read_text, settings_path, with_value, write_text
+from backcoach.values import dataclass
 
 LATEST_DAY_START = time(12, 0)
 _HALF_HOURS = (0, 30)

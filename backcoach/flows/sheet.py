@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from backcoach.coach.activity_record import SHEET_CHARACTERS, SheetFilled
@@ -12,6 +11,7 @@ from backcoach.coach.record import Entry
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.lighter import flare_now
+from backcoach.values import dataclass
 
 PREFIX = "flare_"
 """Every field's id begins so; a person may leave it out."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backcoach.coach.bout import Bout
@@ -18,6 +17,7 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.screening import replies_of
 from backcoach.flows.thoughts import first_contacts
 from backcoach.handbook.handbook import Handbook
+from backcoach.values import dataclass
 
 FRESH_DAYS = 7
 """Older safety answers do not speak for today."""

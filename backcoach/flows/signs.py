@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 from backcoach.coach.conditions import POSITIVE
@@ -19,6 +18,7 @@ from backcoach.flows.daily import MEDICINE_DAYS
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.rounds import keep_sign
+from backcoach.values import dataclass, field
 
 ROUSING = (StopAction.EMERGENCY, StopAction.SAME_DAY)
 """How soon help is needed where a sign makes all safety questions due as well."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from backcoach.coach.activity import SITTING
@@ -16,6 +15,7 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.lighter import flare_now
 from backcoach.flows.trials import person_with_plan, sitting_baseline
+from backcoach.values import dataclass
 
 FLARE_DAYS = timedelta(days=2)
 """For so many days after a declared flare-up only what is meant for one is suggested."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from backcoach.coach.course import Course, build_course
@@ -41,6 +40,7 @@ from backcoach.flows.return_of_pain import CameBack, came_back
 from backcoach.flows.screening import screened
 from backcoach.flows.taken import last_course, taken_lately
 from backcoach.handbook.handbook import Handbook
+from backcoach.values import dataclass, replace
 
 DAY = timedelta(hours=24)
 

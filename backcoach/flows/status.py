@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backcoach.coach.record import Screened
@@ -12,6 +11,7 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.options import chosen
 from backcoach.flows.plan import PlannedDoseState, PlanView, plan_view
 from backcoach.flows.thoughts import check_due_on
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 
 from backcoach.coach.limits import Medicine
@@ -18,6 +17,7 @@ from backcoach.coach.packs import (
 )
 from backcoach.flows.errors import BadInput
 from backcoach.handbook.handbook import Handbook
+from backcoach.values import dataclass
 
 LEAST_MG, MOST_MG, MOST_UNITS = 25, 20_000, 100
 """Less than the first is a number of tablets and no amount; more than the others is a typing slip.

@@ -6,7 +6,6 @@ They hold what counts now; `entries` lists every entry ever recorded, also what 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from backcoach.coach.activity_record import SheetFilled
 from backcoach.coach.record import SCALES, Assessed, CheckIn, Screened
@@ -15,6 +14,7 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.tables_measured import goals, goals_told, measures, review_lines
 from backcoach.flows.tables_medicine import doses_left_out, doses_planned, doses_taken, prescribed_taken
 from backcoach.flows.tables_when import WHEN, Row, reasons_text, when
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

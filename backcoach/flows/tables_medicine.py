@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
@@ -15,6 +14,7 @@ from backcoach.coach.record import DoseTaken, Entry
 from backcoach.flows.desk import Desk
 from backcoach.flows.plan import NEAR
 from backcoach.flows.tables_when import Row, local_text, when
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from backcoach.coach.intake import IntakeKind, IntakeQuestion, check_reply
@@ -29,6 +28,7 @@ from backcoach.flows.errors import BadInput
 from backcoach.flows.replied import Replied
 from backcoach.flows.replies import take_each
 from backcoach.handbook.handbook import Handbook
+from backcoach.values import dataclass, field
 
 WORRIES = "worries"
 

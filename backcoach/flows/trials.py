@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 
 from backcoach.coach.activity import SITTING, WALK
@@ -31,6 +30,7 @@ from backcoach.flows.log import check_day, instant_on
 from backcoach.flows.voiding import void_all, with_earlier
 from backcoach.flows.withheld import with_standing_modifiers
 from backcoach.handbook.handbook import Handbook
+from backcoach.values import dataclass
 
 LATER = "comes later in the plan"
 

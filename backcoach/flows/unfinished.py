@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from backcoach.coach.conditions import POSITIVE
@@ -22,6 +21,7 @@ from backcoach.flows.screening import replies_of, screened
 from backcoach.handbook.handbook import Handbook
 from backcoach.journal.journal import Journal
 from backcoach.journal.looking_up import Among, Said
+from backcoach.values import dataclass, replace
 
 B = TypeVar("B")
 Given = Entry[AnswerGiven]

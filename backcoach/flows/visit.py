@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from backcoach.coach.patterns import Pattern
 from backcoach.coach.person import Profile
@@ -14,6 +13,7 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.signposts import patterns_of
 from backcoach.journal.looking_up import Among
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

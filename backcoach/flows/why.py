@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from backcoach.coach.course import Course
 from backcoach.coach.limits import Medicine
@@ -20,6 +19,7 @@ from backcoach.flows.glossary import GATE, RULE, Entry, glossary
 from backcoach.flows.packs import hidden_words, not_planned_words
 from backcoach.handbook.handbook import Handbook
 from backcoach.handbook.sources import Source
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.person import Profile
 from backcoach.coach.quota import avoided_codes, is_clinician_first
@@ -23,6 +21,7 @@ from backcoach.flows.screening import (
     is_about_mind,
     replies_of,
 )
+from backcoach.values import replace
 
 TOO_OLD = "answers_too_old"
 TOO_OLD_WORDS = "First the safety questions need new answers."

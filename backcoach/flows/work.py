@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backcoach.coach.pauses import days_of
@@ -22,6 +21,7 @@ from backcoach.flows.errors import NotStarted
 from backcoach.flows.lighter import flare_now, pause_now, pauses_of
 from backcoach.flows.plan import Withheld, issue_due_weeks
 from backcoach.flows.withheld import with_standing_modifiers, withheld_now
+from backcoach.values import dataclass
 
 SETTLED = {Answer.YES: True, Answer.NO: False}
 """What is said of a morning; not sure is not known."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from backcoach.coach.person import Profile
@@ -14,6 +13,7 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.log import check_day
 from backcoach.flows.work import not_told, told_work, work_days
+from backcoach.values import dataclass, replace
 
 NOTHING_KEPT = "Nothing was saved. Help: backcoach work -h"
 

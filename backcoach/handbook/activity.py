@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from backcoach.coach.activity import (
@@ -32,6 +30,7 @@ from backcoach.handbook.exercises import check_exercises
 from backcoach.handbook.fitting import check_fitting, read_fitting
 from backcoach.handbook.review import Review
 from backcoach.handbook.thoughts import read_thoughts
+from backcoach.values import dataclass, fields, is_dataclass
 
 PARAMETERS = "activity/parameters.toml"
 TRACKS = "activity/tracks.toml"
@@ -279,8 +278,8 @@ def _all_sources(value: object, where: str) -> Iterator[tuple[str, tuple[str, ..
     if isinstance(value, tuple):
         for number, one in enumerate(value):
             yield from _all_sources(one, f"{where}[{getattr(one, 'id', number)}]")
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for field in dataclasses.fields(value):
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
             spot = f"{where}.{field.name}" if where else field.name
             if field.name == "sources":
                 yield spot, value.sources  # type: ignore[attr-defined]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from backcoach.coach.cases import UNLESS, Case, CaseGroup
@@ -13,6 +12,7 @@ from backcoach.handbook.content import CASES, ContentError, ContentReader, find_
 from backcoach.handbook.handbook import Handbook
 from backcoach.handbook.review import Review
 from backcoach.handbook.sources import check_citations
+from backcoach.values import dataclass
 
 UNKNOWN = "unknown"
 _LETTERS = {"y": Answer.YES, "n": Answer.NO, "u": Answer.NOT_SURE}

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from backcoach.coach.conditions import (
     AllOf,
@@ -29,6 +28,7 @@ from backcoach.coach.conditions import (
     Sum,
 )
 from backcoach.coach.values import Answer
+from backcoach.values import dataclass, field
 
 _TOKEN = re.compile(r"\s*(?:([A-Za-z_][A-Za-z_0-9]*)|(\d+)|(>=|<|[(),+]))")
 _ANSWERS = {

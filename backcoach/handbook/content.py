@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
 from backcoach.shapes import MisfitError, Readers, decode
+from backcoach.values import dataclass
 
 T = TypeVar("T")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from backcoach.handbook.content import DEMO, ContentError, ContentReader, find_content
 from backcoach.handbook.review import Review
+from backcoach.values import dataclass
 
 FILE = f"{DEMO}/episode.toml"
 MOST_PERCENT = 100

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.fitting import Demand, Ease, FittingBook, Front, Task, Thing
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
+from backcoach.values import dataclass
 
 FITTING = "activity/fitting.toml"
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from backcoach.coach.flare_sheet import FlareField, FlareSheet, FlareTrigger
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
+from backcoach.values import dataclass
 
 FLARE_SHEET = "activity/flare_sheet.toml"
 

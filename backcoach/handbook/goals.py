@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from backcoach.coach.activity import Line
 from backcoach.coach.goals import GoalBook, GoalExample
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
+from backcoach.values import dataclass
 
 GOALS = "goals.toml"
 OWN, WHY_PLAN, NO_PLAN, MAY_WAIT = "goal_own", "goal_why_plan", "goal_no_plan", "goal_may_wait"

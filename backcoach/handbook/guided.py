@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from backcoach.coach.activity import Line
 from backcoach.coach.guided import GuidedBook, GuidedTimes
 from backcoach.coach.traffic import Colour
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
+from backcoach.values import dataclass
 
 GUIDED = "activity/go.toml"
 UNKNOWN = "go_unknown"

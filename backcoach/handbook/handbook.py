@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -52,6 +51,7 @@ from backcoach.handbook.visit import read_visit
 from backcoach.handbook.welcome import Welcome, read_welcome
 from backcoach.handbook.without_pills import Names, read_without_pills
 from backcoach.handbook.work import read_work
+from backcoach.values import dataclass
 
 WALK, WORK = "walk", "work"
 """The base of every plan, which is not one of the likes, and the question about work."""

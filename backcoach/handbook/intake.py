@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from backcoach.coach.intake import Choice, IntakeKind, IntakeQuestion
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
+from backcoach.values import dataclass
 
 FILE = "intake.toml"
 CHOICES_FROM = ("regions", "activities", "worries", "modifiers", "products", "equipment", "tasks", "eases")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from backcoach.coach.lessons import (
@@ -24,6 +23,7 @@ from backcoach.coach.relaxation import Relaxation
 from backcoach.coach.withholding import Part, Verdict
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
+from backcoach.values import dataclass
 
 LESSON_FILE = "activity/lesson_rules.toml"
 LESSONS, RELAXATION = "lessons", "relaxation"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from backcoach.coach.activity import Line
 from backcoach.coach.evidence import PAIN
 from backcoach.coach.lighter import Degree, LighterBook, PauseReason
 from backcoach.coach.rescreening import Event
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
+from backcoach.values import dataclass
 
 LOOKING_BACK = "activity/looking_back.toml"
 LIGHTER = "activity/lighter.toml"

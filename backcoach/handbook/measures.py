@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from backcoach.coach.activity import Line
 from backcoach.coach.measures import Asked, LeftOut, Measure, MeasureBook
 from backcoach.coach.progress import PainChange
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
+from backcoach.values import dataclass
 
 FOLDER = "measures"
 ABOUT = "measures/about.toml"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from backcoach.coach.course_changes import CHANGE_RULE_IDS
 from backcoach.coach.limits import DAY_HOURS, PLANNED, Medicine
 from backcoach.coach.medicines import (
@@ -26,6 +24,7 @@ from backcoach.coach.signs import EFFECT_TOLD, LASTS, SideEffect, StopSign
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.regions import read_regions
 from backcoach.handbook.review import Review
+from backcoach.values import dataclass
 
 CONDITIONS = "medicine/conditions.toml"
 PROMPTS = "medicine/prompts.toml"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from backcoach.coach.activity import Line
@@ -12,6 +11,7 @@ from backcoach.coach.option_choice import OPTION_RULES
 from backcoach.coach.options import Gain, Kind, LookAgain, Option, OptionBook, Situation, Stance
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
+from backcoach.values import dataclass
 
 OPTIONS = "options"
 OPTION_FILE = "activity/option_rules.toml"

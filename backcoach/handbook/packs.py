@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from backcoach.coach.limits import Medicine
 from backcoach.coach.medicines import MedicineBook
@@ -11,6 +10,7 @@ from backcoach.coach.packs import Pack, PackBook, Salt
 from backcoach.coach.regions import Region
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
+from backcoach.values import dataclass
 
 PACKS = "medicine/packs.toml"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from backcoach.coach.medicines import Rule
 from backcoach.coach.prescribed import (
@@ -17,6 +16,7 @@ from backcoach.coach.prescribed import (
 )
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
+from backcoach.values import dataclass
 
 PRESCRIBED = "medicine/prescribed.toml"
 LABEL_QUESTIONS = (

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from backcoach.coach.activity import Line
 from backcoach.coach.recovery import RecoveryBook, RecoveryLimits, RecoveryRule
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
+from backcoach.values import dataclass
 
 RECOVERY = "activity/recovery.toml"
 MET = ("recovery_pain", "recovery_own", "recovery_as_before", "recovery_over")

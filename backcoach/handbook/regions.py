@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from backcoach.coach.limits import NSAID_DAYS, PLANNED
 from backcoach.coach.regions import Contact, ContactKind, GelRule, LoggedLabel, NotPlanned, Product, Region
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
+from backcoach.values import dataclass
 
 REGIONS = "regions"
 _LONGEST_PLAN_DAYS = 10

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from backcoach.coach.daily import DailyGate
 from backcoach.coach.rescreening import (
@@ -22,6 +21,7 @@ from backcoach.coach.screening import Kind, Question, Rule
 from backcoach.coach.standing import GAP, LONG_COURSE
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
+from backcoach.values import dataclass
 
 FILE = "screening/rescreening.toml"
 WEEKLY, MONTHLY = "weekly", "monthly"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from backcoach.handbook.content import ContentReader
 from backcoach.shapes import decode
+from backcoach.values import dataclass
 
 DRAFT = "draft"
 CHECKED = "checked"

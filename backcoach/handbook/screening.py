@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
@@ -39,6 +38,7 @@ from backcoach.handbook.signposts import Signposts, read_signposts
 from backcoach.handbook.withholding import FILE as WITHHOLDING
 from backcoach.handbook.withholding import WithholdingFile
 from backcoach.shapes import Readers
+from backcoach.values import dataclass
 
 T = TypeVar("T")
 

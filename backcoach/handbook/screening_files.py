@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from backcoach.coach.daily import DailyGate
 from backcoach.coach.interview import Interview, Prompt
 from backcoach.coach.rescreening import Rescreening
@@ -13,6 +11,7 @@ from backcoach.coach.wording import Questions
 from backcoach.handbook.messages import Message
 from backcoach.handbook.review import Review
 from backcoach.handbook.signposts import Signposts
+from backcoach.values import dataclass
 
 FOLDER = "screening"
 QUESTIONS = f"{FOLDER}/questions_*.toml"

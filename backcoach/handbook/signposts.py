@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
@@ -15,6 +14,7 @@ from backcoach.coach.timeline import TOO_FEW, Milestone
 from backcoach.handbook.conditions import Vocabulary, parse_condition
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
+from backcoach.values import dataclass, replace
 
 PATTERNS = "screening/patterns.toml"
 TIMELINE = "screening/timeline.toml"

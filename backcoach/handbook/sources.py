@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from backcoach.handbook.content import ContentReader, UnreadableError
 from backcoach.handbook.review import Review
+from backcoach.values import dataclass
 
 FOLDER = "sources"
 SEEN = ("abstract", "partial", "mirror", "heading", "not_seen", "design", "recalled")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from backcoach.coach.thoughts import THOUGHT_RULES, CheckFacts, Lesson, ThoughtRule, ThoughtsBook, Worry
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
+from backcoach.values import dataclass
 
 THOUGHTS = "activity/worries.toml"
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 from backcoach.coach.trajectory import PATTERNS, Curve, Intensity, Pattern, TrajectoryBook, TrajectoryLimits
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
+from backcoach.values import dataclass
 
 TRAJECTORIES = "activity/trajectories.toml"
 SCALE_TOP = 10

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from backcoach.coach.activity import Line
 from backcoach.coach.visit import SectionTitle, SignGroup, VisitBook, VisitQuestion, VisitStep
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
+from backcoach.values import dataclass
 
 PAGE_FILE, VISIT_FILE = "report/page.toml", "report/visit.toml"
 SECTIONS = ("who", "course", "signs", "scores", "medicine", "tried", "work", "own", "decided")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from backcoach.coach.values import Disposition
 from backcoach.coach.withholding import LIBRARY, MOVING, Part, Tag
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
+from backcoach.values import dataclass
 
 FILE = "screening/withholding.toml"
 

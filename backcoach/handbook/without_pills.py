@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from backcoach.coach.medicines import Rule
 from backcoach.coach.without_pills import FACTS, NOT_CHECKED, Limit, Thing, WithoutPills
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
+from backcoach.values import dataclass
 
 WITHOUT_PILLS = "medicine/without_pills.toml"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from backcoach.coach.activity import ActivityBook, Line
 from backcoach.coach.phases import Track
@@ -23,6 +22,7 @@ from backcoach.coach.work import (
 from backcoach.coach.work_decision import ROWS, START
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
+from backcoach.values import dataclass
 
 WORK = "activity/work.toml"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
 from pathlib import Path
@@ -26,6 +25,7 @@ from backcoach.journal.sealing import (
     sealed,
 )
 from backcoach.journal.translation import translated
+from backcoach.values import dataclass
 
 FOLDER = "backups"
 UNFINISHED = "unfinished.sqlite3"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from backcoach.values import dataclass
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 """The newest backup of each of so many days, weeks and months is kept."""

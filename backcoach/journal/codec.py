@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, TypeVar
 
 from backcoach.coach.record import Entry
 from backcoach.shapes import decode, encode
+from backcoach.values import dataclass
 
 B = TypeVar("B")
 

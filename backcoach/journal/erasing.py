@@ -6,7 +6,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from backcoach.journal.sealing import KEY, RECIPIENT, Seal
 from backcoach.journal.staging import ASIDE, STAGE, one_at_a_time
 from backcoach.journal.swap import SIDECARS, held
 from backcoach.journal.translation import translated
+from backcoach.values import dataclass
 
 _ASIDE = re.compile(rf"{ASIDE}-[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(-[0-9]+)?\.sqlite3")
 _LAST = "before-erase"

@@ -8,7 +8,6 @@ import sqlite3
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 from functools import cache
@@ -29,6 +28,7 @@ from backcoach.journal.staging import STAGE
 from backcoach.journal.strays import strays
 from backcoach.journal.swap import SIDECARS
 from backcoach.journal.translation import translated
+from backcoach.values import dataclass
 
 _BUSY_SECONDS = 5.0
 _ROOM_BYTES = 20_000_000

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from backcoach.journal.codec import instant_of
 from backcoach.journal.faults import JournalError, NoBackup
 from backcoach.journal.sealing import SEALED, Seal
 from backcoach.journal.translation import translated
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -24,6 +23,7 @@ from backcoach.journal.received import Received
 from backcoach.journal.sealing import Seal
 from backcoach.journal.translation import translated
 from backcoach.journal.whole import Whole, read_current, read_whole
+from backcoach.values import dataclass
 
 B = TypeVar("B")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from backcoach.journal.schema import FULL_SCREENING, GRAVE_SCREENING, SETTLED_SCREENING
+from backcoach.values import dataclass
 
 COLUMNS = "id, kind, at, zone, day_on, recorded_at, body, supersedes, content_digest"
 CURRENT = f"SELECT {COLUMNS}, seq FROM current_entry WHERE"  # noqa: S608 - fixed names

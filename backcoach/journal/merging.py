@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from backcoach.journal.codec import Line
@@ -13,6 +12,7 @@ from backcoach.journal.faults import EntriesDiffer, RecordDamaged, WeavingFailed
 from backcoach.journal.received import Received
 from backcoach.journal.translation import translated
 from backcoach.journal.weaving import content_of, fingerprint, is_sound, own_marks, put_in_order, weave
+from backcoach.values import dataclass
 
 _LINES = (
     "SELECT id, kind, at, zone, day_on, recorded_at, body, supersedes, content_digest, seq "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
 
 from backcoach.journal.backup import back_up
@@ -11,6 +10,7 @@ from backcoach.journal.connection import reading, writing
 from backcoach.journal.faults import JournalError, RecordDamaged, RecordTooNew
 from backcoach.journal.schema import APPLICATION_ID, NAMES_1, SCHEMA_1, SCHEMA_2
 from backcoach.journal.sealing import Seal
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

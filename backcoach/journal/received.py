@@ -10,7 +10,6 @@ import codecs
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from backcoach.journal.codec import Line
@@ -20,6 +19,7 @@ from backcoach.journal.json_reader import JsonReader, NotJson
 from backcoach.journal.migrations import STEPS
 from backcoach.journal.received_entry import UnknownKind, checked_line
 from backcoach.journal.weaving import Mark, fingerprint
+from backcoach.values import dataclass, field
 
 Opened = Callable[[], BinaryIO]
 _HEAD = {"format": str, "version": int, "schema": int, "settings": dict, "entries": list}

@@ -6,7 +6,6 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from backcoach.journal.home import make_private_file
 from backcoach.journal.journal import VOID, Voided
 from backcoach.journal.looking_up import COLUMNS
 from backcoach.journal.swap import SIDECARS
+from backcoach.values import dataclass
 
 _ROWS = f"SELECT {COLUMNS}, seq FROM entry"  # noqa: S608 - fixed names
 _THROUGH = f"{_ROWS} ORDER BY seq"

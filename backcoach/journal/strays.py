@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from backcoach.journal.home import record_path
 from backcoach.journal.swap import SIDECARS
+from backcoach.values import dataclass
 
 _PIECE = re.compile(
     r"^(?:\.syncthing\.|~syncthing~)|\.(?:tmp|part|partial|crdownload|filepart|!sync)$", re.IGNORECASE

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from backcoach.journal.codec import Line
 from backcoach.journal.connection import reading
 from backcoach.journal.faults import RecordRewoven
 from backcoach.journal.translation import translated
+from backcoach.values import dataclass
 
 PAGE = 500
 """So many entries are in memory at once."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -15,6 +14,7 @@ from backcoach.coach.parameters import Unit
 from backcoach.coach.record import Entry
 from backcoach.coach.screening import Question, Reply
 from backcoach.coach.week import PlanItem, WeekPlan
+from backcoach.values import dataclass, field
 
 B = TypeVar("B")
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backcoach.coach.work import NOTICE_LINE, PRIVATE_LINE, WorkBook
 from backcoach.coach.work_ladder import hours_by_weekday, ladder
 from backcoach.coach.work_record import WorkRung, WorkSet
 from backcoach.share.machine import Document
+from backcoach.values import dataclass
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WEEKDAY_IDS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from backcoach.values import dataclass
 
 _STEP = timedelta(hours=6)
 """Shorter than the time between any two changes of a clock."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol, TypeVar
 
@@ -23,6 +22,7 @@ from backcoach.terminal.screens.go import (
     round_text,
     script_screen,
 )
+from backcoach.values import dataclass
 
 T = TypeVar("T")
 

@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -15,6 +14,7 @@ from rich.text import Text
 
 from backcoach.terminal.safe import visible
 from backcoach.terminal.words import together
+from backcoach.values import dataclass
 
 if TYPE_CHECKING:
     from rich.containers import Lines as RichLines

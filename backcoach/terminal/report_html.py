@@ -6,7 +6,6 @@ Only this module knows Jinja2, which escapes every text that goes into the page.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from backcoach.coach.report import Block, Report, ReportLine, ReportPlot, ReportTable
 from backcoach.share.report_text import LEFT_OUT
 from backcoach.terminal.report_plot import Drawn, drawn
+from backcoach.values import dataclass
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -12,6 +11,7 @@ from backcoach.flows.errors import BadInput
 from backcoach.flows.report import ReportWish, sections_named
 from backcoach.terminal.output import Output
 from backcoach.terminal.typed import read_day
+from backcoach.values import dataclass
 
 
 class Format(Enum):

@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.settings import fault_lines
 from backcoach.terminal.sealed import seal_to
 from backcoach.terminal.words import date_text
+from backcoach.values import replace
 
 HOME = "BACKCOACH_HOME"
 OVERDUE = (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from backcoach.terminal.clock import ticks, wait
+from backcoach.values import dataclass
 
 MINUTE = 60
 EVERY_MINUTES = 5

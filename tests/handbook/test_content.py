@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 import backcoach
 from backcoach.handbook.content import ContentError, ContentFault, ContentReader, find_content
+from backcoach.values import dataclass
 from tests.handbook.museum import faults_of
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from backcoach.terminal.new_file import refuse_taken
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.screens.calendar import title_of, worded
 from backcoach.terminal.session import open_desk
+from backcoach.values import dataclass
 
 FULL = (
     "The titles tell about your health. A calendar may be shared, synced to other machines, or shown on "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from backcoach.coach.outlook import Change, Outcome
@@ -20,6 +19,7 @@ from backcoach.shapes import encode
 from backcoach.share.machine import local_text, reason_documents
 from backcoach.terminal.commands.documents import dose_document
 from backcoach.terminal.screens.entries import entry_words
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

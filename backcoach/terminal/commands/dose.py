@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +66,7 @@ from backcoach.terminal.screens.logged import dose_lines, uncounted_lines
 from backcoach.terminal.session import open_desk
 from backcoach.terminal.typed import read_amounts, read_clock_time, read_day
 from backcoach.terminal.unsaved import shown_though_unsaved
+from backcoach.values import dataclass
 
 TIMELESS = ("next", "undo", "vomited")
 

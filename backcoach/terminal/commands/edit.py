@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -43,6 +42,7 @@ from backcoach.terminal.screens.logged import dose_lines, uncounted_lines
 from backcoach.terminal.session import need_terminal, open_desk
 from backcoach.terminal.typed import read_clock_time, read_day
 from backcoach.terminal.unsaved import shown_though_unsaved
+from backcoach.values import dataclass, field
 
 KEEPS = f"Enter keeps what stands there, {EMPTY} empties it. Ctrl-C stops; what was changed before is kept."
 SAME = "Nothing was changed."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -33,6 +32,7 @@ from backcoach.terminal.screens.advice import reminder
 from backcoach.terminal.screens.exercise_card import card_screen, top_lines
 from backcoach.terminal.screens.exercises import list_screen
 from backcoach.terminal.session import open_desk
+from backcoach.values import dataclass
 
 E = TypeVar("E", bound=Enum)
 SEEN = "When you have been seen, say so with: backcoach screen --assessed"

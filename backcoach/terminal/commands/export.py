@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,6 +16,7 @@ from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.sealed import LOST, new_passphrase, seal
 from backcoach.terminal.session import open_desk, open_record
 from backcoach.terminal.words import date_text
+from backcoach.values import dataclass
 
 HEALTH = "This is health data: keep it where only you can read it."
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from backcoach.terminal.new_file import refuse_taken
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.sealed import LOST, new_passphrase
 from backcoach.terminal.session import open_desk
+from backcoach.values import dataclass
 
 DRAFT = "Told by you and checked by nobody: the file says so, and that no clinician has checked the content."
 NOTES = "Your own words are in it."

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from rich.text import Text
@@ -38,6 +37,7 @@ from backcoach.terminal.screens.go import (
 )
 from backcoach.terminal.session import open_desk
 from backcoach.terminal.typed import read_pain
+from backcoach.values import dataclass
 
 BEFORE = "How bad is the pain right now?"
 WORST = "How bad was the pain at its worst during it?"

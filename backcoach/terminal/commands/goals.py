@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +33,7 @@ from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.goals import goals_screen
 from backcoach.terminal.session import need_terminal, open_desk
 from backcoach.terminal.typed import read_number
+from backcoach.values import dataclass
 
 CLEAR, TOP = "-", 10
 INTRO = "Each answer is kept at once. Ctrl-C stops; what you wrote is kept."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,6 +16,7 @@ from backcoach.terminal.ask import Asker
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.sealed import is_sealed, known_passphrase, seal_to, unseal
 from backcoach.terminal.session import find_home, moment, need_terminal
+from backcoach.values import dataclass
 
 TWICE = (
     "{} were corrected or voided here and otherwise there: both corrections stand. "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from backcoach.terminal.ask import Asker
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.sealed import seal_to
 from backcoach.terminal.session import need_terminal, open_desk
+from backcoach.values import dataclass
 
 SHOWN = (
     "They are shown with your progress and stand in every export. They answer no safety question, "

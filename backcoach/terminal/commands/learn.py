@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +43,7 @@ from backcoach.terminal.screens.learn import (
     today_screen,
 )
 from backcoach.terminal.session import open_desk
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

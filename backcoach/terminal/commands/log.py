@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -48,6 +47,7 @@ from backcoach.terminal.screens.thoughts import THOUGHTS_DUE
 from backcoach.terminal.session import moment, need_terminal, open_desk
 from backcoach.terminal.typed import read_day, read_session
 from backcoach.terminal.unsaved import shown_though_unsaved, signs_shown
+from backcoach.values import dataclass, field, replace
 
 T = TypeVar("T")
 NOTHING = "nothing"

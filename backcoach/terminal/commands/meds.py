@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.text import Text
@@ -20,6 +19,7 @@ from backcoach.terminal.exits import Exit
 from backcoach.terminal.files import read_answers_file
 from backcoach.terminal.output import standard_output
 from backcoach.terminal.safe import visible
+from backcoach.values import dataclass, field
 
 AGE, WEIGHT, NAMED = "age_years", "weight_kg", "named_nsaid"
 OLDEST = 120

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +35,7 @@ from backcoach.terminal.screens.options import (
 )
 from backcoach.terminal.session import open_desk
 from backcoach.terminal.typed import read_day_ahead
+from backcoach.values import dataclass
 
 TAKEN_BACK = "Noted: nothing is chosen."
 

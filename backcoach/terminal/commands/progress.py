@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from backcoach.terminal.screens.close import MAY_CLOSE
 from backcoach.terminal.screens.progress import progress_screen
 from backcoach.terminal.screens.progress_plot import Drawing
 from backcoach.terminal.session import open_desk
+from backcoach.values import dataclass
 
 UNKNOWN = (
     *("function_mean", "pain_mean", "pain_low", "pain_high", "pain_worst"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +36,7 @@ from backcoach.terminal.screens.review import review_screen
 from backcoach.terminal.session import need_terminal, open_desk
 from backcoach.terminal.typed import read_number
 from backcoach.terminal.unsaved import shown_though_unsaved
+from backcoach.values import dataclass, replace
 
 TOP = 10
 ENTER = "Enter to pass"

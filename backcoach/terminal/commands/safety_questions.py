@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.daily import daily_replies, still_to_ask, text_of
@@ -16,6 +15,7 @@ from backcoach.flows.rounds import Notes, Round, due_sets, review_round
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.interview import notes_of
 from backcoach.terminal.rounds import ask_round
+from backcoach.values import replace
 
 ALL_AGAIN = (
     "So all safety questions are asked once more. They take about four minutes; you can stop with Ctrl-C."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +37,7 @@ from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.rounds import ask_round
 from backcoach.terminal.session import find_home, need_terminal, open_desk
 from backcoach.terminal.unsaved import shown_though_unsaved, signs_shown
+from backcoach.values import dataclass
 
 EARLIER = (
     "Today's answers are kept. The earlier, more urgent result above still stands, and the plan rests. "

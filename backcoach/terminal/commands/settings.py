@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.screens.settings import fault_lines, settings_screen
 from backcoach.terminal.session import find_home
 from backcoach.terminal.words import day_text
+from backcoach.values import replace
 
 STAYS = "What you logged stays on the day it was logged for."
 NOT_YET = "{} is set and counts in place of the file."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from backcoach.terminal.screens.sit import (
 )
 from backcoach.terminal.session import open_desk
 from backcoach.terminal.timer import Timer, count_down
+from backcoach.values import dataclass, field
 
 BELL = "\a"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from backcoach.terminal.output import standard_output
 from backcoach.terminal.screens.trial import kept_screen, list_screen
 from backcoach.terminal.session import open_desk
 from backcoach.terminal.typed import read_day
+from backcoach.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,7 @@ from backcoach.terminal.screens.work import day_lines, told_line, work_screen
 from backcoach.terminal.session import open_desk
 from backcoach.terminal.typed import read_day
 from backcoach.terminal.words import day_text
+from backcoach.values import dataclass
 
 DEFAULT_DAYS = 5
 REST = "work_rest"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rich.text import Text
+
+from backcoach.values import dataclass
 
 ROWS = 7
 WIDEST = 100

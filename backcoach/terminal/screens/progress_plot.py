@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from backcoach.flows.progress import Average, By, ProgressView
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.plot import ASCII_BAND, BAND, Frame, Panel, Row, plot_lines
+from backcoach.values import dataclass
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

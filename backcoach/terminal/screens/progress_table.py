@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
@@ -14,6 +13,7 @@ from backcoach.coach.stretches import Stretch
 from backcoach.flows.progress import By
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.words import score_text
+from backcoach.values import dataclass
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

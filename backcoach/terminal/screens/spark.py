@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.text import Text
+
+from backcoach.values import dataclass
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions

@@ -1,0 +1,241 @@
+"""What `backcoach.values` runs on: dataclasses whose methods are made when they are first needed.
+
+`dataclasses` compiles five functions for each class while its module is imported. Here a class is declared
+with slots and stand-ins; the first value compiles `__init__`, and comparisons go by one tuple of the fields.
+Supported is what this program uses: `frozen`, slots, `order`, defaults, `field()` with a default, a factory
+or `compare`, `__post_init__`, and one base that is a value too. Whoever asks with `dataclasses` finds fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from operator import attrgetter, ge, gt, le, lt
+from typing import Any
+
+
+class Missing:
+    """No default."""
+
+
+MISSING = Missing()
+
+
+class Field:
+    """One field: its default or how one is made, and whether it counts in comparisons."""
+
+    __slots__ = ("compare", "default", "default_factory", "name")
+
+    def __init__(self, name: str, default: Any, default_factory: Any, *, compare: bool) -> None:
+        self.name = name
+        self.default = default
+        self.default_factory = default_factory
+        self.compare = compare
+
+
+def field(*, default: Any = MISSING, default_factory: Any = MISSING, compare: bool = True) -> Field:
+    """A field whose default is made anew for each value, or that counts in no comparison."""
+    return Field("", default, default_factory, compare=compare)
+
+
+def dataclass(*, slots: bool, frozen: bool = False, order: bool = False) -> Callable[[type], type]:
+    """Declare a value, as `dataclasses.dataclass` does. There are none without slots."""
+    if not slots:
+        raise TypeError("values have slots")
+    return lambda cls: _declare(cls, frozen=frozen, order=order)
+
+
+def fields(value: Any) -> tuple[Field, ...]:
+    """The fields of a value, or of its class, in order. Raises `TypeError` for anything else."""
+    try:
+        found: tuple[Field, ...] = value.__fields__
+    except AttributeError:
+        raise TypeError(f"{value!r} is no value, and no class of values") from None
+    return found
+
+
+def has_default(one: Field) -> bool:
+    """Whether a value can be made without saying this field."""
+    return one.default is not MISSING or one.default_factory is not MISSING
+
+
+def is_dataclass(value: Any) -> bool:
+    """Whether this is a value, or the class of one."""
+    return hasattr(value if isinstance(value, type) else type(value), "__fields__")
+
+
+def replace(value: Any, /, **changes: Any) -> Any:
+    """The same value with some fields changed. Raises `TypeError` for a field that it has not."""
+    said = {one.name: getattr(value, one.name) for one in value.__fields__ if one.name not in changes}
+    return type(value)(**said, **changes)
+
+
+def asdict(value: Any) -> dict[str, Any]:
+    """The fields by name, and values within them the same way."""
+    return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return asdict(value)
+    if isinstance(value, tuple | list):
+        return type(value)(_plain(one) for one in value)
+    return {key: _plain(one) for key, one in value.items()} if isinstance(value, dict) else value
+
+
+def _declare(cls: type, *, frozen: bool, order: bool) -> type:
+    space = {name: found for name, found in vars(cls).items() if name not in ("__dict__", "__weakref__")}
+    own = tuple(_take_field(name, space) for name in space.get("__annotations__", {}))
+    inherited = (one for base in cls.__bases__ for one in getattr(base, "__fields__", ()))
+    everything = (*inherited, *own)
+    methods = _METHODS | (_FROZEN if frozen else {"__hash__": None}) | (_ORDER if order else {})
+    space |= {name: method for name, method in methods.items() if name not in space}
+    space["__slots__"] = tuple(one.name for one in own)
+    space["__fields__"] = everything
+    space["__match_args__"] = tuple(one.name for one in everything)
+    space["__dataclass_fields__"] = _STANDARD_FIELDS
+    made = type(cls)(cls.__name__, cls.__bases__, space)
+    made.__qualname__ = cls.__qualname__
+    _mend_cells(cls, made)
+    return made
+
+
+def _take_field(name: str, space: dict[str, Any]) -> Field:
+    default = space.pop(name, MISSING)
+    if isinstance(default, Field):
+        default.name = name
+        return default
+    if isinstance(default, list | dict | set):
+        raise ValueError(f"{name} needs a default_factory")
+    return Field(name, default, MISSING, compare=True)
+
+
+def _mend_cells(before: type, after: type) -> None:
+    """Let `super()` in methods find the class that has the slots."""
+    for member in vars(after).values():
+        for cell in getattr(member, "__closure__", None) or ():
+            if cell.cell_contents is before:
+                cell.cell_contents = after
+
+
+def _first_init(self: Any, *args: Any, **kwargs: Any) -> None:
+    """Compile the real one, and leave it to that."""
+    cls = next(one for one in type(self).__mro__ if "__fields__" in vars(one))
+    init = _compiled_init(cls)
+    type.__setattr__(cls, "__init__", init)
+    init(self, *args, **kwargs)
+
+
+def _compiled_init(cls: Any) -> Callable[..., None]:
+    names: dict[str, Any] = {"_set": object.__setattr__, "_missing": MISSING}
+    parameters, lines = ["self"], []
+    for one in cls.__fields__:
+        parameter = value = one.name
+        if one.default_factory is not MISSING:
+            names[f"_{one.name}"] = one.default_factory
+            parameter = f"{one.name}=_missing"
+            value = f"_{one.name}() if {one.name} is _missing else {one.name}"
+        elif one.default is not MISSING:
+            names[f"_{one.name}"] = one.default
+            parameter = f"{one.name}=_{one.name}"
+        parameters.append(parameter)
+        lines.append(f" _set(self, {one.name!r}, {value})")
+    lines += [" self.__post_init__()"] * hasattr(cls, "__post_init__")
+    exec("\n".join([f"def __init__({', '.join(parameters)}):", *lines, " pass"]), names)  # noqa: S102
+    made: Callable[..., None] = names["__init__"]
+    made.__qualname__ = f"{cls.__qualname__}.__init__"
+    return made
+
+
+_KEYS: dict[type, Callable[[Any], Any]] = {}
+
+
+def _key(value: Any) -> Any:
+    """What counts of a value in comparisons."""
+    cls = type(value)
+    if cls not in _KEYS:
+        _KEYS[cls] = _key_of([one.name for one in cls.__fields__ if one.compare])
+    return _KEYS[cls](value)
+
+
+def _key_of(names: list[str]) -> Callable[[Any], Any]:
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
+
+
+def _eq(self: Any, other: Any) -> Any:
+    if other.__class__ is not self.__class__:
+        return NotImplemented
+    return self is other or _key(self) == _key(other)
+
+
+def _hash(self: Any) -> int:
+    return hash(_key(self))
+
+
+def _repr(self: Any) -> str:
+    said = (f"{one.name}={getattr(self, one.name)!r}" for one in self.__fields__)
+    return f"{type(self).__qualname__}({', '.join(said)})"
+
+
+def _refuse(_self: Any, name: str, *_value: Any) -> None:
+    from dataclasses import FrozenInstanceError  # noqa: PLC0415 - slow to import, needed by nobody
+
+    raise FrozenInstanceError(f"cannot change field {name!r}")
+
+
+def _state(self: Any) -> tuple[Any, ...]:
+    return tuple(getattr(self, one.name) for one in self.__fields__)
+
+
+def _restore(self: Any, state: tuple[Any, ...]) -> None:
+    for one, value in zip(self.__fields__, state, strict=True):
+        object.__setattr__(self, one.name, value)
+
+
+def _compared(compare: Callable[[Any, Any], bool]) -> Callable[[Any, Any], Any]:
+    def method(self: Any, other: Any) -> Any:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return compare(_key(self), _key(other))
+
+    return method
+
+
+class _StandardFields:
+    """What `dataclasses` looks for in a class: its own kind of fields, made for whoever asks."""
+
+    def __get__(self, _instance: Any, owner: Any) -> dict[str, Any]:
+        import dataclasses  # noqa: PLC0415 - slow to import, and only tools ask
+
+        hints: dict[str, Any] = {}
+        for base in reversed(owner.__mro__):
+            hints |= vars(base).get("__annotations__", {})
+        pairs = [(one.name, hints[one.name], _standard_field(one)) for one in owner.__fields__]
+        made = dataclasses.make_dataclass(owner.__name__, pairs)
+        return {one.name: one for one in dataclasses.fields(made)}
+
+
+def _standard_field(one: Field) -> Any:
+    import dataclasses  # noqa: PLC0415 - the same
+
+    defaults = {"default": one.default, "default_factory": one.default_factory}
+    given = {name: value for name, value in defaults.items() if value is not MISSING}
+    return dataclasses.field(compare=one.compare, **given)
+
+
+_STANDARD_FIELDS = _StandardFields()
+_METHODS: dict[str, Any] = {
+    "__init__": _first_init,
+    "__eq__": _eq,
+    "__repr__": _repr,
+    "__getstate__": _state,
+    "__setstate__": _restore,
+}
+_FROZEN: dict[str, Any] = {"__hash__": _hash, "__setattr__": _refuse, "__delattr__": _refuse}
+_ORDER: dict[str, Any] = {
+    "__lt__": _compared(lt),
+    "__le__": _compared(le),
+    "__gt__": _compared(gt),
+    "__ge__": _compared(ge),
+}
