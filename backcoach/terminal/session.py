@@ -16,7 +16,8 @@ from backcoach.flows.errors import BadInput
 from backcoach.flows.made_up import is_made_up
 from backcoach.flows.moment import Moment
 from backcoach.flows.settings import START_OF_DAY, Settings, read_settings
-from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.handbook.compiled import open_handbook
+from backcoach.handbook.handbook import Handbook
 from backcoach.journal.examining import TOLERANCE
 from backcoach.journal.faults import NoBackup
 from backcoach.journal.first_write import Keeping
@@ -79,7 +80,7 @@ def open_desk(given: Path | None, *, create: bool = False, book: Handbook | None
     """The handbook, the open record and the moment. Raises what each of them raises."""
     home, is_default = find_home(given)
     now = _moment_in(home, is_default=is_default)
-    book = book or load_handbook()
+    book = book or open_handbook()
     keeping = Keeping(_say_no_backup, now.day_start, seal_to)
     with open_journal(home, KINDS, create=create, keeping=keeping, seal=seal_to) as journal:
         _say_if_made_up(journal)

@@ -12,7 +12,8 @@ from backcoach.flows.desk import KINDS, OTHER_REGION, REGION, known_code
 from backcoach.flows.errors import Trouble
 from backcoach.flows.unfinished import sign_alone
 from backcoach.flows.unsaved import Unsaved, carry
-from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.handbook.compiled import open_handbook
+from backcoach.handbook.handbook import Handbook
 from backcoach.journal.faults import JournalError
 from backcoach.journal.looking_up import Said
 from backcoach.journal.opening import open_journal
@@ -45,7 +46,7 @@ def shown_though_unsaved(
         if as_json:
             output.document(document(unsaved.body) | {"saved": False})
         else:
-            book = load_handbook()
+            book = open_handbook()
             show_at_once(output, unsaved.body, book.region(known_code(_region(home), book)), book)
         output.say()
         output.say(NOT_SAVED, style="bold yellow")

@@ -34,6 +34,7 @@ def machine(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyt
     is the shipped content.
     """
     for module in MODULES:
-        if hasattr(module, "load_handbook"):
-            monkeypatch.setattr(module, "load_handbook", recall())
+        for name in ("load_handbook", "open_handbook"):
+            if hasattr(module, name):
+                monkeypatch.setattr(module, name, recall())
     return Machine(tmp_path, capsys, monkeypatch)

@@ -59,7 +59,7 @@ def test_every_card_holds_all_that_is_needed_to_do_it_and_stays_within_its_width
     one: Exercise, columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
-    monkeypatch.setattr(command, "load_handbook", book)
+    monkeypatch.setattr(command, "open_handbook", book)
     assert run_here(("exercises", one.id)) == 0
     text = capsys.readouterr().out
     assert [line for line in text.splitlines() if len(line) > columns] == []

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from backcoach.flows.demo import Script, play
 from backcoach.flows.errors import BadInput
+from backcoach.handbook.compiled import open_handbook
 from backcoach.handbook.episode import load_episode
-from backcoach.handbook.handbook import load_handbook
 from backcoach.terminal.example import example_file
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import standard_output
@@ -57,7 +57,7 @@ def _stay(folder: Path, words: Sequence[str]) -> int:
 
 def _make(home: Path) -> None:
     print(MAKING, file=sys.stderr)  # noqa: T201 - a second or two
-    book = load_handbook()
+    book = open_handbook()
     script = Script(tomllib.loads(example_file(book)), load_episode())
     play(home, book, script, moment(home))
 

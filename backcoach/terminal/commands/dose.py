@@ -33,7 +33,8 @@ from backcoach.flows.errors import BadInput
 from backcoach.flows.log import check_day, keep_overdose
 from backcoach.flows.swallowed import CALL, understood
 from backcoach.flows.unsaved import carry
-from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.handbook.compiled import open_handbook
+from backcoach.handbook.handbook import Handbook
 from backcoach.journal.faults import JournalError
 from backcoach.share.machine import reason_documents
 from backcoach.terminal.ask import Asker
@@ -100,7 +101,7 @@ def run(home: Path | None, line: Line, *, as_json: bool) -> int:
         raise BadInput(f"dose {word} takes no --at.", "Another time of a dose: backcoach edit ID --at 14:30")
 
     def opened() -> int:
-        output, book = standard_output(), load_handbook()
+        output, book = standard_output(), open_handbook()
         try:
             with open_desk(home, book=book) as desk:
                 return (work or _dose)(desk, output, line, as_json)

@@ -20,7 +20,8 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.exercises import Shelf, exercise_named, matching, shelf
 from backcoach.flows.withheld import advice_now
-from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.handbook.compiled import open_handbook
+from backcoach.handbook.handbook import Handbook
 from backcoach.journal.faults import NothingStarted
 from backcoach.share.exercises import exercise_document
 from backcoach.share.machine import reason_documents
@@ -51,7 +52,7 @@ class Wish:
 
 def run(home: Path | None, wish: Wish, *, as_json: bool) -> int:
     """Show the library or one card. Without a record nothing is marked."""
-    book = load_handbook()
+    book = open_handbook()
     only = exercise_named(wish.name, book.activity) if wish.name else None
     phase, kind = _one_of(Phase, "--phase", wish.phase), _one_of(ExerciseKind, "--kind", wish.kind)
     if only and (phase or kind):

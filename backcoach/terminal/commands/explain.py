@@ -10,7 +10,7 @@ from backcoach.flows.errors import NotStarted
 from backcoach.flows.explain import Explained, Fired, NearRule, explain_last, explained
 from backcoach.flows.rounds import FULL
 from backcoach.flows.screening import screened
-from backcoach.handbook.handbook import load_handbook
+from backcoach.handbook.compiled import open_handbook
 from backcoach.share.machine import reason_documents
 from backcoach.terminal.commands.documents import screened_document
 from backcoach.terminal.commands.screen import read_replies
@@ -34,7 +34,7 @@ def run(home: Path | None, *, as_json: bool) -> int:
 
 def from_file(path: Path, *, as_json: bool) -> int:
     """Explain what a file of answers leads to. Nothing is saved."""
-    book = load_handbook()
+    book = open_handbook()
     body = screened(FULL, read_replies(read_answers_file(path), book), book)
     _show(explained(body, book), book.screening.rules.questions, as_json=as_json)
     return exit_for(body.disposition)

@@ -24,7 +24,8 @@ from backcoach.flows.lessons import (
     refuse_closed,
 )
 from backcoach.flows.withheld import advice_now
-from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.handbook.compiled import open_handbook
+from backcoach.handbook.handbook import Handbook
 from backcoach.journal.faults import NothingStarted
 from backcoach.share.lessons import kind_of, page_document
 from backcoach.share.machine import reason_documents
@@ -72,7 +73,7 @@ def run(home: Path | None, wish: Wish, *, as_json: bool) -> int:
     """Show what was asked for; without a record only what there is to read."""
     if sum(map(bool, (wish.name, wish.is_list, wish.mute, wish.unmute))) > 1:
         raise BadInput("Give one page, --list, --mute or --unmute.", "See: backcoach learn -h")
-    output, book = standard_output(), load_handbook()
+    output, book = standard_output(), open_handbook()
     if wish.mute or wish.unmute:
         return _mute(home, wish, output, book, as_json=as_json)
     try:

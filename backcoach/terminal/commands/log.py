@@ -27,7 +27,8 @@ from backcoach.flows.replies import read_answer
 from backcoach.flows.signposts import Said, say
 from backcoach.flows.signs import SignsTold, tell_signs
 from backcoach.flows.thoughts import check_due_on
-from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.handbook.compiled import open_handbook
+from backcoach.handbook.handbook import Handbook
 from backcoach.journal.faults import JournalError
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice
@@ -98,7 +99,7 @@ def run(home: Path | None, line: Line, *, as_json: bool) -> int:
 
 def _run(home: Path | None, line: Line, *, as_json: bool) -> int:
     output = standard_output()
-    book = load_handbook()
+    book = open_handbook()
     with signs_shown(_flags(line, book), book), open_desk(home, book=book) as desk:
         told = SignsTold()
         if line.is_empty:

@@ -9,7 +9,8 @@ from backcoach.coach.measures import Asked, Measure, Measured, MeasureItem, Valu
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.measures import Said, keep_measured, read_numbers, read_said, week_due
-from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.handbook.compiled import open_handbook
+from backcoach.handbook.handbook import Handbook
 from backcoach.journal.faults import NothingStarted
 from backcoach.share.measures import measures_document
 from backcoach.terminal.ask import Asker
@@ -28,7 +29,7 @@ def run(home: Path | None, name: str, said: Said, *, as_json: bool) -> int:
     """Keep the numbers of the line; or show all measures, or one. Without a record there is nothing due."""
     if name and said:
         raise BadInput("Give a name or numbers, not both.", "See: backcoach measures -h")
-    output, book = standard_output(), load_handbook()
+    output, book = standard_output(), open_handbook()
     found = _named(name, book) if name else book.measures.measures
     kept = _keep(home, said, book) if said else ()
     due = _due(home, book)

@@ -13,7 +13,8 @@ from backcoach.coach.values import Answer
 from backcoach.flows.errors import BadInput
 from backcoach.flows.replied import read_weight
 from backcoach.flows.replies import read_answer, take_each
-from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.handbook.compiled import open_handbook
+from backcoach.handbook.handbook import Handbook
 from backcoach.share.machine import eligibility_documents
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.files import read_answers_file
@@ -28,7 +29,7 @@ OLDEST = 120
 def check(path: Path, code: str, *, as_json: bool) -> int:
     """The verdict for each medicine. Nothing is saved."""
     output = standard_output()
-    book = load_handbook()
+    book = open_handbook()
     region = find_region(book.regions, code)
     if region is None:
         known = ", ".join(one.code for one in book.regions)

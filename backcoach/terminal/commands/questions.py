@@ -9,7 +9,8 @@ from typing import Any
 from backcoach.coach.screening import is_open
 from backcoach.flows.replied import LEAST_KG, MOST_KG, WEIGHT
 from backcoach.flows.rounds import known_before, review_sets
-from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.handbook.compiled import open_handbook
+from backcoach.handbook.handbook import Handbook
 from backcoach.share.machine import ANSWERS, intake_document, question_document
 from backcoach.terminal.commands.screen import check_review
 from backcoach.terminal.exits import Exit
@@ -20,7 +21,7 @@ from backcoach.terminal.session import open_desk
 
 def of_start(*, as_json: bool) -> int:
     """Everything `start` may ask."""
-    book = load_handbook()
+    book = open_handbook()
     texts = medicine_texts(book)
     documents = [
         *(intake_document(question) for question in book.intake),
@@ -32,14 +33,14 @@ def of_start(*, as_json: bool) -> int:
 
 def of_screening(home: Path | None = None, *, weekly: bool = False, as_json: bool) -> int:
     """All screening questions, or those that the next weekly review asks."""
-    book = load_handbook()
+    book = open_handbook()
     ids = _weekly_ids(home, book) if weekly else list(book.screening.rules.questions)
     return _list([question_document(book.screening.rules.questions[one]) for one in ids], as_json=as_json)
 
 
 def of_every_day(*, as_json: bool) -> int:
     """The safety questions of every day."""
-    output, gates = standard_output(), load_handbook().screening.gates
+    output, gates = standard_output(), open_handbook().screening.gates
     if as_json:
         documents = [{"id": gate.id, "text": gate.text, "opens": list(gate.opens)} for gate in gates]
         output.document({"gates": documents})

@@ -7,7 +7,7 @@ from typing import Any
 
 from backcoach.flows.errors import BadInput
 from backcoach.flows.restoring import Restored, choose, restore
-from backcoach.handbook.handbook import load_handbook
+from backcoach.handbook.compiled import open_handbook
 from backcoach.journal.backup import Backup, backups
 from backcoach.journal.home import record_path
 from backcoach.journal.sealing import KEY
@@ -41,7 +41,7 @@ def run(
     listed = backups(record_path(home))
     if not name:
         return _list(given, output, listed, as_json=as_json)
-    now, book = moment(given), load_handbook()
+    now, book = moment(given), open_handbook()
     chosen = choose(name, listed, now.today)
     plain = _plain(chosen, passphrase_file) if chosen.is_sealed else None
     if is_dry or not is_yes:

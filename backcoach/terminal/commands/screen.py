@@ -26,7 +26,8 @@ from backcoach.flows.rounds import (
 )
 from backcoach.flows.screening import screened
 from backcoach.flows.unsaved import grave_with_fault
-from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.handbook.compiled import open_handbook
+from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice, show_at_once
 from backcoach.terminal.commands.documents import screened_document, standing_document
@@ -163,7 +164,7 @@ def from_file(
 
     A grave result is shown also where it cannot be kept.
     """
-    book = load_handbook()
+    book = open_handbook()
     if seen.is_assessed:
         _check_whole(seen, book, save=save)
     answers = read_answers_file(path)

@@ -26,7 +26,8 @@ from backcoach.flows.sitting import Sitting, may_go_on
 from backcoach.flows.start import Started, make_plan, screening_of, start_from_answers
 from backcoach.flows.thoughts import thoughts_of_plan, thoughts_so_far
 from backcoach.flows.unsaved import grave_with_fault
-from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.handbook.compiled import open_handbook
+from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice, show_at_once
 from backcoach.terminal.commands.documents import (
@@ -220,7 +221,7 @@ def from_file(home: Path | None, path: Path, *, anew: bool = False, as_json: boo
     A grave result is shown also where it cannot be kept.
     """
     answers = read_answers_file(path)
-    book = load_handbook()
+    book = open_handbook()
 
     def work() -> int:
         with grave_with_fault(lambda: screening_of(answers, book)):
@@ -259,5 +260,5 @@ def print_example() -> int:
     standard_output()  # a terminal gets escapes for letters that it cannot show
     if not sys.stdout.isatty() and hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8")
-    sys.stdout.write(example_file(load_handbook()))
+    sys.stdout.write(example_file(open_handbook()))
     return Exit.DONE

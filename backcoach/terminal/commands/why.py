@@ -11,7 +11,7 @@ from backcoach.coach.wording import Questions
 from backcoach.flows.explain import Verdict, said
 from backcoach.flows.glossary import GATE, RULE
 from backcoach.flows.why import Explanation, explain
-from backcoach.handbook.handbook import load_handbook
+from backcoach.handbook.compiled import open_handbook
 from backcoach.handbook.sources import Source
 from backcoach.journal.faults import NothingStarted
 from backcoach.terminal.exits import Exit
@@ -26,7 +26,7 @@ RULES = (RULE, GATE)
 def run(home: Path | None, id_: str, *, as_json: bool) -> int:
     """Explain one id, with the person's own decision where there is one."""
     output = standard_output()
-    book = load_handbook()
+    book = open_handbook()
     try:
         with open_desk(home, book=book) as desk:
             found = explain(id_, book, desk)

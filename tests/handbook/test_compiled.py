@@ -1,0 +1,132 @@
+"""The handbook that is kept: the same as the files say, and never for files that say something else."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from backcoach.handbook import compiled
+from backcoach.handbook.compiled import open_handbook, usual_place
+from backcoach.handbook.content import ContentError, find_content
+from backcoach.handbook.handbook import Handbook
+from tests.flows.people import real_book
+from tests.handbook.museum import Damage, break_it
+
+CHANGE = Damage("activity/parameters.toml", "hard_from = 4.0", "hard_from = 5.0")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of the shipped content."""
+    return Path(shutil.copytree(find_content(), tmp_path / "content"))
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where it is kept."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    return tmp_path / "content.kept"
+
+
+@pytest.fixture
+def is_read(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The folders whose files were read."""
+    found: list[Path] = []
+    load = compiled.load_handbook
+
+    def noted(root: Path) -> Handbook:
+        found.append(root)
+        return load(root)
+
+    monkeypatch.setattr(compiled, "load_handbook", noted)
+    return found
+
+
+def test_it_is_read_once_and_then_the_same(root: Path, kept: Path, is_read: list[Path]) -> None:
+    first, again = open_handbook(root, kept), open_handbook(root, kept)
+    assert first == again == real_book()
+    assert is_read == [root]
+    assert [path.name for path in kept.parent.glob("*.kept*")] == [kept.name]
+
+
+def test_content_that_changed_is_read_anew(root: Path, kept: Path, is_read: list[Path]) -> None:
+    open_handbook(root, kept)
+    break_it(root, CHANGE)
+    assert open_handbook(root, kept).activity.parameters.change.hard_from == 5
+    assert len(is_read) == 2
+
+
+def test_a_file_that_only_looks_newer_is_read_anew_too(root: Path, kept: Path, is_read: list[Path]) -> None:
+    open_handbook(root, kept)
+    os.utime(root / CHANGE.file, ns=(1, 1))
+    open_handbook(root, kept)
+    assert len(is_read) == 2
+
+
+def test_content_that_became_unsound_is_refused_whatever_is_kept(root: Path, kept: Path) -> None:
+    open_handbook(root, kept)
+    break_it(root, Damage(CHANGE.file, CHANGE.old, "hard_from = true"))
+    with pytest.raises(ContentError):
+        open_handbook(root, kept)
+
+
+@pytest.mark.parametrize("place", [0, 3, 4, 5000, -1])
+def test_one_bit_that_flipped_is_noticed(root: Path, kept: Path, is_read: list[Path], place: int) -> None:
+    open_handbook(root, kept)
+    written = bytearray(kept.read_bytes())
+    written[place] ^= 1
+    kept.write_bytes(written)
+    assert open_handbook(root, kept) == real_book()
+    assert len(is_read) == 2
+
+
+@pytest.mark.parametrize("written", [b"", b"x", b"\0" * 500])
+def test_what_is_no_handbook_is_not_taken_for_one(
+    root: Path, kept: Path, is_read: list[Path], written: bytes
+) -> None:
+    kept.write_bytes(written)
+    assert open_handbook(root, kept) == real_book()
+    assert len(is_read) == 1
+
+
+def test_something_else_that_is_whole_is_no_handbook(root: Path, kept: Path, is_read: list[Path]) -> None:
+    compiled._keep(kept, compiled._state(root), "words")  # type: ignore[arg-type]
+    assert open_handbook(root, kept) == real_book()
+    assert len(is_read) == 1
+
+
+def test_where_nothing_can_be_kept_the_files_are_read_each_time(
+    root: Path, tmp_path: Path, is_read: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    for _ in range(2):
+        assert open_handbook(root, tmp_path / "no" / "folder") == real_book()
+    assert len(is_read) == 2
+    (tmp_path / "taken").mkdir()
+    assert open_handbook(root, tmp_path / "taken") == real_book()
+    assert not [path for path in tmp_path.rglob("taken*") if path.is_file()]
+
+
+def test_where_python_writes_no_compiled_files_nothing_is_kept(
+    root: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    open_handbook(root, kept)
+    assert not kept.exists()
+
+
+def test_it_is_kept_beside_the_compiled_modules_of_this_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    place = usual_place()
+    assert place is not None
+    assert place.name == f"content.{sys.implementation.cache_tag}.pyc.kept"
+
+    def no_cache(_path: str) -> str:
+        raise NotImplementedError
+
+    monkeypatch.setattr(compiled, "cache_from_source", no_cache)
+    assert usual_place() is None
+    assert open_handbook() == real_book()
