@@ -9,7 +9,8 @@ import pytest
 from backcoach.coach.wording import wording
 from backcoach.coach.work_decision import ROWS
 from backcoach.handbook.cases import load_cases
-from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.handbook.handbook import Handbook
+from backcoach.handbook.loading import load_handbook
 from docs.endings import endings
 from docs.lessons import lessons
 from docs.manual import GROUPS, screening

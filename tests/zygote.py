@@ -76,7 +76,7 @@ def import_everything() -> None:
 
 def _remember_the_content() -> None:
     """Read the shipped content once. Any other content, and any change of it, is read as ever."""
-    handbook = importlib.import_module("backcoach.handbook.handbook")
+    handbook = importlib.import_module("backcoach.handbook.loading")
     handbook.load_handbook = remembering(handbook.load_handbook)
 
 
@@ -85,7 +85,7 @@ def remembering(load: Callable[..., Any], shipped: Any = None) -> Callable[..., 
 
     `shipped` is that content, if it was read already.
     """
-    from backcoach.handbook import handbook  # noqa: PLC0415 - the tests' own process is not to import it here
+    from backcoach.handbook import loading as handbook  # noqa: PLC0415 - the tests' own process is not to import it here
 
     reader = handbook.ContentReader(handbook.find_content())
     digest, book = reader.digest(), shipped or load()

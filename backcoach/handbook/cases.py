@@ -8,7 +8,8 @@ from pathlib import Path
 from backcoach.coach.cases import UNLESS, Case, CaseGroup
 from backcoach.coach.screening import Kind, Question
 from backcoach.coach.values import Answer, Disposition
-from backcoach.handbook.content import CASES, ContentError, ContentReader, find_content
+from backcoach.handbook.content import CASES, ContentReader
+from backcoach.handbook.faults import ContentError, find_content
 from backcoach.handbook.handbook import Handbook
 from backcoach.handbook.review import Review
 from backcoach.handbook.sources import check_citations

@@ -15,8 +15,8 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from zlib import crc32
 
-from backcoach.handbook.content import find_content
-from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.handbook.faults import find_content
+from backcoach.handbook.handbook import Handbook
 
 CODE = ("coach", "handbook", "values.py", "declaring.py", "shapes.py")
 """What of the package makes a handbook, or is in one."""
@@ -33,6 +33,8 @@ def open_handbook(root: Path | None = None, kept: Path | None = None) -> Handboo
     state = _state(root)
     book = _kept(kept, state) if kept else None
     if book is None:
+        from backcoach.handbook.loading import load_handbook  # noqa: PLC0415 - loads all that reads content
+
         book = load_handbook(root)
         if kept and not sys.dont_write_bytecode:
             _keep(kept, state, book)

@@ -1,54 +1,18 @@
-"""Finding and reading the content files, and collecting everything that is wrong with them."""
+"""Reading the content files, and collecting everything that is wrong with them."""
 
 from __future__ import annotations
 
-import hashlib
-import tomllib
 from collections.abc import Iterable
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
+from backcoach.handbook.faults import ContentFault, UnreadableError
 from backcoach.shapes import MisfitError, Readers, decode
-from backcoach.values import dataclass
 
 T = TypeVar("T")
 
 CASES, DEMO = "cases", "demo"
 """The folders of triage cases and of the made-up episode: no part of the handbook and not read with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class ContentFault:
-    """One thing wrong in one content file, in words for its author."""
-
-    file: str
-    where: str
-    problem: str
-
-    def __str__(self) -> str:
-        return ": ".join(part for part in (self.file, self.where, self.problem) if part)
-
-
-class ContentError(Exception):
-    """The content cannot be used; `faults` lists everything that is wrong with it."""
-
-    def __init__(self, faults: tuple[ContentFault, ...]) -> None:
-        super().__init__("\n".join(str(fault) for fault in faults))
-        self.faults = faults
-
-
-def find_content() -> Path:
-    """The content folder: inside the installed package, else beside it in a checkout."""
-    package = Path(str(files("backcoach")))
-    return next(
-        (folder for folder in (package / "_content", package.parent / "content") if folder.is_dir()),
-        package / "_content",
-    )
-
-
-class UnreadableError(Exception):
-    """A file cannot be read as TOML; the words say why, for its author."""
 
 
 class ContentReader:
@@ -136,6 +100,8 @@ class ContentReader:
 
     def digest(self) -> str:
         """Sixteen hexadecimal digits that name exactly this content: every file's path and bytes."""
+        import hashlib  # noqa: PLC0415 - content is read seldom, and this module loaded often
+
         whole = hashlib.sha256()
         for path in sorted(path for path in self.root.rglob("*") if path.is_file()):
             whole.update(path.relative_to(self.root).as_posix().encode() + b"\0")
@@ -145,6 +111,8 @@ class ContentReader:
 
 def _read_toml(path: Path) -> dict[str, Any]:
     """A file as plain data. Raises `UnreadableError`."""
+    import tomllib  # noqa: PLC0415 - content is read seldom, and this module loaded often
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

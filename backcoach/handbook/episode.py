@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backcoach.handbook.content import DEMO, ContentError, ContentReader, find_content
+from backcoach.handbook.content import DEMO, ContentReader
+from backcoach.handbook.faults import ContentError, find_content
 from backcoach.handbook.review import Review
 from backcoach.values import dataclass
 

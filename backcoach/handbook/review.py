@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from backcoach.handbook.content import ContentReader
 from backcoach.shapes import decode
 from backcoach.values import dataclass
+
+if TYPE_CHECKING:
+    from backcoach.handbook.content import ContentReader
 
 DRAFT = "draft"
 CHECKED = "checked"

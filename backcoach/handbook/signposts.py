@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from backcoach.coach.bout import INPUTS, NUMBERS, Figure
 from backcoach.coach.conditions import Condition
@@ -12,9 +13,11 @@ from backcoach.coach.patterns import Pattern
 from backcoach.coach.screening import Derived
 from backcoach.coach.timeline import TOO_FEW, Milestone
 from backcoach.handbook.conditions import Vocabulary, parse_condition
-from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
 from backcoach.values import dataclass, replace
+
+if TYPE_CHECKING:
+    from backcoach.handbook.content import ContentReader
 
 PATTERNS = "screening/patterns.toml"
 TIMELINE = "screening/timeline.toml"

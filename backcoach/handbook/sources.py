@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from backcoach.handbook.content import ContentReader, UnreadableError
+from backcoach.handbook.faults import UnreadableError
 from backcoach.handbook.review import Review
 from backcoach.values import dataclass
+
+if TYPE_CHECKING:
+    from backcoach.handbook.content import ContentReader
 
 FOLDER = "sources"
 SEEN = ("abstract", "partial", "mirror", "heading", "not_seen", "design", "recalled")

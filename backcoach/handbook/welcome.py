@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from backcoach.handbook.content import ContentReader
+from typing import TYPE_CHECKING
+
 from backcoach.handbook.review import Review
 from backcoach.values import dataclass
+
+if TYPE_CHECKING:
+    from backcoach.handbook.content import ContentReader
 
 FILE = "welcome.toml"
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -43,6 +42,10 @@ def read_text(home: Path) -> str:
 
 def parsed(text: str) -> Mapping[str, Any]:
     """The keys of the file. Raises `ValueError` that names the line and nothing of what stands there."""
+    if not text:
+        return {}
+    import tomllib  # noqa: PLC0415 - most people have no settings
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
-from backcoach.coach.signs import StopAction
-from backcoach.coach.values import Disposition
-from backcoach.flows.signs import Stopped
+if TYPE_CHECKING:
+    from backcoach.coach.values import Disposition
+    from backcoach.flows.signs import Stopped
 
 
 class Exit(IntEnum):
@@ -38,12 +39,13 @@ def exit_for(disposition: Disposition) -> Exit:
 
 
 _BY_STOP = {
-    StopAction.EMERGENCY: Exit.EMERGENCY_NOW,
-    StopAction.SAME_DAY: Exit.SAME_DAY,
-    StopAction.DOCTOR: Exit.SOON,
+    "EMERGENCY": Exit.EMERGENCY_NOW,
+    "SAME_DAY": Exit.SAME_DAY,
+    "DOCTOR": Exit.SOON,
 }
+"""By the names of `StopAction`. This module is loaded with every command, and loads nothing itself."""
 
 
 def stop_exit(stopped: Stopped | None) -> Exit:
     """The exit code for the gravest sign to stop a medicine for; done where there is none."""
-    return _BY_STOP.get(stopped.signs[0].action, Exit.DONE) if stopped else Exit.DONE
+    return _BY_STOP.get(stopped.signs[0].action.name, Exit.DONE) if stopped else Exit.DONE

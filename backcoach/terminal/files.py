@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +57,8 @@ def _parsed(path: Path, text: str) -> Any:
     try:
         if path.suffix.lower() == ".json" or text.lstrip().startswith("{"):
             return json.loads(text, object_pairs_hook=_each_once)
+        import tomllib  # noqa: PLC0415 - few lines have a file of answers
+
         return tomllib.loads(text)
     except RecursionError:
         raise BadInput(f"{path} is nested too deeply.", "See: backcoach start --example") from None
@@ -83,6 +84,6 @@ def _where(error: ValueError) -> str:
         return f"{error} stands more than once"
     if isinstance(error, json.JSONDecodeError):
         return f"line {error.lineno}, column {error.colno}"
-    if isinstance(error, tomllib.TOMLDecodeError):
+    if type(error).__name__ == "TOMLDecodeError":
         return str(error).rpartition("(")[2].rstrip(")")
     return "a number in it has thousands of figures"

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable
 
 from backcoach.flows.errors import Trouble
-from backcoach.handbook.content import ContentError
+from backcoach.handbook.faults import ContentError
 from backcoach.journal.faults import JournalError
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.safe import visible

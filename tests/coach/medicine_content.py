@@ -5,7 +5,8 @@ from __future__ import annotations
 from backcoach.coach.limits import DoseLimits, Medicine, PersonalLimits
 from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.regions import Product, Region, find_region, limits_for
-from backcoach.handbook.content import ContentReader, find_content
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.faults import find_content
 from backcoach.handbook.medicine import read_medicine
 
 

@@ -33,7 +33,7 @@ from backcoach.coach.options import Certainty, Gain, Kind, Level, LookAgain, Sit
 from backcoach.coach.values import Answer, Reason
 from backcoach.coach.withholding import Outcome, StandingTag, Tag, Verdict, Withholding
 from backcoach.coach.without_pills import Fit
-from backcoach.handbook.handbook import load_handbook
+from backcoach.handbook.loading import load_handbook
 
 HANDBOOK = load_handbook()
 BOOK = HANDBOOK.options

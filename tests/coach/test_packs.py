@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from backcoach.coach.limits import Medicine
 from backcoach.coach.packs import Found, Pack, Part, Salt, counted_mg, expand, find_pack, hidden_in
-from backcoach.handbook.handbook import load_handbook
+from backcoach.handbook.loading import load_handbook
 
 BOOK = load_handbook().packs
 SALT = Salt(Medicine.NAPROXEN, "naproxen sodium 220 mg", 220, 200, 5, ("S",))

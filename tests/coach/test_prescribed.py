@@ -31,7 +31,8 @@ from backcoach.coach.prescribed import (
     next_by_label,
     uncounted,
 )
-from backcoach.handbook.content import ContentReader, find_content
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.faults import find_content
 from backcoach.handbook.prescribed import read_prescribed
 from tests.coach.medicine_content import BOOK as MEDICINE
 

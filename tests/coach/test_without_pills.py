@@ -21,7 +21,7 @@ from backcoach.coach.without_pills import (
     OwnVerdict,
     fittings,
 )
-from backcoach.handbook.handbook import load_handbook
+from backcoach.handbook.loading import load_handbook
 
 HANDBOOK = load_handbook()
 BOOK = HANDBOOK.without_pills

@@ -30,7 +30,7 @@ from typing import Any
 
 from backcoach.handbook import content
 from backcoach.handbook.cases import load_cases
-from backcoach.handbook.handbook import load_handbook
+from backcoach.handbook.loading import load_handbook
 from tests.deep.fuzz_families import FAMILIES, Family
 from tests.deep.fuzz_ground import Ground, make_ground
 from tests.deep.fuzz_trial import SECONDS, Outcome, Trial, faults, tried

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from backcoach.handbook.content import find_content
-from backcoach.handbook.handbook import load_handbook
+from backcoach.handbook.faults import find_content
+from backcoach.handbook.loading import load_handbook
 from backcoach.journal.home import record_path
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.main import main

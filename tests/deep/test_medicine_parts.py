@@ -22,7 +22,7 @@ from backcoach.coach.open_medicine import closed_because
 from backcoach.coach.packs import counted_mg, expand
 from backcoach.coach.prescribed import closes, counted
 from backcoach.coach.regions import ContactKind
-from backcoach.handbook.handbook import load_handbook
+from backcoach.handbook.loading import load_handbook
 from tests.coach import legality
 from tests.coach.medicine_content import BOOK, REGIONS
 from tests.deep.proof import invariant

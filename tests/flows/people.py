@@ -27,7 +27,8 @@ from backcoach.flows.replied import Conclude, Finish, Replied, next_step
 from backcoach.flows.rounds import due_sets, keep_review, keep_screening, known_before, review_sets
 from backcoach.flows.screening import screened
 from backcoach.flows.start import Started, read_answers, start_from_answers
-from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.handbook.handbook import Handbook
+from backcoach.handbook.loading import load_handbook
 from backcoach.journal.journal import Journal
 
 MONDAY = date(2026, 11, 23)

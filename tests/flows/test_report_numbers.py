@@ -21,8 +21,8 @@ from backcoach.flows.desk import KINDS, Desk
 from backcoach.flows.export import export_record
 from backcoach.flows.moment import Moment
 from backcoach.flows.report import ReportWish, report
-from backcoach.handbook.content import find_content
 from backcoach.handbook.episode import load_episode
+from backcoach.handbook.faults import find_content
 from backcoach.journal.opening import open_journal
 from backcoach.terminal.example import example_file
 from tests.flows.people import MORNING, real_book

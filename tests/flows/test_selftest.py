@@ -9,7 +9,7 @@ import pytest
 from backcoach.coach.values import Disposition
 from backcoach.flows.selftest import SelfTest, selftest
 from backcoach.handbook.cases import load_cases
-from backcoach.handbook.handbook import load_handbook
+from backcoach.handbook.loading import load_handbook
 from tests.flows.people import real_book
 from tests.handbook.museum import Damage, break_it, copy_of
 

@@ -19,8 +19,9 @@ from backcoach.flows.glossary import glossary
 from backcoach.flows.plan import issue_due_weeks
 from backcoach.flows.signposts import say
 from backcoach.flows.why import explain
-from backcoach.handbook.content import find_content
-from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.handbook.faults import find_content
+from backcoach.handbook.handbook import Handbook
+from backcoach.handbook.loading import load_handbook
 from tests.flows.people import NO_MEDICINE, Person
 
 

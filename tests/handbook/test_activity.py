@@ -7,7 +7,8 @@ import pytest
 
 from backcoach.coach.phases import Phase, Track
 from backcoach.handbook.activity import read_activity
-from backcoach.handbook.content import ContentReader, find_content
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.faults import find_content
 from tests.handbook.museum import Damage, break_it, faults_of
 from tests.spec.activity.people import real_book
 

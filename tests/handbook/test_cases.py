@@ -9,8 +9,8 @@ import pytest
 from backcoach.coach.cases import CaseGroup
 from backcoach.coach.values import Answer, Disposition
 from backcoach.handbook.cases import load_cases
-from backcoach.handbook.content import ContentError
-from backcoach.handbook.handbook import load_handbook
+from backcoach.handbook.faults import ContentError
+from backcoach.handbook.loading import load_handbook
 from tests.flows.people import real_book
 from tests.handbook.museum import Damage, break_it, copy_of
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from backcoach.handbook import compiled
+from backcoach.handbook import compiled, loading
 from backcoach.handbook.compiled import open_handbook, usual_place
-from backcoach.handbook.content import ContentError, find_content
+from backcoach.handbook.faults import ContentError, find_content
 from backcoach.handbook.handbook import Handbook
 from tests.flows.people import real_book
 from tests.handbook.museum import Damage, break_it
@@ -36,13 +36,13 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def is_read(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The folders whose files were read."""
     found: list[Path] = []
-    load = compiled.load_handbook
+    load = loading.load_handbook
 
     def noted(root: Path) -> Handbook:
         found.append(root)
         return load(root)
 
-    monkeypatch.setattr(compiled, "load_handbook", noted)
+    monkeypatch.setattr(loading, "load_handbook", noted)
     return found
 
 

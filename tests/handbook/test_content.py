@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import backcoach
-from backcoach.handbook.content import ContentError, ContentFault, ContentReader, find_content
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.faults import ContentError, ContentFault, find_content
 from backcoach.values import dataclass
 from tests.handbook.museum import faults_of
 

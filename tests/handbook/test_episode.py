@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from backcoach.handbook.content import ContentError
 from backcoach.handbook.episode import FILE, load_episode
+from backcoach.handbook.faults import ContentError
 from tests.flows.people import real_book
 from tests.handbook.museum import Damage, break_it, copy_of
 

@@ -7,7 +7,7 @@ from statistics import mean
 
 import pytest
 
-from backcoach.handbook.content import find_content
+from backcoach.handbook.faults import find_content
 from tests.handbook.reading import (
     NOT_READ,
     Passage,

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from backcoach.handbook.content import ContentError, find_content
-from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.handbook.faults import ContentError, find_content
+from backcoach.handbook.handbook import Handbook
+from backcoach.handbook.loading import load_handbook
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,8 @@ import pytest
 
 from backcoach.coach.limits import Medicine
 from backcoach.coach.regions import Confidence, ContactKind
-from backcoach.handbook.content import ContentReader, find_content
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.faults import find_content
 from backcoach.handbook.medicine import read_medicine
 from tests.handbook.museum import Damage, break_it, faults_of
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from backcoach.coach.intake import Choice, IntakeKind
-from backcoach.handbook.content import ContentReader, find_content
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.faults import find_content
 from backcoach.handbook.intake import CHOICES_FROM, FILE, read_intake
 from tests.handbook.museum import Damage, break_it, copy_of, faults_of
 

@@ -12,7 +12,8 @@ import pytest
 from backcoach.coach.lessons import LessonBook, Topic
 from backcoach.coach.phases import Phase
 from backcoach.coach.relaxation import Relaxation
-from backcoach.handbook.content import ContentReader, find_content
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.faults import find_content
 from backcoach.handbook.lessons import LESSON_FILE, MOST_WORDS, Known, read_lessons
 from tests.flows.people import real_book
 from tests.handbook.museum import Damage, break_it, faults_of

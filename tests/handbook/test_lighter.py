@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from backcoach.handbook.content import ContentReader, find_content
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.faults import find_content
 from backcoach.handbook.lighter import LIGHTER, LOOKING_BACK, read_lighter
 from tests.flows.people import real_book
 from tests.handbook.museum import Damage, break_it, faults_of

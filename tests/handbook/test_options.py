@@ -10,7 +10,8 @@ from statistics import mean
 import pytest
 
 from backcoach.coach.options import Gain, Kind, Option, OptionBook, Situation, Stance
-from backcoach.handbook.content import ContentReader, find_content
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.faults import find_content
 from backcoach.handbook.options import LINES, OPTION_FILE, Known, read_options
 from tests.flows.people import real_book
 from tests.handbook.museum import Damage, break_it, faults_of

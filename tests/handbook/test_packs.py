@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from backcoach.handbook.content import ContentReader, find_content
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.faults import find_content
 from backcoach.handbook.medicine import read_medicine
 from backcoach.handbook.packs import read_packs
 from tests.handbook.museum import Damage, break_it, faults_of

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from backcoach.coach.limits import Medicine
-from backcoach.handbook.content import ContentReader, find_content
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.faults import find_content
 from backcoach.handbook.prescribed import PRESCRIBED, read_prescribed
 from tests.coach.medicine_content import BOOK as MEDICINE
 from tests.coach.test_prescribed import BOOK

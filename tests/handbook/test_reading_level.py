@@ -8,7 +8,7 @@ from statistics import mean
 
 import pytest
 
-from backcoach.handbook.content import find_content
+from backcoach.handbook.faults import find_content
 from tests.handbook.reading import (
     CONDITIONS,
     FOR_CLINICIANS,

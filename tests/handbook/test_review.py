@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from backcoach.handbook.content import ContentReader, find_content
-from backcoach.handbook.handbook import load_handbook
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.faults import find_content
+from backcoach.handbook.loading import load_handbook
 from backcoach.handbook.review import Review, first_review_by, sound_files
 from backcoach.handbook.screening import read_screening
 from tests.handbook.museum import Damage, break_it, copy_of, faults_of

@@ -10,7 +10,8 @@ from backcoach.coach.conditions import AllOf, AnyOf, Is, Not
 from backcoach.coach.interview import STALE_AFTER_HOURS, PromptKind
 from backcoach.coach.screening import Kind
 from backcoach.coach.values import Answer, Disposition
-from backcoach.handbook.content import ContentReader, find_content
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.faults import find_content
 from backcoach.handbook.screening import read_screening
 from tests.handbook.museum import Damage, break_it, copy_of, faults_of
 from tests.spec.conftest import real_screening

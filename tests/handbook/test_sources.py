@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from backcoach.handbook.content import ContentReader, find_content
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.faults import find_content
 from backcoach.handbook.sources import SEEN, Source, read_sources
 from tests.handbook.museum import Damage, break_it, copy_of, faults_of
 

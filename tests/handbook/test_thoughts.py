@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from backcoach.coach.regions import ContactKind
-from backcoach.handbook.content import ContentReader, find_content
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.faults import find_content
 from backcoach.handbook.thoughts import THOUGHTS, read_thoughts
 from tests.handbook.museum import Damage, break_it, copy_of, faults_of
 from tests.handbook.reading import grade

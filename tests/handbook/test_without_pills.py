@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from backcoach.handbook.content import ContentReader, find_content
-from backcoach.handbook.handbook import load_handbook
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.faults import find_content
+from backcoach.handbook.loading import load_handbook
 from backcoach.handbook.without_pills import WITHOUT_PILLS, Names, read_without_pills
 from tests.handbook.museum import Damage, break_it, copy_of, faults_of
 from tests.handbook.reading import grade

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from backcoach.handbook.activity import read_activity
-from backcoach.handbook.content import ContentReader, find_content
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.faults import find_content
 from backcoach.handbook.work import WORK, read_work
 from tests.flows.people import real_book
 from tests.handbook.museum import Damage, break_it, copy_of, faults_of

@@ -25,7 +25,7 @@ from backcoach.coach.conditions import (
 )
 from backcoach.coach.screening import PlanGate, Rule, ScreeningRules
 from backcoach.coach.values import Answer, Disposition
-from backcoach.handbook.content import find_content
+from backcoach.handbook.faults import find_content
 
 YES = frozenset({Answer.YES})
 NOT_SURE = frozenset({Answer.NOT_SURE})

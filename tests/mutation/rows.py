@@ -12,7 +12,7 @@ from backcoach.coach.conditions import Truth
 from backcoach.coach.screening import Facts, PlanGate, Replies, Rule, ScreeningRules, screen
 from backcoach.coach.values import Disposition
 from backcoach.handbook.cases import load_cases
-from backcoach.handbook.handbook import load_handbook
+from backcoach.handbook.loading import load_handbook
 from tests.coach.cells import CELLS, RULES, WITHOUT_GATES, alone
 from tests.spec.tables import replies_of, rows
 

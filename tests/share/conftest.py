@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import backcoach.terminal
-from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.handbook.handbook import Handbook
+from backcoach.handbook.loading import load_handbook
 from tests.flows.people import real_book
 from tests.share.machine import Machine
 from tests.zygote import remembering

@@ -14,7 +14,7 @@ import pytest
 
 from backcoach.coach.cases import CaseGroup
 from backcoach.coach.triage import URGENCIES
-from backcoach.handbook.content import find_content
+from backcoach.handbook.faults import find_content
 from backcoach.terminal.commands.selftest import FAILED, NEXT
 from backcoach.terminal.screens.selftest import FLATTERS, NOT_CHECKED
 from tests.handbook.museum import Damage, break_it

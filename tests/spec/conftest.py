@@ -4,7 +4,8 @@ from functools import cache
 
 import pytest
 
-from backcoach.handbook.content import ContentReader, find_content
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.faults import find_content
 from backcoach.handbook.screening import read_screening
 from backcoach.handbook.screening_files import ScreeningBook
 

@@ -18,7 +18,8 @@ from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.person import Waking
 from backcoach.coach.regions import Product, Region, find_region, limits_for
 from backcoach.coach.values import Answer
-from backcoach.handbook.content import ContentReader, find_content
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.faults import find_content
 from backcoach.handbook.medicine import read_medicine
 from tests.spec.tables import HERE, rows
 

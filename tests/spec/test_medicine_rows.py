@@ -10,7 +10,8 @@ import pytest
 from backcoach.coach.limits import Medicine
 from backcoach.coach.packs import PackBook, counted_mg, expand, find_pack
 from backcoach.coach.regions import Product
-from backcoach.handbook.content import ContentReader, find_content
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.faults import find_content
 from backcoach.handbook.packs import read_packs
 from tests.coach.medicine_content import BOOK, REGIONS
 from tests.spec.tables import HERE, rows

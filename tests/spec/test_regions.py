@@ -10,7 +10,7 @@ import pytest
 from backcoach.coach.limits import Medicine, PersonalLimits
 from backcoach.coach.packs import Amount, counted_mg, expand, find_pack, hidden_in
 from backcoach.coach.regions import Product, limits_for
-from backcoach.handbook.handbook import load_handbook
+from backcoach.handbook.loading import load_handbook
 from tests.coach.medicine_content import PRODUCTS, REGIONS, region
 from tests.spec.tables import HERE, rows
 

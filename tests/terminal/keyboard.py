@@ -15,7 +15,8 @@ from typing import Any
 
 from backcoach.coach.record import AnswerGiven
 from backcoach.flows.desk import KINDS
-from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.handbook.handbook import Handbook
+from backcoach.handbook.loading import load_handbook
 from backcoach.journal.opening import open_journal
 from tests import program
 from tests.terminal.screen import Terminal

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from backcoach.handbook.content import find_content
+from backcoach.handbook.faults import find_content
 from backcoach.terminal import app
 from tests.terminal.keyboard import NOW, backcoach, rows_in, run
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from backcoach.coach.limits import Medicine
-from backcoach.handbook.handbook import load_handbook
+from backcoach.handbook.loading import load_handbook
 from tests.ical_reader import events, read, span, texts
 from tests.terminal.keyboard import NOW, at_terminal, run
 from tests.terminal.test_hostile_text import HOSTILE_NAMES, OBEYED

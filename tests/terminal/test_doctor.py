@@ -18,7 +18,7 @@ from random import Random
 
 import pytest
 
-from backcoach.handbook.content import find_content
+from backcoach.handbook.faults import find_content
 from backcoach.journal.backup import look_at
 from backcoach.terminal.app import run as run_here
 from tests.journal.journal_kinds import mode, run_sql
@@ -359,7 +359,7 @@ def test_a_full_disk_goes_through_all_commands_and_costs_nothing(
 
 AS_NOBODY = """
 import json, os, sys
-from backcoach.handbook.content import find_content
+from backcoach.handbook.faults import find_content
 from backcoach.journal.backup import look_at
 from backcoach.terminal.app import run
 good, closed, commands = sys.argv[1], sys.argv[2], json.loads(sys.argv[3])

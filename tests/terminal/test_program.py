@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from backcoach.handbook import handbook
-from backcoach.handbook.content import ContentError, find_content
-from backcoach.handbook.handbook import load_handbook
+from backcoach.handbook.faults import ContentError, find_content
+from backcoach.handbook.loading import load_handbook
 from tests import program
 from tests.terminal.keyboard import NOW, ORDINARY, Person, answers_in, backcoach, run
 from tests.terminal.probe import WAYS

@@ -21,7 +21,7 @@ from backcoach.coach.record import CheckIn, Screened, ScreeningDue
 from backcoach.coach.values import Answer
 from backcoach.flows.desk import KINDS
 from backcoach.handbook import handbook
-from backcoach.handbook.content import find_content
+from backcoach.handbook.faults import find_content
 from backcoach.journal.opening import open_journal
 from backcoach.terminal import app
 from tests.flows.people import answers_for, real_book

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from backcoach.flows.sit import SitView
-from backcoach.handbook.handbook import load_handbook
+from backcoach.handbook.loading import load_handbook
 from backcoach.journal.home import record_path
 from backcoach.terminal.commands.sit import Seat, sit_down
 from backcoach.terminal.output import Output, console

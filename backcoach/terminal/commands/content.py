@@ -6,8 +6,8 @@ from pathlib import Path
 
 from backcoach.flows.errors import BadInput
 from backcoach.handbook.cases import load_cases
-from backcoach.handbook.content import ContentError
-from backcoach.handbook.handbook import load_handbook
+from backcoach.handbook.faults import ContentError
+from backcoach.handbook.loading import load_handbook
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import standard_output
 

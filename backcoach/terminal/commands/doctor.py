@@ -11,7 +11,8 @@ from backcoach.flows.desk import KINDS
 from backcoach.flows.moment import Moment
 from backcoach.flows.repairing import Repaired, repair
 from backcoach.flows.settings import read_settings
-from backcoach.handbook.handbook import Handbook, load_handbook
+from backcoach.handbook.handbook import Handbook
+from backcoach.handbook.loading import load_handbook
 from backcoach.journal.examining import Finding, State, examine
 from backcoach.journal.home import record_path, tighten_all
 from backcoach.terminal.exits import Exit

@@ -8,7 +8,7 @@ from backcoach.coach.triage import URGENCIES
 from backcoach.coach.values import Disposition
 from backcoach.flows.selftest import CaseOutcome, SelfTest, selftest
 from backcoach.handbook.cases import load_cases
-from backcoach.handbook.handbook import load_handbook
+from backcoach.handbook.loading import load_handbook
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import standard_output
 from backcoach.terminal.screens.selftest import selftest_screen

@@ -15,7 +15,8 @@ from backcoach.coach.person import Fitting, Profile, Waking
 from backcoach.coach.phases import Phase, Track
 from backcoach.coach.week import DayRecord, DoneAmount, ItemKind, PlanItem, WeekPlan, week_from
 from backcoach.handbook.activity import read_activity
-from backcoach.handbook.content import ContentReader, find_content
+from backcoach.handbook.content import ContentReader
+from backcoach.handbook.faults import find_content
 
 MONDAY = date(2026, 3, 2)
 HERE = Path(__file__).parent

@@ -1,0 +1,79 @@
+"""What a command loads and builds before it works: no more than it needs, and still the same command."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from subprocess import run as start
+
+import pytest
+
+from backcoach.coach.signs import StopAction
+from backcoach.terminal import exits
+from backcoach.terminal.app import command_named, every_command, run
+
+COMMANDS = sorted(every_command().commands)
+HEAVY = {
+    *("dataclasses_json", "icalendar", "jinja2", "markupsafe", "plotille", "prompt_toolkit", "pydantic"),
+    *("pygments", "pyrage", "questionary", "tomllib", "unittest", "urllib.request"),
+    "backcoach.handbook.loading",
+}
+"""What the daily commands never need: readers of content, prompts, pages, calendars and drawings."""
+
+DAILY = (("status",), ("log", "--all-clear", "--pain", "3"), ("plan",), ("dose", "next"))
+PROBE = """
+import json, sys
+sys.argv = ["backcoach", *json.loads(sys.argv[1])]
+try:
+    from backcoach.terminal.main import main
+    main()
+finally:
+    print(json.dumps(sorted(sys.modules)), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_made_alone_is_the_same_command(name: str) -> None:
+    alone, whole = command_named(name).commands, every_command().commands
+    assert list(alone) == [name]
+    assert alone[name].help == whole[name].help
+    assert [(one.name, one.opts, one.default) for one in alone[name].params] == [
+        (one.name, one.opts, one.default) for one in whole[name].params
+    ]
+
+
+def test_a_word_that_is_no_command_is_looked_for_among_all() -> None:
+    assert command_named("strt") is command_named("") is every_command()
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [(("strt",), "start"), (("--home", "x", "lgo"), "log"), (("--hom", "x", "log"), "--home")],
+)
+def test_a_mistyped_word_still_finds_what_was_meant(
+    line: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(line) == exits.Exit.BAD_INPUT
+    assert said in capsys.readouterr().err
+
+
+def test_every_action_of_a_stop_sign_has_its_exit_code_or_none() -> None:
+    names = {action.name for action in StopAction}
+    assert set(exits._BY_STOP) == names - {"ASK"}
+
+
+@pytest.mark.parametrize("line", DAILY, ids=" ".join)
+def test_a_daily_command_loads_nothing_heavy(line: tuple[str, ...], with_plan: Path) -> None:
+    kept = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(with_plan.parent / "compiled")}
+    for _ in range(2):  # the first one reads the content, and keeps it
+        done = start(
+            [sys.executable, "-c", PROBE, json.dumps(line)],
+            env={**os.environ, **kept, "BACKCOACH_HOME": str(with_plan)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    loaded = json.loads(done.stderr.splitlines()[-1])
+    assert sorted(HEAVY & set(loaded)) == []
