@@ -16,7 +16,7 @@ DECIDING := tests/coach tests/handbook tests/spec tests/test_manual.py tests/tes
 EXHAUSTIVE := tests/coach/test_screening_pairs.py tests/coach/test_screening_pairs_at_70.py tests/mutation
 
 .DEFAULT_GOAL := help
-.PHONY: help start setup test check $(CHECKS) $(TESTS) test-deep simulate mutants docs browser clean
+.PHONY: help start setup test check $(CHECKS) $(TESTS) test-deep simulate mutants bench docs browser clean
 
 help:
 	@echo 'make start      set up and start backcoach'
@@ -25,6 +25,7 @@ help:
 	@echo 'make test-deep  the long runs: about three quarters of an hour'
 	@echo 'make simulate   let made-up people follow the activity rules for months and look at what becomes of them'
 	@echo 'make mutants    break every rule of the screening and the dose guard and see that a test notices'
+	@echo 'make bench      what a command costs, as ratios, beside other diaries: about a quarter of an hour'
 	@echo 'make docs       write the generated docs anew'
 	@echo 'make browser    set up a browser, so that the tests look at the report in it too'
 	@echo 'make clean      remove .venv and everything built; your record is not touched'
@@ -101,6 +102,10 @@ simulate: $(DEVELOPMENT)
 mutants: $(DEVELOPMENT)
 	$(BIN)/python -m tests.mutation.rules --deep
 	$(BIN)/python -m tests.mutation.guard
+
+# Against Python's own floor and other diaries, which are installed beside it; writes docs/performance.md.
+bench: $(DEVELOPMENT)
+	$(BIN)/python -m tests.bench
 
 docs: $(DEVELOPMENT)
 	$(BIN)/python docs/generate.py
