@@ -75,20 +75,30 @@ def encode(value: object) -> Any:
 
 
 def _decode(kind: Any, plain: object, where: str, readers: Readers, faults: list[Fault]) -> object:
-    if kind in (Any, object):
-        return plain
     if kind in readers:
         return _read(kind, plain, where, readers, faults)
+    if kind in _AS_THEY_ARE and type(plain) is kind:
+        return plain
+    return _way(kind)(kind, plain, where, readers, faults)
+
+
+_AS_THEY_ARE = frozenset((str, int, bool, float))
+_Way = Callable[[Any, object, str, Readers, list[Fault]], object]
+
+
+@cache
+def _way(kind: Any) -> _Way:
+    """How plain data becomes a value of this kind."""
+    if kind in (Any, object):
+        return lambda _kind, plain, _where, _readers, _faults: plain
     if typing.get_origin(kind) in (typing.Union, types.UnionType):
-        return _decode_union(kind, plain, where, readers, faults)
+        return _decode_union
     origin = typing.get_origin(kind) or kind
     if is_dataclass(origin):
-        return _decode_dataclass(origin, plain, where, readers, faults)
+        return _decode_dataclass
     if origin is tuple:
-        return _decode_tuple(kind, plain, where, readers, faults)
-    if isinstance(origin, type) and issubclass(origin, Mapping):
-        return _decode_mapping(kind, plain, where, readers, faults)
-    return _decode_scalar(kind, plain, where, faults)
+        return _decode_tuple
+    return _decode_mapping if isinstance(origin, type) and issubclass(origin, Mapping) else _decode_scalar
 
 
 def _read(kind: Any, plain: object, where: str, readers: Readers, faults: list[Fault]) -> object:
@@ -132,6 +142,7 @@ def _decode_dataclass(
     if not isinstance(plain, Mapping):
         faults.append(Fault(where, f"expected a table, found {_name(plain)}"))
         return None
+    kind = typing.get_origin(kind) or kind
     hints = _hints(kind)
     before = len(faults)
     for key in plain:
@@ -172,15 +183,15 @@ def _decode_mapping(kind: Any, plain: object, where: str, readers: Readers, faul
         faults.append(Fault(where, f"expected a table, found {_name(plain)}"))
         return None
     key_kind, value_kind = typing.get_args(kind)
-    return {
-        _decode(key_kind, key, _join(where, str(key)), readers, faults): _decode(
-            value_kind, item, _join(where, str(key)), readers, faults
-        )
-        for key, item in plain.items()
-    }
+    found = {}
+    for key, item in plain.items():
+        spot = _join(where, str(key))
+        name = _decode(key_kind, key, spot, readers, faults)
+        found[name] = _decode(value_kind, item, spot, readers, faults)
+    return found
 
 
-def _decode_scalar(kind: Any, plain: object, where: str, faults: list[Fault]) -> object:
+def _decode_scalar(kind: Any, plain: object, where: str, _readers: Readers, faults: list[Fault]) -> object:
     if isinstance(kind, type) and issubclass(kind, Enum):
         allowed = [member.value for member in kind]
         if plain in allowed and not isinstance(plain, bool):
