@@ -7,7 +7,6 @@ import sqlite3
 import stat
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from pathlib import Path
@@ -18,6 +17,7 @@ from backcoach.journal.home import record_path
 from backcoach.journal.journal import Journal
 from backcoach.journal.migrations import STEPS, Step
 from backcoach.journal.opening import open_journal
+from backcoach.values import dataclass
 
 NOW = datetime(2026, 3, 2, 7, 30, tzinfo=UTC)
 DAY_MINUTES = 1440

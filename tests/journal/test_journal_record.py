@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,6 +18,7 @@ from backcoach.journal.faults import EntryRefused, NotCurrent
 from backcoach.journal.ids import run_of
 from backcoach.journal.journal import Journal, Voided
 from backcoach.journal.opening import open_journal
+from backcoach.values import dataclass
 from tests.journal.journal_kinds import (
     KINDS,
     NOW,
