@@ -47,6 +47,7 @@ COMMANDS = (
     "progress",
     "measures",
     "status",
+    "remind",
     "thoughts",
     "learn",
     "options",

@@ -103,7 +103,7 @@ def is_ahead(starts: datetime | date, desk: Desk) -> bool:
     return starts >= desk.moment.today
 
 
-def _is_open(view: PlanView, part: str) -> bool:
+def is_part_open(view: PlanView, part: str) -> bool:
     """Whether anything is left of a part of the plan."""
     return view.withheld.part(part).verdict.rank > 0
 
@@ -111,9 +111,9 @@ def _is_open(view: PlanView, part: str) -> bool:
 def _sessions(desk: Desk, view: PlanView) -> Iterator[Planned]:
     """What is planned for today and for the rest of the week, as light as each day is."""
     profile, today = desk.profile(), desk.moment.today
-    if profile is None or not _is_open(view, MOVING):
+    if profile is None or not is_part_open(view, MOVING):
         return
-    with_exercises = _is_open(view, LIBRARY)
+    with_exercises = is_part_open(view, LIBRARY)
     last = max(view.week.ends_on, today)
     for offset in range((last - today).days + 1):
         day = today + timedelta(days=offset)
@@ -133,7 +133,7 @@ def _course(desk: Desk, view: PlanView) -> Iterator[Planned]:
     course = desk.course()
     if course is None or course.ended_at is not None or not course.doses:
         return
-    if not _is_open(view, MEDICINE_PART) or closed_altogether(desk, course.medicine):
+    if not is_part_open(view, MEDICINE_PART) or closed_altogether(desk, course.medicine):
         return
     doses = tuple(_doses(desk, course))
     yield from doses

@@ -118,14 +118,10 @@ def plan_view(desk: Desk, number: int | None = None) -> PlanView | Withheld:
 
     Raises `NotStarted` without a plan, `BadInput` for a week that was never issued.
     """
-    stands = desk.standing()
-    if stands.screened is None:
-        raise NotStarted("Nothing is started yet.", "Begin with: backcoach start")
-    if not stands.is_plan_allowed:
-        return Withheld(stands, desk.rests_because(), withheld_now(desk, stands))
-    weeks = issue_due_weeks(desk)
-    if not weeks:
-        raise NotStarted("There is no plan yet.", "Go on with: backcoach start")
+    shut = _withheld(desk)
+    if shut is not None:
+        return shut
+    weeks = _begun(issue_due_weeks(desk))
     if number is None:
         week = weeks[-1]
     else:
@@ -133,6 +129,31 @@ def plan_view(desk: Desk, number: int | None = None) -> PlanView | Withheld:
         if week.number != number:
             raise BadInput(f"Week {number} has not been issued.", f"There are weeks 1 to {weeks[-1].number}.")
     return _view(desk, week, is_current=week is weeks[-1])
+
+
+def plan_as_it_stands(desk: Desk) -> PlanView | Withheld:
+    """The week that was issued last. Nothing is issued, also where the next one is due.
+
+    Raises `NotStarted` without a plan.
+    """
+    return _withheld(desk) or _view(desk, _begun(desk.weeks())[-1], is_current=True)
+
+
+def _withheld(desk: Desk) -> Withheld | None:
+    """What stands in place of a plan; None where one may be shown. Raises `NotStarted`."""
+    stands = desk.standing()
+    if stands.screened is None:
+        raise NotStarted("Nothing is started yet.", "Begin with: backcoach start")
+    if stands.is_plan_allowed:
+        return None
+    return Withheld(stands, desk.rests_because(), withheld_now(desk, stands))
+
+
+def _begun(weeks: tuple[WeekPlan, ...]) -> tuple[WeekPlan, ...]:
+    """The weeks, of which there is one. Raises `NotStarted`."""
+    if not weeks:
+        raise NotStarted("There is no plan yet.", "Go on with: backcoach start")
+    return weeks
 
 
 def issue_due_weeks(desk: Desk) -> tuple[WeekPlan, ...]:
@@ -147,9 +168,16 @@ def issue_due_weeks(desk: Desk) -> tuple[WeekPlan, ...]:
     if not weeks or profile is None or not desk.standing().is_plan_allowed:
         return weeks
     last = as_it_goes_on(desk, weeks[-1])
-    if not _may_follow(desk, last) or due_sets(desk) or pause_now(desk) or waits_for_review(desk, last):
+    if not is_next_due(desk, last):
         return weeks
     return (*weeks, _issue_after(desk, weeks[:-1], last, with_standing_modifiers(desk, profile)))
+
+
+def is_next_due(desk: Desk, last: WeekPlan) -> bool:
+    """Whether a week is to be issued after the last one, as it goes on, and nothing is waited for."""
+    if not _may_follow(desk, last) or due_sets(desk):
+        return False
+    return pause_now(desk) is None and not waits_for_review(desk, last)
 
 
 def _issue_after(desk: Desk, earlier: tuple[WeekPlan, ...], last: WeekPlan, profile: Profile) -> WeekPlan:

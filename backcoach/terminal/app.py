@@ -21,6 +21,7 @@ from backcoach.terminal.app_keep import add_to as add_keeping
 from backcoach.terminal.app_learning import learning
 from backcoach.terminal.app_meds import meds
 from backcoach.terminal.app_record import add_to as add_record_commands
+from backcoach.terminal.app_remind import add_to as add_remind
 from backcoach.terminal.app_report import add_to as add_report
 from backcoach.terminal.app_safety import safety
 from backcoach.terminal.app_weekly import weekly
@@ -40,6 +41,7 @@ app = typer.Typer(**SETTINGS)
 content = typer.Typer(rich_markup_mode=None, help="The program's content, for its authors.")
 own = typer.Typer(rich_markup_mode=None)
 add_record_commands(own)
+add_remind(own)
 add_report(own)
 add_keeping(own)
 for family in (safety, daily, weekly, correcting, learning, about, doing, own):  # in the order of the help

@@ -13,18 +13,37 @@ about = typer.Typer(rich_markup_mode=None)
 
 
 @about.command()
-def status(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
+def status(
+    context: typer.Context,
+    home: Home = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format", metavar="TEXT", help="A line of your own, such as '{done}/{planned} {next:20}'."
+        ),
+    ] = None,
+    plain_words: Annotated[
+        bool, typer.Option("--plain-words", help="With --format: also words that tell about health.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """One line: what is next.
+
+    With --format it is a line for a bar or a prompt. There is {next}, {done}, {planned}, {due}, {week}
+    and {level}.
 
     Examples:
 
       backcoach status
 
+      backcoach status --format '{done}/{planned} {next:20}'
+
       backcoach status --json
     """
     from backcoach.terminal.commands import status as command
 
-    end(lambda: command.run(home or context.obj, as_json=as_json))
+    place = home or context.obj
+    end(lambda: command.run(place, as_json=as_json, form=form, is_plain=plain_words))
 
 
 @about.command()

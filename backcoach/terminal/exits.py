@@ -20,6 +20,7 @@ class Exit(IntEnum):
     REFUSED = 4
     DAMAGED = 5
     BUSY = 6
+    NOTHING_DUE = 7
     SOON = 10
     SAME_DAY = 11
     EMERGENCY_NOW = 12

@@ -8,7 +8,8 @@ from rich.text import Text
 
 from backcoach.flows.daily import answer_with, why_stale
 from backcoach.flows.desk import Desk
-from backcoach.flows.errors import NotStarted
+from backcoach.flows.errors import BadInput, NotStarted
+from backcoach.flows.measures import week_due
 from backcoach.flows.plan import PlannedDoseState
 from backcoach.flows.prescriptions import reviews_passed
 from backcoach.flows.screening import advice
@@ -22,11 +23,17 @@ from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.prescribed import review_note
 from backcoach.terminal.screens.signposts import signpost_status
 from backcoach.terminal.session import open_desk
+from backcoach.terminal.status_format import check_format, formatted, values_of
 from backcoach.terminal.words import day_text
 
 
-def run(home: Path | None, *, as_json: bool) -> int:
-    """One line; on a terminal it goes on below where it is too long, and between two words."""
+def run(home: Path | None, *, as_json: bool, form: str | None = None, is_plain: bool = False) -> int:
+    """One line; on a terminal it goes on below where it is too long, and between two words.
+
+    `form` is the person's own form of it, in which `is_plain` lets the words tell about health.
+    """
+    if form is not None:
+        return _formatted(home, form, as_json=as_json, is_plain=is_plain)
     output = standard_output()
     try:
         with open_desk(home) as desk:
@@ -34,12 +41,31 @@ def run(home: Path | None, *, as_json: bool) -> int:
             passed = [one.body.id for one in reviews_passed(desk)]
             line = "; ".join(part for part in (_line(found, desk), review_note(desk)) if part)
     except NothingStarted:
-        raise NotStarted("Nothing is started yet.", "Begin with: backcoach start") from None
+        raise _not_started() from None
     if as_json:
         output.document(status_document(found) | {"prescribed_review_passed": passed})
     else:
         output.results.print(Text(visible(line)), soft_wrap=not output.results.is_terminal)
     return exit_for(found.disposition)
+
+
+def _formatted(home: Path | None, form: str, *, as_json: bool, is_plain: bool) -> int:
+    """The line for a bar or a prompt. Raises `BadInput` for a form that cannot be used."""
+    if as_json:
+        raise BadInput("--format and --json do not go together.", "Help: backcoach status -h")
+    check_format(form)
+    try:
+        with open_desk(home) as desk:
+            found = status(desk)
+            line = formatted(form, values_of(found, desk, is_plain=is_plain))
+    except NothingStarted:
+        raise _not_started() from None
+    standard_output().results.print(Text(line), soft_wrap=True)
+    return exit_for(found.disposition)
+
+
+def _not_started() -> NotStarted:
+    return NotStarted("Nothing is started yet.", "Begin with: backcoach start")
 
 
 def _line(found: Status, desk: Desk) -> str:
@@ -60,14 +86,17 @@ def _line(found: Status, desk: Desk) -> str:
     if found.next_dose:
         dose = found.next_dose
         parts.append(f"dose {dose.dose.mg} mg at {dose.local:%H:%M}")
-    if found.thoughts_due_on:
-        parts.append("due: backcoach thoughts")
-    if found.choice_due_on:
-        parts.append("due: backcoach options")
+    parts += _due(found, desk)
     if note := signpost_status(said_lately(desk)):
         parts.append(note)
     parts.append(_logged(found))
     return "; ".join(parts)
+
+
+def _due(found: Status, desk: Desk) -> list[str]:
+    """What is to be looked at again, by its command."""
+    due = {"thoughts": found.thoughts_due_on, "measures": week_due(desk), "options": found.choice_due_on}
+    return [f"due: backcoach {name}" for name, is_due in due.items() if is_due]
 
 
 def _logged(found: Status) -> str:
