@@ -64,6 +64,12 @@ NETWORK_MODULES = {
 }
 BROWSER = "webbrowser"
 """Shows a file, and reaches no network by itself."""
+SENT = {"notify-send", "osascript"}
+"""Programs that show a notification."""
+WAYS_TO_START = {"multiprocessing", "popen2", "pty", "subprocess"}
+"""Modules that start other programs."""
+SYSTEM_PROGRAMS = {"crontab", "launchctl", "notify-send", "osascript", "systemctl"}
+"""What reminders need of the system, and nothing else."""
 
 
 def project_files() -> Iterator[Path]:
@@ -158,6 +164,18 @@ def test_a_browser_is_started_in_one_place_and_only_for_a_file_of_this_machine()
     found = {path.name: source for path, source in sources.items() if BROWSER in modules_imported(source)}
     assert [*found] == ["browser.py"]
     assert re.findall(r"webbrowser\.\S+", found["browser.py"]) == ["webbrowser.open(path.resolve().as_uri())"]
+
+
+def test_other_programs_are_started_in_one_place_without_a_shell_and_only_those_that_reminders_need() -> None:
+    sources = {path: path.read_text(encoding="utf-8") for path in (ROOT / "backcoach").rglob("*.py")}
+    starting = [path.name for path, one in sources.items() if WAYS_TO_START & set(modules_imported(one))]
+    assert starting == ["outside.py"]
+    (outside,) = (one for path, one in sources.items() if path.name == "outside.py")
+    assert re.findall(r"subprocess\.\w+\(", outside) == ["subprocess.run("]
+    everything = "\n".join(sources.values())
+    assert not re.findall(r"shell\s*=|os\.(?:system|popen|exec\w+|spawn\w+|posix_spawn\w*)\(", everything)
+    assert set(re.findall(r"run_outside\(\s*\[\"([\w-]+)\"", everything)) == SYSTEM_PROGRAMS - SENT
+    assert set(re.findall(r"argv = \[\"([\w-]+)\"", everything)) == SENT
 
 
 def test_the_coach_imports_nothing_but_value_tools() -> None:
