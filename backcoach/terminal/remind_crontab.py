@@ -28,8 +28,8 @@ class Crontab:
 
     def shown(self, jobs: Sequence[Job]) -> Iterator[tuple[str, str]]:
         """The block, as it is put into the table that is there."""
-        table = _table() if has_program("crontab") else None
-        found = split(with_block(table, jobs))
+        _need_program()
+        found = split(with_block(_table(), jobs))
         note = found.head.decode("utf-8").removeprefix(BEGIN) if found else ""
         yield "crontab", cron_block(jobs, note)
 
@@ -45,10 +45,8 @@ class Crontab:
 
     def install(self, jobs: Sequence[Job]) -> bool:
         """Put the block at the end, or in place of the one that is there."""
-        if not has_program("crontab"):
-            raise BadInput("There is no crontab program here.", "Choose another way with --as.")
-        table = _table()
-        _put(with_block(table, jobs))
+        _need_program()
+        _put(with_block(_table(), jobs))
         return True
 
     def remove(self) -> tuple[str, ...]:
@@ -102,6 +100,12 @@ def split(table: bytes) -> Split | None:
     (first,), (last,) = begins, ends
     head = plain[first].encode("utf-8")
     return Split(b"".join(lines[:first]), head, b"".join(lines[last + 1 :]))
+
+
+def _need_program() -> None:
+    """Raises `BadInput` where the system has no crontab."""
+    if not has_program("crontab"):
+        raise BadInput("There is no crontab program here.", "Choose another way with --as.")
 
 
 def _table() -> bytes | None:

@@ -32,7 +32,7 @@ class Place(Protocol):
     """One way in which a system reminds by itself."""
 
     def shown(self, jobs: Sequence[Job]) -> Iterator[tuple[str, str]]:
-        """What would be written: where, and the text."""
+        """What would be written: where, and the text. Raises `BadInput` where it cannot be."""
         ...
 
     def is_used(self) -> bool:

@@ -204,6 +204,39 @@ def test_nothing_is_written_without_a_yes(user: Path) -> None:
         assert (picture(user) != was) is is_written
 
 
+@pytest.mark.usefixtures("with_plan", "system")
+def test_without_a_crontab_program_none_is_shown_or_written() -> None:
+    said = remind("--install", "--as", "cron", code=BAD_INPUT)
+    assert "no crontab program" in said
+    assert "remind --notify" not in said
+
+
+@pytest.mark.usefixtures("with_plan")
+def test_a_torn_block_in_the_crontab_is_left_alone_and_the_rest_is_taken_away(
+    user: Path, system: System
+) -> None:
+    was = picture(user)
+    remind("--install", "--as", "systemd", "--yes")
+    system.has_crontab()
+    torn = OLD_TABLE + b"\n# <<< backcoach remind\n"
+    system.table.write_bytes(torn)
+    said = remind("--remove", code=BAD_INPUT)
+    assert "backcoach-remind.timer" in said
+    assert "crontab -e" in said
+    assert system.table.read_bytes() == torn
+    assert picture(user) == was
+
+
+@pytest.mark.usefixtures("with_plan", "system")
+def test_a_made_up_record_is_nothing_to_be_reminded_of(user: Path, tmp_path: Path) -> None:
+    made = run("demo", "--in", str(tmp_path / "made"), env=EVENING)
+    assert made.returncode == 0, made.stderr
+    was = picture(user)
+    said = remind("--install", "--as", "systemd", "--yes", "--home", str(tmp_path / "made"), code=BAD_INPUT)
+    assert "made up" in said
+    assert picture(user) == was
+
+
 @pytest.mark.usefixtures("with_plan")
 def test_it_takes_the_way_that_the_system_has(user: Path, system: System) -> None:
     assert "Nothing was found here" in remind("--install", "--yes", code=BAD_INPUT)

@@ -17,7 +17,6 @@ from backcoach.flows.made_up import is_made_up
 from backcoach.flows.remind import Due, Reminders, may_be_moved, quiet_hours, reminders
 from backcoach.share.machine import local_text
 from backcoach.terminal.ask import Asker
-from backcoach.terminal.commands.report import read_save
 from backcoach.terminal.exits import Exit, exit_for
 from backcoach.terminal.notify import Notice, notify
 from backcoach.terminal.output import Output, standard_output
@@ -99,11 +98,19 @@ def _install(home: Path | None, wish: Wish) -> int:
     if not wish.is_yes:
         need_terminal("--yes", as_json=False)
         output.question("Write it?")
-        if not Asker(output).typed(read_save, "y yes   n or Enter no"):
+        if not Asker(output).typed(read_yes, "y yes   n or Enter no"):
             output.say(NOT_WRITTEN)
             return Exit.DONE
     output.say(BEGUN if place.install(jobs) else AT_LOGIN)
     return Exit.DONE
+
+
+def read_yes(text: str) -> bool:
+    """Whether to write it; nothing typed is no."""
+    known = {"y": True, "yes": True, "n": False, "no": False, "": False}
+    if text.strip().lower() not in known:
+        raise ValueError("Please type y to write it, or n.")
+    return known[text.strip().lower()]
 
 
 def _refuse_made_up(home: Path | None) -> None:
@@ -131,12 +138,13 @@ def _show_texts(output: Output, place: Place, jobs: Sequence[Job]) -> None:
 
 def _remove() -> int:
     """Take away what was written, wherever it is."""
-    output = standard_output()
-    removed = [one for way in Way for one in place_of(way).remove()]
-    if removed:
-        output.say(TAKEN)
-    for one in removed:
-        output.say(f"  {one}")
+    output, removed = standard_output(), list[str]()
+    try:
+        for way in Way:
+            removed += place_of(way).remove()
+    finally:
+        for line in [TAKEN, *(f"  {one}" for one in removed)] if removed else []:
+            output.say(line)
     if not removed:
         output.say(NONE_THERE)
     return Exit.DONE

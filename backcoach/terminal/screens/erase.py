@@ -15,6 +15,7 @@ ASK = "Type the word erase to remove all of it for good. Anything else changes n
 UNCHANGED = "Nothing was changed."
 NOTHING = "There is nothing to erase."
 ELSEWHERE = "What you wrote to files yourself, and backups of this machine made by others, are not touched."
+REMINDERS = "If you let the system remind you, that stays too. End it with: backcoach remind --remove"
 
 
 def going_screen(found: Erasable, entries: int | None) -> RenderableType:
@@ -35,6 +36,7 @@ def _lines(found: Erasable, entries: int | None) -> Iterator[str]:
     if found.foreign:
         yield f"Not ours, and left alone: {', '.join(one.name for one in found.foreign)}"
     yield ELSEWHERE
+    yield REMINDERS
 
 
 def erased_screen(found: Erasable, *, is_folder_gone: bool) -> RenderableType:
