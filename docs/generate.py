@@ -18,7 +18,8 @@ sys.path.insert(0, str(ROOT))
 
 from backcoach.coach.activity import ActivityType  # noqa: E402 - the checkout comes first
 from backcoach.coach.medicines import Cell, Medicine  # noqa: E402
-from backcoach.handbook.handbook import Handbook, load_handbook  # noqa: E402
+from backcoach.handbook.handbook import Handbook  # noqa: E402
+from backcoach.handbook.loading import load_handbook  # noqa: E402
 from docs.endings import endings  # noqa: E402
 from docs.examples import demo_bundle  # noqa: E402
 from docs.fhir import fhir_page  # noqa: E402

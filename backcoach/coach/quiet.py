@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from backcoach.coach.person import Waking
+from backcoach.values import dataclass
 
 _DAYS_BACK = (timedelta(days=1), timedelta(0))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
@@ -28,6 +27,7 @@ from backcoach.flows.options import chosen
 from backcoach.flows.plan import COMING, ItemState, PlanView, Withheld, is_next_due, plan_as_it_stands
 from backcoach.flows.status import check_in_by, is_logged_on
 from backcoach.flows.thoughts import check_due_on
+from backcoach.values import dataclass
 
 SOON = timedelta(minutes=15)
 """A dose is due so long before it may be taken."""

@@ -6,7 +6,8 @@ import os
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from backcoach.values import dataclass
 
 PATIENCE_SECONDS = 10.0
 FAILED = 1

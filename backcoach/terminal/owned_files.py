@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from backcoach.flows.errors import BadInput
 from backcoach.terminal.new_file import new_private_file
 from backcoach.terminal.remind_texts import FOLDERS, MARK
+from backcoach.values import dataclass
 
 MOST_BYTES = 64 * 1024
 _MADE = re.compile(re.escape(FOLDERS) + r"([0-9]{1,2})\b")

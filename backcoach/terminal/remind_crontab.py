@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from backcoach.flows.errors import BadInput
 from backcoach.terminal.outside import has_program, run_outside
 from backcoach.terminal.remind_texts import BEGIN, END, NO_LINE_END, NO_TABLE, Job, cron_block
+from backcoach.values import dataclass
 
 NONE_YET = (b"no crontab", b"no such file")
 BY_HAND = "Take it out by hand: crontab -e"

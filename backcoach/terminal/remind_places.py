@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -16,6 +15,7 @@ from backcoach.terminal.outside import has_program, run_outside
 from backcoach.terminal.owned_files import Owned, folders_for, owned_among, remove_owned, write_owned
 from backcoach.terminal.remind_crontab import Crontab
 from backcoach.terminal.remind_texts import BREAKS, REMIND, Job, plist_text, service_text, timer_text
+from backcoach.values import dataclass
 
 NAMES = (REMIND, BREAKS)
 

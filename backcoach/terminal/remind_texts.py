@@ -9,7 +9,8 @@ import plistlib
 import shlex
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from backcoach.values import dataclass
 
 MARK = "Written by backcoach. It is taken away by: backcoach remind, with the option remove"
 FOLDERS = "Folders made for it: "

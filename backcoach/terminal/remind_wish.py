@@ -7,7 +7,6 @@ import re
 import shutil
 import sys
 import unicodedata
-from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from backcoach.flows.errors import BadInput
 from backcoach.terminal.remind_places import Way
 from backcoach.terminal.remind_texts import BREAKS, REMIND, Job
 from backcoach.terminal.session import find_home
+from backcoach.values import dataclass
 
 NONE = "none"
 USUAL_EVERY = "60m"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from backcoach.flows.remind import DueKind
-from backcoach.handbook.handbook import load_handbook
+from backcoach.handbook.loading import load_handbook
 from backcoach.terminal.screens.remind import DISCREET, PLAIN
 from tests.terminal.keyboard import at_terminal, run
 from tests.terminal.test_calendar import HEALTH_WORDS
