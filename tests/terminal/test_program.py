@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from backcoach.handbook import handbook
+from backcoach.handbook import loading as handbook
 from backcoach.handbook.faults import ContentError, find_content
 from backcoach.handbook.loading import load_handbook
 from tests import program

@@ -20,7 +20,7 @@ import pytest
 from backcoach.coach.record import CheckIn, Screened, ScreeningDue
 from backcoach.coach.values import Answer
 from backcoach.flows.desk import KINDS
-from backcoach.handbook import handbook
+from backcoach.handbook import compiled, loading
 from backcoach.handbook.faults import find_content
 from backcoach.journal.opening import open_journal
 from backcoach.terminal import app
@@ -408,7 +408,8 @@ def test_broken_content_makes_no_plan_and_no_screening_and_names_the_signs_of_da
     root = Path(shutil.copytree(find_content(), tmp_path / "content"))
     damage(root)
     before = rows_in(with_plan)
-    monkeypatch.setattr(handbook, "find_content", lambda: root)
+    for module in (compiled, loading):
+        monkeypatch.setattr(module, "find_content", lambda: root)
     done = within(*args, *file)
     assert (done.returncode, done.stdout) == (1, ""), said(done)
     assert named in said(done)
