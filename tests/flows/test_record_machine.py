@@ -377,7 +377,7 @@ class Machines(RuleBasedStateMachine):
 class TestTwoMachines(Machines.TestCase):  # type: ignore[misc, name-defined]
     """As much of it as a short run has time for."""
 
-    settings = settings(max_examples=120, stateful_step_count=25, deadline=None)
+    settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
 
 
 @pytest.mark.deep

@@ -71,7 +71,7 @@ pasts = st.lists(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(pasts, st.sampled_from([-3.0, 0.0, 1.0, 8.0, 30.0]), st.lists(st.integers(0, 13), max_size=2))
 def test_what_stands_rests_and_counts_is_the_same_as_by_the_whole_record(
     past: list[tuple[object, float]], later: float, mistakes: list[int]
