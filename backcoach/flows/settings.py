@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import time
 from pathlib import Path
 
@@ -15,15 +15,26 @@ from backcoach.values import dataclass
 LATEST_DAY_START = time(12, 0)
 _HALF_HOURS = (0, 30)
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+_SWITCH = {
+    **dict.fromkeys(("on", "1", "yes", "true"), "on"),
+    **dict.fromkeys(("off", "0", "no", "false"), "off"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One thing that can be set: its name at the command line, what it does, and what it may be."""
+    """One thing that can be set: its name at the command line, what it does, and what it may be.
+
+    `read` gives a value as it is written in the file, and raises `ValueError` for what cannot be one.
+    `own_variable` is a name in the environment that other programs know as well.
+    """
 
     name: str
     what: str
     may_be: str
+    usual: str
+    read: Callable[[object], str]
+    own_variable: str = ""
 
     @property
     def key(self) -> str:
@@ -33,15 +44,49 @@ class Setting:
     @property
     def variable(self) -> str:
         """The environment variable that counts in place of the file."""
-        return f"BACKCOACH_{self.key.upper()}"
+        return self.own_variable or f"BACKCOACH_{self.key.upper()}"
+
+    def told_by(self, environment: Mapping[str, str]) -> str | None:
+        """What the environment says, None for nothing. Empty, a variable of other programs says nothing."""
+        text = environment.get(self.variable)
+        return None if self.own_variable and not text else text
+
+
+def read_day_start(text: object) -> time:
+    """A time at which a day may begin. Raises `ValueError`."""
+    found = _CLOCK.fullmatch(text.strip()) if isinstance(text, str) else None
+    if found is None:
+        raise ValueError("no time of day")
+    clock = time(int(found[1]), int(found[2]))
+    if clock > LATEST_DAY_START or clock.minute not in _HALF_HOURS:
+        raise ValueError("not such a time")
+    return clock
+
+
+def read_on_off(text: object) -> str:
+    """`on` or `off`. Raises `ValueError`."""
+    word = str(text).strip().lower() if isinstance(text, str | bool) else ""
+    if word not in _SWITCH:
+        raise ValueError("neither on nor off")
+    return _SWITCH[word]
 
 
 START_OF_DAY = Setting(
     "day-start",
     "when your day begins; what you log before belongs to the day before",
     "a time from 00:00 to 12:00, in whole or half hours, such as 05:00",
+    f"{DAY_START:%H:%M}",
+    lambda text: f"{read_day_start(text):%H:%M}",
 )
-SETTINGS = (START_OF_DAY,)
+ACCESSIBLE = Setting(
+    "accessible",
+    "plain lines for a screen reader: nothing drawn, tables as sentences, replies line by line",
+    "on or off",
+    "off",
+    read_on_off,
+    "ACCESSIBLE",
+)
+SETTINGS = (START_OF_DAY, ACCESSIBLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +103,51 @@ class InForce:
 class Settings:
     """All settings as they count now. What is wrong stands in `faults`, and the default counts there."""
 
-    day_start: time
     all: tuple[InForce, ...]
     faults: tuple[str, ...] = ()
+
+    @property
+    def day_start(self) -> time:
+        """When a day begins."""
+        return read_day_start(self._value(START_OF_DAY))
+
+    @property
+    def is_accessible(self) -> bool:
+        """Whether plain lines are wanted."""
+        return self._value(ACCESSIBLE) == "on"
+
+    def _value(self, setting: Setting) -> str:
+        return next(one.value for one in self.all if one.setting is setting)
 
 
 def read_settings(home: Path, environment: Mapping[str, str]) -> Settings:
     """The settings of this home. A fault is told, never raised: none may keep a person from the questions."""
     keys, faults = _file(home)
-    value, comes_from = DAY_START, "default"
+    rows = []
+    for setting in SETTINGS:
+        row, wrong = _in_force(setting, home, keys, environment)
+        rows.append(row)
+        faults = (*faults, *wrong)
+    return Settings(tuple(rows), faults)
+
+
+def _in_force(
+    setting: Setting, home: Path, keys: Mapping[str, object], environment: Mapping[str, str]
+) -> tuple[InForce, tuple[str, ...]]:
+    """The value of one setting with where it comes from, and what is wrong with what was told."""
+    value, comes_from, faults = setting.usual, "default", []
     told = {
-        "file": (keys.get(START_OF_DAY.key), f"{settings_path(home)}: {START_OF_DAY.key}"),
-        "environment": (environment.get(START_OF_DAY.variable), START_OF_DAY.variable),
+        "file": (keys.get(setting.key), f"{settings_path(home)}: {setting.key}"),
+        "environment": (setting.told_by(environment), setting.variable),
     }
     for origin, (text, where) in told.items():
         if text is None:
             continue
         try:
-            value, comes_from = read_day_start(text), origin
+            value, comes_from = setting.read(text), origin
         except ValueError:
-            faults = (*faults, f"{where} is not {START_OF_DAY.may_be}.")
-    row = InForce(START_OF_DAY, f"{value:%H:%M}", f"{DAY_START:%H:%M}", comes_from)
-    return Settings(value, (row,), faults)
+            faults.append(f"{where} is not {setting.may_be}.")
+    return InForce(setting, value, setting.usual, comes_from), tuple(faults)
 
 
 def _file(home: Path) -> tuple[Mapping[str, object], tuple[str, ...]]:
@@ -100,17 +168,6 @@ def _unknown(keys: Mapping[str, object], path: Path) -> Iterator[str]:
         yield f"{path}: {key[:40]} is no setting; there is {', '.join(known)}."
 
 
-def read_day_start(text: object) -> time:
-    """A time at which a day may begin. Raises `ValueError`."""
-    found = _CLOCK.fullmatch(text.strip()) if isinstance(text, str) else None
-    if found is None:
-        raise ValueError("no time of day")
-    clock = time(int(found[1]), int(found[2]))
-    if clock > LATEST_DAY_START or clock.minute not in _HALF_HOURS:
-        raise ValueError("not such a time")
-    return clock
-
-
 def setting_named(name: str) -> Setting:
     """The setting of that name. Raises `BadInput`."""
     wanted = name.strip().lower().replace("_", "-")
@@ -125,7 +182,7 @@ def change(home: Path, setting: Setting, text: str | None) -> None:
     """Write a value into the file, or take it out for None. Raises `BadInput`, `JournalError`."""
     if text is not None:
         try:
-            text = f"{read_day_start(text):%H:%M}"
+            text = setting.read(text)
         except ValueError:
             raise BadInput(f"{setting.name} is {setting.may_be}; nothing was changed.") from None
     before = _text_to_change(home)

@@ -10,19 +10,20 @@ from backcoach.share.columns import hanging, table_lines
 WIDTH = 80
 LEFT_OUT = "Left out by the person: "
 INDENT = "  "
+UNKNOWN = "not known"
 
 
-def text_report(report: Report, width: int = WIDTH) -> str:
-    """The whole report; every line ends with a line feed."""
-    return "".join(f"{line}\n" for line in _lines(report, width))
+def text_report(report: Report, width: int = WIDTH, *, has_tables: bool = True) -> str:
+    """The whole report; every line ends with a line feed. Without tables their rows come as sentences."""
+    return "".join(f"{line}\n" for line in _lines(report, width, has_tables=has_tables))
 
 
-def _lines(report: Report, width: int) -> Iterator[str]:
+def _lines(report: Report, width: int, *, has_tables: bool) -> Iterator[str]:
     yield from hanging(report.title.upper(), width, rest="")
     for text in report.under:
         yield from hanging(text, width, rest="")
     for section in report.sections:
-        yield from _section(section, width)
+        yield from _section(section, width, has_tables=has_tables)
     yield ""
     if report.left_out:
         yield from hanging(LEFT_OUT + ", ".join(report.left_out) + ".", width, rest="")
@@ -30,27 +31,38 @@ def _lines(report: Report, width: int) -> Iterator[str]:
         yield from hanging(text, width, rest="")
 
 
-def _section(section: ReportSection, width: int) -> Iterator[str]:
+def _section(section: ReportSection, width: int, *, has_tables: bool) -> Iterator[str]:
     yield ""
     yield from hanging(section.title.upper(), width, rest="")
     for block in section.blocks:
-        for line in _block(block, width - len(INDENT)):
+        for line in _block(block, width - len(INDENT), has_tables=has_tables):
             yield f"{INDENT}{line}".rstrip()
 
 
-def _block(block: Block, width: int) -> Iterator[str]:
+def _block(block: Block, width: int, *, has_tables: bool) -> Iterator[str]:
     if isinstance(block, ReportPlot):
         return
     if isinstance(block, ReportLine):
         yield from hanging(line_text(block), width)
-    else:
+    elif has_tables:
         yield from _table(block, width)
+    else:
+        yield from _told(block, width)
 
 
 def _table(table: ReportTable, width: int) -> Iterator[str]:
     yield from hanging(f"{table.caption}:", width)
     for line in table_lines(table.heads, table.rows, width - len(INDENT)):
         yield f"{INDENT}{line}"
+
+
+def _told(table: ReportTable, width: int) -> Iterator[str]:
+    """Each row as a sentence that names the head of each cell; nobody knows what is in an empty one."""
+    yield from hanging(f"{table.caption}:", width)
+    for name, *cells in table.rows:
+        pairs = zip(table.heads[1:], cells, strict=True)
+        told = "; ".join(f"{head}: {cell or UNKNOWN}" for head, cell in pairs)
+        yield from hanging(f"{table.heads[0]} {name}. {told}.", width)
 
 
 def line_text(line: ReportLine) -> str:

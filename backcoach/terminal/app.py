@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
+from backcoach.terminal.accessible import add_option
 from backcoach.terminal.app_about import about
 from backcoach.terminal.app_correct import correcting
 from backcoach.terminal.app_daily import daily
@@ -54,7 +55,9 @@ app.add_typer(content, name="content")
 @cache
 def every_command() -> Any:
     """All commands with their options, as Typer's own kind of command; made once for a process."""
-    return typer.main.get_command(app)
+    commands = typer.main.get_command(app)
+    add_option(commands)
+    return commands
 
 
 @cache

@@ -1,6 +1,7 @@
 """Asking at the keyboard. Every reply is typed and ended with Enter; nothing is answered beforehand.
 
-Only this module knows questionary. Ctrl-C and Ctrl-D come out as `KeyboardInterrupt`.
+Only this module knows questionary; where all is told, plain lines are read in its place. Ctrl-C and
+Ctrl-D come out as `KeyboardInterrupt`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from backcoach.coach.values import Answer
-from backcoach.terminal.output import Output
+from backcoach.terminal.lines import read_lines
+from backcoach.terminal.output import GAP, Output
 from backcoach.values import dataclass
 
 if TYPE_CHECKING:
@@ -40,9 +42,18 @@ class Asker:
 
     def typed(self, read: Callable[[str], T], hint: str = "", default: str = "") -> T:
         """A reply that `read` accepts. A `ValueError` from it is shown and the person types again."""
+        if self.output.is_accessible:
+            return self._typed_line(read, hint, default)
         if hint:
             self.output.hint(hint)
         return read(_line(read, default))
+
+    def _typed_line(self, read: Callable[[str], T], hint: str, default: str) -> T:
+        """The same from a plain line. What would stand there already is named, and Enter alone takes it."""
+        usual = f"{GAP}Enter for {default}" if default else ""
+        if hint or usual:
+            self.output.hint(f"{hint}{usual}".removeprefix(GAP))
+        return read_lines(self.output, lambda text: read(text if text.strip() else default or text))
 
     def answer(self, text: str, notes: Sequence[str] = ()) -> Answer:
         """Yes, no or not sure to one question."""
@@ -66,14 +77,16 @@ class Asker:
             self.output.question(stem)
             self.output.numbered(texts, notes, page)
             self.output.hint(f"{KEYS}   {NONE_LEFT} none of these (no to every line left{up_to})")
-            if self._answer_page(page, len(lines), on_answer):
+            if self._answer_page(page, texts, on_answer):
                 return
 
-    def _answer_page(self, page: range, total: int, on_answer: Callable[[int, Answer], bool]) -> bool:
+    def _answer_page(
+        self, page: range, texts: Sequence[str], on_answer: Callable[[int, Answer], bool]
+    ) -> bool:
         """Answers to the lines of one page; whether to stop."""
         is_none = False
         for place in page:
-            answer = Answer.NO if is_none else self._line_answer(place, total)
+            answer = Answer.NO if is_none else self._line_answer(place, texts)
             is_none = is_none or answer is None
             if on_answer(place, answer or Answer.NO):
                 return True
@@ -124,14 +137,22 @@ class Asker:
 
     def pause(self, text: str) -> None:
         """Wait for Enter, without an escape byte where none is wanted."""
-        if self.output.talk.color_system is None:
+        if self.output.is_accessible:
+            self.output.hint(text)
+            read_lines(self.output, lambda _: None, "")
+        elif self.output.talk.color_system is None:
             self.output.hint(text)
             _plain_enter()
         else:
             self.typed(lambda _: None, text)
 
-    def _line_answer(self, place: int, total: int) -> Answer | None:
-        return self.typed(read_line_answer, f"line {place + 1} of {total}")
+    def line_hint(self, place: int, texts: Sequence[str]) -> str:
+        """Which line of a list is meant; with its words where nobody can look back at it."""
+        words = f": {texts[place]}" if self.output.is_accessible else ""
+        return f"line {place + 1} of {len(texts)}{words}"
+
+    def _line_answer(self, place: int, texts: Sequence[str]) -> Answer | None:
+        return self.typed(read_line_answer, self.line_hint(place, texts))
 
 
 def read_answer(text: str) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from rich.text import Text
 
@@ -14,6 +14,14 @@ from backcoach.values import dataclass
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+
+class Counting(Protocol):
+    """One way of counting a step down."""
+
+    def count(self, step: GuidedStep, going: Going | None, left: Steps) -> str:
+        """Count it down; a key that ends or changes something, or nothing once the step is over."""
+
 
 BAR = 16
 PAUSE, GO_ON = "p", ("p", " ")

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import Enum
 from typing import Protocol, TypeVar
 
 from backcoach.coach.guided import Going, GuidedBook, Steps, rounds, script_steps
 from backcoach.coach.relaxation import Relaxation
 from backcoach.terminal.ask import Asker
-from backcoach.terminal.countdown import Countdown
-from backcoach.terminal.keys import pressed_keys
+from backcoach.terminal.countdown import Countdown, Counting
+from backcoach.terminal.keys import pressed_keys, typed_lines
+from backcoach.terminal.lines import read_lines
 from backcoach.terminal.output import Output
 from backcoach.terminal.screens.go import (
+    CHANGES,
     HARDEST,
     KEYS,
     NO_SUCH_KEY,
     PLAIN_KEYS,
+    TOLD_KEYS,
     now_text,
     round_text,
     script_screen,
 )
+from backcoach.terminal.told_countdown import ToldCountdown
 from backcoach.values import dataclass
 
 T = TypeVar("T")
@@ -94,10 +98,8 @@ class TimedGuide:
 
     def play(self, going: Going, *, may_rise: bool) -> Ended:
         """Go through an exercise; what is finished before Ctrl-C counts."""
-        self.output.hint(KEYS)
         try:
-            with pressed_keys() as wait:
-                countdown = Countdown(self.output.results, wait, with_bell=self.with_bell)
+            with self._counting() as countdown:
                 while steps := going.steps(self.book.times):
                     going, key = self._count(going, steps, countdown)
                     after = _after_key(going, key, self.output, may_rise=may_rise)
@@ -108,7 +110,19 @@ class TimedGuide:
             return Ended(interrupted.going, How.INTERRUPTED)
         return Ended(going, How.DONE)
 
-    def _count(self, going: Going, steps: Steps, countdown: Countdown) -> tuple[Going, str]:
+    @contextmanager
+    def _counting(self) -> Iterator[Counting]:
+        """What counts down, once it is said which keys there are."""
+        results = self.output.results
+        self.output.hint(TOLD_KEYS if self.output.is_accessible else KEYS)
+        if self.output.is_accessible:
+            with typed_lines() as wait:
+                yield ToldCountdown(results, wait, with_bell=self.with_bell)
+        else:
+            with pressed_keys() as wait:
+                yield Countdown(results, wait, with_bell=self.with_bell)
+
+    def _count(self, going: Going, steps: Steps, countdown: Counting) -> tuple[Going, str]:
         """Count until all is done or a key is pressed that changes something."""
         for number, step in enumerate(steps):
             try:
@@ -122,10 +136,8 @@ class TimedGuide:
 
     def relax(self, script: Relaxation) -> None:
         """Show each line as long as it stands; `s` and `q` end it."""
-        self.output.hint(KEYS)
         steps = script_steps(script)
-        with pressed_keys() as wait:
-            countdown = Countdown(self.output.results, wait, with_bell=self.with_bell)
+        with self._counting() as countdown:
             for number, step in enumerate(steps):
                 if countdown.count(step, None, steps[number:]) in ENDS:
                     return
@@ -148,16 +160,10 @@ class PlainGuide:
 
     def ask(self, read: Callable[[str], T], hint: str) -> T:
         """A typed reply; a `ValueError` is shown and the person types again."""
-        while True:
-            self.output.hint(hint)
-            self.output.talk.print("  > ", end="")
-            line = sys.stdin.readline()
-            if not line:
-                raise KeyboardInterrupt
-            try:
-                return read(line.strip())
-            except ValueError as error:
-                self.output.say(str(error))
+        if self.output.is_accessible:
+            return Asker(self.output).typed(read, hint)
+        self.output.hint(hint)
+        return read_lines(self.output, read, "  > ")
 
     def play(self, going: Going, *, may_rise: bool) -> Ended:
         """Go through an exercise side by side; a side counts once Enter is typed."""
@@ -182,6 +188,7 @@ class PlainGuide:
 
 
 def _read_key(text: str) -> str:
-    if text.lower() not in ("", "s", "e", "h", "q"):
+    key = text.strip().lower()
+    if key not in ("", *CHANGES):
         raise ValueError(NO_SUCH_KEY)
-    return text.lower()
+    return key

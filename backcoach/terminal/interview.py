@@ -118,7 +118,7 @@ def put_each(question: IntakeQuestion, asker: Asker, keep: Callable[[str, str], 
         asker.output.hint(f"{EXTENT_KEYS}   0 none of these (no to every line left{up_to})")
         is_none = False
         for place in page:
-            said = None if is_none else asker.typed(read_extent, f"line {place + 1} of {len(texts)}")
+            said = None if is_none else asker.typed(read_extent, asker.line_hint(place, texts))
             is_none = said is None
             keep(question.choice[place].id, (said or Extent.NO).value)
 

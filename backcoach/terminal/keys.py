@@ -10,11 +10,16 @@ from contextlib import contextmanager
 from functools import partial
 from importlib.util import find_spec
 
+from backcoach.terminal.lines import next_line
+
 SECOND = 1.0
 """How long a second of a countdown lasts."""
 
 NO_KEY = "none"
 """What stands for bytes that are no single key, such as those of an arrow."""
+
+ENTER = "enter"
+"""What stands for a line without anything."""
 
 END_OF_INPUT = ("", "\x04")
 Wait = Callable[[], str]
@@ -42,6 +47,18 @@ def pressed_keys() -> Iterator[Wait]:
         yield partial(_key, keyboard)
     finally:
         termios.tcsetattr(keyboard, termios.TCSAFLUSH, before)
+
+
+@contextmanager
+def typed_lines() -> Iterator[Wait]:
+    """The same from lines that are ended with Enter and shown as they are typed."""
+    yield partial(_typed, sys.stdin.fileno())
+
+
+def _typed(keyboard: int) -> str:
+    """The next line in small letters, `ENTER` for an empty one, or nothing after a second."""
+    ready, _, _ = select.select([keyboard], [], [], SECOND)
+    return (next_line().strip().lower() or ENTER) if ready else ""
 
 
 def _key(keyboard: int) -> str:

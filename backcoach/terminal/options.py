@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from backcoach.terminal.accessible import in_mode
 from backcoach.terminal.guard import guarded
 
 Home = Annotated[
@@ -46,4 +47,6 @@ def said_of(**told: str | None) -> tuple[tuple[str, str], ...]:
 
 def end(work: Callable[[], int]) -> None:
     """Do the work of a command and end the program with its exit code."""
-    raise typer.Exit(guarded(work))
+    with in_mode():
+        code = guarded(work)
+    raise typer.Exit(code)

@@ -12,7 +12,9 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from backcoach.terminal.accessible import mode
 from backcoach.terminal.safe import visible
+from backcoach.terminal.told import Drawn, told
 from backcoach.terminal.words import together
 from backcoach.values import dataclass
 
@@ -31,6 +33,9 @@ LINES_AFTER = 5
 
 HELD = "\ue000"
 """Stands in for the gap within a number while lines are broken: no space, and one column wide."""
+
+GAP = "   "
+"""Stands between the replies that a hint names."""
 
 Lines = tuple[RenderableType, ...]
 """Lines of a screen that belong together."""
@@ -81,16 +86,25 @@ class _Console(Console):
         raise BrokenPipeError
 
 
-def console(stream: TextIO) -> Console:
+class _PlainConsole(_Console):
+    """A console that tells everything in lines: what is drawn comes in words, a table in sentences."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """What is told of a part."""
+        return super().render(told(renderable), options)
+
+
+def console(stream: TextIO, *, is_accessible: bool = False) -> Console:
     """A console that takes text as text, and sends no escape byte where none is wanted.
 
-    `NO_COLOR` wins over `FORCE_COLOR`; a pipe and a dumb terminal get plain text.
+    `NO_COLOR` wins over `FORCE_COLOR`; a pipe and a dumb terminal get plain text, and so does whoever wants
+    it accessible.
     """
     environment = os.environ
-    is_plain = bool(environment.get("NO_COLOR")) or environment.get("TERM") == "dumb"
+    is_plain = is_accessible or bool(environment.get("NO_COLOR")) or environment.get("TERM") == "dumb"
     forced = bool(environment.get("FORCE_COLOR")) and not is_plain
     wants_colour = (stream.isatty() or forced) and not is_plain
-    made = _Console(
+    made = (_PlainConsole if is_accessible else _Console)(
         file=stream,
         color_system="auto" if wants_colour else None,
         force_terminal=True if forced else None,
@@ -106,10 +120,12 @@ def console(stream: TextIO) -> Console:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """The two streams of one run."""
+    """The two streams of one run. `is_accessible` where everything is told and asked in plain lines."""
 
     results: Console
     talk: Console
+    is_accessible: bool = False
+    takes_lines: bool = False
 
     def result(self, *parts: RenderableType) -> None:
         """What was asked for, to stdout."""
@@ -129,7 +145,27 @@ class Output:
     @property
     def is_read_along(self) -> bool:
         """Whether somebody sits at a terminal, reads results and talk, and can press a key."""
+        return self.takes_lines or self.is_at_terminal
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether replies come: from a keyboard, or as lines that were announced."""
+        return self.takes_lines or sys.stdin.isatty()
+
+    @property
+    def is_conversation(self) -> bool:
+        """The same, where the question follows a result that the person must have seen."""
+        return self.takes_lines or (sys.stdin.isatty() and sys.stdout.isatty())
+
+    @property
+    def is_at_terminal(self) -> bool:
+        """Whether stdin and both streams are a terminal."""
         return all(stream.isatty() for stream in (sys.stdin, self.results.file, self.talk.file))
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether a long screen comes in pages; plain lines are read on without a stop."""
+        return self.is_read_along and not self.is_accessible
 
     def rows(self, lines: Lines) -> int:
         """How many rows these lines take as results."""
@@ -198,7 +234,7 @@ class Output:
 
     def hint(self, text: str) -> None:
         """How to reply."""
-        self.talk.print(_hint(text))
+        self.talk.print(_hint(text.replace(GAP, "; ") if self.is_accessible else text))
 
     def document(self, plain: Mapping[str, Any]) -> None:
         """One JSON document in ASCII, to stdout: nothing in it is obeyed by a terminal."""
@@ -206,7 +242,7 @@ class Output:
 
 
 def _numbered_line(place: int, line: str, notes: Sequence[str]) -> Iterator[RenderableType]:
-    yield hanging(f"{place + 1:>3}  ", line)
+    yield Drawn(hanging(f"{place + 1:>3}  ", line), Text(visible(f"{place + 1}. {line}")))
     for note in notes:
         yield Padding(Text(visible(note), style="dim"), (0, 0, 0, 5), expand=False)
 
@@ -231,4 +267,6 @@ def standard_output() -> Output:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    return Output(console(sys.stdout), console(sys.stderr))
+    now = mode()
+    results, talk = (console(one, is_accessible=now.is_on) for one in (sys.stdout, sys.stderr))
+    return Output(results, talk, is_accessible=now.is_on, takes_lines=now.takes_lines)

@@ -15,7 +15,7 @@ from backcoach.flows.desk import KINDS, Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.made_up import is_made_up
 from backcoach.flows.moment import Moment
-from backcoach.flows.settings import START_OF_DAY, Settings, read_settings
+from backcoach.flows.settings import SETTINGS, Settings, read_settings
 from backcoach.handbook.compiled import open_handbook
 from backcoach.handbook.handbook import Handbook
 from backcoach.journal.examining import TOLERANCE
@@ -23,6 +23,7 @@ from backcoach.journal.faults import NoBackup
 from backcoach.journal.first_write import Keeping
 from backcoach.journal.journal import Journal
 from backcoach.journal.opening import open_journal
+from backcoach.terminal.accessible import mode
 from backcoach.terminal.clock import read_clock
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.settings import fault_lines
@@ -63,13 +64,14 @@ def moment(given: Path | None) -> Moment:
 
 def _moment_in(home: Path, *, is_default: bool) -> Moment:
     now = read_clock(os.environ, is_default_home=is_default)
-    return replace(now, day_start=_settings(home, os.environ.get(START_OF_DAY.variable)).day_start)
+    told = tuple((one.variable, os.environ[one.variable]) for one in SETTINGS if one.variable in os.environ)
+    return replace(now, day_start=_settings(home, told).day_start)
 
 
 @cache
-def _settings(home: Path, variable: str | None) -> Settings:
+def _settings(home: Path, told: tuple[tuple[str, str], ...]) -> Settings:
     """The settings of this run. What is wrong with them is said once, to stderr, and stops nothing."""
-    found = read_settings(home, {} if variable is None else {START_OF_DAY.variable: variable})
+    found = read_settings(home, dict(told))
     for line in fault_lines(found):
         print(line, file=sys.stderr)  # noqa: T201 - also beside --json
     return found
@@ -93,7 +95,7 @@ def need_terminal(*instead: str, as_json: bool) -> None:
     """Refuse to ask where nobody can answer or read, or where a document is wanted. Raises `BadInput`."""
     if as_json:
         raise BadInput("With --json nothing is asked.", f"Use {' or '.join(instead)}")
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+    if not mode().takes_lines and not all(one.isatty() for one in (sys.stdin, sys.stdout, sys.stderr)):
         ways = " or ".join(instead)
         raise BadInput("There is no terminal here to ask at.", f"Use {ways}")
 

@@ -28,11 +28,14 @@ class Timed:
     is_whole: bool
 
 
-def count_down(minutes: int, timer: Timer, tell: Callable[[int], None]) -> Timed:
-    """Let minutes pass and tell how many are left now and then. Ctrl-C ends it and loses nothing."""
+def count_down(minutes: int, timer: Timer, tell: Callable[[int], None], *, is_told: bool = False) -> Timed:
+    """Let minutes pass and tell how many are left now and then, or where all `is_told` at the half alone.
+
+    Ctrl-C ends it and loses nothing.
+    """
     begun = timer.ticks()
     try:
-        for left in marks(minutes):
+        for left in halves(minutes) if is_told else marks(minutes):
             _wait_until(begun + (minutes - left) * MINUTE, timer)
             tell(left)
     except KeyboardInterrupt:
@@ -44,6 +47,11 @@ def marks(minutes: int) -> tuple[int, ...]:
     """The minutes left at which something is told: every five, then one, then none."""
     fives = tuple(left for left in range(minutes - 1, 0, -1) if left % EVERY_MINUTES == 0)
     return (*fives, *((1,) if minutes > 1 else ()), 0)
+
+
+def halves(minutes: int) -> tuple[int, ...]:
+    """The minutes left at the half, then none."""
+    return (*((minutes // 2,) if minutes > 1 else ()), 0)
 
 
 def _wait_until(at: float, timer: Timer) -> None:

@@ -38,7 +38,7 @@ def show_advice(desk: Desk, output: Output, body: Screened, region: str, then: s
     shown = advice_now(desk, body, place)
     calls = whom_to_call(shown, place, desk.book, desk.moment.today)
     fits = pattern_blocks(patterns_of(body, desk.book), body.disposition, desk.book)
-    if not output.is_read_along:
+    if not output.has_pages:
         _show_all(output, shown, calls, fits)
     elif then:
         _turn_pages(output, shown, calls, fits, then)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -128,7 +127,7 @@ def _dose(desk: Desk, output: Output, line: Line, as_json: bool) -> int:  # noqa
         output.document(told_document(order, told, desk))
         return exit_for(desk.standing().disposition)
     _show(desk, output, order, told)
-    if told.is_too_much and sys.stdin.isatty() and sys.stdout.isatty():
+    if told.is_too_much and output.is_conversation:
         _ask_purpose(desk, output)
     return exit_for(desk.standing().disposition)
 

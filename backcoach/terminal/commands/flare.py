@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -44,7 +43,7 @@ def _run(home: Path | None, *, is_half: bool, is_again: bool, is_show: bool, as_
             repeat(desk)
         elif not is_show and flare_now(desk) is None:
             declare(desk)
-        if not as_json and not is_half and sys.stdin.isatty() and sys.stdout.isatty():
+        if not as_json and not is_half and output.is_conversation:
             _ask_safety(desk, output)
         stands = desk.standing()
         if as_json:

@@ -94,7 +94,7 @@ def _begin(desk: Desk, output: Output, wish: Wish, view: GoView, script: Relaxat
         for line in nothing_lines(view):
             output.result(Text(visible(line)))
         return Exit.DONE
-    if not sys.stdin.isatty():
+    if not output.is_answered:
         raise BadInput(NO_KEYBOARD, SEE)
     if is_plain(wish, os.environ):
         guide: Guide = PlainGuide(output, desk.book.guided)
@@ -105,7 +105,7 @@ def _begin(desk: Desk, output: Output, wish: Wish, view: GoView, script: Relaxat
 
 def is_plain(wish: Wish, environment: Mapping[str, str]) -> bool:
     """Whether only plain lines are wanted, or can be shown."""
-    is_wanted = wish.is_plain or environment.get("ACCESSIBLE") == "1" or environment.get("TERM") == "dumb"
+    is_wanted = wish.is_plain or environment.get("TERM") == "dumb"
     return is_wanted or not sys.stdout.isatty() or not can_read_keys()
 
 

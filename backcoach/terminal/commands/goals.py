@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +126,7 @@ def _wish(line: Line) -> GoalWish:
 
 
 def _put(desk: Desk, wish: GoalWish, output: Output, *, as_json: bool) -> None:
-    can_ask = sys.stdin.isatty() and not as_json
+    can_ask = output.is_answered and not as_json
     is_bare = wish.name is None and wish.ability is None
     if wish.has_plan or (not can_ask and not is_bare):
         if not wish.which.strip():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from backcoach.coach.report import Report
@@ -93,7 +94,8 @@ def _show(output: Output, made: Report, how: Format) -> None:
 def _print(output: Output, made: Report) -> None:
     """As text, as wide as the screen lets it be."""
     width = min(WIDTH, output.results.width) if output.results.is_terminal else WIDTH
-    output.results.file.write(text_report(made.worded(visible), max(width, NARROWEST)))
+    text = text_report(made.worded(visible), max(width, NARROWEST), has_tables=not output.is_accessible)
+    output.results.file.write(text)
 
 
 def _save(output: Output, made: Report, how: Format, path: Path, wish: Wish) -> None:
@@ -135,4 +137,4 @@ def _say_what_to_do(desk: Desk, output: Output) -> None:
     """Where to go while something urgent stands, to stderr."""
     stands = desk.standing()
     if not stands.disposition.allows_plan and stands.screened is not None:
-        show_advice(desk, Output(output.talk, output.talk), stands.screened.body, desk.region_code())
+        show_advice(desk, replace(output, results=output.talk), stands.screened.body, desk.region_code())

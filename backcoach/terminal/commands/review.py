@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +74,7 @@ def _run(home: Path | None, line: Line, *, as_json: bool) -> int:
         week = week_to_review(desk)
         if line.is_empty and not is_reviewed(desk, week):
             need_terminal("options: backcoach review -h", as_json=as_json)
-        if sys.stdin.isatty() and not as_json and due_sets(desk):
+        if output.is_answered and not as_json and due_sets(desk):
             ask_round(review_round(desk), Asker(output), desk)
         if not line.is_empty:
             bodies = read_said(line.measured, desk.book)

@@ -9,7 +9,14 @@ from typing import Any
 
 from backcoach.flows.errors import BadInput
 from backcoach.flows.moment import Moment
-from backcoach.flows.settings import InForce, Settings, change, read_settings, setting_named
+from backcoach.flows.settings import (
+    START_OF_DAY,
+    InForce,
+    Settings,
+    change,
+    read_settings,
+    setting_named,
+)
 from backcoach.journal.settings_file import settings_path
 from backcoach.terminal.clock import read_clock
 from backcoach.terminal.exits import Exit
@@ -53,7 +60,8 @@ def _day(clock: Moment, found: Settings) -> date:
 
 
 def _say(output: Output, one: InForce, *, is_unset: bool, days: tuple[date, date]) -> None:
-    output.say(f"{one.setting.name} is {one.value}{', as usual' if is_unset else ''}. {STAYS}")
+    stays = f" {STAYS}" if one.setting is START_OF_DAY else ""
+    output.say(f"{one.setting.name} is {one.value}{', as usual' if is_unset else ''}.{stays}")
     if one.comes_from == "environment":
         output.say(NOT_YET.format(one.setting.variable))
     was, is_now = days

@@ -54,7 +54,7 @@ def run(home: Path | None, line: Line, *, as_json: bool) -> int:
     if as_json:
         output.document(sit_document(view))
         return Exit.DONE
-    is_timed = output.is_read_along
+    is_timed = output.is_at_terminal
     if line.minutes is not None and line.minutes > view.minutes:
         output.say(capped_line(view, line.minutes))
     output.result(begin_screen(view, is_timed=is_timed))
@@ -74,7 +74,8 @@ def sit_down(view: SitView, seat: Seat) -> int:
     for place in range(view.times):
         if place:
             seat.rest()
-        timed = count_down(view.minutes, seat.timer, lambda left: _tell(left, seat))
+        is_told = seat.output.is_accessible
+        timed = count_down(view.minutes, seat.timer, lambda left: _tell(left, seat), is_told=is_told)
         seat.keep(timed.minutes)
         if not timed.is_whole:
             seat.output.say()

@@ -65,7 +65,7 @@ def _show(desk: Desk, output: Output, body: Screened, left: Withholding) -> None
     region = desk.region_code()
     if body.disposition is Disposition.EMERGENCY_NOW:
         show_advice(desk, output, body, region)
-    elif not output.is_read_along:
+    elif not output.has_pages:
         show_advice(desk, output, body, region)
         output.result(*(line for block in comfort_blocks(left, desk.book) for line in block))
     else:

@@ -17,6 +17,7 @@ from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.screens.exercises import phases_text, standing_lines, status_line
+from backcoach.terminal.told import Drawn
 
 SIDE_BY_SIDE = 2 * DRAWING_COLUMNS + 4
 """Both positions stand beside each other from this width on, else one under the other."""
@@ -38,7 +39,7 @@ def card_screen(found: Shelf, book: Handbook, *, width: int, with_drawing: bool)
         *top_lines(found),
     ]
     if with_drawing and exercise.drawing:
-        parts += [Text(), *drawing_lines(exercise.drawing, width)]
+        parts += [Text(), drawing_of(exercise.drawing, width)]
     blocks = (_doing(exercise, book), _amounts(one, book), _limits(exercise, book), _stop(exercise, book))
     for block in (*blocks, _foot(exercise, book)):
         if lines := list(block):
@@ -57,7 +58,12 @@ def top_lines(found: Shelf) -> Iterator[RenderableType]:
         yield Text(visible(f"Not with {note.words}."), style="bold yellow")
 
 
-def drawing_lines(drawing: Drawing, width: int) -> Iterator[Text]:
+def drawing_of(drawing: Drawing, width: int) -> RenderableType:
+    """The drawing of an exercise, whose words stand on the card: where all is told it is left out."""
+    return Drawn(Group(*_drawing_lines(drawing, width)), Group())
+
+
+def _drawing_lines(drawing: Drawing, width: int) -> Iterator[Text]:
     """The positions, side by side where there is room."""
     if drawing.end and width >= SIDE_BY_SIDE:
         yield Text(f"  {START:<{DRAWING_COLUMNS + 2}}{END}", style="dim")

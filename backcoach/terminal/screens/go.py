@@ -18,11 +18,12 @@ from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.advice import NOT_REVIEWED
-from backcoach.terminal.screens.exercise_card import drawing_lines
+from backcoach.terminal.screens.exercise_card import drawing_of
 from backcoach.terminal.screens.learn import length_text
 from backcoach.terminal.screens.plan import LOOK_BACK_DUE, REVIEW_DUE, item_text
 
 KEYS = "p pause   s skip   e easier   h harder   q stop"
+TOLD_KEYS = "Enter goes on   p pause   s skip   e easier   h harder   q stop   each with Enter"
 PLAIN_KEYS = "Enter when done   s skip   e easier   h harder   q stop"
 NO_SUCH_KEY = "Please type Enter alone when it is done, or s, e, h or q."
 CHANGES = ("s", "e", "h", "q")
@@ -98,7 +99,7 @@ def card_screen(task: Task, place: str, *, width: int, with_drawing: bool) -> Re
         *(Text(visible(words), style="bold") for _, words in task.notes),
     ]
     if with_drawing and exercise.drawing:
-        parts += drawing_lines(exercise.drawing, width)
+        parts.append(drawing_of(exercise.drawing, width))
     parts.append(hanging("Start: ", exercise.start))
     parts += [hanging(f"  {number}. ", step) for number, step in enumerate(exercise.how, start=1)]
     parts.append(hanging("Breathing: ", exercise.breath))

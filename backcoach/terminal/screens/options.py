@@ -17,6 +17,7 @@ from backcoach.handbook.options import ALL, ASK, BUILD, CLASSES
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.advice import NOT_REVIEWED
+from backcoach.terminal.told import Drawn
 from backcoach.terminal.words import date_text, day_text
 
 STANCES = {
@@ -215,7 +216,8 @@ def compare_screen(
 ) -> RenderableType:
     """Options side by side, or one under the other where there is too little room."""
     is_narrow = width < NARROW or (width - LABEL) // len(shown) < LEAST_COLUMN
-    body = _stacked(shown, matters) if is_narrow else _table(shown, matters)
+    stacked = _stacked(shown, matters)
+    body = stacked if is_narrow else Drawn(_table(shown, matters), stacked)
     return Group(body, Text(visible(_line(CLASSES, book))), Text(visible(_line(ASK, book))), *_draft(book))
 
 

@@ -26,11 +26,13 @@ from backcoach.terminal.screens.course import ended_lines
 from backcoach.terminal.screens.fitting import fitted_line
 from backcoach.terminal.screens.spark import Sparks
 from backcoach.terminal.screens.withheld import left_out_lines
+from backcoach.terminal.told import Drawn
 from backcoach.terminal.words import UNITS, amount_text, date_text, day_text, of_a_day, week_text
 
 NEXT = "Next: do today's list, then type: backcoach log. Heat, cold: backcoach comfort"
 HOW = "   (guided: backcoach go)"
 LOOK_BACK_DUE = "The week is over. Look back at it, two minutes: backcoach review"
+MARKED = {"[x]": "Done:", "[/]": "Begun:", "[ ]": "To do:", " - ": "Limit:"}
 LEAST_TOLD = 3
 """So many days must be told before their scores are drawn."""
 
@@ -106,12 +108,12 @@ def _today(view: PlanView, day: date, book: Handbook, region: str) -> Renderable
     grid.add_column(justify="right", no_wrap=True)
     for state in view.items:
         grid.add_row(
-            Text(f"  {mark(state)}"),
+            Drawn(Text(f"  {mark(state)}"), Text(MARKED[mark(state)])),
             Text(f"{state.item.label}: {item_text(state.item)}"),
             Text(done_text(state), style="dim"),
         )
     if view.doses:
-        grid.add_row(Text(_doses_mark(view)), Text(f"{name} {_doses_text(view)}"), Text(""))
+        grid.add_row(_doses_mark(view), Text(f"{name} {_doses_text(view)}"), Text(""))
     for text in _waiting(view):
         grid.add_row(Text("  "), Text(visible(text), style="bold"), Text(""))
     if not (view.items or view.doses or view.is_review_due or view.is_look_back_due or view.pause):
@@ -136,9 +138,10 @@ def _waiting(view: PlanView) -> Iterator[str]:
         yield "Half of the plan today."
 
 
-def _doses_mark(view: PlanView) -> str:
+def _doses_mark(view: PlanView) -> RenderableType:
     is_done = all(one.state == "taken" for one in view.doses)
-    return "  [x]" if is_done else "  [ ]"
+    sign = "[x]" if is_done else "[ ]"
+    return Drawn(Text(f"  {sign}"), Text(MARKED[sign]))
 
 
 def _doses_text(view: PlanView) -> str:
@@ -187,7 +190,9 @@ def _week_table(view: PlanView) -> RenderableType:
     for day in view.week.days:
         is_today = day == view.day
         name = f"{day:%a}\n{day.day}{'*' if is_today else ''}"
-        table.add_column(Text(name, style="bold" if is_today else ""), justify="right", no_wrap=True)
+        head = Text(name, style="bold" if is_today else "")
+        words = Text(f"{day:%a} {day.day}{', today' if is_today else ''}")
+        table.add_column(Drawn(head, words), justify="right", no_wrap=True)
     for label, cells in _rows(view):
         table.add_row(Text(visible(label)), *(Text(cell) for cell in cells))
     return Padding(table, (1, 0, 0, 0), expand=False)
@@ -201,7 +206,8 @@ def _lately(view: PlanView) -> Iterator[RenderableType]:
     }
     told = {name: row for name, row in rows.items() if sum(score is not None for score in row) >= LEAST_TOLD}
     if told:
-        yield Sparks(f"Last {len(view.lately)} days:", told)
+        drawn = Sparks(f"Last {len(view.lately)} days:", told)
+        yield Drawn(drawn, Text(drawn.words()))
 
 
 def _rows(view: PlanView) -> Iterator[tuple[str, list[str]]]:

@@ -20,18 +20,23 @@ from backcoach.terminal.screens.goals import progress_line
 from backcoach.terminal.screens.measures import shown_lines
 from backcoach.terminal.screens.progress_plot import Drawing, progress_plot
 from backcoach.terminal.screens.progress_table import HEADS, progress_tables
+from backcoach.terminal.screens.progress_told import stretch_lines
 from backcoach.terminal.screens.spark import spark
+from backcoach.terminal.told import Drawn
 from backcoach.terminal.words import UNITS, day_text, score_text
 
 NOTHING_YET = "Nothing is told yet. The daily check-in takes a minute: backcoach log"
+LEGEND_TOLD = "Days are days told; not told means that nothing was."
 SPARKS = 12
 """So many scores of an own activity are drawn at most."""
 
 
 def progress_screen(view: ProgressView, width: int, book: Handbook, drawing: Drawing) -> RenderableType:
     """The tables, what changed, and the plot."""
-    parts: list[RenderableType] = [*progress_tables(view.stretches, view.by, book, width)]
-    parts.append(Text(_legend(view, book), style="dim"))
+    tables = Group(*progress_tables(view.stretches, view.by, book, width))
+    lines = Group(*map(Text, stretch_lines(view.stretches, view.by, book)))
+    parts: list[RenderableType] = [Drawn(tables, lines)]
+    parts.append(Drawn(Text(_legend(view, book), style="dim"), Text(LEGEND_TOLD)))
     if not view.days:
         parts.append(Text(NOTHING_YET, style="bold"))
     parts += [hanging("  ", line) for line in _task_lines(view)]
@@ -72,7 +77,7 @@ def _own_lines(view: ProgressView, book: Handbook, *, is_ascii: bool) -> Iterato
     if told:
         yield Text("Own activities, of 10, since the plan began", style="bold")
     for one in told:
-        yield hanging("  ", _own_line(one, is_ascii=is_ascii))
+        yield Drawn(hanging("  ", _own_line(one, is_ascii=is_ascii)), Text(visible(_own_words(one))))
         if one.name in done:
             yield hanging("    ", done[one.name])
     if view.own is not None:
@@ -91,6 +96,12 @@ def _own_line(one: OwnPoints, *, is_ascii: bool) -> str:
     last_on = day_text(one.points[-1][0])
     times = "once" if len(scores) == 1 else f"{len(scores)} times"
     return f"{one.name}: {scores[0]} -> {scores[-1]}  {drawn}  (told {times}, last {last_on})"
+
+
+def _own_words(one: OwnPoints) -> str:
+    """Every score of an own activity with its day."""
+    told = ", ".join(f"{score} on {day_text(day)}" for day, score in one.points)
+    return f"{one.name}: {told}." if told else f"{one.name}: not told yet."
 
 
 def _some(scores: list[int]) -> list[int]:

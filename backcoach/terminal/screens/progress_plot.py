@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from rich.console import Group
 from rich.text import Text
 
 from backcoach.coach.stretches import Stretch
@@ -13,6 +14,8 @@ from backcoach.flows.progress import Average, By, ProgressView
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.plot import ASCII_BAND, BAND, Frame, Panel, Row, plot_lines
+from backcoach.terminal.screens.progress_told import day_lines, mark_lines
+from backcoach.terminal.told import Drawn
 from backcoach.values import dataclass
 
 if TYPE_CHECKING:
@@ -50,11 +53,13 @@ def progress_plot(
     rows = tuple(row for row in _rows(view, book, logged[0], logged[-1]) if row.marks)
     frame = Frame(logged[0], max(logged[-1], logged[0] + LEAST_SPAN), rows)
     average = view.average if drawing.with_average else None
-    yield Text()
-    yield from plot_lines(_panels(view, functions, pains, average), frame, width, is_ascii=drawing.is_ascii)
-    yield Text(_key(view, rows, is_ascii=drawing.is_ascii), style="dim")
+    plot = plot_lines(_panels(view, functions, pains, average), frame, width, is_ascii=drawing.is_ascii)
+    key = Text(_key(view, rows, is_ascii=drawing.is_ascii), style="dim")
+    lines = Group(*map(Text, (*day_lines(view, average), *mark_lines(view))))
+    yield Drawn(Group(Text(), *plot, key), lines)
     if average is not None and pains and any(average.on(day) for day in logged):
-        yield Text(visible(_average_line(average, is_ascii=drawing.is_ascii)), style="dim")
+        shown = Text(visible(_average_line(average, is_ascii=drawing.is_ascii)), style="dim")
+        yield Drawn(shown, Text(visible(f"Average of {_average_words(average)}")))
 
 
 def _panels(
@@ -127,5 +132,9 @@ def _key(view: ProgressView, rows: Iterable[Row], *, is_ascii: bool) -> str:
 
 
 def _average_line(average: Average, *, is_ascii: bool) -> str:
-    sign, curve = ASCII_BAND if is_ascii else BAND, average.curve
-    return f"{sign} {curve.text}: no target. {curve.note} (why {curve.id})"
+    return f"{ASCII_BAND if is_ascii else BAND} {_average_words(average)}"
+
+
+def _average_words(average: Average) -> str:
+    curve = average.curve
+    return f"{curve.text}: no target. {curve.note} (why {curve.id})"

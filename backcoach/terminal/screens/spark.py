@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from backcoach.terminal.words import score_text
 from backcoach.values import dataclass
 
 if TYPE_CHECKING:
@@ -22,12 +23,22 @@ def spark(scores: Sequence[float | None], *, is_ascii: bool) -> str:
     return "".join(_ascii(score) if is_ascii else _block(score) for score in scores)
 
 
+def scores_text(scores: Sequence[float | None]) -> str:
+    """Scores one after the other, in words where nothing was said."""
+    return ", ".join("not told" if score is None else score_text(score) for score in scores)
+
+
 @dataclass(frozen=True, slots=True)
 class Sparks:
     """A line with a row of scores for each name, in signs that the screen can show."""
 
     head: str
     rows: Mapping[str, Sequence[float | None]]
+
+    def words(self) -> str:
+        """The scores in words."""
+        rows = (f"{name} {scores_text(row)}" for name, row in self.rows.items())
+        return f"{self.head} {'; '.join(rows)}."
 
     def __rich_console__(self, _console: Console, options: ConsoleOptions) -> Iterator[Text]:
         drawn = (f"{name} {spark(row, is_ascii=options.ascii_only)}" for name, row in self.rows.items())
