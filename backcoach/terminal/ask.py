@@ -139,7 +139,7 @@ class Asker:
         """Wait for Enter, without an escape byte where none is wanted."""
         if self.output.is_accessible:
             self.output.hint(text)
-            read_lines(self.output, lambda _: None, "")
+            read_lines(self.output, lambda _: None)
         elif self.output.talk.color_system is None:
             self.output.hint(text)
             _plain_enter()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -25,6 +26,7 @@ from backcoach.terminal.screens.spark import spark
 from backcoach.terminal.told import Drawn
 from backcoach.terminal.words import UNITS, day_text, score_text
 
+_GAP = re.compile(r"(?<= )\.(?=,|$)")
 NOTHING_YET = "Nothing is told yet. The daily check-in takes a minute: backcoach log"
 LEGEND_TOLD = "Days are days told; not told means that nothing was."
 SPARKS = 12
@@ -79,7 +81,8 @@ def _own_lines(view: ProgressView, book: Handbook, *, is_ascii: bool) -> Iterato
     for one in told:
         yield Drawn(hanging("  ", _own_line(one, is_ascii=is_ascii)), Text(visible(_own_words(one))))
         if one.name in done:
-            yield hanging("    ", done[one.name])
+            line = done[one.name]
+            yield Drawn(hanging("    ", line), Text(visible(_GAP.sub("not told", line))))
     if view.own is not None:
         limits = book.activity.parameters.change
         least = (limits.ability_small, limits.ability_medium, limits.ability_large)
