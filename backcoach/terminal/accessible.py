@@ -1,7 +1,7 @@
 """The accessible mode: plain lines for a screen reader, a braille line or a script.
 
-Here is decided whether it is on in this run. The option is one of every command; it is added in one place, and
-no command knows of it.
+Here is decided whether it is on in this run. The option is one of every command; it is added in one place,
+and no command knows of it.
 """
 
 from __future__ import annotations

@@ -22,7 +22,8 @@ def listed(home: Path, **more: str) -> list[tuple[str, str]]:
     done = run("settings", "--json", env=at(home) | more)
     document = json.loads(done.stdout)
     assert not faults("settings", document)
-    return [(one["value"], one["comes_from"]) for one in document["settings"]]
+    assert [one["name"] for one in document["settings"]] == ["day-start", "accessible"]
+    return [(one["value"], one["comes_from"]) for one in document["settings"][:1]]
 
 
 def test_a_setting_can_be_made_before_there_is_a_record_and_taken_back(home: Path) -> None:
@@ -69,6 +70,8 @@ def test_the_variable_goes_before_the_file(home: Path) -> None:
         ("day-start", "-1:00"),
         ("day-start", ""),
         ("day-end", "05:00"),
+        ("accessible", "perhaps"),
+        ("accessible", ""),
         ("--unset",),
         ("day-start", "05:00", "--unset"),
     ],
@@ -83,8 +86,10 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(home: Path, arguments:
     ("text", "said"),
     [
         ('day_start = "25:00"', "settings.toml: day_start is not a time from 00:00 to 12:00"),
+        ('accessible = "perhaps"', "settings.toml: accessible is not on or off"),
+        ("accessible = [1]", "settings.toml: accessible is not on or off"),
         ("day_start = 5", "settings.toml: day_start is not a time from 00:00 to 12:00"),
-        ('day_begin = "05:00"', "settings.toml: day_begin is no setting; there is day_start."),
+        ('day_begin = "05:00"', "settings.toml: day_begin is no setting; there is day_start, accessible."),
         ("day_start = 05:", "settings.toml cannot be used: it is not TOML at line 1"),
     ],
 )
