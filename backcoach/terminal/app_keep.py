@@ -111,7 +111,7 @@ def settings(
     """How backcoach behaves for you, such as when your day begins.
 
     They stand in the file settings.toml in the folder of your record, which you may edit by hand. The
-    variable BACKCOACH_DAY_START counts in place of it.
+    variables BACKCOACH_DAY_START and ACCESSIBLE count in place of it.
 
     Examples:
 
@@ -120,6 +120,8 @@ def settings(
       backcoach settings day-start 05:00
 
       backcoach settings day-start --unset
+
+      backcoach settings accessible on
 
       backcoach settings --json
     """

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Group, RenderableType
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
+
+if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions
 
 NOTHING, NOTHING_TOLD = ".", "none"
 
@@ -27,6 +31,9 @@ class Drawn:
 
     def __rich_console__(self, *_: Any) -> Iterator[RenderableType]:
         yield self.shown
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement.get(console, options, self.shown)
 
 
 def told(part: RenderableType) -> RenderableType:
