@@ -251,6 +251,12 @@ def _hint(text: str) -> RenderableType:
     return Padding(Text(visible(text), style="dim"), (0, 0, 0, 2), expand=False)
 
 
+def marked(mark: str, words: str, text: str | Text) -> RenderableType:
+    """A line behind a mark such as `[x]`; `words` say what the mark means where it cannot be seen."""
+    line = text if isinstance(text, Text) else Text(visible(text))
+    return Drawn(hanging(f"{mark} ", line), Text.assemble(f"{words}: ", line))
+
+
 def hanging(head: str, text: str | Text) -> RenderableType:
     """A line whose wrapped rest stays clear of its head."""
     from rich.table import Table  # noqa: PLC0415 - only where a list is shown

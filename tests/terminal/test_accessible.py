@@ -476,6 +476,14 @@ def test_what_is_to_do_today_is_told_in_words_and_not_in_brackets(with_plan: Pat
     assert ("[ ]" in told, with_plan.exists()) == (False, True)
 
 
+@pytest.mark.parametrize(
+    "args", [("exercises",), ("learn", "--list"), ("comfort",), ("plan",), ("goals",)], ids=" ".join
+)
+def test_no_mark_in_brackets_stands_without_its_words(args: Sequence[str], eight_weeks: Path) -> None:
+    assert "[ ]" in shown(eight_weeks, *args) or args in (("goals",), ("plan",))
+    assert not re.search(r"\[[ x/*.-]\]", shown(eight_weeks, *args, "--accessible"))
+
+
 def test_a_document_is_the_same_in_the_mode(eight_weeks: Path) -> None:
     assert shown(eight_weeks, "progress", "--json", "--accessible") == shown(
         eight_weeks, "progress", "--json"
@@ -487,4 +495,14 @@ def test_a_nonsense_value_is_named_and_changes_nothing(with_plan: Path) -> None:
     done = run("plan", env={"ACCESSIBLE": "perhaps"})
     assert (done.returncode, "[ ]" in done.stdout) == (0, True)
     assert "ACCESSIBLE is not on or off." in " ".join(done.stderr.split())
+    assert with_plan.exists()
+
+
+def test_a_sit_tells_its_half_and_its_end_and_is_drawn_nowhere(with_plan: Path) -> None:
+    with at_terminal("sit", "--minutes", "60", "--accessible") as terminal:
+        terminal.expect_text("Sit for 30 min, then get up.")
+        terminal.ctrl_c()
+        terminal.expect_text("Stopped within the first minute: nothing to keep.")
+        assert terminal.exit_code() == 130
+        assert is_never_redrawn(terminal.written())
     assert with_plan.exists()

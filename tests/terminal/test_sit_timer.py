@@ -15,7 +15,7 @@ from backcoach.handbook.loading import load_handbook
 from backcoach.journal.home import record_path
 from backcoach.terminal.commands.sit import Seat, sit_down
 from backcoach.terminal.output import Output, console
-from backcoach.terminal.timer import Timed, Timer, count_down, marks
+from backcoach.terminal.timer import Timed, Timer, count_down, halves, marks
 from tests.terminal.keyboard import NOW, at_terminal, run
 
 
@@ -95,6 +95,13 @@ def test_each_sit_is_kept_when_it_is_over_and_a_small_movement_follows() -> None
     assert text.count("20 min are over. Stand up, walk a few steps") == 3
     assert [text.count(name) for name in ("Or: Standing back bend", "Or: Sit tall")] == [2, 1]
     assert one.err.getvalue().split("\n")[:4] == ["15 min left", "10 min left", "5 min left", "1 min left"]
+
+
+def test_where_all_is_told_only_the_half_and_the_end_are() -> None:
+    told: list[int] = []
+    assert count_down(30, Clock().timer, told.append, is_told=True) == Timed(30, is_whole=True)
+    assert told == [15, 0]
+    assert (halves(1), halves(5)) == ((0,), (2, 0))
 
 
 def test_a_sit_that_is_broken_off_is_kept_and_ends_with_130() -> None:

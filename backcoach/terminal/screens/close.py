@@ -13,7 +13,7 @@ from backcoach.flows.closing import BoutEnd, StayWell
 from backcoach.flows.return_of_pain import CameBack
 from backcoach.flows.sheet import SheetField
 from backcoach.handbook.handbook import Handbook
-from backcoach.terminal.output import hanging
+from backcoach.terminal.output import hanging, marked
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.screens.sheet import HEAD as SHEET_HEAD
@@ -37,8 +37,8 @@ def bout_screen(found: BoutEnd, book: Handbook) -> RenderableType:
     parts: list[RenderableType] = [Text(HEAD, style="bold")]
     for _, decision in found.endings:
         for reason in decision.reasons:
-            mark = "[x] " if decision.value else "[ ] "
-            parts.append(hanging(mark, _line(reason, book.recovery.rule(reason.rule).label)))
+            mark = ("[x]", "Reached") if decision.value else ("[ ]", "Not reached")
+            parts.append(marked(*mark, _line(reason, book.recovery.rule(reason.rule).label)))
     if found.is_flaring:
         parts.append(Text(FLARING))
     elif found.ending is None:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from backcoach.coach.without_pills import Fit, Fitting
 from backcoach.handbook.handbook import Handbook
-from backcoach.terminal.output import hanging
+from backcoach.terminal.output import hanging, marked
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.advice import NOT_REVIEWED
 
@@ -28,9 +28,9 @@ def list_screen(found: Iterable[Fitting], chosen: frozenset[str], book: Handbook
     """All things with how they fit, in a line or two each."""
     parts: list[RenderableType] = [Text(HEAD, style="bold")]
     for one in found:
-        mark = "[x]" if one.thing.id in chosen else "[ ]"
+        mark = ("[x]", "In your plan") if one.thing.id in chosen else ("[ ]", "Not in your plan")
         line = Text.assemble((visible(one.thing.id), "bold"), f": {FITS[one.fit]}. ", visible(_short(one)))
-        parts.append(hanging(f"{mark} ", line))
+        parts.append(marked(*mark, line))
     parts.append(Text(CHOOSE))
     if book.without_pills.is_draft:
         parts.append(Text(NOT_REVIEWED, style="dim"))

@@ -13,15 +13,22 @@ from backcoach.coach.phases import Phase
 from backcoach.coach.withholding import Verdict
 from backcoach.flows.exercises import Shelf
 from backcoach.handbook.handbook import Handbook
-from backcoach.terminal.output import hanging
+from backcoach.terminal.output import hanging, marked
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.screens.plan import item_text
+from backcoach.terminal.told import Drawn
 from backcoach.terminal.words import day_text
 
 HEAD = "Exercises"
 MARKS = {Place.IN_PLAN: "[*]", Place.FITS: "[ ]", Place.OTHER_PHASE: "[.]"}
 CLOSED = "[-]"
+WORDS = {
+    "[*]": "In this week's plan",
+    "[ ]": "Fits now",
+    "[.]": "Another part of the plan",
+    "[-]": "Not now or not for you",
+}
 LEGEND = "[*] in this week's plan  [ ] fits now  [.] another part of the plan  [-] not now or not for you"
 MORE = "How to do one: backcoach exercises NAME"
 FIRST = "First come the safety questions: backcoach start. Until then it is not known which of these fit you."
@@ -49,7 +56,7 @@ def list_screen(found: Shelf, shelved: tuple[Shelved, ...], book: Handbook) -> R
         of_kind = [one for one in shelved if one.exercise.kind is kind]
         if of_kind:
             parts += [Text(), Text(KINDS[kind], style="bold")]
-            parts += [hanging(f"{_mark(one)} ", _line(one, book)) for one in of_kind]
+            parts += [_marked(one, book) for one in of_kind]
     parts += [Text(), Text(NONE_MATCH)] if not shelved else [Text(), *_foot(found, book)]
     return Group(*parts)
 
@@ -68,10 +75,11 @@ def standing_lines(found: Shelf) -> Iterator[RenderableType]:
         yield Text(visible(f"{' '.join(left.words)} (why {ids})"))
 
 
-def _mark(one: Shelved) -> str:
+def _marked(one: Shelved, book: Handbook) -> RenderableType:
     if one.place is Place.UNKNOWN:
-        return "   "
-    return MARKS.get(one.place, CLOSED)
+        return Drawn(hanging("    ", _line(one, book)), _line(one, book))
+    mark = MARKS.get(one.place, CLOSED)
+    return marked(mark, WORDS[mark], _line(one, book))
 
 
 def _line(one: Shelved, book: Handbook) -> Text:
@@ -125,7 +133,7 @@ def _foot(found: Shelf, book: Handbook) -> Iterator[RenderableType]:
     for line in book.activity.exercise_lines:
         yield Text(visible(line.text))
     if found.known is not None:
-        yield Text(LEGEND)
+        yield Drawn(Text(LEGEND), Group())
     yield Text(MORE, style="bold")
     if book.activity.is_draft:
         yield Text(NOT_REVIEWED, style="dim")

@@ -14,13 +14,16 @@ from backcoach.coach.values import Reason
 from backcoach.coach.withholding import Outcome, Verdict
 from backcoach.flows.lessons import Listed, State, is_closed
 from backcoach.handbook.handbook import Handbook
-from backcoach.terminal.output import hanging
+from backcoach.terminal.output import hanging, marked
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.advice import NOT_REVIEWED
+from backcoach.terminal.told import Drawn
 from backcoach.terminal.words import day_text
 
 MARKS = {State.UNREAD: "[ ]", State.READ: "[x]", State.MUTED: "[-]"}
-KEY = "[x] read  [-] muted, not offered. One page: backcoach learn NAME"
+READ = {State.UNREAD: "Not read", State.READ: "Read", State.MUTED: "Muted, not offered"}
+ONE_PAGE = "One page: backcoach learn NAME"
+KEY = f"[x] read  [-] muted, not offered. {ONE_PAGE}"
 THOUGHTS, SCRIPTS = "What you think and feel", "Relaxing"
 NO_MORE = "No other page is due by itself just now."
 MORE = "All pages: backcoach learn --list. Any page: backcoach learn NAME"
@@ -120,8 +123,8 @@ def list_screen(all_pages: tuple[Listed, ...], book: Handbook) -> RenderableType
     parts: list[RenderableType] = []
     for label, some in _grouped(all_pages, book):
         parts.append(Text(visible(label), style="bold"))
-        parts += [hanging(f"  {MARKS[one.state]} ", _entry(one)) for one in some]
-    parts.append(Text(KEY))
+        parts += [marked(f"  {MARKS[one.state]}", READ[one.state], _entry(one)) for one in some]
+    parts.append(Drawn(Text(KEY), Text(ONE_PAGE)))
     if book.lessons.is_draft:
         parts.append(Text(NOT_REVIEWED, style="dim"))
     return Group(*parts)

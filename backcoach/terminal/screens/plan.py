@@ -47,7 +47,7 @@ def plan_screen(
     parts: list[RenderableType] = [_head(view.week, book, view.closed_on, view.day)]
     if view.day is not None:
         parts.append(_today(view, view.day, book, region))
-        parts += [hanging("  ", line) for line in mine]
+        parts += [_goal_line(line) for line in mine]
         if view.course is not None and is_day_to_check(view.course, view.day):
             rule = book.medicine.rule(DAY_3_TODAY)
             parts.append(Text(visible(f"{rule.why} (why {rule.id})"), style="bold yellow"))
@@ -120,6 +120,12 @@ def _today(view: PlanView, day: date, book: Handbook, region: str) -> Renderable
         grid.add_row(Text("  "), Text("Nothing is planned; rest is part of the plan."), Text(""))
     how = HOW if any(state.item.is_exercise for state in view.items) else ""
     return Group(Text.assemble((f"Today, {day_text(day)}", "bold"), (how, "dim")), grid)
+
+
+def _goal_line(line: str) -> RenderableType:
+    """A line on a goal, which may begin with a mark."""
+    head, mark = hanging("  ", line), line[:3]
+    return Drawn(head, Text(visible(f"{MARKED[mark]}{line[3:]}"))) if mark in MARKED else head
 
 
 def _waiting(view: PlanView) -> Iterator[str]:
