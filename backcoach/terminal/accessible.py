@@ -10,11 +10,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperOption
+
+from backcoach.values import dataclass
 
 if TYPE_CHECKING:
     import typer

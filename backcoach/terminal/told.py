@@ -6,7 +6,6 @@ Whatever is drawn of signs brings its own words along, as `Drawn`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group, RenderableType
@@ -15,6 +14,8 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
+
+from backcoach.values import dataclass
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -11,6 +10,7 @@ from backcoach.coach.guided import Going, GuidedStep, StepKind, Steps
 from backcoach.terminal.keys import ENTER, Wait
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.go import CHANGES, NO_SUCH_KEY, script_line, step_text
+from backcoach.values import dataclass
 
 if TYPE_CHECKING:
     from rich.console import Console

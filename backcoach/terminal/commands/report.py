@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from backcoach.coach.report import Report
@@ -26,6 +25,7 @@ from backcoach.terminal.report_html import html_report
 from backcoach.terminal.report_wish import Format, Wish, check_wish, format_of, path_of, wanted_by
 from backcoach.terminal.safe import visible
 from backcoach.terminal.session import open_desk
+from backcoach.values import replace
 
 HEALTH = "This is health data: give it only to whom you want to have it."
 NOT_SAVED = "Not saved."
