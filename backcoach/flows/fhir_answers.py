@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from backcoach.coach.record import Entry, Screened
+from backcoach.coach.record import STOPPED, Entry, Screened
 from backcoach.coach.screening import Replies, Reply
 from backcoach.coach.values import Answer
 from backcoach.flows.desk import Desk
@@ -17,6 +17,7 @@ def answers_told(desk: Desk) -> dict[str, Mapping[str, Reply]]:
 
     A question that was never asked, because another answer closed it, is left out. Of a short check there is
     what it asked again for sure, and what differs from before it or from the last one that settled answers.
+    Of one that broke off, or of a sign reported alone, no "no" is among it: most of them nobody said.
     """
     entries = sorted(desk.journal.entries(Screened), key=lambda one: (one.at, one.place))
     return dict(_each(entries, desk.book))
@@ -32,7 +33,8 @@ def _each(entries: list[Entry[Screened]], book: Handbook) -> Iterator[tuple[str,
             yield entry.id, replies
         else:
             again = {question for one in body.sets for question in sets.get(one, ())}
-            yield entry.id, _new(replies, again, settled, before)
+            found = _new(replies, again, settled, before)
+            yield entry.id, _positive(found) if body.occasion == STOPPED else found
         settled, before = (replies if body.is_settled else settled), replies
 
 
@@ -41,6 +43,11 @@ def _replies(body: Screened, book: Handbook) -> dict[str, Reply]:
     known = replies_of(body, book)
     gone = {id_: said for id_, said in body.answers.items() if id_ not in book.screening.rules.questions}
     return {**known, **{id_: said for id_, said in gone.items() if said is not Answer.NO}}
+
+
+def _positive(replies: Replies) -> dict[str, Reply]:
+    """The replies without each no."""
+    return {id_: said for id_, said in replies.items() if said is not Answer.NO}
 
 
 def _new(replies: Replies, again: set[str], *earlier: Replies) -> dict[str, Reply]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from backcoach.coach.activity_record import SheetFilled
-from backcoach.coach.record import SCALES, Assessed, CheckIn, Screened
+from backcoach.coach.record import SCALES, STOPPED, Assessed, CheckIn, Screened
+from backcoach.coach.values import Answer
 from backcoach.coach.week import Session, WeekPlan
 from backcoach.flows.desk import Desk
 from backcoach.flows.tables_measured import goals, goals_told, measures, review_lines
@@ -88,6 +89,8 @@ def _screenings(desk: Desk) -> Iterator[Row]:
 def _screening_answers(desk: Desk) -> Iterator[Row]:
     for entry in desk.journal.each(Screened):
         for question, answer in entry.body.answers.items():
+            if entry.body.occasion == STOPPED and answer is Answer.NO:
+                continue  # of a sign reported alone: nobody was asked about the rest
             yield (*when(entry), question, answer.value, None)
         for question, number in entry.body.numbers.items():
             yield (*when(entry), question, None, number)

@@ -23,6 +23,7 @@ from backcoach.flows.demo import Script, play
 from backcoach.flows.desk import KINDS, Desk
 from backcoach.flows.export import export_record
 from backcoach.flows.fhir import fhir_told
+from backcoach.flows.log import LogWish, log
 from backcoach.flows.moment import Moment
 from backcoach.flows.prescribed import end_prescribed, take
 from backcoach.handbook.episode import load_episode
@@ -145,6 +146,15 @@ def test_a_sign_that_a_short_check_found_is_told_each_time_and_no_other_answer(p
     shown = [{one["linkId"]: one["answer"][0] for one in each["item"]} for each in found]
     gate = {"valueCoding": {"system": OWN_SYSTEM, "code": "not_denied", "display": OWN["not_denied"]}}
     assert shown == [{"inf_fever": {"valueBoolean": True}, "gate_fever": gate}] * 2
+
+
+def test_a_sign_reported_alone_denies_nothing_else(person: Person) -> None:
+    log(person.desk, LogWish(person.desk.moment.today, flags={"em_chest_pain": YES}))
+    (response,) = resources(told(person.desk), "QuestionnaireResponse")
+    items = {one["linkId"]: one["answer"][0] for one in response["item"]}
+    assert response["status"] == "stopped"
+    assert items["em_chest_pain"] == {"valueBoolean": True}
+    assert {"valueBoolean": False} not in items.values()
 
 
 def test_a_weekly_review_tells_what_it_asked_again(person: Person) -> None:

@@ -9,10 +9,10 @@ import pytest
 from backcoach.coach.record import CheckIn
 from backcoach.coach.week import DoneAmount, Session
 from backcoach.flows.days import day_records
-from backcoach.flows.log import item_named
+from backcoach.flows.log import LogWish, item_named, log
 from backcoach.flows.tables import TABLES
 from backcoach.journal.codec import Draft
-from tests.flows.people import NO_MEDICINE, Person
+from tests.flows.people import NO_MEDICINE, YES, Person
 
 
 def rows(person: Person, name: str) -> list[dict[str, object]]:
@@ -81,6 +81,13 @@ def test_the_plan_the_answers_and_the_measures_of_a_start_are_there(person: Pers
     answers = {one["question"]: one["answer"] for one in rows(person, "screening_answers")}
     assert answers["em_chest_pain"] == "no"
     assert {one["measure"] for one in rows(person, "measures")} >= {"pain_average", "ability", "confidence"}
+
+
+def test_of_a_sign_reported_alone_no_answer_is_told_that_nobody_gave(person: Person) -> None:
+    log(person.desk, LogWish(person.desk.moment.today, flags={"em_chest_pain": YES}))
+    answers = {one["question"]: one["answer"] for one in rows(person, "screening_answers")}
+    assert answers["em_chest_pain"] == "yes"
+    assert "no" not in answers.values()
 
 
 @pytest.mark.parametrize("zone", ["Europe", "Nowhere/Here", "../etc"])
