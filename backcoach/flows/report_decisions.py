@@ -17,7 +17,8 @@ from backcoach.coach.week import WeekPlan
 from backcoach.coach.work_record import WorkStep
 from backcoach.flows.meds_history import words_of
 from backcoach.flows.report_frame import Frame, counted, day, listed
-from backcoach.flows.report_words import disposition_words
+from backcoach.flows.report_medicine import medicine_name, rule_words
+from backcoach.flows.report_words import VERDICTS, as_told, disposition_words
 from backcoach.flows.screening import advice
 from backcoach.values import dataclass
 
@@ -39,8 +40,8 @@ def decided(frame: Frame) -> Iterator[Block]:
     newest = [one for _, one in sorted(found, key=lambda pair: pair[0], reverse=True)]
     most = MOST_VISIT if frame.is_visit else MOST_SELF
     for one in newest[:most]:
-        why = " ".join(one.why[:MOST_REASONS])
-        yield ReportLine(f"{one.what}. {why}".strip() if why else one.what, day(one.day_on))
+        why = as_told(one.why[:MOST_REASONS])
+        yield ReportLine(f"{one.what}. {why}" if why else one.what, day(one.day_on))
     if len(newest) > most:
         yield ReportLine(f"{counted(len(newest) - most, 'older decision')} more", "Not shown")
     if not newest:
@@ -64,8 +65,8 @@ def _screened(frame: Frame, entry: Entry[Screened]) -> _Decided | None:
         return None
     shown = advice(body, None, frame.desk.book)
     words = disposition_words(body.disposition, is_plan_allowed=body.is_plan_allowed)
-    why = dict.fromkeys(one.why for one in (*shown.top_reasons, *body.plan_reasons))
-    return _Decided(entry.day_on, f"Safety questions: {words}", tuple(why))
+    closed = body.plan_reasons if body.disposition.allows_plan else ()
+    return _Decided(entry.day_on, f"Safety questions: {words}", _whys((*shown.top_reasons, *closed)))
 
 
 def _week(frame: Frame, entry: Entry[WeekPlan]) -> _Decided:
@@ -81,16 +82,33 @@ def _week(frame: Frame, entry: Entry[WeekPlan]) -> _Decided:
     return _Decided(entry.day_on, f"Week {body.number} of the plan: {rule.label}", (*because, *words))
 
 
-def _checked(_: Frame, entry: Entry[MedicineChecked]) -> _Decided:
-    return _Decided(entry.day_on, _first_up(words_of(entry.body)), _whys(entry.body.reasons))
+def _checked(frame: Frame, entry: Entry[MedicineChecked]) -> _Decided:
+    body = entry.body
+    what = f"Questions about {medicine_name(frame, body.wanted)}: {VERDICTS[body.verdict]}"
+    return _Decided(entry.day_on, what, _whys(body.reasons))
 
 
-def _course(_: Frame, entry: Entry[Course]) -> _Decided:
-    return _Decided(entry.day_on, _first_up(words_of(entry.body)), _whys(entry.body.reasons))
+def _course(frame: Frame, entry: Entry[Course]) -> _Decided:
+    body = entry.body
+    span = f"{day(body.started_on)} to {day(body.stop_on)}"
+    done = "changed" if body.change else "planned"
+    what = f"Course {done}: {medicine_name(frame, body.medicine)}, {span}"
+    return _Decided(entry.day_on, what, _whys(body.reasons))
 
 
-def _plain(_: Frame, entry: Entry[Any]) -> _Decided:
-    return _Decided(entry.day_on, _first_up(words_of(entry.body)))
+def _ended(frame: Frame, entry: Entry[CourseEnded]) -> _Decided:
+    what = f"Course of {medicine_name(frame, entry.body.medicine)} ended"
+    return _Decided(entry.day_on, what, (rule_words(frame, entry.body.why),))
+
+
+def _shut(frame: Frame, entry: Entry[MedicineClosed]) -> _Decided:
+    return _Decided(entry.day_on, "The medicine part was closed", (rule_words(frame, entry.body.why),))
+
+
+def _cleared(frame: Frame, entry: Entry[Clearance]) -> _Decided:
+    body = entry.body
+    what = f"Yes to {medicine_name(frame, body.medicine)} from {body.who} ({body.role}), {day(body.on)}"
+    return _Decided(entry.day_on, what)
 
 
 def _dose(_: Frame, entry: Entry[DoseTaken]) -> _Decided | None:
@@ -119,9 +137,9 @@ _TELLERS: dict[type[Any], Callable[[Frame, Entry[Any]], _Decided | None]] = {
     WeekPlan: _week,
     MedicineChecked: _checked,
     Course: _course,
-    CourseEnded: _plain,
-    MedicineClosed: _plain,
-    Clearance: _plain,
+    CourseEnded: _ended,
+    MedicineClosed: _shut,
+    Clearance: _cleared,
     DoseTaken: _dose,
     WorkStep: _work,
     EpisodeClosed: _closed,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from backcoach.coach.medicine_record import ComfortsChosen
 from backcoach.coach.options import OptionChosen
@@ -26,12 +27,12 @@ HEADS = (
 
 def tried(frame: Frame) -> Iterator[Block]:
     """What was done of what was planned, what the plan holds, and what the person chose and used."""
-    weeks = frame.weeks
+    weeks, today = frame.weeks, frame.desk.moment.today
     if weeks:
-        yield ReportLine(_sums(weeks), f"Done of planned, {counted(len(weeks), 'week')}")
+        yield ReportLine(_sums(weeks, today), f"Done of planned, {counted(len(weeks), 'week')}")
         yield from _items(frame)
         if not frame.is_visit:
-            yield ReportTable("Week by week", HEADS, tuple(_row(one) for one in weeks))
+            yield ReportTable("Week by week", HEADS, tuple(_row(one, today) for one in weeks))
     else:
         yield ReportLine("no plan", "Activity")
     yield from _goals(frame)
@@ -55,12 +56,29 @@ def _goals(frame: Frame) -> Iterator[Block]:
         yield ReportLine(days, f"Goal {goal.number}, done")
 
 
-def _sums(weeks: tuple[Stretch, ...]) -> str:
-    minutes = sum(one.minutes_done for one in weeks), sum(one.minutes_planned for one in weeks)
-    goes = sum(one.goes_done for one in weeks), sum(one.goes_planned for one in weeks)
-    unknown = sum(one.days_unknown for one in weeks)
-    words = f"walking and activity {minutes[0]} of {minutes[1]} min; exercises {goes[0]} of {goes[1]} times"
-    return f"{words}; {counted(unknown, 'day')} not told" if unknown else words
+def _sums(weeks: tuple[Stretch, ...], today: date) -> str:
+    """What was done of what was planned; where nothing was told, that and no nought."""
+    minutes = _of(sum(one.minutes_done for one in weeks), sum(one.minutes_planned for one in weeks), weeks)
+    goes = _of(sum(one.goes_done for one in weeks), sum(one.goes_planned for one in weeks), weeks)
+    words = f"walking and activity {minutes} min; exercises {goes} times"
+    unknown, ahead = sum(_untold(one, today) for one in weeks), sum(_ahead(one, today) for one in weeks)
+    words += f"; {counted(unknown, 'day')} not told" if unknown else ""
+    return f"{words}; {counted(ahead, 'day')} of it still ahead" if ahead else words
+
+
+def _of(done: int, planned: int, weeks: Iterable[Stretch]) -> str:
+    """What was done of what was planned; a dot where nobody has told what was done."""
+    return f"{done if any(one.days_told for one in weeks) else '.'} of {planned}"
+
+
+def _ahead(week: Stretch, today: date) -> int:
+    """How many of its days are still to come."""
+    return max((week.ends_on - today).days, 0)
+
+
+def _untold(week: Stretch, today: date) -> int:
+    """On how many of its days so far nothing was told."""
+    return max(week.days_unknown - _ahead(week, today), 0)
 
 
 def _items(frame: Frame) -> Iterator[Block]:
@@ -83,12 +101,12 @@ def _item(one: PlanItem) -> str:
     return f"{one.label} {one.amount} {unit}{times} on {counted(len(one.days), 'day')}"
 
 
-def _row(week: Stretch) -> tuple[str, ...]:
+def _row(week: Stretch, today: date) -> tuple[str, ...]:
     return (
         f"{week.number} ({short_day(week.starts_on)})",
-        f"{week.minutes_done} of {week.minutes_planned}",
-        f"{week.goes_done} of {week.goes_planned}",
-        f"{week.days_unknown}",
+        _of(week.minutes_done, week.minutes_planned, (week,)),
+        _of(week.goes_done, week.goes_planned, (week,)),
+        f"{_untold(week, today)}",
         f"{week.doses}",
         f"{week.flare_ups}",
     )

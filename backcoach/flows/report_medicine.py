@@ -23,6 +23,7 @@ from backcoach.coach.report import Block, ReportLine, ReportTable
 from backcoach.coach.values import Answer
 from backcoach.flows.prescriptions import Prescription, prescriptions
 from backcoach.flows.report_frame import Frame, clock, counted, day, listed, own_line
+from backcoach.flows.report_words import as_told
 
 HEADS = ("Medicine", "First dose", "Last dose", "Doses", "Sum", "Most in 24 h")
 
@@ -52,7 +53,7 @@ def _row(frame: Frame, medicine: Medicine, doses: list[Entry[DoseTaken]]) -> tup
     taken = [Dose(medicine, one.body.mg, one.at) for one in doses]
     most = max(most_in_24h(one, [each for each in taken if each is not one]) for one in taken)
     return (
-        _name(frame, medicine),
+        medicine_name(frame, medicine),
         clock(frame.local(doses[0].at)),
         clock(frame.local(doses[-1].at)),
         each if len(amounts) == 1 else f"{len(doses)} ({each})",
@@ -61,7 +62,8 @@ def _row(frame: Frame, medicine: Medicine, doses: list[Entry[DoseTaken]]) -> tup
     )
 
 
-def _name(frame: Frame, medicine: Medicine) -> str:
+def medicine_name(frame: Frame, medicine: Medicine) -> str:
+    """What content calls it."""
     return next(
         (one.name for one in frame.desk.book.medicine.medicines if one.id is medicine), medicine.value
     )
@@ -80,8 +82,8 @@ def _left_out(frame: Frame) -> Iterator[Block]:
     skipped = frame.entries(DoseSkipped)
     if skipped:
         names = Counter(one.body.medicine for one in skipped)
-        words = listed(f"{_name(frame, one)} {counted(count, 'dose')}" for one, count in names.items())
-        yield ReportLine(words, "Planned and left out")
+        each = (f"{medicine_name(frame, one)} {counted(count, 'dose')}" for one, count in names.items())
+        yield ReportLine(listed(each), "Planned and left out")
 
 
 def _courses(frame: Frame) -> Iterator[Block]:
@@ -89,19 +91,24 @@ def _courses(frame: Frame) -> Iterator[Block]:
         body = one.body
         span = f"{day(body.started_on)} to {day(body.stop_on)}"
         taper = f", fewer from {day(body.taper_on)}" if body.taper_on else ""
-        changed = f" (changed {day(one.day_on)}: {_why(frame, body.change)})" if body.change else ""
-        yield ReportLine(f"{_name(frame, body.medicine)}, {span}{taper}{changed}", "Course planned")
+        changed = f" (changed {day(one.day_on)}: {_read(frame, body.change)})" if body.change else ""
+        yield ReportLine(f"{medicine_name(frame, body.medicine)}, {span}{taper}{changed}", "Course planned")
     for end in frame.entries(CourseEnded):
-        words = f"{_name(frame, end.body.medicine)}, {day(end.day_on)}: {_why(frame, end.body.why)}"
+        name = medicine_name(frame, end.body.medicine)
+        words = f"{name}, {day(end.day_on)}: {_read(frame, end.body.why)}"
         yield ReportLine(words, "Course ended early")
     for shut in frame.entries(MedicineClosed):
-        yield ReportLine(f"{day(shut.day_on)}: {_why(frame, shut.body.why)}", "Medicine part closed")
+        yield ReportLine(f"{day(shut.day_on)}: {_read(frame, shut.body.why)}", "Medicine part closed")
 
 
-def _why(frame: Frame, rule: str) -> str:
+def rule_words(frame: Frame, rule: str) -> str:
     """The words of a rule; its name where they need figures or are not known."""
     words = next((one.why for one in frame.desk.book.medicine.rules if one.id == rule), "")
     return rule.replace("_", " ") if not words or "{" in words else words
+
+
+def _read(frame: Frame, rule: str) -> str:
+    return as_told([rule_words(frame, rule)])
 
 
 def _reactions(frame: Frame) -> Iterator[Block]:
@@ -114,7 +121,7 @@ def _reactions(frame: Frame) -> Iterator[Block]:
         asked.setdefault(entry.body.medicine, []).append(entry)
     taken = dict.fromkeys(one.body.medicine for one in frame.entries(DoseTaken))
     for one in dict.fromkeys((*taken, *asked)):
-        yield ReportLine(_reaction(asked.get(one, []), names), f"Side effects, {_name(frame, one)}")
+        yield ReportLine(_reaction(asked.get(one, []), names), f"Side effects, {medicine_name(frame, one)}")
 
 
 def _reaction(entries: list[Asked], names: dict[str, str]) -> str:
@@ -136,7 +143,7 @@ def _better(frame: Frame) -> Iterator[Block]:
     for one in frame.entries(SignsAnswered):
         answer = one.body.answers.get(DAY_3_ASK)
         if answer is not None:
-            label = f"Better on day 3, {_name(frame, one.body.medicine)}"
+            label = f"Better on day 3, {medicine_name(frame, one.body.medicine)}"
             yield ReportLine(f"{answer.value.replace('_', ' ')} ({day(one.day_on)})", label)
 
 

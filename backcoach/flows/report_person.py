@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from backcoach.coach.measures import level_of
 from backcoach.coach.person import Profile
@@ -91,10 +90,6 @@ def _began(frame: Frame, profile: Profile) -> str:
     track = track_at(profile.onset_on, today, tracks)
     label = next(one.label for one in tracks if one.id is track)
     return f"{day(profile.onset_on)}, day {days + 1}, week {days // 7 + 1} ({label})"
-
-
-def _flares(frame: Frame) -> tuple[date, ...]:
-    return frame.view.flares_on if frame.view else ()
 
 
 def _plan(frame: Frame, profile: Profile) -> Iterator[Block]:

@@ -1,18 +1,20 @@
-"""The section of a report about scores: pain by week, own activities and measures, with what they mean."""
+"""The section of a report about scores: own activities, the weeks and measures, with what they mean."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from backcoach.coach.measures import ScoreChange
 from backcoach.coach.report import Block, PlotPoint, ReportLine, ReportPlot, ReportTable
 from backcoach.coach.stretches import Stretch
 from backcoach.flows.measures import MeasureShown, Point
-from backcoach.flows.progress import OwnChange
+from backcoach.flows.progress import OwnChange, OwnPoints
 from backcoach.flows.report_frame import MOST_WEEKS, Frame, counted, day, listed, number, short_day
 from backcoach.handbook.measures import CHANGE_LINES, NOT_KNOWN
 
-HEADS = ("Week", "Days logged", "Pain mean (n)", "Range", "Worst", "Hard days", "Daily life mean (n)")
+HEADS = ("Week", "Days logged", "Daily life mean (n)", "Pain mean (n)", "Range", "Worst", "Hard days")
+HOW_WELL = "How well each goes, of 10, 10 is as before"
 FIGURES = {
     "days_before": "days logged in the first week",
     "days_after": "in the last",
@@ -24,30 +26,30 @@ FIGURES = {
 
 
 def scores(frame: Frame) -> Iterator[Block]:
-    """Pain week by week with its change, own activities, how it is all in all, and the measures."""
+    """What can be done again first, then daily life and pain week by week, then the other measures."""
     weeks, view = frame.weeks, frame.view
-    if view is None or not any(one.days_logged for one in weeks):
-        yield ReportLine("no day is logged by today", "Pain")
-        return
-    yield from _pain(frame, weeks)
-    if view.change is not None:
-        words = "; ".join(f"{FIGURES.get(name, name)} {value}" for name, value in view.change_inputs)
-        yield ReportLine(f"{view.change.value} ({words})", "Pain, last week against first", is_key=True)
-    if view.own is not None:
-        yield from _own(frame, view.own)
-    if view.overall is not None:
+    if view is not None:
+        yield from _own(frame, view.own) if view.own else _own_so_far(view.own_points)
+    if view is not None and view.overall is not None:
         words = next(one.text for one in frame.desk.book.lighter.degrees if one.points == view.overall)
         on = f" ({day(view.overall_on)})" if view.overall_on else ""
         yield ReportLine(f"{words}{on}", "All in all, against the start")
+    if view is None or not any(one.days_logged for one in weeks):
+        yield ReportLine("no day is logged by today", "Daily life and pain")
+        return
+    yield from _weekly(frame, weeks)
+    if view.change is not None:
+        words = "; ".join(f"{FIGURES.get(name, name)} {value}" for name, value in view.change_inputs)
+        yield ReportLine(f"{view.change.value} ({words})", "Pain, last week against first", is_key=True)
     for one in view.measures:
         yield ReportLine(_measure(one, frame), _name(one))
 
 
-def _pain(frame: Frame, weeks: tuple[Stretch, ...]) -> Iterator[Block]:
+def _weekly(frame: Frame, weeks: tuple[Stretch, ...]) -> Iterator[Block]:
     shown = _shown(frame, weeks)
     hard = number(frame.desk.book.activity.parameters.change.hard_from)
     yield ReportPlot("Pain by week", _in_words(shown), tuple(_point(one) for one in shown))
-    caption = f"Pain of 10, 0 is none; a hard day has {hard} or more; daily life of 10, 10 is all of it"
+    caption = f"Daily life of 10, 10 is all of it; pain of 10, 0 is none; a hard day has {hard} or more"
     yield ReportTable(caption, HEADS, tuple(_row(one) for one in shown))
     if len(shown) < len(weeks):
         yield ReportLine(f"{counted(len(weeks) - len(shown), 'week')} after the first", "Not shown")
@@ -79,11 +81,11 @@ def _row(week: Stretch) -> tuple[str, ...]:
     return (
         f"{week.number} ({short_day(week.starts_on)})",
         f"{week.days_logged} of {(week.ends_on - week.starts_on).days + 1}",
+        _with_n(week.function_mean, week.function_n),
         _with_n(week.pain_mean, week.pain_n),
         span,
         number(week.pain_worst),
         f"{week.hard_days} of {week.pain_n}" if week.pain_n else ".",
-        _with_n(week.function_mean, week.function_n),
     )
 
 
@@ -95,11 +97,23 @@ def _own(frame: Frame, own: OwnChange) -> Iterator[Block]:
     each = tuple(zip(own.names, own.before, own.now, strict=True))
     rows = tuple((name, f"{before}", f"{now}", f"{now - before:+d}") for name, before, now in each)
     heads = ("Own activity", "At the start", f"On {day(own.on)}", "Change")
-    yield ReportTable("How well each goes, of 10, 10 is as before", heads, rows)
+    yield ReportTable(HOW_WELL, heads, rows)
     limits = frame.desk.book.activity.parameters.change
     least = (limits.ability_small, limits.ability_medium, limits.ability_large)
     sizes = "small from {:g}, medium from {:g}, large from {:g}".format(*least)
     yield ReportLine(f"{own.gain:+.1f}: {own.size.value} ({sizes})", "Mean gain")
+
+
+def _own_so_far(each: tuple[OwnPoints, ...]) -> Iterator[Block]:
+    """The first score and the last of each, where not all of them were told again on one day."""
+    ends = [(one.name, one.points[0], one.points[-1]) for one in each if one.points]
+    if ends:
+        heads = ("Own activity", "First told", "Last told")
+        yield ReportTable(HOW_WELL, heads, tuple(_ends(name, first, last) for name, first, last in ends))
+
+
+def _ends(name: str, first: tuple[date, int], last: tuple[date, int]) -> tuple[str, ...]:
+    return (name, *(f"{score} ({day(on)})" for on, score in (first, last)))
 
 
 def _name(one: MeasureShown) -> str:

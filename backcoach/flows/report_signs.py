@@ -14,7 +14,7 @@ from backcoach.coach.values import Answer
 from backcoach.flows.card import ORDINARY
 from backcoach.flows.daily import why_stale
 from backcoach.flows.report_frame import Frame, counted, day, own_line
-from backcoach.flows.report_words import disposition_words
+from backcoach.flows.report_words import as_told, disposition_words
 from backcoach.flows.screening import SAID, facts_of
 from backcoach.handbook.visit import NOT_RULED_OUT
 from backcoach.journal.looking_up import Among, Said
@@ -44,7 +44,7 @@ def signs(frame: Frame) -> Iterator[Block]:
     words = disposition_words(stands.disposition, is_plan_allowed=stands.is_plan_allowed)
     yield ReportLine(words, "Stands now", is_key=True)
     if stands.is_stale:
-        yield ReportLine(why_stale(desk, stands), "Not up to date", is_key=True)
+        yield ReportLine(as_told([why_stale(desk, stands)]), "Not up to date", is_key=True)
     full = desk.journal.last(Screened, Among.FULL)
     if full is None:
         yield ReportLine("never all answered", "Safety questions")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -15,13 +16,15 @@ from backcoach.coach.medicine_record import (
     PrescribedTaken,
     SignsAnswered,
 )
+from backcoach.coach.person import OwnActivity, Profile
 from backcoach.coach.record import DoseTaken
-from backcoach.coach.report import Purpose, Report, ReportLine, ReportTable
+from backcoach.coach.report import Block, Purpose, Report, ReportLine, ReportTable
 from backcoach.coach.screening import Kind
 from backcoach.coach.values import Answer
 from backcoach.coach.visit import NoteKind, VisitNoted
 from backcoach.coach.work_record import Went, WorkDone, WorkSet
 from backcoach.flows.errors import BadInput, NotStarted
+from backcoach.flows.log import LogWish, log
 from backcoach.flows.options import choose
 from backcoach.flows.plan import issue_due_weeks
 from backcoach.flows.report import ReportWish, report, sections_named
@@ -41,8 +44,9 @@ def made(person: Person, wish: ReportWish | None = None) -> Report:
 
 def lines(found: Report, id_: str) -> dict[str, str]:
     """The lines of a section by their labels, without the dates in them."""
-    blocks = next(one.blocks for one in found.sections if one.id == id_)
-    return {one.label.partition(" (")[0]: one.text for one in blocks if isinstance(one, ReportLine)}
+    return {
+        one.label.partition(" (")[0]: one.text for one in blocks(found, id_) if isinstance(one, ReportLine)
+    }
 
 
 def text_of(found: Report) -> str:
@@ -53,8 +57,17 @@ def text_of(found: Report) -> str:
 
 def table(found: Report, id_: str) -> ReportTable:
     """The first table of a section."""
-    blocks = next(one.blocks for one in found.sections if one.id == id_)
-    return next(one for one in blocks if isinstance(one, ReportTable))
+    return tables(found, id_)[0]
+
+
+def tables(found: Report, id_: str) -> list[ReportTable]:
+    """All tables of a section."""
+    return [one for one in blocks(found, id_) if isinstance(one, ReportTable)]
+
+
+def blocks(found: Report, id_: str) -> tuple[Block, ...]:
+    """What stands in a section."""
+    return next(one.blocks for one in found.sections if one.id == id_)
 
 
 def test_before_the_safety_questions_there_is_nothing_to_report(person: Person) -> None:
@@ -194,10 +207,64 @@ def test_without_a_plan_every_section_says_so(person: Person) -> None:
     person.starts(inf_fever="yes")
     found = made(person)
     assert lines(found, "course")["Began"].startswith("about")
-    assert lines(found, "scores") == {"Pain": "no day is logged by today"}
+    assert lines(found, "scores") == {"Daily life and pain": "no day is logged by today"}
     assert lines(found, "tried")["Activity"] == "no plan"
     assert lines(found, "medicine")["Taken"] == "no dose is logged"
     assert "same day" in lines(found, "decided")["23 Nov 2026"]
+
+
+def test_what_nobody_told_of_is_no_nought_and_no_day_ahead_is_missed(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    done = lines(made(person), "tried")["Done of planned, 1 week"]
+    assert re.fullmatch(
+        r"walking and activity \. of \d+ min; exercises \. of \d+ times; 1 day not told; "
+        r"6 days of it still ahead",
+        done,
+    )
+    assert table(made(person, SELF), "tried").rows[0][1].startswith(". of ")
+    assert table(made(person, SELF), "tried").rows[0][3] == "1"
+
+
+def test_own_activities_and_daily_life_stand_before_the_pain(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    person.logs(pain=6, function=3)
+    person.waits(days=7)
+    person.screens()
+    told, *_ = person.desk.journal.entries(Profile)
+    person.looks_back(own=tuple(OwnActivity(one.name, 7) for one in told.body.own_activities))
+    own, weekly = tables(made(person), "scores")
+    assert own.heads[0] == "Own activity"
+    assert weekly.heads.index("Daily life mean (n)") < weekly.heads.index("Pain mean (n)")
+
+
+def test_own_activities_stand_in_it_before_all_are_told_again(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    told, *_ = person.desk.journal.entries(Profile)
+    first, *others = told.body.own_activities
+    person.waits(days=2)
+    person.looks_back(own=(OwnActivity(first.name, 7),))
+    rows = table(made(person), "scores").rows
+    assert rows[0] == (first.name, f"{first.ability} (23 Nov 2026)", "7 (25 Nov 2026)")
+    assert [row[0] for row in rows[1:]] == [one.name for one in others]
+
+
+def test_words_to_the_person_are_told_as_what_they_read_and_names_of_rules_in_words(person: Person) -> None:
+    person.starts()
+    person.waits(days=40)
+    found = made(person)
+    assert lines(found, "signs")["Not up to date"].startswith('The person reads: "')
+    told = [one.text for one in blocks(found, "decided") if isinstance(one, ReportLine)]
+    assert "Questions about paracetamol: nothing told speaks against it" in told
+    (course,) = (one for one in told if one.startswith("Course planned"))
+    assert "paracetamol, 23 Nov 2026 to 27 Nov 2026" in course
+    assert 'The person reads: "' in course
+
+
+def test_of_a_sign_reported_alone_no_reason_is_told_that_rests_on_what_was_not_asked(person: Person) -> None:
+    log(person.desk, LogWish(person.desk.moment.today, flags={"em_chest_pain": YES}))
+    why = lines(made(person), "decided")["23 Nov 2026"]
+    assert "an emergency" in why
+    assert "adults only" not in why
 
 
 def test_a_week_without_a_log_is_a_gap(person: Person) -> None:
@@ -209,11 +276,11 @@ def test_a_week_without_a_log_is_a_gap(person: Person) -> None:
         person.looks_back()
         issue_due_weeks(person.desk)
     person.logs(pain=3)
-    rows = table(made(person), "scores").rows
-    pains = [row[2] for row in rows]
+    rows = tables(made(person), "scores")[-1].rows
+    pains = [row[3] for row in rows]
     assert pains[0] == "6 (1)"
     assert "." in pains[1:]
-    assert [row[5] for row in rows if row[2] == "."] == ["."] * pains.count(".")
+    assert [row[6] for row in rows if row[3] == "."] == ["."] * pains.count(".")
 
 
 def test_a_dose_against_advice_is_told_with_the_medicine_and_among_the_decisions(person: Person) -> None:
@@ -314,11 +381,11 @@ def test_more_weeks_than_a_visit_has_room_for_are_counted(person: Person) -> Non
         person.looks_back()
         issue_due_weeks(person.desk)
     found = made(person)
-    shown = table(found, "scores").rows
+    shown = tables(found, "scores")[-1].rows
     assert len(shown) == 10
     assert shown[0][0].startswith("1 ")
     assert "weeks after the first" in lines(found, "scores")["Not shown"]
-    assert len(table(made(person, SELF), "scores").rows) > 11
+    assert len(tables(made(person, SELF), "scores")[-1].rows) > 11
 
 
 def test_notes_of_days_stand_only_in_the_report_for_oneself(person: Person) -> None:
