@@ -69,17 +69,28 @@ def test_whoever_is_not_sure_about_cancer_or_a_danger_says_nothing_as_certain() 
     assert "I have thoughts" not in danger
 
 
+def shown(made: Advice) -> str:
+    calls = whom_to_call(made, BOOK.region("NZ"), BOOK, date(2026, 12, 1))
+    out = StringIO()
+    console(out).print(advice_screen(made, calls))
+    return out.getvalue()
+
+
+def test_what_is_grave_is_the_first_reason_and_what_only_stands_against_a_plan_comes_after() -> None:
+    text = shown(told(em_chest_pain="yes", scope_self="no"))
+
+    assert 0 < text.index("(R01_EMERGENCY_SIGN)") < text.index("(plan_for_yourself_only)")
+
+
 def test_a_weak_sign_is_not_told_beside_a_more_urgent_one() -> None:
     made = told(ca_weight_loss="yes", ca_night_pain="yes")
 
     assert {reason.rule for reason in made.top_reasons} == {"R43_CA_SOON"}
     assert "R45_CA_WEAK" in {reason.rule for reason in made.reasons}
-    calls = whom_to_call(made, BOOK.region("NZ"), BOOK, date(2026, 12, 1))
-    out = StringIO()
-    console(out).print(advice_screen(made, calls))
-    assert "(R43_CA_SOON)" in out.getvalue()
-    assert "R45" not in out.getvalue()
-    assert "and 1 more" in out.getvalue()
+    text = shown(made)
+    assert "(R43_CA_SOON)" in text
+    assert "R45" not in text
+    assert "and 1 more" in text
 
 
 @pytest.mark.parametrize("code", REGIONS)

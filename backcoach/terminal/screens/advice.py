@@ -164,8 +164,12 @@ def _lines(head: str, lines: tuple[str, ...]) -> Lines:
 
 
 def _reasons(advice: Advice) -> Lines:
-    """Why it is so: the reasons of this level only, since a weak sign beside them would play them down."""
-    shown = (*advice.plan_reasons, *advice.top_reasons)[:SHOWN]
+    """Why it is so, what is grave first.
+
+    Of the signs only those of this level: a weak one beside them would play them down.
+    """
+    both = (advice.plan_reasons, advice.top_reasons)
+    shown = tuple(chain(*(both if advice.disposition.allows_plan else both[::-1])))[:SHOWN]
     if not shown:
         return ()
     lines = [hanging("  - ", f"{reason.why} ({reason.rule})") for reason in shown]
