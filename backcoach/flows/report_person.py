@@ -166,7 +166,7 @@ def _confidence(frame: Frame) -> Iterator[Block]:
     when = f" on {day(view.confidence_on)}" if now is not None and view.confidence_on else " at the start"
     was = f", {before} at the start" if now is not None and before is not None else ""
     means = f" ({level.text})" if level else ""
-    yield ReportLine(f"{score} of 10{when}{was}{means}", "Sure to do daily things")
+    yield ReportLine(f"{score} of 10{when}{was}{means}", "Sure to be able to do daily things")
 
 
 def _notes(frame: Frame) -> Iterator[Block]:

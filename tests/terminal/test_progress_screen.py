@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from backcoach.coach.phases import Phase
+from backcoach.coach.progress import PainChange
 from backcoach.coach.stretches import Stretch
 from backcoach.flows.progress import ProgressView
 from backcoach.terminal.screens.progress import progress_screen
 from backcoach.terminal.screens.progress_plot import Drawing
 from tests.flows.people import real_book
+from tests.terminal.keyboard import run
 
 MONDAY = date(2026, 11, 23)
 HEADS = (
@@ -100,3 +103,28 @@ def test_what_was_never_told_takes_no_column() -> None:
     assert "Sleep" in text
     assert "Work h" not in text
     assert "Sat, min" not in text
+
+
+def test_it_looks_back_whatever_stands_and_says_last_where_to_go(with_plan: Path) -> None:
+    assert with_plan.exists()
+    assert run("log", "--all-clear", "--flag", "em_chest_pain").returncode == 12
+    ran = run("progress")
+    assert ran.returncode == 0
+    assert "Daily life" not in ran.stderr
+    assert "Get emergency help now" in ran.stderr
+    assert "backcoach plan" in " ".join(ran.stderr.split())
+
+
+def test_the_weeks_that_pain_is_compared_of_are_named_by_their_days() -> None:
+    view = ProgressView(
+        (week(1), week(3)),
+        (),
+        PainChange.LIKELY_BETTER,
+        (("days_before", "7"), ("days_after", "6"), ("days_needed", "4")),
+        stretches=(week(1), week(3)),
+        bouts_on=(MONDAY,),
+    )
+    out = Console(file=StringIO(), width=120, color_system=None)
+    out.print(progress_screen(view, 120, real_book(), Drawing(is_wanted=False)))
+    assert isinstance(out.file, StringIO)
+    assert "Pain, week of Mon 7 Dec against week of Mon 23 Nov: likely better" in out.file.getvalue()

@@ -47,6 +47,15 @@ def show_advice(desk: Desk, output: Output, body: Screened, region: str, then: s
             _turn_pages(output, shown, calls, fits, "")
 
 
+def headline(desk: Desk) -> str | None:
+    """Where to go, in one line, while something grave stands; else None."""
+    stands = desk.standing()
+    if stands.disposition.allows_plan or stands.screened is None:
+        return None
+    shown = advice(stands.screened.body, desk.book.region(desk.region_code()), desk.book)
+    return f"{shown.messages[0].headline} (backcoach plan)"
+
+
 def show_at_once(output: Output, body: Screened, region: Region, book: Handbook) -> None:
     """The same without a pause, for answers that came from a file."""
     shown = advice(body, region, book)

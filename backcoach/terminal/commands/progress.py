@@ -15,6 +15,7 @@ from backcoach.flows.measures import MeasureShown, Point
 from backcoach.flows.progress import Average, By, OwnPoints, ProgressView, progress_view
 from backcoach.shapes import encode
 from backcoach.share.machine import day_document
+from backcoach.terminal.commands.advice import headline
 from backcoach.terminal.commands.goal_documents import progress_goal_document
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import Output, standard_output
@@ -45,13 +46,15 @@ class Line:
 
 
 def run(home: Path | None, line: Line, *, as_json: bool) -> int:
-    """Show how it went. It looks back only, so it is shown whatever stands."""
+    """Show how it went. It looks back only, so it is shown whatever stands; what is grave is said last."""
     output, by = standard_output(), _by(line.by)
     with open_desk(home) as desk:
         if as_json:
             output.document(progress_document(progress_view(desk, by, is_whole=line.is_whole)))
         else:
             show(desk, line, output)
+            if grave := headline(desk):
+                output.say(grave, style="bold")
     return Exit.DONE
 
 

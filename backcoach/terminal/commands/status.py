@@ -12,11 +12,11 @@ from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.measures import week_due
 from backcoach.flows.plan import PlannedDoseState
 from backcoach.flows.prescriptions import reviews_passed
-from backcoach.flows.screening import advice
 from backcoach.flows.signposts import shown as said_lately
 from backcoach.flows.status import Status, status
 from backcoach.journal.faults import NothingStarted
 from backcoach.share.machine import local_text
+from backcoach.terminal.commands.advice import headline
 from backcoach.terminal.exits import exit_for
 from backcoach.terminal.output import standard_output
 from backcoach.terminal.safe import visible
@@ -70,9 +70,8 @@ def _not_started() -> NotStarted:
 
 def _line(found: Status, desk: Desk) -> str:
     stands = desk.standing()
-    if not found.disposition.allows_plan and stands.screened:
-        shown = advice(stands.screened.body, desk.book.region(desk.region_code()), desk.book)
-        return f"{shown.messages[0].headline} (backcoach plan)"
+    if grave := headline(desk):
+        return grave
     if found.is_stale:
         return f"{why_stale(desk, stands)} Next: {answer_with(desk, stands)}"
     if not found.is_plan_allowed:

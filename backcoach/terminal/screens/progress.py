@@ -44,7 +44,7 @@ def progress_screen(view: ProgressView, width: int, book: Handbook, drawing: Dra
     parts += [hanging("  ", line) for line in _task_lines(view)]
     parts += _own_lines(view, book, is_ascii=drawing.is_ascii)
     if view.change is not None:
-        parts.append(Text(visible(_change_line(view.change, dict(view.change_inputs)))))
+        parts.append(Text(visible(_change_line(view, view.change, dict(view.change_inputs)))))
     parts += _said(view, book)
     parts += _trajectory_lines(view)
     if drawing.is_wanted:
@@ -62,9 +62,10 @@ def _legend(view: ProgressView, book: Handbook) -> str:
     return f"n is the number of days told; a point means that nothing was told.{plan}"
 
 
-def _change_line(change: PainChange, figures: dict[str, str]) -> str:
+def _change_line(view: ProgressView, change: PainChange, figures: dict[str, str]) -> str:
     """The pain of the last week against that of the first, with everything that it rests on."""
-    head = f"Pain, this week against the first: {change.value}"
+    first, last = view.bouts_on[-1], view.weeks[-1].starts_on
+    head = f"Pain, week of {day_text(last)} against week of {day_text(first)}: {change.value}"
     days = f"{figures['days_before']} and then {figures['days_after']} days told"
     if "band" not in figures:
         return f"{head} ({days}, {figures['days_needed']} are needed in each)."
@@ -135,7 +136,7 @@ def _said(view: ProgressView, book: Handbook) -> list[RenderableType]:
         means = f" ({level.text})" if level else ""
         counts = "" if before is None else f"; {book.measures.line(NOT_KNOWN)}"
         score = f"{now} of 10{means}{_on(view.confidence_on)}{was}{counts}"
-        lines.append(f"How sure you are to do daily things: {score}.")
+        lines.append(f"How sure you are that you can do daily things: {score}.")
     if view.overall is not None:
         words = next(one.text for one in book.lighter.degrees if one.points == view.overall)
         lines.append(f"All in all, against the start, as you said{_on(view.overall_on)}: {words}.")
