@@ -142,13 +142,12 @@ def tell_goals(
 
 
 def goal_numbered(desk: Desk, text: str) -> Goal:
-    """The goal with this number or name. Raises `BadInput` with those there are."""
+    """The goal with this number or name. Raises `BadInput`, which repeats nobody's own words."""
     goals, wanted = goals_of(desk), text.strip().casefold()
     by_number = (one for one in goals if str(one.number) == wanted)
     found = next(by_number, None) or next((one for one in goals if one.name.casefold() == wanted), None)
     if found is None:
-        there = tuple(f"{one.number}: {one.name}" for one in goals)
-        raise BadInput("There is no such goal; nothing was saved.", "Your goals: backcoach goals", there)
+        raise BadInput("There is no such goal; nothing was saved.", "Your goals: backcoach goals")
     return found
 
 

@@ -8,11 +8,7 @@ import typer
 
 from backcoach.terminal.options import Home, Json, end
 
-goals = typer.Typer(
-    rich_markup_mode=None,
-    invoke_without_command=True,
-    help="What you want to get back to: up to three goals, a plan for each, and how it goes.",
-)
+goals = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
 
 
 @goals.callback()

@@ -115,7 +115,8 @@ def test_a_goal_is_found_by_its_number_or_its_name(begun: Person) -> None:
     assert goals_of(begun.desk)[2].plan.cue == "at ten"
     with pytest.raises(BadInput, match="no such goal") as trouble:
         goal_numbered(begun.desk, "moon")
-    assert trouble.value.faults[0] == f"1: {names[0]}"
+    assert names[0] not in str(trouble.value), "no own words in an error"
+    assert not trouble.value.faults
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,22 @@ def test_the_check_in_asks_one_short_question_for_a_goal_that_is_due(
     assert again.count_of("Goal 1") == 0
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("9=yes", "It names no goal."),
+        ("1=maybe", "1=yes, 1=no, 1=not_today or 1=skip"),
+        ("my own", "no goal"),
+    ],
+)
+def test_what_cannot_be_read_of_a_goal_is_refused_without_anybodys_words(typed: str, words: str) -> None:
+    ran = run("log", "--all-clear", "--goal", typed)
+    assert ran.returncode == 2
+    assert words in ran.stderr
+    for own in ("tie my shoes", "own"):
+        assert own not in ran.stderr
+
+
 def test_what_is_passed_over_stays_unknown(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("goals", "set", "1", "--if", "at ten").returncode == 0
     monkeypatch.setenv("BACKCOACH_NOW", EVENING)

@@ -265,10 +265,14 @@ def _goal(text: str, desk: Desk, day_on: date) -> tuple[Goal, Did | None]:
     try:
         goal = goal_numbered(desk, name)
     except BadInput as fault:
-        raise ValueError(" ".join((f"{text!r} names no goal.", *fault.faults, fault.next_step))) from None
+        raise ValueError(f"It names no goal. {fault.next_step}") from None
     if day_on < goal.begun_on:
         raise ValueError(f"goal {goal.number} began on {goal.begun_on}")
-    return goal, read_did(answer)
+    try:
+        return goal, read_did(answer)
+    except ValueError:
+        n = goal.number
+        raise ValueError(f"{n}=yes, {n}=no, {n}=not_today or {n}=skip") from None
 
 
 def _flag(text: str, book: Handbook) -> tuple[str, Answer]:
