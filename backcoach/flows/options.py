@@ -160,7 +160,7 @@ def read_matters(text: str) -> tuple[Matter, ...]:
     known = {one.value: one for one in Matter}
     wrong = [one for one in names if one not in known]
     if wrong:
-        raise BadInput(f"{wrong[0]!r} is nothing that can matter here.", f"There are: {', '.join(known)}.")
+        raise BadInput(f"Options are not sorted by {wrong[0]!r}.", f"There are: {', '.join(known)}.")
     return tuple(dict.fromkeys(known[one] for one in names))
 
 

@@ -114,7 +114,7 @@ def test_with_old_answers_no_option_is_offered_and_it_is_said_why(machine: Machi
         (("--compare",), BAD_INPUT, "Name what to compare"),
         (("--compare", "waiting"), BAD_INPUT, "one to three"),
         (("--compare", "heat", "cold", "massage", "tape"), BAD_INPUT, "one to three"),
-        (("--matters", "luck"), BAD_INPUT, "nothing that can matter"),
+        (("--matters", "luck"), BAD_INPUT, "not sorted by"),
         (("--choose", "heat", "--look-again", "soon"), BAD_INPUT, "is not a day"),
         (("--choose", "heat", "--look-again", "today"), BAD_INPUT, "must lie ahead"),
         (("--choose", "heat", "--look-again", "2036-01-01"), BAD_INPUT, "must lie ahead"),

@@ -48,7 +48,9 @@ def test_one_that_stays_is_marked_at_every_command_and_taken_into_no_record(
     at: dict[str, str], with_plan: Path, tmp_path: Path
 ) -> None:
     folder, document = tmp_path / "made-up", tmp_path / "made-up.json"
-    assert run("demo", "--in", str(folder), env=at).returncode == 0
+    begun = run("demo", "--in", str(folder), env=at)
+    assert begun.returncode == 0
+    assert f"backcoach --home {folder} plan" in begun.stdout
     for words in (["status"], ["plan"], ["history"], ["export", str(document)]):
         assert MARK in run("--home", str(folder), *words, env=at).stderr
     done = run("import", str(document), "--yes", env=at | {"BACKCOACH_HOME": str(with_plan)})

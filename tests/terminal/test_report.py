@@ -56,6 +56,17 @@ def test_a_name_that_is_taken_keeps_no_question_either(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("with_plan")
+def test_ctrl_c_before_it_is_saved_says_that_it_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    with at_terminal("report", "--out", str(path), env=AT) as terminal:
+        terminal.expect_text("Enter to pass")
+        terminal.ctrl_c()
+        terminal.expect_text("Not saved.")
+        assert terminal.exit_code() == 130
+    assert not path.exists()
+
+
+@pytest.mark.usefixtures("with_plan")
 @pytest.mark.parametrize(("reply", "is_saved"), [("\r", False), ("n\r", False), ("y\r", True)])
 def test_at_a_screen_it_is_shown_first_and_saved_only_after_a_yes(
     tmp_path: Path, reply: str, is_saved: bool

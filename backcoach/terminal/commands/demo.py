@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import tempfile
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
+
+from rich.text import Text
 
 from backcoach.flows.demo import Script, play
 from backcoach.flows.errors import BadInput
@@ -49,9 +52,9 @@ def _stay(folder: Path, words: Sequence[str]) -> int:
     _make(folder)
     if words:
         return _on(folder, words)
-    standard_output().results.print(
-        f"Made up, in {visible(str(folder))}. Look around: backcoach --home FOLDER plan", soft_wrap=True
-    )
+    name = visible(shlex.quote(str(folder)))
+    words = f"Made up, in {name}. Look around: backcoach --home {name} plan"
+    standard_output().results.print(Text(words), soft_wrap=True)
     return Exit.DONE
 
 

@@ -71,6 +71,10 @@ def _hand_over(desk: Desk, output: Output, made: Report, how: Format, path: Path
             _show(output, made, how)
         else:
             _save(output, made, how, path, wish)
+    except KeyboardInterrupt:
+        output.say()
+        output.say(NOT_SAVED)
+        raise
     finally:
         _say_what_to_do(desk, output)
 

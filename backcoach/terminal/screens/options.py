@@ -91,9 +91,8 @@ def list_screen(
     """All options in groups; of those that are open what matters, of the others their names."""
     parts: list[RenderableType] = [Text(visible(f"{HEAD} {pain_text(pain)}"), style="bold")]
     if matters:
-        parts.append(
-            Text(visible(f"Sorted within each group by: {', '.join(MATTERS[one] for one in matters)}"))
-        )
+        by = ", ".join(MATTERS[one] for one in matters)
+        parts.append(Text(visible(f"Sorted within each group by: {by}; what is not known stands last")))
     for stance, group in groupby(found, key=lambda one: one.stance):
         some = tuple(group)
         parts += [Text(""), Text(_heading(stance), style="bold")]
