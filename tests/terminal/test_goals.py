@@ -78,7 +78,9 @@ def test_each_answer_is_asked_and_kept_at_once_and_ctrl_c_loses_nothing(home: Pa
 
 
 def test_another_activity_is_named_scored_and_begins_anew(home: Path) -> None:
-    assert run("goals", "drop", "2").returncode == 0
+    dropped = run("goals", "drop", "2")
+    assert dropped.returncode == 0
+    assert "Take it back: backcoach undo" in " ".join(dropped.stderr.split())
     with at_terminal("goals", "set") as terminal:
         person = Person(terminal, {"Which one?": "3", "How well does it go now?": "4", DAYS: "2"})
         person.play(until="What do you want to get back to?")

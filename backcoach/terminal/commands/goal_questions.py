@@ -23,7 +23,7 @@ SKIP = frozenset({"", "s", "skip", "?", "not sure", "not_sure"})
 KEYS = "y yes   n no   t not today   Enter to pass"
 KEEP = frozenset({"", "k", "keep", "?"})
 FIT_KEYS = "Enter keeps them   change 1   drop 1"
-DROPPED = "It is no goal any more. All that was told stays in the record."
+DROPPED = "It is no goal any more. All that was told stays in the record. Take it back: backcoach undo"
 
 
 def read_did(text: str) -> Did | None:

@@ -53,7 +53,7 @@ CERTAINTIES = {
 KINDS = {
     Kind.WAITING: "waiting",
     Kind.ACTIVE: "active: you do it",
-    Kind.PASSIVE: "passive: it is done to you",
+    Kind.PASSIVE: "passive: it is put on you or done to you",
     Kind.MEDICINE: "medicine",
     Kind.PROCEDURE: "done by a doctor",
     Kind.TEST: "a test, treats nothing",
