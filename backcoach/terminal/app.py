@@ -55,9 +55,7 @@ app.add_typer(content, name="content")
 @cache
 def every_command() -> Any:
     """All commands with their options, as Typer's own kind of command; made once for a process."""
-    commands = typer.main.get_command(app)
-    add_option(commands)
-    return commands
+    return _made(app)
 
 
 @cache
@@ -71,7 +69,13 @@ def command_named(name: str) -> Any:
     alone = typer.Typer(**SETTINGS)
     alone.registered_callback = app.registered_callback
     alone.registered_groups, alone.registered_commands = groups, commands
-    return typer.main.get_command(alone)
+    return _made(alone)
+
+
+def _made(program: typer.Typer) -> Any:
+    commands = typer.main.get_command(program)
+    add_option(commands)
+    return commands
 
 
 def _name_of(command: Any) -> str:
@@ -79,8 +83,10 @@ def _name_of(command: Any) -> str:
 
 
 def _first_word(arguments: Sequence[str]) -> str:
-    """The word that names a command, if the line begins with it or with the record's folder before it."""
-    rest = list(arguments[2:] if arguments[:1] == ["--home"] else arguments)
+    """The word that names a command, if only options of the program stand before it."""
+    rest = list(arguments)
+    while rest[:1] in (["--home"], ["--accessible"]):
+        rest = rest[2 if rest[0] == "--home" else 1 :]
     return rest[0] if rest else ""
 
 

@@ -39,6 +39,7 @@ def test_a_command_made_alone_is_the_same_command(name: str) -> None:
     alone, whole = command_named(name).commands, every_command().commands
     assert list(alone) == [name]
     assert alone[name].help == whole[name].help
+    assert [one.name for one in command_named(name).params] == [one.name for one in every_command().params]
     assert [(one.name, one.opts, one.default) for one in alone[name].params] == [
         (one.name, one.opts, one.default) for one in whole[name].params
     ]
