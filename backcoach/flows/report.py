@@ -15,6 +15,7 @@ from backcoach.flows.report_frame import Frame, day, frame_of
 from backcoach.flows.report_medicine import medicine
 from backcoach.flows.report_person import course, own, who
 from backcoach.flows.report_scores import scores
+from backcoach.flows.report_short import short
 from backcoach.flows.report_signs import signs
 from backcoach.handbook.visit import CHECKED, DRAFT, MADE_UP, SECTIONS, SELF_TOLD
 from backcoach.values import dataclass
@@ -24,6 +25,7 @@ TITLES = {Purpose.VISIT: TITLE, Purpose.SELF: "Low back pain: report with all we
 
 Teller = Callable[[Frame], Iterator[Block]]
 SECTION_TELLERS: Mapping[str, Teller] = {
+    "short": short,
     "who": who,
     "course": course,
     "signs": signs,

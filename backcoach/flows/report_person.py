@@ -44,11 +44,16 @@ def who(frame: Frame) -> Iterator[Block]:
 
 
 def _person(frame: Frame) -> str:
-    desk, profile = frame.desk, frame.desk.profile()
-    age = profile.age_years if profile else _number(frame, AGE)
+    desk = frame.desk
     region = desk.region_code()
     where = "" if region == OTHER_REGION else f", {desk.book.region(region).name}"
-    return f"{_text(age, 'years')}{where}; sex {NOT_ASKED}"
+    return f"{age_text(frame)}{where}; sex {NOT_ASKED}"
+
+
+def age_text(frame: Frame) -> str:
+    """The age as it was told."""
+    profile = frame.desk.profile()
+    return _text(profile.age_years if profile else _number(frame, AGE), "years")
 
 
 def _text(value: float | None, unit: str) -> str:
@@ -70,7 +75,7 @@ def course(frame: Frame) -> Iterator[Block]:
         told = NOT_TOLD if weeks is None else f"about {number(weeks)} weeks before the questions"
         yield ReportLine(told, "Began")
         return
-    yield ReportLine(_began(frame, profile), "Began")
+    yield ReportLine(began_text(frame, profile), "Began")
     yield from _plan(frame, profile)
     flares = (
         [one for one in frame.view.flares_on if frame.since is None or one >= frame.since]
@@ -81,7 +86,7 @@ def course(frame: Frame) -> Iterator[Block]:
     yield from _about_the_back(frame, profile)
 
 
-def _began(frame: Frame, profile: Profile) -> str:
+def began_text(frame: Frame, profile: Profile) -> str:
     """The day of the onset, and how long ago; with a clock that was set back nobody can tell."""
     today, tracks = frame.desk.moment.today, frame.desk.book.activity.tracks
     if today < profile.onset_on:

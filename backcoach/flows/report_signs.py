@@ -56,6 +56,15 @@ def signs(frame: Frame) -> Iterator[Block]:
     yield ReportLine(book.line(NOT_RULED_OUT), is_key=True)
 
 
+def yes_signs(frame: Frame) -> list[str]:
+    """The signs that the newest full screening has a yes to, and that a result holds that still stands."""
+    full = frame.desk.journal.last(Screened, Among.FULL)
+    before: Replies = facts_of(full.body, frame.desk.book).replies if full else {}
+    told = [_name(one) for one in _sorted_out(frame, full).yes] if full else []
+    told += [sign for one in frame.desk.standing().grave for sign in _new_signs(frame, one.body, before)]
+    return list(dict.fromkeys(told))
+
+
 def _full(frame: Frame, full: Entry[Screened]) -> Iterator[Block]:
     found, on = _sorted_out(frame, full), day(full.day_on)
     yield ReportLine(_shorts(found.yes) or "none", f"Yes ({on})", is_key=True)

@@ -11,7 +11,7 @@ from backcoach.handbook.review import Review
 from backcoach.values import dataclass
 
 PAGE_FILE, VISIT_FILE = "report/page.toml", "report/visit.toml"
-SECTIONS = ("who", "course", "signs", "scores", "medicine", "tried", "work", "own", "decided")
+SECTIONS = ("short", "who", "course", "signs", "scores", "medicine", "tried", "work", "own", "decided")
 """The sections of a report in their order; each must have its title."""
 
 NOT_RULED_OUT, SELF_TOLD, DRAFT, CHECKED = (

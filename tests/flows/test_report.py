@@ -422,3 +422,32 @@ def test_a_clock_that_was_set_back_is_said_and_stops_no_report(person: Person) -
         assert lines(found, "course")["Began"] == "13 Nov 2026"
         assert "Asked, no" in lines(found, "signs") or purpose is Purpose.SELF
     assert prepare(person.desk).under
+
+
+def test_in_short_says_who_what_stands_what_changed_what_was_taken_and_what_is_asked(person: Person) -> None:
+    person.starts(fx_minor_fall="yes")
+    person.logs(pain=6, function=3)
+    person.swallows(500)
+    keep_notes(person.desk, [VisitNoted(NoteKind.QUESTION, f"question {number}") for number in range(3)])
+
+    short = lines(made(person), "short")
+
+    assert short["Who"].startswith("41 years, low back pain since ")
+    assert short["Warning signs"].endswith("; yes: a small fall or strain")
+    assert "daily life 3 in week 1 (n 1); pain 6 in week 1 (n 1)" in short["Change"]
+    assert short["Medicine"] == "1 dose of paracetamol; the last on 23 Nov 2026"
+    assert short["Asks"] == "question 1"
+    assert short["And more below"] == "1 question"
+
+
+def test_in_short_names_a_sign_that_stands_and_no_score_that_nobody_gave(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    person.waits(days=1)
+    log(person.desk, LogWish(person.desk.moment.today, is_clear=True, flags={"inf_fever": YES}))
+
+    short = lines(made(person), "short")
+
+    assert "; yes: " in short["Warning signs"]
+    assert short["Change"] == "no day is logged by today"
+    assert short["Medicine"] == "no dose logged"
+    assert short["Asks"] == "no question written down"
