@@ -22,7 +22,7 @@ from backcoach.flows.report_words import VERDICTS, as_told, disposition_words
 from backcoach.flows.screening import advice
 from backcoach.values import dataclass
 
-MOST_VISIT, MOST_SELF, MOST_REASONS = 6, 60, 2
+MOST_VISIT, MOST_SELF, MOST_REASONS = 4, 60, 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
 
+from backcoach.terminal.exits import Exit
 from tests.deep.fuzz_ground import (
     LATER,
     NOW,
@@ -20,7 +21,7 @@ from tests.deep.fuzz_ground import (
 )
 from tests.deep.fuzz_imports import import_of_document, import_of_sealed, import_of_table, records_of_imports
 from tests.deep.fuzz_lines import a_line, lay_out
-from tests.deep.fuzz_trial import Trial
+from tests.deep.fuzz_trial import DOCUMENTED, Trial
 from tests.deep.fuzz_values import (
     SECRET,
     changed,
@@ -31,6 +32,7 @@ from tests.deep.fuzz_values import (
 )
 
 Make = Callable[[Random, Ground, Path], Trial]
+ACCESSIBLE = "--accessible"
 NOISE = (b"", b"", b"y\n" * 100, b"\xff\xfe\0\x1b[A\r\n", b"\n" * 1000, b"5\n\x03\x04", SECRET.encode())
 MOMENTS = (NOW, NOW, LATER, "2026-12-20T03:59:00+13:00", "2026-11-01T00:00:00Z", "2031-02-28T23:59:59-11:00")
 ODD_MOMENTS = ("9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "today", "", "2026-11-22T09:00:00")
@@ -73,6 +75,7 @@ def _command_line(chance: Random, ground: Ground, folder: Path) -> Trial:
         repr(line)[:2000],
         program(*line),
         folder,
+        codes=_codes(line),
         stdin=chance.choice(NOISE),
         closed=chance.choice(CLOSED),
         environment=around,
@@ -107,7 +110,8 @@ def _answers(chance: Random, ground: Ground, folder: Path) -> Trial:
     home = a_home(chance, ground, folder)
     is_name = raw.startswith(b'["')  # TOML takes such a list for the name of a table
     secrets = () if is_name else (SECRET,)
-    return Trial(repr(line), program(*line), folder, environment=environment(home), secrets=secrets)
+    around = environment(home)
+    return Trial(repr(line), program(*line), folder, environment=around, secrets=secrets, codes=_codes(line))
 
 
 def _other_answers(chance: Random, answers: dict[str, object]) -> dict[str, object]:
@@ -169,3 +173,8 @@ FAMILIES = (
     Family("CSV tables", 8.5, import_of_table),
     Family("content files", 10, _content),
 )
+
+
+def _codes(line: Sequence[str]) -> frozenset[int]:
+    """How a line may end: where plain lines are read from a pipe, also as by Ctrl-D at their end."""
+    return DOCUMENTED | {Exit.INTERRUPTED} if ACCESSIBLE in line else DOCUMENTED

@@ -43,11 +43,11 @@ def test_what_is_noted_is_kept_once_and_stands_in_the_next_report(machine: Machi
     machine.starts(answers_for(**NO_MEDICINE))
     for _ in range(2):
         document = report(machine, "--question", "Do I need a\nscan?", "--worry", "my job")
-        own = [one["text"] for one in document["sections"][0]["blocks"] if one["is_own"]]
+        own = [one["text"] for one in document["sections"][1]["blocks"] if one["is_own"]]
         assert own == ["Do I need a scan?", "my job"]
     machine.waits(minutes=1)
     assert machine.run("undo", "--yes").code == 0
-    assert [one["is_own"] for one in report(machine)["sections"][0]["blocks"]].count(True) < 2
+    assert [one["is_own"] for one in report(machine)["sections"][1]["blocks"]].count(True) < 2
 
 
 def test_since_and_left_out_are_named(machine: Machine) -> None:

@@ -75,7 +75,7 @@ def test_at_a_screen_it_is_shown_first_and_saved_only_after_a_yes(
     with at_terminal("report", "--out", str(path), env=AT) as terminal:
         terminal.expect_text("Leave out any of these?")
         terminal.expect_text("Enter to pass")
-        terminal.type("7 8\r")
+        terminal.type("8 9\r")
         terminal.expect_text("Save it?")
         assert not path.exists()
         terminal.type(reply)

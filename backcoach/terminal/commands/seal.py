@@ -43,7 +43,9 @@ def run(given: Path | None, passphrase_file: Path | None, *, is_off: bool, as_js
     output, home = standard_output(), find_home(given)[0]
     moment(given)  # pretended times must not reach the real record, nor must anything beside it
     path = record_path(home)
-    if not path.exists() and not backups(path):
+    with translated(path):
+        is_there = path.exists()
+    if not is_there and not backups(path):
         raise NothingStarted(home)
     if is_off:
         return _off(output, path, as_json=as_json)
