@@ -15,6 +15,9 @@ TESTS := tests programs exhaustive coverage
 DECIDING := tests/coach tests/handbook tests/spec tests/test_manual.py tests/test_project.py tests/test_shapes.py
 EXHAUSTIVE := tests/coach/test_screening_pairs.py tests/coach/test_screening_pairs_at_70.py tests/mutation
 
+# Tests start the program hundreds of times; compiled once it starts several times faster.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help start setup test check $(CHECKS) $(TESTS) test-deep simulate mutants bench docs browser clean
 

@@ -79,7 +79,7 @@ def test_the_same_record_gives_the_same_lesson_in_whatever_order_it_is_read(
     assert [one.rule for one in first.reasons] == [one.rule for one in second.reasons]
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(learners(), st.sampled_from([1, 1, 2, 5]))
 def test_somebody_who_looks_each_day_gets_one_a_day_then_three_a_week_and_none_twice_in_21_days(
     person: Learner, step: int
@@ -110,7 +110,7 @@ def test_something_more_that_was_shown_never_brings_a_lesson_on_a_day_that_has_n
         assert lesson_today(replace(person, shown=(*person.shown, more)), BOOK).value is None
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(learners())
 def test_the_day_that_is_named_as_the_next_brings_one_and_none_before_it_does(person: Learner) -> None:
     next_on = next_lesson_on(person, BOOK)

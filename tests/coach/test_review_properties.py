@@ -163,7 +163,7 @@ QUIET_WEEKS = st.tuples(*[QUIET_DAYS] * 7).map(
 
 # Each morning says whether the day before has settled. Where it does not, the next day is held against the
 # median of what is logged, and that a day left out can move by itself.
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(QUIET_WEEKS, TRACKS, st.sets(st.integers(0, 6), min_size=1, max_size=3))
 def test_whoever_tells_truly_of_the_days_they_left_out_never_gets_more_than_with_them(
     week: Days, track: Track, offsets: set[int]

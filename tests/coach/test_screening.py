@@ -536,7 +536,7 @@ def test_no_reply_behind_a_closed_gate_changes_anything(
 GATES = {name: gate for name in QUESTIONS if (gate := RULES.questions[name].asked_while) is not None}
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(people, st.sets(st.sampled_from([*QUESTIONS, *NUMBERS]), max_size=20))
 def test_a_gate_hides_what_could_raise_the_level_only_after_a_plain_no_or_a_number(
     person: dict[str, Reply], missing: set[str]
