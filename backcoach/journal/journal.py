@@ -71,7 +71,7 @@ class Journal:
         self._hidden = hidden
         self._read: dict[tuple[str, int], Entry[Any]] = {}
         self._written: tuple[Any, ...] = ()
-        self._known: dict[tuple[str, tuple[str | int, ...]], list[Line]] = {}
+        self._known: dict[tuple[str, tuple[str | int, ...]], list[tuple[Any, ...]]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -168,9 +168,8 @@ class Journal:
     def left_alone(self, said: Said, among: type, without: type) -> tuple[str, ...]:
         """The texts that entries of one kind have, current or not, and no current entry of another kind."""
         query = left_alone(said, len(self._hidden))
-        with translated(self.path):
-            rows = self._connection.execute(query, (self._names[among], self._names[without], *self._hidden))
-            return tuple(str(row[0]) for row in rows)
+        rows = self._rows(query, (self._names[among], self._names[without], *self._hidden))
+        return tuple(str(row[0]) for row in rows)
 
     def latest(self, kind: type[B]) -> Entry[B] | None:
         """The current entry of a kind that was recorded last, whenever it happened."""
@@ -246,19 +245,20 @@ class Journal:
             raise ValueError(f"{line.kind} cannot correct {lines[0].kind}")
 
     def _lines(self, query: str, *values: str | int) -> list[Line]:
+        """What stands in the file, as lines."""
+        return [Line(*row) for row in self._rows(query, values)]
+
+    def _rows(self, query: str, values: tuple[str | int, ...]) -> list[tuple[Any, ...]]:
         """What stands in the file; asked again, it is read again only where something was written since."""
         with translated(self.path):
             if self._connection.in_transaction:
-                return self._read_lines(query, values)
+                return self._connection.execute(query, values).fetchall()
             written = (self._connection.total_changes, *self._connection.execute("PRAGMA data_version"))
             if written != self._written:
                 self._written, self._known = written, {}
             if (query, values) not in self._known:
-                self._known[query, values] = self._read_lines(query, values)
+                self._known[query, values] = self._connection.execute(query, values).fetchall()
             return self._known[query, values]
-
-    def _read_lines(self, query: str, values: tuple[str | int, ...]) -> list[Line]:
-        return [Line(*row) for row in self._connection.execute(query, values)]
 
     def _entry(self, line: Line, kind: type[B]) -> Entry[B]:
         """The entry behind a line, decoded once: an entry never changes, but an import may move its place."""
