@@ -12,6 +12,7 @@ from backcoach.coach.person import WEEKDAYS
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.goals import goals_of
+from backcoach.flows.own_words import usable
 from backcoach.values import dataclass, replace
 
 TEXTS = ("cue", "action", "obstacle", "instead")
@@ -88,10 +89,10 @@ def find_goal(desk: Desk, wish: GoalWish) -> Found:
 def _name(wish: GoalWish, before: Goal | None) -> str:
     """The name that is wished for; the one that stands where none is."""
     if wish.name is not None:
-        return usable(wish.name)
+        return usable_goal(wish.name)
     if before is not None:
         return before.name
-    return "" if wish.which.strip().isdigit() else usable(wish.which)
+    return "" if wish.which.strip().isdigit() else usable_goal(wish.which)
 
 
 def _number(which: str, goals: dict[int, Goal]) -> int:
@@ -157,21 +158,12 @@ def _stands(body: GoalSet, found: Found) -> bool:
 
 def plan_text(name: str, text: str) -> str:
     """A text of a plan without the if or then that the screens put before it. Raises `BadInput`."""
-    return re.sub(rf"^{_LEADS[name]}\s+", "", usable(text), flags=re.IGNORECASE).rstrip(" .,")
+    return re.sub(rf"^{_LEADS[name]}\s+", "", usable_goal(text), flags=re.IGNORECASE).rstrip(" .,")
 
 
-def usable(text: str) -> str:
-    """The text as it is kept, without blank ends. Raises `BadInput` for one that cannot be kept."""
-    said = text.strip()
-    if len(said) > GOAL_CHARACTERS:
-        raise BadInput("The text is too long; nothing was saved.", f"It holds {GOAL_CHARACTERS} characters.")
-    try:
-        said.encode()
-    except UnicodeEncodeError:
-        raise BadInput(
-            "The text holds signs that cannot be kept; nothing was saved.", "Type it again."
-        ) from None
-    return said
+def usable_goal(text: str) -> str:
+    """What is typed of a goal, as it is kept. Raises `BadInput`."""
+    return usable(text, GOAL_CHARACTERS, "It")
 
 
 def read_days(text: str) -> tuple[str, ...]:

@@ -218,8 +218,9 @@ def waits_for_review(desk: Desk, week: WeekPlan) -> bool:
 def _view(desk: Desk, week: WeekPlan, *, is_current: bool) -> PlanView:
     is_over = desk.moment.today > week.ends_on
     day = desk.moment.today if is_current else None
-    days = day_records(desk, week.starts_on)
-    in_week = tuple(one for one in days if one.day_on <= week.ends_on)
+    first = desk.moment.today - timedelta(days=LATELY_DAYS - 1)
+    days = day_records(desk, min(first, week.starts_on) if is_current else week.starts_on)
+    in_week = tuple(one for one in days if week.starts_on <= one.day_on <= week.ends_on)
     left_out: tuple[PlanItem, ...] = ()
     if is_current:
         week, left_out = week_as_it_may_be(desk, week)
@@ -244,13 +245,13 @@ def _view(desk: Desk, week: WeekPlan, *, is_current: bool) -> PlanView:
         is_current and is_half_today(desk),
         closed.day_on if closed and is_current else None,
         is_current and may_look_back_early(desk, week),
-        _lately(desk) if is_current else (),
+        _from(first, days) if is_current else (),
     )
 
 
-def _lately(desk: Desk) -> tuple[DayRecord | None, ...]:
-    first = desk.moment.today - timedelta(days=LATELY_DAYS - 1)
-    told = {one.day_on: one for one in day_records(desk, first)}
+def _from(first: date, days: tuple[DayRecord, ...]) -> tuple[DayRecord | None, ...]:
+    """Each of the last days up to today, None where nothing was told."""
+    told = {one.day_on: one for one in days}
     return tuple(told.get(first + timedelta(days=number)) for number in range(LATELY_DAYS))
 
 

@@ -22,6 +22,9 @@ from backcoach.flows.goals import GoalProgress, goal_weeks, goals_of, unchanged_
 from backcoach.flows.measures import MeasureShown, measures_shown
 from backcoach.values import dataclass
 
+MOST_WEEKS = 16
+"""With more weeks than these months are easier to read."""
+
 
 class By(Enum):
     """What one row of the table is."""
@@ -99,10 +102,11 @@ class OwnChange:
     on: date
 
 
-def progress_view(desk: Desk, by: By = By.WEEK, *, is_whole: bool = False) -> ProgressView:
+def progress_view(desk: Desk, by: By | None = By.WEEK, *, is_whole: bool = False) -> ProgressView:
     """How it has gone since the plan began, or with `is_whole` in every bout; by bout it always is.
 
-    Raises `NotStarted` without a plan.
+    With `by` None it is by week, and by month where there are many of them. Raises `NotStarted` without a
+    plan.
     """
     bouts = desk.bouts() if is_whole or by is By.BOUT else (desk.weeks(),)
     if not bouts or not bouts[0]:
@@ -112,7 +116,13 @@ def progress_view(desk: Desk, by: By = By.WEEK, *, is_whole: bool = False) -> Pr
     weeks, latest = tuple(week for bout in bouts for week in bout), bouts[-1]
     days = day_records(desk, weeks[0].starts_on, with_imported=True)
     past = Past(days, desk.book.activity.parameters.change, _marks(desk, weeks[0].starts_on, days))
-    stretches = {By.WEEK: by_week, By.MONTH: by_month}
+    weekly = by_week(weeks, past)
+    by = by or (By.MONTH if len(weekly) > MOST_WEEKS else By.WEEK)
+    rows = {
+        By.WEEK: lambda: weekly,
+        By.MONTH: lambda: by_month(weeks, past),
+        By.BOUT: lambda: by_bout(bouts, past),
+    }
     change, inputs = _change(desk, latest, days)
     held = desk.journal.entries(ReviewHeld, from_on=latest[0].starts_on)
     said = [(one.day_on, one.body.said) for one in held]
@@ -120,7 +130,7 @@ def progress_view(desk: Desk, by: By = By.WEEK, *, is_whole: bool = False) -> Pr
     confidence, confidence_on = _latest((on, one.confidence) for on, one in said)
     overall, overall_on = _latest((on, one.overall) for on, one in said)
     return ProgressView(
-        weeks=by_week(weeks, past),
+        weeks=weekly,
         days=days,
         change=change,
         change_inputs=inputs,
@@ -133,7 +143,7 @@ def progress_view(desk: Desk, by: By = By.WEEK, *, is_whole: bool = False) -> Pr
         doses_on=past.marks.doses_on,
         flares_on=past.marks.flares_on,
         by=by,
-        stretches=stretches[by](weeks, past) if by in stretches else by_bout(bouts, past),
+        stretches=rows[by](),
         bouts_on=tuple(bout[0].starts_on for bout in bouts),
         own_points=tuple(_own_points(desk, said)),
         trajectory=trajectory(days, weeks[0].starts_on, desk.moment.today, desk.book.trajectories),

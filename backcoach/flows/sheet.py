@@ -11,6 +11,7 @@ from backcoach.coach.record import Entry
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.lighter import flare_now
+from backcoach.flows.own_words import usable
 from backcoach.values import dataclass
 
 PREFIX = "flare_"
@@ -74,7 +75,7 @@ def fill(desk: Desk, name: str, text: str) -> None:
 def fill_all(desk: Desk, changes: Iterable[tuple[str, str]]) -> None:
     """The same for several fields: all of them are written together, or none."""
     stood = sheet_of(desk)
-    found = [(_named(name, stood), usable(text)) for name, text in changes]
+    found = [(_named(name, stood), usable_field(text)) for name, text in changes]
     if len({field.field.id for field, _ in found}) < len(found):
         raise BadInput("One field is given twice; nothing was saved.", "Give each field once.")
     desk.keep(*(SheetFilled(one.field.id, text) for one, text in found if text != one.text))
@@ -89,20 +90,9 @@ def _named(name: str, fields: tuple[SheetField, ...]) -> SheetField:
     return found
 
 
-def usable(text: str) -> str:
-    """The text as it is kept, without blank ends. Raises `BadInput` for one that cannot be kept."""
-    said = text.strip()
-    if len(said) > SHEET_CHARACTERS:
-        raise BadInput(
-            "The text is too long; nothing was saved.", f"A field holds {SHEET_CHARACTERS} characters."
-        )
-    try:
-        said.encode()
-    except UnicodeEncodeError:
-        raise BadInput(
-            "The text holds signs that cannot be kept; nothing was saved.", "Type it again."
-        ) from None
-    return said
+def usable_field(text: str) -> str:
+    """What is typed into a field, as it is kept. Raises `BadInput`."""
+    return usable(text, SHEET_CHARACTERS, "A field")
 
 
 def is_offered(desk: Desk) -> bool:

@@ -11,6 +11,7 @@ import os
 import pickle
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.util import cache_from_source
 from pathlib import Path
 from zlib import crc32
@@ -93,7 +94,8 @@ def _keep(path: Path, state: bytes, book: Handbook) -> None:
         mine.write_bytes(_check(rest) + rest)
         mine.replace(path)
     except OSError:
-        mine.unlink(missing_ok=True)
+        with suppress(OSError):
+            mine.unlink()
 
 
 def _check(rest: bytes) -> bytes:

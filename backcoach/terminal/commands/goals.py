@@ -18,7 +18,7 @@ from backcoach.flows.goal_setting import (
     plan_text,
     read_days,
     set_goal,
-    usable,
+    usable_goal,
 )
 from backcoach.flows.goals import drop_goal, goal_numbered, goals_of, goals_shown, may_wait, mean_gain
 from backcoach.handbook.goals import ACTION, ANEW, CUE, DAYS, INSTEAD, NAME, OBSTACLE, SCORE
@@ -203,7 +203,7 @@ def _readable(field: str, text: str) -> str:
 
 def _kept(text: str) -> str:
     try:
-        return usable(text)
+        return usable_goal(text)
     except BadInput as trouble:
         raise ValueError(f"{trouble.sentence} {trouble.next_step}") from None
 

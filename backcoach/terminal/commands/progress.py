@@ -12,7 +12,7 @@ from backcoach.flows.closing import may_close
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.measures import MeasureShown, Point
-from backcoach.flows.progress import Average, By, OwnPoints, ProgressView, progress_view
+from backcoach.flows.progress import MOST_WEEKS, Average, By, OwnPoints, ProgressView, progress_view
 from backcoach.shapes import encode
 from backcoach.share.machine import day_document
 from backcoach.terminal.commands.advice import headline
@@ -31,7 +31,6 @@ UNKNOWN = (
 )
 """Figures of a stretch that are null where nothing was told."""
 
-MOST_WEEKS = 16
 BY_WEEK = f"By month, as there are more than {MOST_WEEKS} weeks. By week: backcoach progress --by week"
 
 
@@ -50,7 +49,7 @@ def run(home: Path | None, line: Line, *, as_json: bool) -> int:
     output, by = standard_output(), _by(line.by)
     with open_desk(home) as desk:
         if as_json:
-            output.document(progress_document(progress_view(desk, by, is_whole=line.is_whole)))
+            output.document(progress_document(progress_view(desk, by or By.WEEK, is_whole=line.is_whole)))
         else:
             show(desk, line, output)
             if grave := headline(desk):
@@ -60,22 +59,21 @@ def run(home: Path | None, line: Line, *, as_json: bool) -> int:
 
 def show(desk: Desk, line: Line, output: Output) -> None:
     """The screen."""
-    view = progress_view(desk, _by(line.by), is_whole=line.is_whole)
-    is_long = not line.by and len(view.weeks) > MOST_WEEKS
-    if is_long:
-        view = progress_view(desk, By.MONTH, is_whole=line.is_whole)
+    by = _by(line.by)
+    view = progress_view(desk, by, is_whole=line.is_whole)
     width, is_ascii = output.results.width, output.results.options.ascii_only
     drawing = Drawing(line.with_plot, line.with_average, is_ascii)
     output.result(progress_screen(view, width, desk.book, drawing))
-    if is_long:
+    if by is None and view.by is By.MONTH:
         output.result(Text(BY_WEEK, style="dim"))
     if may_close(desk):
         output.result(Text(MAY_CLOSE))
 
 
-def _by(text: str) -> By:
+def _by(text: str) -> By | None:
+    """What a row is, as typed; None where nothing was. Raises `BadInput`."""
     try:
-        return By(text.lower()) if text else By.WEEK
+        return By(text.lower()) if text else None
     except ValueError:
         raise BadInput(f"There is no row called {text!r}.", "There are: week, month, bout.") from None
 

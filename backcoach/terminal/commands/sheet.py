@@ -8,7 +8,7 @@ from typing import Any
 
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted
-from backcoach.flows.sheet import SheetField, fill, fill_all, sheet_of, usable
+from backcoach.flows.sheet import SheetField, fill, fill_all, sheet_of, usable_field
 from backcoach.share.sheet import field_document
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice
@@ -73,7 +73,7 @@ def _ask(desk: Desk, asker: Asker) -> None:
 
 def _readable(text: str) -> str:
     try:
-        return usable(text)
+        return usable_field(text)
     except BadInput as trouble:
         raise ValueError(f"{trouble.sentence} {trouble.next_step}") from None
 
