@@ -69,7 +69,8 @@ def import_everything() -> None:
     for one in pkgutil.walk_packages(package.__path__, "backcoach."):
         if not one.name.endswith("__main__"):
             importlib.import_module(one.name)
-    importlib.import_module("backcoach.terminal.app").every_command()
+    program = importlib.import_module("backcoach.terminal.app").every_command()
+    importlib.import_module("backcoach.terminal.by_typer").made(program)
     for name in ("plotille", "questionary", "rich.table", "rich.panel", "tzlocal", "termios", "tty"):
         importlib.import_module(name)
 

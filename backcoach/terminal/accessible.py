@@ -1,7 +1,6 @@
 """The accessible mode: plain lines for a screen reader, a braille line or a script.
 
-Here is decided whether it is on in this run. The option is one of every command; it is added in one place,
-and no command knows of it.
+Here is decided whether it is on in this run. The option is one of every command, and no command knows of it.
 """
 
 from __future__ import annotations
@@ -11,17 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from typer.core import TyperOption
-
-from backcoach.values import dataclass
-
-if TYPE_CHECKING:
-    import typer
-
-HELP = "Plain lines for a screen reader or a script: nothing drawn, replies line by line."
-_META = "backcoach.accessible"
+from backcoach.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +22,16 @@ class Mode:
     takes_lines: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What the line of this run says: the option, and the folder whose settings count."""
+
+    is_wanted: bool = False
+    home: Path | None = None
+
+
 _mode: ContextVar[Mode | None] = ContextVar("mode", default=None)
-_context: ContextVar[typer.Context | None] = ContextVar("context", default=None)
+_typed: ContextVar[_Typed | None] = ContextVar("typed", default=None)
 
 
 def mode() -> Mode:
@@ -41,27 +39,25 @@ def mode() -> Mode:
     return _mode.get() or Mode()
 
 
-def add_option(command: Any) -> None:
-    """Give a command, and every command below it, the option `--accessible`."""
-    command.params.append(
-        TyperOption(
-            param_decls=["--accessible"],
-            is_flag=True,
-            default=False,
-            expose_value=False,
-            callback=_noted,
-            help=HELP,
-        )
-    )
-    for below in getattr(command, "commands", {}).values():
-        add_option(below)
+@contextmanager
+def a_run() -> Iterator[None]:
+    """One command line. What was typed in front of a run within it still counts there."""
+    token = _typed.set(_now())
+    try:
+        yield
+    finally:
+        _typed.reset(token)
 
 
-def _noted(context: typer.Context, _option: object, is_typed: bool) -> None:  # noqa: FBT001 - called by place
-    """Keep that it was typed, in front of the command or behind it."""
-    if is_typed:
-        context.meta[_META] = True
-    _context.set(context)
+def note_typed() -> None:
+    """Keep that the option was typed, in front of the command or behind it."""
+    _typed.set(replace(_now(), is_wanted=True))
+
+
+def note_home(home: Path | None) -> None:
+    """Keep the folder of the record, if one is named."""
+    if home is not None:
+        _typed.set(replace(_now(), home=home))
 
 
 @contextmanager
@@ -74,30 +70,25 @@ def in_mode() -> Iterator[None]:
         _mode.reset(token)
 
 
+def _now() -> _Typed:
+    return _typed.get() or _Typed()
+
+
 def _wanted() -> Mode:
-    context = _context.get()
-    if context is not None and _META in context.meta:
+    typed = _now()
+    if typed.is_wanted:
         return Mode(is_on=True, takes_lines=True)
-    return Mode(_is_set(context))
+    return Mode(_is_set(typed.home))
 
 
-def _is_set(context: typer.Context | None) -> bool:
+def _is_set(named: Path | None) -> bool:
     """What the environment and the file say. A fault of theirs is told by the command itself."""
     from backcoach.flows.errors import BadInput  # noqa: PLC0415 - slow to import
     from backcoach.flows.settings import read_settings  # noqa: PLC0415 - the same
     from backcoach.terminal.session import find_home  # noqa: PLC0415 - the same
 
     try:
-        home, _ = find_home(_home(context))
+        home, _ = find_home(named)
     except BadInput:
         return False
     return read_settings(home, os.environ).is_accessible
-
-
-def _home(context: typer.Context | None) -> Path | None:
-    """The folder named behind the command, or in front of it."""
-    while context is not None:
-        if context.params.get("home") is not None:
-            return Path(context.params["home"])
-        context = context.parent  # type: ignore[assignment]
-    return None

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from backcoach.terminal.app import every_command
+from backcoach.terminal.declared import Command, Family
 from tests.deep.fuzz_ground import PASSPHRASE, TABLE, Ground
 from tests.deep.fuzz_values import DEEP, TEXTS
 
@@ -53,18 +53,20 @@ def ways() -> tuple[Way, ...]:
     return tuple(_walked(every_command(), ()))
 
 
-def _walked(command: Any, names: tuple[str, ...]) -> Iterator[Way]:
-    options = [
-        (name, not one.is_flag)
-        for one in command.params
-        if one.param_type_name == "option"
-        for name in (*one.opts, *one.secondary_opts)
-    ]
-    arguments = [one for one in command.params if one.param_type_name == "argument"]
-    most = sum(3 if one.nargs < 0 else one.nargs for one in arguments)
-    yield Way(names, (*options, ("--help", False)), most)
-    for name, below in getattr(command, "commands", {}).items():
-        yield from _walked(below, (*names, name))
+def _walked(family: Family, names: tuple[str, ...]) -> Iterator[Way]:
+    if family.alone is not None:
+        yield _way(family.alone, names)
+    for name, command in family.commands.items():
+        yield _way(command, (*names, name))
+    for name, group in family.groups.items():
+        yield from _walked(group, (*names, name))
+
+
+def _way(command: Command, names: tuple[str, ...]) -> Way:
+    told = command.parameters()
+    options = [(flag, one.kind is not bool) for one in told for flag in (*one.on, *one.off)]
+    most = sum(3 if one.is_many else 1 for one in told if one.is_argument)
+    return Way(names, (*options, ("--accessible", False), ("--help", False)), most)
 
 
 @cache
@@ -72,9 +74,10 @@ def examples() -> tuple[tuple[str, ...], ...]:
     """Every command line that a help text shows."""
     found, todo = [], [every_command()]
     while todo:
-        command = todo.pop()
-        todo += getattr(command, "commands", {}).values()
-        lines = (line.strip() for line in (command.help or "").splitlines())
+        family = todo.pop()
+        todo += family.groups.values()
+        told = [*([family.alone] if family.alone else []), *family.commands.values()]
+        lines = [line.strip() for command in told for line in command.help.splitlines()]
         found += [line.partition("   ")[0] for line in lines if line.startswith("backcoach ")]
     return tuple(tuple(shlex.split(line.partition(" > ")[0].partition(" | ")[0])[1:]) for line in found)
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import pkgutil
 import sys
+from importlib import import_module
 from pathlib import Path
 from subprocess import run as start
 
 import pytest
 
 from backcoach.coach.signs import StopAction
-from backcoach.terminal import exits
-from backcoach.terminal.app import command_named, every_command, run
+from backcoach.terminal import exits, families
+from backcoach.terminal.app import FAMILIES, GROUPS, command_named, every_command, run
 
-COMMANDS = sorted(every_command().commands)
+COMMANDS = sorted({*every_command().commands, *every_command().groups})
 HEAVY = {
     *("dataclasses_json", "icalendar", "jinja2", "markupsafe", "plotille", "prompt_toolkit", "pydantic"),
     *("pygments", "pyrage", "questionary", "tomllib", "unittest", "urllib.request"),
@@ -35,14 +37,21 @@ finally:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_made_alone_is_the_same_command(name: str) -> None:
-    alone, whole = command_named(name).commands, every_command().commands
-    assert list(alone) == [name]
-    assert alone[name].help == whole[name].help
-    assert [one.name for one in command_named(name).params] == [one.name for one in every_command().params]
-    assert [(one.name, one.opts, one.default) for one in alone[name].params] == [
-        (one.name, one.opts, one.default) for one in whole[name].params
-    ]
+def test_a_command_found_alone_is_the_same_command(name: str) -> None:
+    alone, whole = command_named(name), every_command()
+    assert (list(alone.commands), list(alone.groups)) in (([name], []), ([], [name]))
+    assert alone.commands.get(name) == whole.commands.get(name)
+    assert alone.groups.get(name) is whole.groups.get(name)
+    assert alone.alone == whole.alone
+
+
+def test_every_command_of_a_family_is_named_where_it_is_looked_up() -> None:
+    found = {
+        module: tuple(import_module(f"{families.__name__}.{module}").family.commands) for module in FAMILIES
+    }
+    assert found == FAMILIES
+    there = {one.name for one in pkgutil.iter_modules(families.__path__)}
+    assert there - {*FAMILIES, *GROUPS} == {"options", "root", "prescribed"}
 
 
 def test_a_word_that_is_no_command_is_looked_for_among_all() -> None:

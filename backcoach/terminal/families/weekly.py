@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from backcoach.terminal.options import (
+from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option, Refused
+from backcoach.terminal.families.options import (
     AnswersFile,
     DistressWeek,
     Home,
@@ -19,28 +16,24 @@ from backcoach.terminal.options import (
     said_of,
 )
 
-weekly = typer.Typer(rich_markup_mode=None)
+family = Family()
 
 
-@weekly.command()
+@family.command()
 def plan(
-    context: typer.Context,
+    context: Context,
     home: Home = None,
-    week: Annotated[
-        int | None, typer.Option("--week", help="Show this week instead of the current one.")
-    ] = None,
-    today: Annotated[bool, typer.Option("--today", help="Only today.")] = False,
-    diff: Annotated[
-        bool, typer.Option("--diff", help="This week against the last one, with the reasons.")
-    ] = False,
+    week: Annotated[int | None, Option("--week", help="Show this week instead of the current one.")] = None,
+    today: Annotated[bool, Option("--today", help="Only today.")] = False,
+    diff: Annotated[bool, Option("--diff", help="This week against the last one, with the reasons.")] = False,
     wishes: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--set", help="An item from today on: walk=10, steps=4000, lifting=3kg; steps=0 takes it out."
         ),
     ] = None,
     ask: Annotated[
-        bool, typer.Option("--ask", help="Ask again what the plan is fitted to, from next week on.")
+        bool, Option("--ask", help="Ask again what the plan is fitted to, from next week on.")
     ] = False,
     answers: AnswersFile = None,
     as_json: Json = False,
@@ -77,30 +70,28 @@ def plan(
     end(lambda: command.run(place, week, wished, only_today=today, as_json=as_json))
 
 
-@weekly.command()
+@family.command()
 def review(
-    context: typer.Context,
+    context: Context,
     home: Home = None,
-    easy: Annotated[str | None, typer.Option("--easy", help="Was the week's plan easy: yes or no.")] = None,
+    easy: Annotated[str | None, Option("--easy", help="Was the week's plan easy: yes or no.")] = None,
     overall: Annotated[
-        int | None, typer.Option("--overall", help="Against the start: -3 much worse to 3 much better.")
+        int | None, Option("--overall", help="Against the start: -3 much worse to 3 much better.")
     ] = None,
     own: Annotated[
-        str | None, typer.Option("--own", help="Your own activities now, 0-10 each, such as 6,4,7.")
+        str | None, Option("--own", help="Your own activities now, 0-10 each, such as 6,4,7.")
     ] = None,
-    confidence: Annotated[int | None, typer.Option("--confidence", help="0-10, 10 fully sure.")] = None,
+    confidence: Annotated[int | None, Option("--confidence", help="0-10, 10 fully sure.")] = None,
     barrier: Annotated[
         list[str] | None,
-        typer.Option("--barrier", help="pain, time, worry, forgot, weather, illness or other."),
+        Option("--barrier", help="pain, time, worry, forgot, weather, illness or other."),
     ] = None,
     swap: Annotated[
-        list[str] | None, typer.Option("--swap", help="What is to give way to something else, by its id.")
+        list[str] | None, Option("--swap", help="What is to give way to something else, by its id.")
     ] = None,
-    gentle: Annotated[
-        str | None, typer.Option("--gentle", help="Small steps from now on: yes or no.")
-    ] = None,
+    gentle: Annotated[str | None, Option("--gentle", help="Small steps from now on: yes or no.")] = None,
     harder: Annotated[
-        str | None, typer.Option("--harder", help="Was a day that is not logged much harder: yes or no.")
+        str | None, Option("--harder", help="Was a day that is not logged much harder: yes or no.")
     ] = None,
     peg: Peg = None,
     pain_recalled: PainRecalled = None,
@@ -131,17 +122,17 @@ def review(
     end(lambda: command.run(home or context.obj, line, as_json=as_json))
 
 
-@weekly.command()
+@family.command()
 def flare(
-    context: typer.Context,
+    context: Context,
     home: Home = None,
     today: Annotated[
-        bool, typer.Option("--today", help="Only a bad day: half of today, and nothing else changes.")
+        bool, Option("--today", help="Only a bad day: half of today, and nothing else changes.")
     ] = False,
     again: Annotated[
-        bool, typer.Option("--again", help="Today's step of the flare-up once more tomorrow.")
+        bool, Option("--again", help="Today's step of the flare-up once more tomorrow.")
     ] = False,
-    show: Annotated[bool, typer.Option("--show", help="Only show how it stands; record nothing.")] = False,
+    show: Annotated[bool, Option("--show", help="Only show how it stands; record nothing.")] = False,
     as_json: Json = False,
 ) -> None:
     """A flare-up: the safety questions first, then less for some days, and back up.
@@ -159,21 +150,21 @@ def flare(
     from backcoach.terminal.commands import flare as command
 
     if today + again + show > 1:
-        raise typer.BadParameter("use one of --today, --again and --show")
+        raise Refused("use one of --today, --again and --show")
     end(
         lambda: command.run(home or context.obj, is_half=today, is_again=again, is_show=show, as_json=as_json)
     )
 
 
-@weekly.command()
+@family.command()
 def pause(
-    context: typer.Context,
+    context: Context,
     home: Home = None,
-    why: Annotated[str, typer.Option("--for", help="holiday, illness or other.")] = "",
+    why: Annotated[str, Option("--for", help="holiday, illness or other.")] = "",
     until: Annotated[
-        str, typer.Option("--until", help="The last day: tomorrow, 2026-12-24, or 7 (days from now).")
+        str, Option("--until", help="The last day: tomorrow, 2026-12-24, or 7 (days from now).")
     ] = "",
-    is_end: Annotated[bool, typer.Option("--end", help="Go on with the plan.")] = False,
+    is_end: Annotated[bool, Option("--end", help="Go on with the plan.")] = False,
     as_json: Json = False,
 ) -> None:
     """Let the plan wait: travel, illness. Nothing is made up for, and nothing is held against you.
@@ -189,28 +180,26 @@ def pause(
     from backcoach.terminal.commands import flare as command
 
     if is_end and (why or until):
-        raise typer.BadParameter("use --end alone")
+        raise Refused("use --end alone")
     end(lambda: command.run_pause(home or context.obj, why, until, is_end=is_end, as_json=as_json))
 
 
-@weekly.command()
+@family.command()
 def trial(
-    context: typer.Context,
+    context: Context,
     item: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="What was tried, such as walk. Else what is to be.")
+        str | None, Argument(metavar="[ID]", help="What was tried, such as walk. Else what is to be.")
     ] = None,
     amount: Annotated[
-        int | None, typer.Argument(metavar="[AMOUNT]", help="How much you managed: minutes, times, steps.")
+        int | None, Argument(metavar="[AMOUNT]", help="How much you managed: minutes, times, steps.")
     ] = None,
     home: Home = None,
     date: Annotated[
-        str, typer.Option("--date", help="today, yesterday, mon, 2026-03-02, or 3 (days ago).")
+        str, Option("--date", help="today, yesterday, mon, 2026-03-02, or 3 (days ago).")
     ] = "today",
-    undo: Annotated[bool, typer.Option("--undo", help="Take back the last trial of ID on that day.")] = False,
-    every: Annotated[bool, typer.Option("--all", help="Everything that can be tried.")] = False,
-    load_kg: Annotated[
-        int | None, typer.Option("--kg", help="How heavy the thing was that you lifted.")
-    ] = None,
+    undo: Annotated[bool, Option("--undo", help="Take back the last trial of ID on that day.")] = False,
+    every: Annotated[bool, Option("--all", help="Everything that can be tried.")] = False,
+    load_kg: Annotated[int | None, Option("--kg", help="How heavy the thing was that you lifted.")] = None,
     as_json: Json = False,
 ) -> None:
     """Find out on several days what you manage now; the next week starts from it.
@@ -235,13 +224,13 @@ def trial(
     end(lambda: command.run(home or context.obj, line, as_json=as_json))
 
 
-@weekly.command()
+@family.command()
 def sit(
-    context: typer.Context,
+    context: Context,
     home: Home = None,
-    minutes: Annotated[int | None, typer.Option("--minutes", help="A shorter sit than the usual.")] = None,
-    times: Annotated[int, typer.Option("--times", help="How many sits, with a break after each.")] = 1,
-    bell: Annotated[bool, typer.Option("--bell", help="Ring when it is time to get up.")] = False,
+    minutes: Annotated[int | None, Option("--minutes", help="A shorter sit than the usual.")] = None,
+    times: Annotated[int, Option("--times", help="How many sits, with a break after each.")] = 1,
+    bell: Annotated[bool, Option("--bell", help="Ring when it is time to get up.")] = False,
     as_json: Json = False,
 ) -> None:
     """A break timer for sitting: when to get up, and one small movement then.
@@ -260,19 +249,15 @@ def sit(
     end(lambda: command.run(home or context.obj, line, as_json=as_json))
 
 
-@weekly.command()
+@family.command()
 def progress(
-    context: typer.Context,
+    context: Context,
     home: Home = None,
-    by: Annotated[
-        str, typer.Option("--by", metavar="week|month|bout", help="What one row of the tables is.")
-    ] = "",
-    everything: Annotated[
-        bool, typer.Option("--all", help="Every bout of the record, not only this.")
-    ] = False,
-    plot: Annotated[bool, typer.Option("--plot/--no-plot", help="Draw the plot under the tables.")] = True,
+    by: Annotated[str, Option("--by", metavar="week|month|bout", help="What one row of the tables is.")] = "",
+    everything: Annotated[bool, Option("--all", help="Every bout of the record, not only this.")] = False,
+    plot: Annotated[bool, Option("--plot/--no-plot", help="Draw the plot under the tables.")] = True,
     average: Annotated[
-        bool, typer.Option("--average/--no-average", help="Show what others did on average, as a pale band.")
+        bool, Option("--average/--no-average", help="Show what others did on average, as a pale band.")
     ] = True,
     as_json: Json = False,
 ) -> None:
@@ -294,10 +279,10 @@ def progress(
     end(lambda: command.run(home or context.obj, line, as_json=as_json))
 
 
-@weekly.command()
+@family.command()
 def measures(
-    context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="[NAME]", help="One measure, by its id.")] = "",
+    context: Context,
+    name: Annotated[str, Argument(metavar="[NAME]", help="One measure, by its id.")] = "",
     home: Home = None,
     peg: Peg = None,
     pain_recalled: PainRecalled = None,

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option, Refused
+from backcoach.terminal.families.options import AnswersFile, Home, Json, end
+from backcoach.terminal.families.prescribed import family as prescribed
 
-from backcoach.terminal.app_prescribed import prescribed
-from backcoach.terminal.options import AnswersFile, Home, Json, end
-
-meds = typer.Typer(
-    rich_markup_mode=None,
-    invoke_without_command=True,
-    help="Medicine: the whole picture, what is safe for whom, and what is prescribed.",
-)
-meds.add_typer(prescribed, name="prescribed")
+family = Family("meds")
+family.add(prescribed)
 
 
-@meds.callback()
-def meds_overview(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
+@family.overview
+def meds_overview(context: Context, home: Home = None, as_json: Json = False) -> None:
     """Medicine on one screen: the course, today's doses, the last 24 hours, what to look for.
 
     Examples:
@@ -35,11 +29,11 @@ def meds_overview(context: typer.Context, home: Home = None, as_json: Json = Fal
         end(lambda: command.run(context.obj, as_json=as_json))
 
 
-@meds.command("history")
+@family.command("history")
 def meds_history(
-    context: typer.Context,
+    context: Context,
     home: Home = None,
-    days: Annotated[int | None, typer.Option("--days", help="Only the last days, today included.")] = None,
+    days: Annotated[int | None, Option("--days", help="Only the last days, today included.")] = None,
     as_json: Json = False,
 ) -> None:
     """All doses, courses, checks and changes, by day, the newest first.
@@ -55,10 +49,10 @@ def meds_history(
     end(lambda: command.history(home or context.obj, days, as_json=as_json))
 
 
-@meds.command("check")
+@family.command("check")
 def meds_check(
-    answers: Annotated[Path, typer.Option("--answers", help="Condition id to yes, no or not_sure.")],
-    region: Annotated[str, typer.Option("--region", help="NZ, AU, UK, US, CA, NL, DE or other.")],
+    answers: Annotated[Path, Option("--answers", help="Condition id to yes, no or not_sure.")],
+    region: Annotated[str, Option("--region", help="NZ, AU, UK, US, CA, NL, DE or other.")],
     as_json: Json = False,
 ) -> None:
     """Which medicines are open to a person, with what limits, and why. Nothing is saved.
@@ -72,15 +66,15 @@ def meds_check(
     end(lambda: command.check(answers, region, as_json=as_json))
 
 
-@meds.command("answer")
+@family.command("answer")
 def meds_answer(
-    context: typer.Context,
+    context: Context,
     home: Home = None,
     answers: AnswersFile = None,
     told: Annotated[
-        list[str] | None, typer.Option("--set", help="A new yes by its line id: ID=yes, or ID=not_sure.")
+        list[str] | None, Option("--set", help="A new yes by its line id: ID=yes, or ID=not_sure.")
     ] = None,
-    medicine: Annotated[str | None, typer.Option("--medicine", help="Else the one of your course.")] = None,
+    medicine: Annotated[str | None, Option("--medicine", help="Else the one of your course.")] = None,
     as_json: Json = False,
 ) -> None:
     """Answer the medicine questions again. New answers make a running course tighter, or end it.
@@ -97,7 +91,7 @@ def meds_answer(
 
     place = home or context.obj
     if answers is not None and told:
-        raise typer.BadParameter("use --answers or --set, not both")
+        raise Refused("use --answers or --set, not both")
     if answers is not None:
         end(lambda: command.answer_file(place, answers, medicine, as_json=as_json))
     if told or as_json:
@@ -105,15 +99,15 @@ def meds_answer(
     end(lambda: command.answer(place, medicine))
 
 
-@meds.command("clear")
+@family.command("clear")
 def meds_clear(
-    context: typer.Context,
-    medicine: Annotated[str, typer.Argument(metavar="MEDICINE", help="paracetamol, ibuprofen or naproxen.")],
+    context: Context,
+    medicine: Annotated[str, Argument(metavar="MEDICINE", help="paracetamol, ibuprofen or naproxen.")],
     home: Home = None,
-    who: Annotated[str, typer.Option("--who", help="Who said yes.")] = "",
-    role: Annotated[str, typer.Option("--role", help="pharmacist, doctor, midwife or nurse.")] = "",
-    on: Annotated[str, typer.Option("--on", help="The day: today, yesterday, 2026-03-02.")] = "today",
-    only_list: Annotated[bool, typer.Option("--list", help="Print what to show a pharmacist.")] = False,
+    who: Annotated[str, Option("--who", help="Who said yes.")] = "",
+    role: Annotated[str, Option("--role", help="pharmacist, doctor, midwife or nurse.")] = "",
+    on: Annotated[str, Option("--on", help="The day: today, yesterday, 2026-03-02.")] = "today",
+    only_list: Annotated[bool, Option("--list", help="Print what to show a pharmacist.")] = False,
     as_json: Json = False,
 ) -> None:
     """Note who said yes to a medicine you were to ask about first, or print the list to show them.
@@ -134,11 +128,11 @@ def meds_clear(
     end(lambda: command.note_yes(place, medicine, who.strip(), role, on, as_json=as_json))
 
 
-@meds.command("plan")
+@family.command("plan")
 def meds_plan(
-    context: typer.Context,
+    context: Context,
     medicine: Annotated[
-        str | None, typer.Argument(metavar="[MEDICINE]", help="paracetamol, ibuprofen or naproxen.")
+        str | None, Argument(metavar="[MEDICINE]", help="paracetamol, ibuprofen or naproxen.")
     ] = None,
     home: Home = None,
     as_json: Json = False,
@@ -156,8 +150,8 @@ def meds_plan(
     end(lambda: command.plan(home or context.obj, medicine, as_json=as_json))
 
 
-@meds.command("step-down")
-def meds_step_down(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
+@family.command("step-down")
+def meds_step_down(context: Context, home: Home = None, as_json: Json = False) -> None:
     """Fewer doses from tomorrow on. You can also stop today.
 
     Examples:
@@ -169,8 +163,8 @@ def meds_step_down(context: typer.Context, home: Home = None, as_json: Json = Fa
     end(lambda: command.step(home or context.obj, "down", as_json=as_json))
 
 
-@meds.command("step-up")
-def meds_step_up(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
+@family.command("step-up")
+def meds_step_up(context: Context, home: Home = None, as_json: Json = False) -> None:
     """A little more, once, 24 to 48 hours after the first dose, within every limit.
 
     Examples:
@@ -182,8 +176,8 @@ def meds_step_up(context: typer.Context, home: Home = None, as_json: Json = Fals
     end(lambda: command.step(home or context.obj, "up", as_json=as_json))
 
 
-@meds.command("step-back")
-def meds_step_back(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
+@family.command("step-back")
+def meds_step_back(context: Context, home: Home = None, as_json: Json = False) -> None:
     """Back by one step, once, for a flare-up while the doses step down.
 
     Examples:
@@ -195,8 +189,8 @@ def meds_step_back(context: typer.Context, home: Home = None, as_json: Json = Fa
     end(lambda: command.step(home or context.obj, "back", as_json=as_json))
 
 
-@meds.command("stop")
-def meds_stop(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
+@family.command("stop")
+def meds_stop(context: Context, home: Home = None, as_json: Json = False) -> None:
     """End the course of medicine now. You can stop any day.
 
     Examples:
@@ -208,10 +202,10 @@ def meds_stop(context: typer.Context, home: Home = None, as_json: Json = False) 
     end(lambda: command.end(home or context.obj, as_json=as_json))
 
 
-@meds.command("day-3")
+@family.command("day-3")
 def meds_day_3(
-    context: typer.Context,
-    answer: Annotated[str, typer.Argument(help="Better than on day 1: yes, no or not_sure.")],
+    context: Context,
+    answer: Annotated[str, Argument(help="Better than on day 1: yes, no or not_sure.")],
     home: Home = None,
 ) -> None:
     """Say on day 3 if it is better than on day 1.

@@ -3,37 +3,36 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option
+from backcoach.terminal.families.options import Home, Json, PassphraseFile, end
 
-from backcoach.terminal.options import Home, Json, PassphraseFile, end
+family = Family()
 
 
+@family.command()
 def export(
-    context: typer.Context,
+    context: Context,
     path: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE]", help="The new file; without: stdout, at a screen a new file here."),
+        Argument(metavar="[FILE]", help="The new file; without: stdout, at a screen a new file here."),
     ] = None,
     home: Home = None,
     csv: Annotated[
         Path | None,
-        typer.Option("--csv", metavar="FOLDER", help="Write tables for a spreadsheet into a new folder."),
+        Option("--csv", metavar="FOLDER", help="Write tables for a spreadsheet into a new folder."),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace what was exported there before.")] = False,
-    encrypt: Annotated[
-        bool, typer.Option("--encrypt", help="Only a passphrase opens it (age format).")
-    ] = False,
+    force: Annotated[bool, Option("--force", help="Replace what was exported there before.")] = False,
+    encrypt: Annotated[bool, Option("--encrypt", help="Only a passphrase opens it (age format).")] = False,
     passphrase_file: PassphraseFile = None,
     fhir: Annotated[
-        bool, typer.Option("--fhir", help="Write a FHIR R4B bundle for the systems of a clinic.")
+        bool, Option("--fhir", help="Write a FHIR R4B bundle for the systems of a clinic.")
     ] = False,
     since: Annotated[
-        str | None, typer.Option("--since", metavar="DATE", help="With --fhir: nothing of before that day.")
+        str | None, Option("--since", metavar="DATE", help="With --fhir: nothing of before that day.")
     ] = None,
     with_notes: Annotated[
-        bool, typer.Option("--with-notes", help="With --fhir: your own words too; else they stay here.")
+        bool, Option("--with-notes", help="With --fhir: your own words too; else they stay here.")
     ] = False,
     as_json: Json = False,
 ) -> None:
@@ -66,31 +65,28 @@ def export(
     end(lambda: command.run(home or context.obj, wish, as_json=as_json))
 
 
+@family.command()
 def import_(
-    context: typer.Context,
-    path: Annotated[
-        Path, typer.Argument(metavar="FILE", help="What backcoach export wrote; with --csv a table.")
-    ],
+    context: Context,
+    path: Annotated[Path, Argument(metavar="FILE", help="What backcoach export wrote; with --csv a table.")],
     home: Home = None,
-    csv: Annotated[
-        bool, typer.Option("--csv", help="Past days from another program's table; see --map.")
-    ] = False,
+    csv: Annotated[bool, Option("--csv", help="Past days from another program's table; see --map.")] = False,
     columns: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--map",
             metavar="FIELD=COLUMN,...",
             help="With --csv: date, pain, worst, leg, function, sleep, distress, walk, steps, note.",
         ),
     ] = None,
     dates: Annotated[
-        str, typer.Option("--dates", help="With --csv: mdy or dmy, where dates have strokes.")
+        str, Option("--dates", help="With --csv: mdy or dmy, where dates have strokes.")
     ] = "iso",
     skip_faulty: Annotated[
-        bool, typer.Option("--skip-faulty", help="With --csv: leave out lines that cannot be used.")
+        bool, Option("--skip-faulty", help="With --csv: leave out lines that cannot be used.")
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what it would do.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask; import what is new.")] = False,
+    dry_run: Annotated[bool, Option("--dry-run", help="Only show what it would do.")] = False,
+    yes: Annotated[bool, Option("--yes", help="Do not ask; import what is new.")] = False,
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
@@ -119,24 +115,23 @@ def import_(
     end(lambda: command.run(home or context.obj, wish, as_json=as_json))
 
 
+@family.command()
 def calendar(
-    context: typer.Context,
+    context: Context,
     path: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE]", help="The new file; without: stdout, at a screen a new file here."),
+        Argument(metavar="[FILE]", help="The new file; without: stdout, at a screen a new file here."),
     ] = None,
     home: Home = None,
     full: Annotated[
-        bool, typer.Option("--full", help="Say in the titles what it is; else they are discreet.")
+        bool, Option("--full", help="Say in the titles what it is; else they are discreet.")
     ] = False,
     alarms: Annotated[
         int | None,
-        typer.Option("--alarms", metavar="MINUTES", help="Remind so long before; of doses at their time."),
+        Option("--alarms", metavar="MINUTES", help="Remind so long before; of doses at their time."),
     ] = None,
-    until: Annotated[
-        str | None, typer.Option("--until", metavar="DATE", help="Nothing after this day.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace the file that is there.")] = False,
+    until: Annotated[str | None, Option("--until", metavar="DATE", help="Nothing after this day.")] = None,
+    force: Annotated[bool, Option("--force", help="Replace the file that is there.")] = False,
     as_json: Json = False,
 ) -> None:
     """Write what is planned into a file for your calendar (iCalendar).
@@ -158,10 +153,3 @@ def calendar(
 
     wish = command.Wish(path, force, full, alarms, until)
     end(lambda: command.run(home or context.obj, wish, as_json=as_json))
-
-
-def add_to(app: typer.Typer) -> None:
-    """Register these commands."""
-    app.command("export")(export)
-    app.command("import")(import_)
-    app.command()(calendar)

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option
+from backcoach.terminal.families.options import Home, Json, end
 
-from backcoach.terminal.options import Home, Json, end
-
-about = typer.Typer(rich_markup_mode=None)
+family = Family()
 
 
-@about.command()
+@family.command()
 def status(
-    context: typer.Context,
+    context: Context,
     home: Home = None,
     form: Annotated[
         str | None,
-        typer.Option(
-            "--format", metavar="TEXT", help="A line of your own, such as '{done}/{planned} {next:20}'."
-        ),
+        Option("--format", metavar="TEXT", help="A line of your own, such as '{done}/{planned} {next:20}'."),
     ] = None,
     plain_words: Annotated[
-        bool, typer.Option("--plain-words", help="With --format: also words that tell about health.")
+        bool, Option("--plain-words", help="With --format: also words that tell about health.")
     ] = False,
     as_json: Json = False,
 ) -> None:
@@ -46,10 +42,10 @@ def status(
     end(lambda: command.run(place, as_json=as_json, form=form, is_plain=plain_words))
 
 
-@about.command()
+@family.command()
 def why(
-    context: typer.Context,
-    id_: Annotated[str, typer.Argument(metavar="ID", help="Any id: a rule, question, exercise, source.")],
+    context: Context,
+    id_: Annotated[str, Argument(metavar="ID", help="Any id: a rule, question, exercise, source.")],
     home: Home = None,
     as_json: Json = False,
 ) -> None:
@@ -68,11 +64,11 @@ def why(
     end(lambda: command.run(home or context.obj, id_, as_json=as_json))
 
 
-@about.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@family.command(takes_any=True)
 def demo(
-    words: Annotated[list[str] | None, typer.Argument(metavar="[COMMAND]...", help="What to run.")] = None,
+    words: Annotated[list[str] | None, Argument(metavar="[COMMAND]...", help="What to run.")] = None,
     folder: Annotated[
-        Path | None, typer.Option("--in", help="A new folder that keeps it; else it goes again.")
+        Path | None, Option("--in", help="A new folder that keeps it; else it goes again.")
     ] = None,
 ) -> None:
     """Look around in eight weeks of a made-up person, without any of your own data.
@@ -90,7 +86,7 @@ def demo(
     end(lambda: command.run(words or [], folder))
 
 
-@about.command()
+@family.command()
 def selftest(as_json: Json = False) -> None:
     """Run the shipped triage cases against this installation: who is sent where they should be.
 

@@ -3,50 +3,51 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+from backcoach.terminal.declared import Annotated, Context, Family, Option
+from backcoach.terminal.families.options import Home, Json, end
 
-from backcoach.terminal.options import Home, Json, end
+family = Family()
 
 
+@family.command()
 def report(
-    context: typer.Context,
+    context: Context,
     home: Home = None,
     question: Annotated[
-        list[str] | None, typer.Option("--question", help="Note what you want to ask; more than once.")
+        list[str] | None, Option("--question", help="Note what you want to ask; more than once.")
     ] = None,
     worry: Annotated[
-        list[str] | None, typer.Option("--worry", help="Note what worries you; more than once.")
+        list[str] | None, Option("--worry", help="Note what worries you; more than once.")
     ] = None,
     prepare: Annotated[
-        bool, typer.Option("--prepare", help="What to ask at a visit, and what will probably be done.")
+        bool, Option("--prepare", help="What to ask at a visit, and what will probably be done.")
     ] = False,
     purpose: Annotated[
-        str, typer.Option("--for", metavar="visit|self", help="One to two pages, or all weeks.")
+        str, Option("--for", metavar="visit|self", help="One to two pages, or all weeks.")
     ] = "visit",
     since: Annotated[
-        str, typer.Option("--since", metavar="DATE", help="Only from this day on; signs stay in it.")
+        str, Option("--since", metavar="DATE", help="Only from this day on; signs stay in it.")
     ] = "",
     leave_out: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--leave-out",
             metavar="SECTION",
             help="who, course, signs, scores, medicine, tried, work, own or decided; more than once.",
         ),
     ] = None,
     form: Annotated[
-        str, typer.Option("--format", metavar="text|md|html", help="Else by the name of the file, or text.")
+        str, Option("--format", metavar="text|md|html", help="Else by the name of the file, or text.")
     ] = "",
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="Save it in a new file only you can read.")
+        Path | None, Option("--out", metavar="FILE", help="Save it in a new file only you can read.")
     ] = None,
     open_: Annotated[
-        bool, typer.Option("--open", help="Save it as HTML and show it in your browser, to read or print.")
+        bool, Option("--open", help="Save it as HTML and show it in your browser, to read or print.")
     ] = False,
-    force: Annotated[bool, typer.Option("--force", help="Replace the file that is there.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Save it without being asked.")] = False,
+    force: Annotated[bool, Option("--force", help="Replace the file that is there.")] = False,
+    yes: Annotated[bool, Option("--yes", help="Save it without being asked.")] = False,
     as_json: Json = False,
 ) -> None:
     """One page for a clinician: what you ask, how it went, signs, scores, medicine.
@@ -88,8 +89,3 @@ def report(
         return command.run(home or context.obj, wish, as_json=as_json)
 
     end(work)
-
-
-def add_to(app: typer.Typer) -> None:
-    """Register the command."""
-    app.command()(report)

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option
+from backcoach.terminal.families.options import AnswersFile, Home, Json, end
 
-import typer
-
-from backcoach.terminal.options import AnswersFile, Home, Json, end
-
-prescribed = typer.Typer(
-    rich_markup_mode=None,
-    invoke_without_command=True,
-    help="What a clinician prescribed: copied from its label, logged, never changed.",
-)
+family = Family("prescribed")
 
 
-@prescribed.callback()
-def meds_prescribed(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
+@family.overview
+def meds_prescribed(context: Context, home: Home = None, as_json: Json = False) -> None:
     """What a clinician prescribed: copied from its label, logged, never changed.
 
     Examples:
@@ -32,8 +25,8 @@ def meds_prescribed(context: typer.Context, home: Home = None, as_json: Json = F
         end(lambda: command.show(context.obj, as_json=as_json))
 
 
-@prescribed.command("list")
-def meds_prescribed_list(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
+@family.command("list")
+def meds_prescribed_list(context: Context, home: Home = None, as_json: Json = False) -> None:
     """Every prescribed medicine, and what is never planned here.
 
     Examples:
@@ -47,9 +40,9 @@ def meds_prescribed_list(context: typer.Context, home: Home = None, as_json: Jso
     end(lambda: command.show(home or context.obj, as_json=as_json))
 
 
-@prescribed.command("add")
+@family.command("add")
 def meds_prescribed_add(
-    context: typer.Context, home: Home = None, answers: AnswersFile = None, as_json: Json = False
+    context: Context, home: Home = None, answers: AnswersFile = None, as_json: Json = False
 ) -> None:
     """Copy the label of a prescribed medicine.
 
@@ -67,19 +60,19 @@ def meds_prescribed_add(
     end(lambda: command.add(place, as_json=as_json))
 
 
-@prescribed.command("take")
+@family.command("take")
 def meds_prescribed_take(
-    context: typer.Context,
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The id or name of the medicine.")],
+    context: Context,
+    id_: Annotated[str, Argument(metavar="ID", help="The id or name of the medicine.")],
     what: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[UNITS] [@ TIME]", help="Else one dose of the label, now."),
+        Argument(metavar="[UNITS] [@ TIME]", help="Else one dose of the label, now."),
     ] = None,
     home: Home = None,
     date: Annotated[
-        str, typer.Option("--date", help="today, yesterday, mon, 2026-03-02, or 3 (days ago).")
+        str, Option("--date", help="today, yesterday, mon, 2026-03-02, or 3 (days ago).")
     ] = "today",
-    taken: Annotated[bool, typer.Option("--taken", help="It is swallowed already.")] = False,
+    taken: Annotated[bool, Option("--taken", help="It is swallowed already.")] = False,
     as_json: Json = False,
 ) -> None:
     """Log what you took of a prescribed medicine. It is kept whatever it means.
@@ -98,14 +91,14 @@ def meds_prescribed_take(
     end(lambda: command.take_units(home or context.obj, id_, words, date, is_taken=taken, as_json=as_json))
 
 
-@prescribed.command("undo")
+@family.command("undo")
 def meds_prescribed_undo(
-    context: typer.Context,
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The id or name of the medicine.")],
+    context: Context,
+    id_: Annotated[str, Argument(metavar="ID", help="The id or name of the medicine.")],
     home: Home = None,
-    yes: Annotated[bool, typer.Option("--yes", help="It was never swallowed.")] = False,
+    yes: Annotated[bool, Option("--yes", help="It was never swallowed.")] = False,
     mistake: Annotated[
-        bool, typer.Option("--mistake", help="It was typed by mistake, and never swallowed.")
+        bool, Option("--mistake", help="It was typed by mistake, and never swallowed.")
     ] = False,
 ) -> None:
     """Take back what was last logged of a prescribed medicine.
@@ -121,10 +114,10 @@ def meds_prescribed_undo(
     end(lambda: command.take_back(home or context.obj, id_, is_sure=yes, is_mistake=mistake))
 
 
-@prescribed.command("end")
+@family.command("end")
 def meds_prescribed_end(
-    context: typer.Context,
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The id or name of the medicine.")],
+    context: Context,
+    id_: Annotated[str, Argument(metavar="ID", help="The id or name of the medicine.")],
     home: Home = None,
     as_json: Json = False,
 ) -> None:

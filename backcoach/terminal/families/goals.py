@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option
+from backcoach.terminal.families.options import Home, Json, end
 
-import typer
-
-from backcoach.terminal.options import Home, Json, end
-
-goals = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
+family = Family("goals")
 
 
-@goals.callback()
-def goals_overview(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
+@family.overview
+def goals_overview(context: Context, home: Home = None, as_json: Json = False) -> None:
     """What you want to get back to: up to three goals, a plan for each, and how it goes.
 
     Examples:
@@ -28,32 +25,32 @@ def goals_overview(context: typer.Context, home: Home = None, as_json: Json = Fa
         end(lambda: command.run(context.obj, as_json=as_json))
 
 
-@goals.command("set")
+@family.command("set")
 def goals_set(
-    context: typer.Context,
+    context: Context,
     which: Annotated[
-        str, typer.Argument(metavar="[NAME|NUMBER]", help="A goal, or the name of a new one; else asked.")
+        str, Argument(metavar="[NAME|NUMBER]", help="A goal, or the name of a new one; else asked.")
     ] = "",
     home: Home = None,
     name: Annotated[
-        str | None, typer.Option("--name", help="Another activity in its place; its score begins anew.")
+        str | None, Option("--name", help="Another activity in its place; its score begins anew.")
     ] = None,
     score: Annotated[
-        int | None, typer.Option("--score", help="How well a new one goes now: 0 not at all, 10 as before.")
+        int | None, Option("--score", help="How well a new one goes now: 0 not at all, 10 as before.")
     ] = None,
-    cue: Annotated[str | None, typer.Option("--if", metavar="TEXT", help="When and where.")] = None,
-    action: Annotated[str | None, typer.Option("--then", metavar="TEXT", help="What you do then.")] = None,
+    cue: Annotated[str | None, Option("--if", metavar="TEXT", help="When and where.")] = None,
+    action: Annotated[str | None, Option("--then", metavar="TEXT", help="What you do then.")] = None,
     obstacle: Annotated[
-        str | None, typer.Option("--obstacle", metavar="TEXT", help="What may get in the way.")
+        str | None, Option("--obstacle", metavar="TEXT", help="What may get in the way.")
     ] = None,
     instead: Annotated[
-        str | None, typer.Option("--instead", metavar="TEXT", help="What you do in that case.")
+        str | None, Option("--instead", metavar="TEXT", help="What you do in that case.")
     ] = None,
     days: Annotated[
-        str | None, typer.Option("--days", metavar="LIST", help="The days it is for: mon,thu, or any.")
+        str | None, Option("--days", metavar="LIST", help="The days it is for: mon,thu, or any.")
     ] = None,
     times_a_week: Annotated[
-        int | None, typer.Option("--times-a-week", help="So often on any days, 1 to 7.")
+        int | None, Option("--times-a-week", help="So often on any days, 1 to 7.")
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -77,10 +74,10 @@ def goals_set(
     end(lambda: command.put(home or context.obj, line, as_json=as_json))
 
 
-@goals.command("drop")
+@family.command("drop")
 def goals_drop(
-    context: typer.Context,
-    which: Annotated[str, typer.Argument(metavar="NUMBER", help="The goal that is to be none any more.")],
+    context: Context,
+    which: Annotated[str, Argument(metavar="NUMBER", help="The goal that is to be none any more.")],
     home: Home = None,
     as_json: Json = False,
 ) -> None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option
+from backcoach.terminal.families.options import AnswersFile, Home, Json, end
 
-import typer
-
-from backcoach.terminal.options import AnswersFile, Home, Json, end
-
-learning = typer.Typer(rich_markup_mode=None)
+family = Family()
 
 
-@learning.command()
+@family.command()
 def thoughts(
-    context: typer.Context,
+    context: Context,
     home: Home = None,
     answers: AnswersFile = None,
     as_json: Json = False,
@@ -34,16 +31,16 @@ def thoughts(
     end(lambda: command.run(place, as_json=as_json))
 
 
-@learning.command()
+@family.command()
 def learn(
-    context: typer.Context,
+    context: Context,
     name: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME]", help="A page: its id, or words of its title.")
+        list[str] | None, Argument(metavar="[NAME]", help="A page: its id, or words of its title.")
     ] = None,
     home: Home = None,
-    all_pages: Annotated[bool, typer.Option("--list", help="All pages, with what was read.")] = False,
-    mute: Annotated[str, typer.Option("--mute", metavar="NAME", help="Offer this page no more.")] = "",
-    unmute: Annotated[str, typer.Option("--unmute", metavar="NAME", help="Offer it again.")] = "",
+    all_pages: Annotated[bool, Option("--list", help="All pages, with what was read.")] = False,
+    mute: Annotated[str, Option("--mute", metavar="NAME", help="Offer this page no more.")] = "",
+    unmute: Annotated[str, Option("--unmute", metavar="NAME", help="Offer it again.")] = "",
     as_json: Json = False,
 ) -> None:
     """A short page to read now and then, and relaxation scripts to use. Any page at any time.
@@ -66,29 +63,29 @@ def learn(
     end(lambda: command.run(home or context.obj, wish, as_json=as_json))
 
 
-@learning.command()
+@family.command()
 def options(
-    context: typer.Context,
+    context: Context,
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME]...", help="An option: its id, or words of its name.")
+        list[str] | None, Argument(metavar="[NAME]...", help="An option: its id, or words of its name.")
     ] = None,
     home: Home = None,
     compare: Annotated[
-        bool, typer.Option("--compare", help="Show up to three side by side; waiting is always beside them.")
+        bool, Option("--compare", help="Show up to three side by side; waiting is always beside them.")
     ] = False,
     matters: Annotated[
         str,
-        typer.Option(
+        Option(
             "--matters",
             metavar="LIST",
             help="What matters, the most first: relief, function, effort, cost, side_effects, hands_on.",
         ),
     ] = "",
     choose: Annotated[
-        str, typer.Option("--choose", metavar="NAME", help="Keep this as your choice; none takes it back.")
+        str, Option("--choose", metavar="NAME", help="Keep this as your choice; none takes it back.")
     ] = "",
     look_again: Annotated[
-        str, typer.Option("--look-again", metavar="DAY", help="When to look at the choice again.")
+        str, Option("--look-again", metavar="DAY", help="When to look at the choice again.")
     ] = "",
     as_json: Json = False,
 ) -> None:
@@ -117,14 +114,14 @@ def options(
     end(work)
 
 
-@learning.command()
+@family.command()
 def sheet(
-    context: typer.Context,
+    context: Context,
     home: Home = None,
-    show: Annotated[bool, typer.Option("--show", help="Only show what stands in it.")] = False,
+    show: Annotated[bool, Option("--show", help="Only show what stands in it.")] = False,
     put: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="FIELD=TEXT", help="Write into one field; no text empties it."),
+        Option("--set", metavar="FIELD=TEXT", help="Write into one field; no text empties it."),
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -143,11 +140,11 @@ def sheet(
     end(lambda: command.run(home or context.obj, tuple(put or ()), is_shown=show, as_json=as_json))
 
 
-@learning.command()
+@family.command()
 def close(
-    context: typer.Context,
+    context: Context,
     home: Home = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Close the bout without being asked.")] = False,
+    yes: Annotated[bool, Option("--yes", help="Close the bout without being asked.")] = False,
     as_json: Json = False,
 ) -> None:
     """Close a bout that is over, and see how to stay well.

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option
+from backcoach.terminal.families.options import Home, Json, PassphraseFile, end
 
-import typer
-
-from backcoach.terminal.options import Home, Json, PassphraseFile, end
+family = Family()
 
 
+@family.command()
 def restore(
-    context: typer.Context,
+    context: Context,
     name: Annotated[
-        str, typer.Argument(metavar="[NAME]", help="A backup by its name or its date, or latest; else all.")
+        str, Argument(metavar="[NAME]", help="A backup by its name or its date, or latest; else all.")
     ] = "",
     home: Home = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would come of it.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do it without being asked.")] = False,
+    dry_run: Annotated[bool, Option("--dry-run", help="Only tell what would come of it.")] = False,
+    yes: Annotated[bool, Option("--yes", help="Do it without being asked.")] = False,
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
@@ -49,10 +49,11 @@ def restore(
     )
 
 
+@family.command()
 def seal(
-    context: typer.Context,
+    context: Context,
     home: Home = None,
-    off: Annotated[bool, typer.Option("--off", help="Make plain backups again.")] = False,
+    off: Annotated[bool, Option("--off", help="Make plain backups again.")] = False,
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
@@ -75,11 +76,12 @@ def seal(
     end(lambda: command.run(place, passphrase_file, is_off=off, as_json=as_json))
 
 
+@family.command()
 def doctor(
-    context: typer.Context,
+    context: Context,
     home: Home = None,
     repair: Annotated[
-        bool, typer.Option("--repair", help="Make a whole record of a damaged one; the old file is kept.")
+        bool, Option("--repair", help="Make a whole record of a damaged one; the old file is kept.")
     ] = False,
     as_json: Json = False,
 ) -> None:
@@ -98,14 +100,13 @@ def doctor(
     end(lambda: command.run(home or context.obj, is_repair=repair, as_json=as_json))
 
 
+@family.command()
 def settings(
-    context: typer.Context,
-    name: Annotated[
-        str, typer.Argument(metavar="[NAME]", help="A setting, such as day-start; else all.")
-    ] = "",
-    value: Annotated[str | None, typer.Argument(metavar="[VALUE]", help="What it is from now on.")] = None,
+    context: Context,
+    name: Annotated[str, Argument(metavar="[NAME]", help="A setting, such as day-start; else all.")] = "",
+    value: Annotated[str | None, Argument(metavar="[VALUE]", help="What it is from now on.")] = None,
     home: Home = None,
-    unset: Annotated[bool, typer.Option("--unset", help="Back to what is usual.")] = False,
+    unset: Annotated[bool, Option("--unset", help="Back to what is usual.")] = False,
     as_json: Json = False,
 ) -> None:
     """How backcoach behaves for you, such as when your day begins.
@@ -130,10 +131,11 @@ def settings(
     end(lambda: command.run(home or context.obj, name, value, is_unset=unset, as_json=as_json))
 
 
+@family.command()
 def erase(
-    context: typer.Context,
+    context: Context,
     home: Home = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Do it without being asked.")] = False,
+    yes: Annotated[bool, Option("--yes", help="Do it without being asked.")] = False,
     as_json: Json = False,
 ) -> None:
     """Remove your record, its backups and everything else of ours, for good.
@@ -149,12 +151,3 @@ def erase(
     from backcoach.terminal.commands import erase as command
 
     end(lambda: command.run(home or context.obj, is_yes=yes, as_json=as_json))
-
-
-def add_to(app: typer.Typer) -> None:
-    """Let the program have these commands."""
-    app.command()(restore)
-    app.command()(doctor)
-    app.command()(seal)
-    app.command()(settings)
-    app.command()(erase)

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+from backcoach.terminal.declared import Annotated, Context, Family, Option
+from backcoach.terminal.families.options import AnswersFile, Home, Json, end
 
-from backcoach.terminal.options import AnswersFile, Home, Json, end
-
-safety = typer.Typer(rich_markup_mode=None)
+family = Family()
 
 
-@safety.command()
+@family.command()
 def start(
-    context: typer.Context,
+    context: Context,
     home: Home = None,
     answers: AnswersFile = None,
-    questions: Annotated[bool, typer.Option("--questions", help="List everything it may ask.")] = False,
-    example: Annotated[bool, typer.Option("--example", help="Print a complete answers file.")] = False,
-    anew: Annotated[bool, typer.Option("--anew", help="Begin a new bout; the record is kept.")] = False,
+    questions: Annotated[bool, Option("--questions", help="List everything it may ask.")] = False,
+    example: Annotated[bool, Option("--example", help="Print a complete answers file.")] = False,
+    anew: Annotated[bool, Option("--anew", help="Begin a new bout; the record is kept.")] = False,
     as_json: Json = False,
 ) -> None:
     """Answer the safety questions and get a plan.
@@ -46,32 +44,28 @@ def start(
     end(lambda: command.run(place, anew=anew, as_json=as_json))
 
 
-@safety.command()
+@family.command()
 def screen(
-    context: typer.Context,
+    context: Context,
     home: Home = None,
     answers: AnswersFile = None,
-    questions: Annotated[bool, typer.Option("--questions", help="List all screening questions.")] = False,
-    daily: Annotated[bool, typer.Option("--daily", help="List the safety questions of every day.")] = False,
+    questions: Annotated[bool, Option("--questions", help="List all screening questions.")] = False,
+    daily: Annotated[bool, Option("--daily", help="List the safety questions of every day.")] = False,
     assessed: Annotated[
-        bool, typer.Option("--assessed", help="A clinician has looked at the last grave result.")
+        bool, Option("--assessed", help="A clinician has looked at the last grave result.")
     ] = False,
-    by: Annotated[str, typer.Option("--by", help="With --assessed: who looked at it, such as doctor.")] = "",
+    by: Annotated[str, Option("--by", help="With --assessed: who looked at it, such as doctor.")] = "",
     finding: Annotated[
-        str, typer.Option("--finding", help="With --assessed: what they said, such as nothing_urgent.")
+        str, Option("--finding", help="With --assessed: what they said, such as nothing_urgent.")
     ] = "",
-    told: Annotated[str, typer.Option("--told", help="With --assessed: that in your words.")] = "",
-    weekly: Annotated[
-        bool, typer.Option("--weekly", help="Only the questions of the weekly review.")
-    ] = False,
+    told: Annotated[str, Option("--told", help="With --assessed: that in your words.")] = "",
+    weekly: Annotated[bool, Option("--weekly", help="Only the questions of the weekly review.")] = False,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Explain the last result, or that of --answers; save nothing.")
+        bool, Option("--explain", help="Explain the last result, or that of --answers; save nothing.")
     ] = False,
-    card: Annotated[bool, typer.Option("--card", help="A card of what stands, to print or to show.")] = False,
-    output: Annotated[
-        Path | None, typer.Option("--output", help="With --card: write it to a new file.")
-    ] = None,
-    save: Annotated[bool, typer.Option("--save/--no-save", help="Keep the result in the record.")] = True,
+    card: Annotated[bool, Option("--card", help="A card of what stands, to print or to show.")] = False,
+    output: Annotated[Path | None, Option("--output", help="With --card: write it to a new file.")] = None,
+    save: Annotated[bool, Option("--save/--no-save", help="Keep the result in the record.")] = True,
     as_json: Json = False,
 ) -> None:
     """Answer all safety questions again, or check a file of answers.

@@ -1,0 +1,110 @@
+"""The declared commands as a Typer program: it explains, refuses, and says what was meant instead."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from operator import getitem
+from typing import Annotated, Any, cast
+
+import typer
+from typer.core import TyperOption
+
+from backcoach.terminal import accessible
+from backcoach.terminal.declared import Argument, Command, Context, Ended, Family, Option, Parameter, Refused
+
+ACCESSIBLE_HELP = "Plain lines for a screen reader or a script: nothing drawn, replies line by line."
+SETTINGS: dict[str, Any] = {
+    "add_completion": False,
+    "no_args_is_help": False,
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+}
+HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
+TAKES_ANY = {"allow_extra_args": True, "ignore_unknown_options": True}
+
+
+def made(program: Family) -> Any:
+    """The program, or the part of it that is given, as Typer's own kind of command."""
+    commands = typer.main.get_command(_group(program, context_settings=HELP_OPTIONS, **SETTINGS))
+    _add_accessible(commands)
+    return commands
+
+
+def run(program: Family, arguments: Sequence[str]) -> int | None:
+    """Run a line by it and give the exit code. Raises `SystemExit` for a refusal."""
+    outcome: int | None = made(program).main(
+        args=list(arguments), prog_name="backcoach", standalone_mode=True
+    )
+    return outcome
+
+
+def _group(family: Family, **settings: Any) -> typer.Typer:
+    group = typer.Typer(
+        name=family.name or None, rich_markup_mode=None, **_without(settings, "rich_markup_mode")
+    )
+    if family.alone is not None:
+        group.callback(invoke_without_command=True, help=family.alone.help)(_callback(family.alone))
+    elif family.help:
+        group.callback(help=family.help)(lambda: None)
+    for command in family.commands.values():
+        context = TAKES_ANY if command.takes_any else None
+        group.command(command.name, context_settings=context, help=command.help)(_callback(command))
+    for name, below in family.groups.items():
+        group.add_typer(_group(below), name=name)
+    return group
+
+
+def _without(settings: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in settings.items() if key != name}
+
+
+def _callback(command: Command) -> Callable[..., None]:
+    """A function with the signature that Typer reads, which calls the declared one."""
+
+    def call(context: typer.Context, **told: Any) -> None:
+        own = Context(context.obj, context.invoked_subcommand)
+        accessible.note_home(told.get("home"))
+        try:
+            command.function(**({"context": own} if command.takes_context else {}), **told)
+        except Refused as refusal:
+            raise typer.BadParameter(str(refusal)) from None
+        except Ended as end:
+            raise typer.Exit(end.code) from None
+        context.obj = own.obj
+
+    first = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+    parameters = [first, *map(_parameter, command.parameters())]
+    call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    call.__annotations__ = {one.name: one.annotation for one in parameters}
+    return call
+
+
+def _parameter(one: Parameter) -> inspect.Parameter:
+    kind: Any = list[str] if one.is_many else one.kind
+    is_open = one.default is None and not one.is_needed
+    annotation = getitem(cast("Any", Annotated), (kind | None if is_open else kind, _said(one.says)))
+    default = inspect.Parameter.empty if one.is_needed else one.default
+    return inspect.Parameter(one.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def _said(says: Option | Argument) -> Any:
+    if isinstance(says, Option):
+        return typer.Option(*says.flags, help=says.help, metavar=says.metavar)
+    return typer.Argument(help=says.help, metavar=says.metavar)
+
+
+def _add_accessible(command: Any) -> None:
+    """Give a command, and every command below it, the option `--accessible`."""
+    command.params.append(
+        TyperOption(
+            param_decls=["--accessible"],
+            is_flag=True,
+            default=False,
+            expose_value=False,
+            callback=lambda _context, _option, is_typed: accessible.note_typed() if is_typed else None,
+            help=ACCESSIBLE_HELP,
+        )
+    )
+    for below in getattr(command, "commands", {}).values():
+        _add_accessible(below)
