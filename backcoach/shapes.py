@@ -193,10 +193,10 @@ def _decode_mapping(kind: Any, plain: object, where: str, readers: Readers, faul
 
 def _decode_scalar(kind: Any, plain: object, where: str, _readers: Readers, faults: list[Fault]) -> object:
     if isinstance(kind, type) and issubclass(kind, Enum):
-        allowed = [member.value for member in kind]
-        if plain in allowed and not isinstance(plain, bool):
-            return kind(plain)
-        faults.append(Fault(where, f"{plain!r} is not one of {', '.join(map(str, allowed))}"))
+        members = _members(kind)
+        if isinstance(plain, str | int | float) and not isinstance(plain, bool) and plain in members:
+            return members[plain]
+        faults.append(Fault(where, f"{plain!r} is not one of {', '.join(map(str, members))}"))
         return None
     if kind in _FROM_TEXT and isinstance(plain, str):
         try:
@@ -261,6 +261,11 @@ def _name(plain: object) -> str:
 
 def _join(where: str, key: str) -> str:
     return f"{where}.{key}" if where else key
+
+
+@cache
+def _members(kind: type[Enum]) -> dict[Any, Enum]:
+    return {member.value: member for member in kind}
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from statistics import fmean
+from math import fsum
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -138,7 +138,7 @@ def _on_the_wall(entry: Entry[CheckIn]) -> datetime:
 
 def _mean(scores: Iterable[float | None]) -> float | None:
     known = [score for score in scores if score is not None]
-    return fmean(known) if known else None
+    return fsum(known) / len(known) if known else None
 
 
 def _done(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.exercise_facts import Exercise, ExerciseKind
 from backcoach.coach.library import Known, Shelved, shelve
@@ -84,6 +82,8 @@ def _near(name: str, book: ActivityBook) -> list[str]:
         return holding[:NEAR]
     looks = {one.id.partition("_")[2]: one.id for one in book.exercises}
     looks |= {one.name.lower().replace(" ", "_"): one.id for one in book.exercises}
+    import difflib  # noqa: PLC0415 - slow to import
+
     close = difflib.get_close_matches(name, looks, n=NEAR, cutoff=FAR_OFF)
     return list(dict.fromkeys(looks[one] for one in close))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
@@ -28,6 +27,8 @@ class Notes:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        import uuid  # noqa: PLC0415 - slow to import
+
         self.sitting = f"{ROUND}{uuid.uuid4().hex}"
         self.said: dict[str, object] = {}
         self._before = settled_replies(desk.journal, desk.book)

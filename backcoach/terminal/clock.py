@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-import tzlocal
 
 from backcoach.flows.errors import BadInput
 from backcoach.flows.moment import Moment
@@ -15,6 +14,10 @@ from backcoach.flows.moment import Moment
 REHEARSAL = "BACKCOACH_NOW"
 YEARS = range(1970, 3000)
 """Those of a rehearsal: there must be days before it and after it."""
+
+LINK = "/etc/localtime"
+OTHER_WAYS = ("/etc/sysconfig/clock", "/etc/conf.d/clock", "/system/bin/getprop")
+"""Files of some systems that say the zone too."""
 
 
 def read_clock(environment: Mapping[str, str], *, is_default_home: bool) -> Moment:
@@ -47,6 +50,10 @@ def wait(seconds: float) -> None:
 
 def _zone() -> ZoneInfo:
     """The zone of this machine. Raises `BadInput` where it names none, or two."""
+    if plain := _plainly_named():
+        return plain
+    import tzlocal  # noqa: PLC0415 - slow to import; it knows every way in which a machine may say it
+
     try:
         zone = tzlocal.get_localzone()
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -55,6 +62,16 @@ def _zone() -> ZoneInfo:
             "Set TZ to the name of your time zone, such as: TZ=Pacific/Auckland",
         ) from None
     return zone if zone.key else ZoneInfo("UTC")
+
+
+def _plainly_named() -> ZoneInfo | None:
+    """The zone, where nothing names it but the usual link. What else there may be is left to `tzlocal`."""
+    if os.environ.get("TZ") or any(os.path.exists(one) for one in OTHER_WAYS):  # noqa: PTH110 - no path is made
+        return None
+    try:
+        return ZoneInfo(os.readlink(LINK).partition("/zoneinfo/")[2])  # noqa: PTH115 - the same
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def _instant(text: str) -> datetime:

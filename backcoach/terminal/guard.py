@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable
 
 from backcoach.flows.errors import Trouble
@@ -65,6 +64,8 @@ def words_of(fault: Trouble | JournalError) -> tuple[str, ...]:
 
 
 def _our_fault(error: Exception) -> tuple[str, ...]:
+    import traceback  # noqa: PLC0415 - slow to import, and hardly ever needed
+
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - only the name is shown
     return (

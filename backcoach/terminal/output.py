@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TextIO
-
-from rich.console import Console, ConsoleOptions, RenderableType
-from rich.padding import Padding
-from rich.text import Text
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TextIO, TypeAlias, cast
 
 from backcoach.terminal.accessible import mode
+from backcoach.terminal.plain_line import Row, printed
 from backcoach.terminal.safe import visible
-from backcoach.terminal.told import Drawn, told
-from backcoach.terminal.words import together
-from backcoach.values import dataclass
+from backcoach.values import dataclass, replace
 
 if TYPE_CHECKING:
-    from rich.containers import Lines as RichLines
-    from rich.segment import Segment
-
-WIDEST = 100
-"""Lines longer than this are hard to read."""
+    from rich.console import Console, RenderableType
+    from rich.text import Text
 
 ROWS_TO_REPLY = 5
 """The hint (it may wrap), the place in the list, the reply, and a fault of the reply stand under a list."""
@@ -31,91 +22,30 @@ ROWS_TO_REPLY = 5
 LINES_AFTER = 5
 """What may still be said under a screen, the shell's own line included."""
 
-HELD = "\ue000"
-"""Stands in for the gap within a number while lines are broken: no space, and one column wide."""
-
 GAP = "   "
 """Stands between the replies that a hint names."""
 
-Lines = tuple[RenderableType, ...]
+
+Lines: TypeAlias = "tuple[RenderableType, ...]"
 """Lines of a screen that belong together."""
 
 
-class _WholeNumbers(Text):
-    """Text that breaks no telephone number, such as `0800 611 116`, over two lines."""
+class _Later:
+    """A console that is made when something is drawn on it: Rich is slow to import."""
 
-    __slots__ = ()
+    __slots__ = ("_is_accessible", "_made", "file")
 
-    @classmethod
-    def of(cls, text: Text) -> _WholeNumbers:
-        """The same text with its style."""
-        return cls(
-            text.plain,
-            style=text.style,
-            justify=text.justify,
-            overflow=text.overflow,
-            no_wrap=text.no_wrap,
-            end=text.end,
-            tab_size=text.tab_size,
-            spans=text.spans,
-        )
+    def __init__(self, file: TextIO, *, is_accessible: bool) -> None:
+        self.file = file
+        self._is_accessible = is_accessible
+        self._made: Console | None = None
 
-    def wrap(self, console: Console, width: int, **layout: Any) -> RichLines:
-        """The lines as usual, but for a gap between two figures, which is held closed meanwhile.
+    def __getattr__(self, name: str) -> Any:
+        if self._made is None:
+            from backcoach.terminal.rich_console import console  # noqa: PLC0415 - the slow part
 
-        Any space, one without a break too, is a place to break a line for Rich.
-        """
-        held = self.copy()
-        held.plain = together(held.plain, HELD)
-        lines = held.wrap(console, width, **layout)
-        for line in lines:
-            line.plain = line.plain.replace(HELD, " ")
-        return lines
-
-
-class _Console(Console):
-    """A console that keeps numbers whole, and leaves it to the program what becomes of a lost reader."""
-
-    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
-        """What is shown of a part."""
-        if isinstance(renderable, Text) and together(renderable.plain, HELD) != renderable.plain:
-            renderable = _WholeNumbers.of(renderable)
-        return super().render(renderable, options)
-
-    def on_broken_pipe(self) -> None:
-        raise BrokenPipeError
-
-
-class _PlainConsole(_Console):
-    """A console that tells everything in lines: what is drawn comes in words, a table in sentences."""
-
-    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
-        """What is told of a part."""
-        return super().render(told(renderable), options)
-
-
-def console(stream: TextIO, *, is_accessible: bool = False) -> Console:
-    """A console that takes text as text, and sends no escape byte where none is wanted.
-
-    `NO_COLOR` wins over `FORCE_COLOR`; a pipe and a dumb terminal get plain text, and so does whoever wants
-    it accessible.
-    """
-    environment = os.environ
-    is_plain = is_accessible or bool(environment.get("NO_COLOR")) or environment.get("TERM") == "dumb"
-    forced = bool(environment.get("FORCE_COLOR")) and not is_plain
-    wants_colour = (stream.isatty() or forced) and not is_plain
-    made = (_PlainConsole if is_accessible else _Console)(
-        file=stream,
-        color_system="auto" if wants_colour else None,
-        force_terminal=True if forced else None,
-        no_color=not wants_colour,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        soft_wrap=False,
-    )
-    made.width = min(made.width, WIDEST)
-    return made
+            self._made = console(self.file, is_accessible=self._is_accessible)
+        return getattr(self._made, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +57,27 @@ class Output:
     is_accessible: bool = False
     takes_lines: bool = False
 
-    def result(self, *parts: RenderableType) -> None:
+    def result(self, *parts: Row | RenderableType) -> None:
         """What was asked for, to stdout."""
         for part in parts:
-            self.results.print(part)
+            if isinstance(part, Row):
+                self._print(self.results, part)
+            else:
+                self.results.print(part)
+
+    def line(self, text: str, style: str = "") -> None:
+        """A line of what was asked for, to stdout."""
+        self._print(self.results, Row(text, style))
+
+    def _print(self, console: Console, row: Row) -> None:
+        """A line without Rich, where it comes out the same."""
+        shown = replace(row, text=visible(row.text))
+        plain = printed(shown, cast("TextIO", console.file), is_accessible=self.is_accessible)
+        if plain is None:
+            console.print(drawn(shown))
+        else:
+            console.file.write(plain)
+            console.file.flush()
 
     def begin_screen(self) -> None:
         """Begin on an empty screen, unless only plain text is wanted."""
@@ -192,19 +139,19 @@ class Output:
 
     def say(self, text: str = "", style: str = "") -> None:
         """Talk, to stderr."""
-        self.talk.print(Text(visible(text), style=style))
+        self._print(self.talk, Row(text, style))
 
     def question(self, text: str, notes: Sequence[str] = ()) -> None:
         """A question with its notes, set off by an empty line."""
-        self.talk.print()
-        self.talk.print(Text(visible(text), style="bold"))
+        self.say()
+        self.say(text, "bold")
         for note in notes:
-            self.talk.print(Padding(Text(visible(note), style="dim"), (0, 0, 0, 2), expand=False))
+            self.talk.print(_hint(note))
 
     def step(self, text: str) -> None:
         """Where in a row of questions this one stands."""
-        self.talk.print()
-        self.talk.print(Text(text, style="cyan"))
+        self.say()
+        self.say(text, "cyan")
 
     def numbered(
         self,
@@ -219,7 +166,7 @@ class Output:
 
     def pages(self, stem: str, lines: Sequence[str], notes: Sequence[Sequence[str]]) -> Iterator[range]:
         """The places of lines that can be seen at once, under their stem and above the reply."""
-        room = self.talk.height - self._rows(Text(stem)) - ROWS_TO_REPLY
+        room = self.talk.height - self._rows(_text(stem)) - ROWS_TO_REPLY
         first, used = 0, 0
         for place, line in enumerate(lines):
             rows = sum(map(self._rows, _numbered_line(place, line, notes[place])))
@@ -242,18 +189,38 @@ class Output:
 
 
 def _numbered_line(place: int, line: str, notes: Sequence[str]) -> Iterator[RenderableType]:
-    yield Drawn(hanging(f"{place + 1:>3}  ", line), Text(visible(f"{place + 1}. {line}")))
+    from backcoach.terminal.told import Drawn  # noqa: PLC0415 - slow to import
+
+    yield Drawn(hanging(f"{place + 1:>3}  ", line), _text(f"{place + 1}. {line}"))
     for note in notes:
-        yield Padding(Text(visible(note), style="dim"), (0, 0, 0, 5), expand=False)
+        yield _hint(note, 5)
 
 
-def _hint(text: str) -> RenderableType:
-    return Padding(Text(visible(text), style="dim"), (0, 0, 0, 2), expand=False)
+def _hint(text: str, indent: int = 2) -> RenderableType:
+    from rich.padding import Padding  # noqa: PLC0415 - slow to import
+
+    return Padding(_text(text, "dim"), (0, 0, 0, indent), expand=False)
+
+
+def _text(text: str | Text, style: str = "") -> Text:
+    from rich.text import Text  # noqa: PLC0415 - slow to import
+
+    return Text(visible(text), style=style) if isinstance(text, str) else text
+
+
+def drawn(row: Row) -> RenderableType:
+    """The row as Rich draws it."""
+    text = _text(row.text, row.style)
+    return hanging(row.head, text) if row.head else text
 
 
 def marked(mark: str, words: str, text: str | Text) -> RenderableType:
     """A line behind a mark such as `[x]`; `words` say what the mark means where it cannot be seen."""
-    line = text if isinstance(text, Text) else Text(visible(text))
+    from rich.text import Text  # noqa: PLC0415 - slow to import
+
+    from backcoach.terminal.told import Drawn  # noqa: PLC0415 - the same
+
+    line = _text(text)
     return Drawn(hanging(f"{mark} ", line), Text.assemble(f"{words}: ", line))
 
 
@@ -264,7 +231,7 @@ def hanging(head: str, text: str | Text) -> RenderableType:
     grid = Table.grid()
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
-    grid.add_row(Text(head), text if isinstance(text, Text) else Text(visible(text)))
+    grid.add_row(_text(head), _text(text))
     return grid
 
 
@@ -274,5 +241,6 @@ def standard_output() -> Output:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     now = mode()
-    results, talk = (console(one, is_accessible=now.is_on) for one in (sys.stdout, sys.stderr))
-    return Output(results, talk, is_accessible=now.is_on, takes_lines=now.takes_lines)
+    results, talk = (_Later(one, is_accessible=now.is_on) for one in (sys.stdout, sys.stderr))
+    consoles = cast("Console", results), cast("Console", talk)
+    return Output(*consoles, is_accessible=now.is_on, takes_lines=now.takes_lines)

@@ -29,7 +29,9 @@ from backcoach.flows.desk import KINDS
 from backcoach.journal.codec import Draft
 from backcoach.journal.opening import open_journal
 from backcoach.terminal.commands.progress import Line, show
-from backcoach.terminal.output import WIDEST, Output, console
+from backcoach.terminal.output import Output
+from backcoach.terminal.plain_line import WIDEST
+from backcoach.terminal.rich_console import console
 from tests.flows.people import MONDAY, MORNING, Person
 
 FOLDER = Path(__file__).parent / "pictures"

@@ -11,7 +11,7 @@ import pytest
 from backcoach.coach.regions import ContactKind
 from backcoach.flows.contacts import has_number, whom_to_call
 from backcoach.flows.screening import Advice, advice, screened
-from backcoach.terminal.output import console
+from backcoach.terminal.rich_console import console
 from backcoach.terminal.screens.advice import OLD_NUMBERS, WRONG_CLOCK, advice_screen, age_text, checked_text
 from tests.flows.people import real_book, replies_for
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import tzlocal
 
 from backcoach.flows.errors import BadInput
+from backcoach.terminal import clock
 from backcoach.terminal.clock import REHEARSAL, read_clock
 
 FAR = ("0001-01-01T00:00:00Z", "1969-12-31T23:00:00Z", "3000-01-01T00:00:00Z", "9999-12-31T23:59:59-11:00")
@@ -81,3 +84,36 @@ def test_a_time_zone_that_nobody_knows_is_refused(zone: str, monkeypatch: pytest
 def test_no_rehearsal_with_the_real_record(text: str) -> None:
     with pytest.raises(BadInput, match="this is your real record"):
         read_clock({REHEARSAL: text}, is_default_home=True)
+
+
+def test_a_zone_that_is_plainly_named_is_the_one_that_tzlocal_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TZ", raising=False)
+    zone = clock._plainly_named()
+    if zone is None:
+        pytest.skip("this machine names its zone in another way")
+    assert zone.key == tzlocal.reload_localzone().key
+
+
+@pytest.mark.parametrize("target", ["../zone", "/usr/share/zoneinfo/No/Where", "/usr/share/zoneinfo/", None])
+def test_a_link_that_names_no_zone_is_left_to_tzlocal(
+    target: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TZ", raising=False)
+    monkeypatch.setattr(clock, "OTHER_WAYS", ())
+    monkeypatch.setattr(clock, "LINK", str(tmp_path / "localtime"))
+    if target:
+        (tmp_path / "localtime").symlink_to(target)
+    assert clock._plainly_named() is None
+
+
+def test_a_link_that_names_a_zone_says_it_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "LINK", str(tmp_path / "localtime"))
+    monkeypatch.setattr(clock, "OTHER_WAYS", (str(tmp_path / "clock"),))
+    (tmp_path / "localtime").symlink_to("/usr/share/zoneinfo/Pacific/Auckland")
+    monkeypatch.delenv("TZ", raising=False)
+    assert clock._plainly_named() == ZoneInfo("Pacific/Auckland")
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    assert clock._plainly_named() is None
+    monkeypatch.delenv("TZ")
+    (tmp_path / "clock").touch()
+    assert clock._plainly_named() is None

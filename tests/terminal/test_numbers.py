@@ -14,7 +14,8 @@ from backcoach.flows.contacts import whom_to_call
 from backcoach.flows.desk import KINDS
 from backcoach.flows.screening import advice, screened
 from backcoach.journal.opening import open_journal
-from backcoach.terminal.output import console, hanging
+from backcoach.terminal.output import hanging
+from backcoach.terminal.rich_console import console
 from backcoach.terminal.screens.advice import advice_screen
 from backcoach.terminal.screens.card import card_text
 from backcoach.terminal.words import together

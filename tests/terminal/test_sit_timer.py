@@ -14,7 +14,8 @@ from backcoach.flows.sit import SitView
 from backcoach.handbook.loading import load_handbook
 from backcoach.journal.home import record_path
 from backcoach.terminal.commands.sit import Seat, sit_down
-from backcoach.terminal.output import Output, console
+from backcoach.terminal.output import Output
+from backcoach.terminal.rich_console import console
 from backcoach.terminal.timer import Timed, Timer, count_down, halves, marks
 from tests.terminal.keyboard import NOW, at_terminal, run
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from rich.text import Text
-
 from backcoach.coach.course_changes import DAY_3_ASK, DAY_3_NO_BETTER, SIGNS_ASK
 from backcoach.coach.values import Answer
 from backcoach.flows.course import (
@@ -30,7 +28,6 @@ from backcoach.share.machine import course_document, reason_documents
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import Output, standard_output
-from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.course import (
     Line,
     changed_lines,
@@ -127,4 +124,4 @@ def _ask_signs(desk: Desk, asker: Asker) -> SignsTold:
 def show(output: Output, lines: Iterable[Line]) -> None:
     """Print lines."""
     for text, style in lines:
-        output.result(Text(visible(text), style=style))
+        output.line(text, style)

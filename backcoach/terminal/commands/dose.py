@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from rich.text import Text
-
 from backcoach.coach.medicine_record import DoseSkipped
 from backcoach.coach.missed import SKIP_UNDONE
 from backcoach.coach.record import Entry, Screened
@@ -49,7 +47,6 @@ from backcoach.terminal.commands.dose_documents import (
 from backcoach.terminal.exits import Exit, exit_for
 from backcoach.terminal.orders import read_order
 from backcoach.terminal.output import Output, standard_output
-from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.dose import (
     ON_PURPOSE,
     RESTS,
@@ -161,7 +158,7 @@ def _check(desk: Desk, output: Output, order: Order, *, as_json: bool) -> int:
         output.document(checked_document(order, answers, desk))
     refuse(answers)
     if not as_json:
-        output.result(checked_screen(answers, order.not_counted))
+        output.result(*checked_screen(answers, order.not_counted))
     return Exit.DONE
 
 
@@ -171,13 +168,13 @@ def _show(desk: Desk, output: Output, order: Order, told: Told) -> None:
         show_advice(desk, output, desk.what_counts(told.screened), desk.region_code())
     for result in told.results:
         for text, style in dose_lines(result, desk.book, desk.region_code(), desk.moment):
-            output.result(Text(visible(text), style=style))
+            output.line(text, style)
     for text, style in uncounted_lines(order.not_counted):
-        output.result(Text(visible(text), style=style))
+        output.line(text, style)
     if not stands.is_plan_allowed:
-        output.result(Text(RESTS, style="bold yellow"))
+        output.line(RESTS, "bold yellow")
     elif daily_check(desk).is_due:
-        output.result(Text(SAFETY_DUE))
+        output.line(SAFETY_DUE)
 
 
 def _ask_purpose(desk: Desk, output: Output) -> None:
@@ -186,7 +183,7 @@ def _ask_purpose(desk: Desk, output: Output) -> None:
     if Asker(output).answer(ON_PURPOSE) is Answer.NO:
         was_no_purpose(desk, closed_id)
     else:
-        output.result(closed_screen(desk))
+        output.result(*closed_screen(desk))
 
 
 def _closed(desk: Desk, output: Output, order: Order | None, told: Told, *, as_json: bool) -> int:
@@ -194,17 +191,20 @@ def _closed(desk: Desk, output: Output, order: Order | None, told: Told, *, as_j
     if as_json:
         output.document(told_document(order, told, desk, is_on_purpose=True))
     else:
-        output.result(closed_screen(desk))
+        output.result(*closed_screen(desk))
         for result in told.results:
             for text, style in dose_lines(result, desk.book, desk.region_code(), desk.moment):
-                output.result(Text(visible(text), style=style))
+                output.line(text, style)
     return exit_for(desk.standing().disposition)
 
 
 def _next(desk: Desk, output: Output, _line: Line, as_json: bool) -> int:  # noqa: FBT001 - all of them alike
     found = board(desk)
     _say(
-        output, board_document("next", found, desk), lambda: output.result(board_screen(found, desk)), as_json
+        output,
+        board_document("next", found, desk),
+        lambda: output.result(*board_screen(found, desk)),
+        as_json,
     )
     return exit_for(desk.standing().disposition)
 
@@ -218,7 +218,7 @@ def _skip(desk: Desk, output: Output, line: Line, as_json: bool) -> int:  # noqa
         raise BadInput(str(error), "Such as: backcoach dose skip 15:00, or backcoach dose skip") from None
     check_day(desk, day_on)
     one = skip(desk, clock, day_on)
-    _say(output, skipped_document(one, desk), lambda: output.result(skipped_screen(one, desk)), as_json)
+    _say(output, skipped_document(one, desk), lambda: output.result(*skipped_screen(one, desk)), as_json)
     return exit_for(desk.standing().disposition)
 
 
@@ -232,7 +232,7 @@ def _undo(desk: Desk, output: Output, line: Line, as_json: bool) -> int:  # noqa
     _say(
         output,
         document_of("undo", desk, undone=parts),
-        lambda: output.result(undone_screen(words, desk, is_resting=is_resting)),
+        lambda: output.result(*undone_screen(words, desk, is_resting=is_resting)),
         as_json,
     )
     return exit_for(desk.standing().disposition)
@@ -241,7 +241,7 @@ def _undo(desk: Desk, output: Output, line: Line, as_json: bool) -> int:  # noqa
 def _undo_skip(desk: Desk, output: Output, left_out: Entry[DoseSkipped], *, as_json: bool) -> int:
     planned_at = undo_skip(desk, left_out)
     document = document_of("undo", desk, reasons=reason_documents([desk.book.medicine.reason(SKIP_UNDONE)]))
-    _say(output, document, lambda: output.result(planned_again_screen(planned_at, desk)), as_json)
+    _say(output, document, lambda: output.result(*planned_again_screen(planned_at, desk)), as_json)
     return exit_for(desk.standing().disposition)
 
 
@@ -250,7 +250,7 @@ def _vomited(desk: Desk, output: Output, _line: Line, as_json: bool) -> int:  # 
     _say(
         output,
         board_document("vomited", found, desk),
-        lambda: output.result(vomited_screen(found, desk)),
+        lambda: output.result(*vomited_screen(found, desk)),
         as_json,
     )
     return exit_for(desk.standing().disposition)

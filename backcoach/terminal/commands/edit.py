@@ -128,9 +128,9 @@ def _say_dose(desk: Desk, found: DoseCorrected, output: Output) -> None:
         show_advice(desk, output, desk.what_counts(found.screened), desk.region_code())
     for result in found.results:
         for text, style in dose_lines(result, desk.book, desk.region_code(), desk.moment):
-            output.result(Text(visible(text), style=style))
+            output.line(text, style)
     for text, style in uncounted_lines(not_counted((one.wish.product for one in found.results), desk.book)):
-        output.result(Text(visible(text), style=style))
+        output.line(text, style)
 
 
 def _wish(desk: Desk, entry: Entry[Any], line: Line) -> EditWish:

@@ -7,8 +7,6 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from rich.text import Text
-
 from backcoach.coach.guided import is_too_sore
 from backcoach.coach.relaxation import Relaxation
 from backcoach.coach.values import Answer
@@ -26,7 +24,6 @@ from backcoach.terminal.exits import Exit
 from backcoach.terminal.guide import Ended, Guide, How, PlainGuide, TimedGuide
 from backcoach.terminal.keys import can_read_keys
 from backcoach.terminal.output import Output, standard_output
-from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.go import (
     card_screen,
     colour_screen,
@@ -92,7 +89,7 @@ def _begin(desk: Desk, output: Output, wish: Wish, view: GoView, script: Relaxat
         raise BadInput(LOG_FIRST, "Answer them first: backcoach log")
     if not view.tasks and script is None:
         for line in nothing_lines(view):
-            output.result(Text(visible(line)))
+            output.line(line)
         return Exit.DONE
     if not output.is_answered:
         raise BadInput(NO_KEYBOARD, SEE)

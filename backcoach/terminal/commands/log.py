@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from rich.text import Text
-
 from backcoach.coach.goal_record import Did
 from backcoach.coach.goals import Goal
 from backcoach.coach.missed import PACK_SLOW
@@ -303,13 +301,13 @@ def _show(desk: Desk, output: Output, logged: Logged) -> None:
     if not logged.standing.disposition.allows_plan and logged.standing.screened:
         show_advice(desk, output, logged.standing.screened.body, desk.region_code())
     for text, style in logged_lines(logged, desk.book, desk.region_code(), desk.moment):
-        output.result(Text(visible(text), style=style))
+        output.line(text, style)
     for text, style in milestone_lines(_said(desk), desk.book):
-        output.result(Text(visible(text), style=style))
+        output.line(text, style)
     found = offer(desk)
     if found is not None:
-        output.result(Text(visible(found.why)))
+        output.line(found.why)
     if logged.standing.is_plan_allowed and is_bad_today(desk):
-        output.result(Text(HALF))
+        output.line(HALF)
     if check_due_on(desk):
-        output.result(Text(THOUGHTS_DUE))
+        output.line(THOUGHTS_DUE)

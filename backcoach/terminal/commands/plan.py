@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from rich.text import Text
-
 from backcoach.flows.closing import say_may_close
 from backcoach.flows.comfort import chosen
 from backcoach.flows.desk import Desk
@@ -29,7 +27,7 @@ from backcoach.terminal.commands.trial import state_document
 from backcoach.terminal.commands.withheld import show_withheld
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import standard_output
-from backcoach.terminal.safe import visible
+from backcoach.terminal.plain_line import Row
 from backcoach.terminal.screens.close import MAY_CLOSE
 from backcoach.terminal.screens.comfort import plan_lines
 from backcoach.terminal.screens.goals import due_lines
@@ -75,7 +73,7 @@ def run(
             region = desk.region_code()
             output.result(plan_screen(view, desk.book, region, only_today=only_today, mine=mine))
             for text, style in signpost_lines(shown(desk)):
-                output.result(Text(visible(text), style=style))
+                output.line(text, style)
             for line in (
                 *agreed_lines(view.week, desk.book.activity, view.day),
                 *load_lines(view.week),
@@ -83,14 +81,14 @@ def run(
                 *plan_lines(chosen(desk)),
                 *([chosen_line(choice)] if choice else []),
             ):
-                output.result(Text(visible(line)))
+                output.line(line)
             if view.day is not None and (topic := due_today(desk)) is not None:
                 output.result(plan_line(topic))
             if work:
-                output.result(Text(work_line(work)))
-            output.result(*(Text(line) for line in _offers(desk, view)))
+                output.line(work_line(work))
+            output.result(*map(Row, _offers(desk, view)))
             if note := review_note(desk):
-                output.result(Text(visible(note), style="bold yellow"))
+                output.line(note, "bold yellow")
     return Exit.DONE
 
 

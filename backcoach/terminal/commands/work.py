@@ -21,7 +21,6 @@ from backcoach.share.work import dated_ladder, rung_document, work_page
 from backcoach.terminal.commands.withheld import show_withheld, withheld_exit
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import Output, standard_output
-from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.screens.work import day_lines, told_line, work_screen
 from backcoach.terminal.session import open_desk
@@ -70,7 +69,7 @@ def run(home: Path | None, line: Line, *, as_json: bool) -> int:
             return Exit.DONE if isinstance(view, WorkView) else withheld_exit(view.standing)
         told = told_work(desk)
         if line.normal is not None and told is not None:
-            output.result(Text(visible(told_line(told.body))))
+            output.line(told_line(told.body))
         if kept is not None:
             _show_day(output, desk, kept.body, kept.day_on)
         if not isinstance(view, WorkView):
@@ -119,7 +118,7 @@ def _settled(line: Line) -> Answer | None:
 
 def _show_day(output: Output, desk: Desk, kept: WorkDone, day_on: date) -> None:
     for text, style in day_lines(kept, day_text(day_on), desk.book):
-        output.result(Text(visible(text), style=style))
+        output.line(text, style)
 
 
 def _show_page(output: Output, desk: Desk, view: WorkView) -> None:
@@ -128,7 +127,7 @@ def _show_page(output: Output, desk: Desk, view: WorkView) -> None:
     step, book = view.step, desk.book.work
     steps = dated_ladder(view.told, step.rung, step.starts_on, view.least_days, book)
     for text in work_page(view.told, steps, book, desk.moment.today):
-        output.result(Text(visible(text)))
+        output.line(text)
     if book.is_draft:
         output.result(Text(NOT_REVIEWED))
 

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 
-from rich.console import Group, RenderableType
-from rich.text import Text
-
 from backcoach.coach.missed import DOSE_SKIPPED, DOSE_UNDONE, DOSE_VOMITED, SKIP_UNDONE
 from backcoach.coach.open_medicine import MEDICINE_CLOSED
 from backcoach.coach.regions import ContactKind
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import Ruling
 from backcoach.flows.dose_next import Board, Late, MedicineNow, Upcoming
-from backcoach.terminal.output import hanging
-from backcoach.terminal.safe import visible
+from backcoach.terminal.plain_line import Row
 from backcoach.terminal.screens.logged import uncounted_lines
 from backcoach.terminal.words import day_text
 
@@ -26,102 +22,99 @@ STILL_STANDS = "What was said about too much medicine still stands. Has a doctor
 SAFETY_DUE = "Today's safety questions are still open: backcoach log"
 
 
-def checked_screen(answers: Iterable[Ruling], not_counted: tuple[str, ...]) -> RenderableType:
+def checked_screen(answers: Iterable[Ruling], not_counted: tuple[str, ...]) -> tuple[Row, ...]:
     """What `--check` says where everything may be taken."""
-    parts: list[RenderableType] = []
+    parts: list[Row] = []
     for one in answers:
         name = f"{one.wish.medicine.value} {one.wish.mg} mg"
-        parts.append(Text(f"{name} may be taken now. Nothing is recorded yet.", style="bold"))
-        parts += [Text(visible(reason.why)) for reason in one.reasons]
-    parts += [Text(visible(text), style=style) for text, style in uncounted_lines(not_counted)]
-    parts.append(Text("Taking it? The same line without --check records it.", style="dim"))
-    return Group(*parts)
+        parts.append(Row(f"{name} may be taken now. Nothing is recorded yet.", "bold"))
+        parts += [Row(reason.why) for reason in one.reasons]
+    parts += [Row(text, style) for text, style in uncounted_lines(not_counted)]
+    parts.append(Row("Taking it? The same line without --check records it.", "dim"))
+    return tuple(parts)
 
 
-def board_screen(board: Board, desk: Desk) -> RenderableType:
+def board_screen(board: Board, desk: Desk) -> tuple[Row, ...]:
     """What comes next."""
     zone = desk.moment.now.tzinfo
-    parts: list[RenderableType] = [Text(RESTS, style="bold yellow")] if board.is_resting else []
+    parts: list[Row] = [Row(RESTS, "bold yellow")] if board.is_resting else []
     if board.upcoming is not None:
         parts.append(_upcoming_line(board.upcoming))
     for late in board.late:
         parts += _late_lines(late, desk)
     for one in board.medicines:
         parts += _medicine_lines(one, desk, zone)
-    return Group(*(parts or [Text(NOTHING)]))
+    return tuple(parts or [Row(NOTHING)])
 
 
-def _upcoming_line(one: Upcoming) -> Text:
+def _upcoming_line(one: Upcoming) -> Row:
     moved = "" if one.at <= one.planned_at else f", moved from {one.planned_at:%H:%M}"
     needed = ", only if you need it" if one.is_optional else ""
-    return Text(f"Next: {one.medicine.value} {one.mg} mg, {one.at:%a %H:%M}{moved}{needed}", style="bold")
+    return Row(f"Next: {one.medicine.value} {one.mg} mg, {one.at:%a %H:%M}{moved}{needed}", "bold")
 
 
-def _late_lines(late: Late, desk: Desk) -> Iterator[RenderableType]:
+def _late_lines(late: Late, desk: Desk) -> Iterator[Row]:
     head = f"{late.planned_at:%H:%M} {late.medicine.value} {late.mg} mg: {late.reason.why}"
-    yield Text(visible(head), style="bold yellow")
+    yield Row(head, "bold yellow")
     yield from _step_lines(late.reason.rule, desk)
 
 
-def _medicine_lines(one: MedicineNow, desk: Desk, zone: tzinfo | None) -> Iterator[RenderableType]:
+def _medicine_lines(one: MedicineNow, desk: Desk, zone: tzinfo | None) -> Iterator[Row]:
     limit = f" of {one.limit_24h_mg}" if one.limit_24h_mg is not None else ""
-    yield Text(f"{one.medicine.value}: {one.sum_24h_mg}{limit} mg in the last 24 hours")
+    yield Row(f"{one.medicine.value}: {one.sum_24h_mg}{limit} mg in the last 24 hours")
     if one.next_allowed_at is not None and one.next_allowed_at > desk.moment.now:
-        yield Text(f"  {one.mg} mg not before {one.next_allowed_at.astimezone(zone):%a %d %b %H:%M}")
+        yield Row(f"  {one.mg} mg not before {one.next_allowed_at.astimezone(zone):%a %d %b %H:%M}")
     elif one.next_allowed_at is not None:
-        yield Text(f"  {one.mg} mg may be taken now.")
+        yield Row(f"  {one.mg} mg may be taken now.")
     else:
-        yield Text("  Take no more of it now. Ask a pharmacist.")
+        yield Row("  Take no more of it now. Ask a pharmacist.")
     for reason in one.reasons:
-        yield hanging("  - ", visible(f"{reason.why} (why {reason.rule})"))
+        yield Row(f"{reason.why} (why {reason.rule})", head="  - ")
     if one.stop_on is not None:
-        yield Text(f"  Last day of the course: {day_text(one.stop_on)}. You can stop any day, also today.")
+        yield Row(f"  Last day of the course: {day_text(one.stop_on)}. You can stop any day, also today.")
 
 
-def skipped_screen(one: Upcoming, desk: Desk) -> RenderableType:
+def skipped_screen(one: Upcoming, desk: Desk) -> tuple[Row, ...]:
     """After a planned dose was left out."""
     head = f"{one.medicine.value} {one.mg} mg at {one.planned_at:%a %H:%M}"
-    return Group(Text(head, style="bold"), *rule_lines(DOSE_SKIPPED, desk))
+    return (Row(head, "bold"), *rule_lines(DOSE_SKIPPED, desk))
 
 
-def undone_screen(words: str, desk: Desk, *, is_resting: bool) -> RenderableType:
+def undone_screen(words: str, desk: Desk, *, is_resting: bool) -> tuple[Row, ...]:
     """After a dose was taken back."""
-    parts = [Text(f"Taken back: {words}.", style="bold"), *rule_lines(DOSE_UNDONE, desk)]
-    return Group(*parts, *([Text(STILL_STANDS)] if is_resting else []))
+    parts = [Row(f"Taken back: {words}.", "bold"), *rule_lines(DOSE_UNDONE, desk)]
+    return (*parts, *([Row(STILL_STANDS)] if is_resting else []))
 
 
-def planned_again_screen(planned_at: datetime, desk: Desk) -> RenderableType:
+def planned_again_screen(planned_at: datetime, desk: Desk) -> tuple[Row, ...]:
     """After a dose that was left out is planned again."""
-    return Group(Text(f"Planned again: {planned_at:%a %H:%M}.", style="bold"), *rule_lines(SKIP_UNDONE, desk))
+    return (Row(f"Planned again: {planned_at:%a %H:%M}.", "bold"), *rule_lines(SKIP_UNDONE, desk))
 
 
-def vomited_screen(board: Board, desk: Desk) -> RenderableType:
+def vomited_screen(board: Board, desk: Desk) -> tuple[Row, ...]:
     """After a dose came up again."""
-    return Group(*rule_lines(DOSE_VOMITED, desk), board_screen(board, desk))
+    return (*rule_lines(DOSE_VOMITED, desk), *board_screen(board, desk))
 
 
-def closed_screen(desk: Desk) -> RenderableType:
+def closed_screen(desk: Desk) -> tuple[Row, ...]:
     """After too much on purpose, or perhaps so: whom to call, before all else."""
     region = desk.book.region(desk.region_code())
-    parts: list[RenderableType] = []
+    parts: list[Row] = []
     for kind in (ContactKind.EMERGENCY, ContactKind.CRISIS, ContactKind.POISON):
-        parts += [
-            Text(visible(f"{one.label}: {one.number}"), style="bold red")
-            for one in region.contacts_for(kind)[:2]
-        ]
-    return Group(
-        Text("Call now. You are not alone with this.", style="bold red"),
+        parts += [Row(f"{one.label}: {one.number}", "bold red") for one in region.contacts_for(kind)[:2]]
+    return (
+        Row("Call now. You are not alone with this.", "bold red"),
         *parts,
         *rule_lines(MEDICINE_CLOSED, desk),
     )
 
 
-def rule_lines(rule_id: str, desk: Desk) -> Iterator[RenderableType]:
+def rule_lines(rule_id: str, desk: Desk) -> Iterator[Row]:
     """A rule in words with its steps."""
-    yield Text(visible(f"{desk.book.medicine.rule(rule_id).why} (why {rule_id})"))
+    yield Row(f"{desk.book.medicine.rule(rule_id).why} (why {rule_id})")
     yield from _step_lines(rule_id, desk)
 
 
-def _step_lines(rule_id: str, desk: Desk) -> Iterator[RenderableType]:
+def _step_lines(rule_id: str, desk: Desk) -> Iterator[Row]:
     for step in desk.book.medicine.rule(rule_id).steps:
-        yield hanging("  - ", visible(step))
+        yield Row(step, head="  - ")

@@ -18,7 +18,7 @@ from backcoach.flows.chronicle import SHORT
 from backcoach.flows.correcting import Correction
 from backcoach.flows.desk import Desk
 from backcoach.flows.history import DayKept, Kept, Story
-from backcoach.terminal.output import hanging
+from backcoach.terminal.output import drawn, hanging
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.dose import STILL_STANDS, rule_lines
 from backcoach.terminal.screens.entries import entry_words
@@ -123,7 +123,7 @@ def corrected_screen(action: str, found: Correction, desk: Desk) -> RenderableTy
 def _dose_back_lines(found: Correction, desk: Desk) -> Iterator[RenderableType]:
     """What is said wherever a dose is taken back."""
     if any(isinstance(one.body, (DoseTaken, PrescribedTaken)) for one in found.entries):
-        yield from rule_lines(DOSE_UNDONE, desk)
+        yield from map(drawn, rule_lines(DOSE_UNDONE, desk))
         if not desk.standing().is_plan_allowed:
             yield Text(STILL_STANDS)
 
