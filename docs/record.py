@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from enum import Enum
 from typing import Any
 
-from backcoach.flows.desk import KINDS
+from backcoach.flows.kinds import KINDS
 from backcoach.journal.journal import with_void
 from docs.manual import table
 

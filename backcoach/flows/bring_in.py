@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from backcoach.flows.desk import KINDS
 from backcoach.flows.errors import BadInput
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.made_up import MADE_UP
 from backcoach.journal.faults import DocumentChanged, DocumentFaulty, EntriesDiffer, NothingStarted
 from backcoach.journal.journal import with_void

@@ -26,9 +26,10 @@ from backcoach.coach.week import Session
 from backcoach.flows.chronicle import Chronicle, chronicle, short_id
 from backcoach.flows.daily import keep_events
 from backcoach.flows.days import told_on
-from backcoach.flows.desk import DECISIONS, Desk
+from backcoach.flows.desk import Desk
 from backcoach.flows.dose_back import check_doses_back, whole
 from backcoach.flows.errors import BadInput, Refused
+from backcoach.flows.kinds import is_decision
 from backcoach.flows.outlook import outlook
 from backcoach.flows.staying import stays, telling
 from backcoach.flows.tighten import course_to_come, tighten
@@ -180,7 +181,7 @@ def _again(entry: Entry[Any], record: Chronicle) -> Draft:
     if isinstance(body, CheckIn):
         body = replace(body, told_on=told_on(entry))
     under = beneath(record.lines, entry.id)
-    digest = entry.content_digest if isinstance(body, DECISIONS) else None
+    digest = entry.content_digest if is_decision(body) else None
     return Draft(body, entry.at, entry.zone, entry.day_on, under, digest)
 
 

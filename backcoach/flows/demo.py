@@ -15,10 +15,11 @@ from backcoach.coach.rescreening import COURSE_WEEKS, WEEK_DAYS
 from backcoach.coach.screening import Kind, Reply, unanswered
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DoneAmount, WeekSaid
-from backcoach.flows.desk import KINDS, Desk
+from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish
 from backcoach.flows.goal_setting import GoalWish, set_goal
 from backcoach.flows.goals import goals_due
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.log import LogWish, log
 from backcoach.flows.looking_back import keep_said, next_after
 from backcoach.flows.made_up import MADE_UP

@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from backcoach.coach.activity_record import (
-    EasyDay,
-    EpisodeClosed,
-    FlareDeclared,
-    FlareRepeated,
-    Paused,
-    QuotaWished,
-    Resumed,
-    ReviewHeld,
-    SatFor,
-    SheetFilled,
-    Trial,
-)
-from backcoach.coach.calendar_record import CalendarExported
 from backcoach.coach.conditions import POSITIVE
-from backcoach.coach.correcting import Corrected, Restored
 from backcoach.coach.course import Course
 from backcoach.coach.course_changes import (
     CLOSED,
@@ -33,44 +18,29 @@ from backcoach.coach.course_changes import (
     waiting_for_day_3,
 )
 from backcoach.coach.days import calendar_day
-from backcoach.coach.goal_record import GoalSet, GoalTold
+from backcoach.coach.goal_record import GoalSet
 from backcoach.coach.goals import goals_now
 from backcoach.coach.limits import Verdict
-from backcoach.coach.measures import Measured
 from backcoach.coach.medicine_record import (
-    ComfortsChosen,
     CourseEnded,
-    DoseSkipped,
     MedicineClosed,
-    Prescribed,
-    PrescribedEnded,
-    PrescribedTaken,
-    SideEffectsAnswered,
     SignsAnswered,
 )
-from backcoach.coach.medicines import Clearance
-from backcoach.coach.options import OptionChosen
 from backcoach.coach.person import Fitting, OwnActivity, Profile
 from backcoach.coach.record import (
     AnswerGiven,
     Assessed,
-    CheckIn,
     DoseTaken,
     Entry,
-    LessonMuted,
-    LessonShown,
     MedicineChecked,
     Screened,
     ScreeningDue,
-    SittingEnded,
-    Told,
 )
 from backcoach.coach.standing import History, Standing, rest_days, standing
 from backcoach.coach.thoughts import ThoughtsChecked
 from backcoach.coach.values import Answer
-from backcoach.coach.visit import VisitNoted
-from backcoach.coach.week import Session, WeekPlan
-from backcoach.coach.work_record import WorkDone, WorkSet, WorkStep
+from backcoach.coach.week import WeekPlan
+from backcoach.flows.kinds import is_decision
 from backcoach.flows.moment import Moment
 from backcoach.flows.unfinished import unfinished
 from backcoach.flows.unsaved import grave_with_fault
@@ -92,63 +62,6 @@ ZONES = timedelta(days=2)
 def known_code(code: str, book: Handbook) -> str:
     """The code if the content has such a region; else that of elsewhere, which sells no known pack."""
     return code if code in {region.code for region in book.regions} else OTHER_REGION
-
-
-KINDS: Mapping[str, type] = {
-    "answer": AnswerGiven,
-    "sitting_ended": SittingEnded,
-    "screened": Screened,
-    "assessed": Assessed,
-    "screening_due": ScreeningDue,
-    "profile": Profile,
-    "medicine_checked": MedicineChecked,
-    "course": Course,
-    "week_plan": WeekPlan,
-    "session": Session,
-    "flare": FlareDeclared,
-    "flare_repeated": FlareRepeated,
-    "easy_day": EasyDay,
-    "paused": Paused,
-    "resumed": Resumed,
-    "review": ReviewHeld,
-    "sheet": SheetFilled,
-    "closed": EpisodeClosed,
-    "check_in": CheckIn,
-    "dose": DoseTaken,
-    "dose_skipped": DoseSkipped,
-    "course_ended": CourseEnded,
-    "signs": SignsAnswered,
-    "side_effects": SideEffectsAnswered,
-    "medicine_closed": MedicineClosed,
-    "cleared": Clearance,
-    "prescribed": Prescribed,
-    "prescribed_taken": PrescribedTaken,
-    "prescribed_ended": PrescribedEnded,
-    "comforts": ComfortsChosen,
-    "thoughts": ThoughtsChecked,
-    "fitting": Fitting,
-    "told": Told,
-    "lesson_shown": LessonShown,
-    "lesson_muted": LessonMuted,
-    "work_set": WorkSet,
-    "work_done": WorkDone,
-    "work_step": WorkStep,
-    "trial": Trial,
-    "quota_wished": QuotaWished,
-    "sat_for": SatFor,
-    "measured": Measured,
-    "option_chosen": OptionChosen,
-    "goal_set": GoalSet,
-    "goal_told": GoalTold,
-    "corrected": Corrected,
-    "restored": Restored,
-    "calendar": CalendarExported,
-    "visit_note": VisitNoted,
-}
-"""The kinds of entry in the record, by the name they have there. A name never changes its meaning."""
-
-DECISIONS = (Screened, MedicineChecked, Course, WeekPlan, Told, LessonShown, WorkStep)
-"""Kinds that content had a part in: their entries name the content's digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +94,7 @@ class Desk:
                 self.moment.zone,
                 day_on or self.moment.today,
                 under,
-                self.book.digest if isinstance(body, DECISIONS) else None,
+                self.book.digest if is_decision(body) else None,
             )
             for body, under in zip(bodies, over, strict=True)
         ]

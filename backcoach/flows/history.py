@@ -12,7 +12,8 @@ from backcoach.coach.record import AnswerGiven, CheckIn, DoseTaken, Entry, Sitti
 from backcoach.coach.week import PlanItem, Session, WeekPlan
 from backcoach.flows.chronicle import Chronicle, action_of, chronicle, short_id
 from backcoach.flows.correcting import WHY_UNDONE
-from backcoach.flows.desk import KINDS, Desk
+from backcoach.flows.desk import Desk
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.plan import NEAR, planned_on
 from backcoach.flows.taken import last_course
 from backcoach.journal.journal import Voided

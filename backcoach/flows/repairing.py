@@ -6,7 +6,8 @@ from pathlib import Path
 
 from backcoach.coach.record import ScreeningDue
 from backcoach.coach.rescreening import RESTORED
-from backcoach.flows.desk import KINDS, Desk
+from backcoach.flows.desk import Desk
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.moment import Moment
 from backcoach.handbook.handbook import Handbook
 from backcoach.journal.backup import backups

@@ -11,8 +11,9 @@ from typing import Any
 from backcoach.coach.record import Entry
 from backcoach.coach.standing import Standing
 from backcoach.flows.carrying import carry
-from backcoach.flows.desk import KINDS, Desk
+from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.moment import Moment
 from backcoach.flows.repairing import make_record
 from backcoach.handbook.handbook import Handbook

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
-from backcoach.coach.activity import ActivityBook
-from backcoach.coach.flare_sheet import FlareSheet
-from backcoach.coach.goals import GoalBook
-from backcoach.coach.guided import GuidedBook
-from backcoach.coach.intake import IntakeQuestion
-from backcoach.coach.lessons import LessonBook
-from backcoach.coach.lighter import LighterBook
-from backcoach.coach.measures import MeasureBook
-from backcoach.coach.medicines import MedicineBook
-from backcoach.coach.options import OptionBook
-from backcoach.coach.packs import PackBook
-from backcoach.coach.prescribed import PrescribedBook
-from backcoach.coach.recovery import RecoveryBook
-from backcoach.coach.regions import Region
-from backcoach.coach.trajectory import TrajectoryBook
-from backcoach.coach.visit import VisitBook
-from backcoach.coach.without_pills import WithoutPills
-from backcoach.coach.work import WorkBook
-from backcoach.handbook.screening_files import ScreeningBook
-from backcoach.handbook.sources import Source
-from backcoach.handbook.welcome import Welcome
 from backcoach.values import dataclass
+
+if TYPE_CHECKING:  # whoever needs a part loads it
+    from collections.abc import Mapping
+    from datetime import date
+    from typing import Any
+
+    from backcoach.coach.activity import ActivityBook
+    from backcoach.coach.flare_sheet import FlareSheet
+    from backcoach.coach.goals import GoalBook
+    from backcoach.coach.guided import GuidedBook
+    from backcoach.coach.intake import IntakeQuestion
+    from backcoach.coach.lessons import LessonBook
+    from backcoach.coach.lighter import LighterBook
+    from backcoach.coach.measures import MeasureBook
+    from backcoach.coach.medicines import MedicineBook
+    from backcoach.coach.options import OptionBook
+    from backcoach.coach.packs import PackBook
+    from backcoach.coach.prescribed import PrescribedBook
+    from backcoach.coach.recovery import RecoveryBook
+    from backcoach.coach.regions import Region
+    from backcoach.coach.trajectory import TrajectoryBook
+    from backcoach.coach.visit import VisitBook
+    from backcoach.coach.without_pills import WithoutPills
+    from backcoach.coach.work import WorkBook
+    from backcoach.handbook.screening_files import ScreeningBook
+    from backcoach.handbook.sources import Source
+    from backcoach.handbook.welcome import Welcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from backcoach.journal.codec import Draft, Line, entry_of, instant_of, instant_t
 from backcoach.journal.connection import writing
 from backcoach.journal.faults import NotCurrent, RecordDamaged, RecordTooNew
 from backcoach.journal.ids import ids_of_one_run
+from backcoach.journal.kinds import Kinds
 from backcoach.journal.looking_up import COLUMNS, CURRENT, Among, Said, Sought, last_of, left_alone
 from backcoach.journal.merging import Comparison, compare, take_in
 from backcoach.journal.received import Received
@@ -41,9 +42,9 @@ class Voided:
     why: str
 
 
-def with_void(kinds: Mapping[str, type]) -> dict[str, type]:
+def with_void(kinds: Mapping[str, type]) -> Kinds:
     """The kinds of a program's entries together with the one that every record knows."""
-    return {**kinds, VOID: Voided}
+    return Kinds(kinds).with_kind(VOID, Voided)
 
 
 class Journal:
@@ -65,7 +66,7 @@ class Journal:
         self.path = path
         self._connection = connection
         self._kinds = with_void(kinds)
-        self._names = {body_kind: name for name, body_kind in self._kinds.items()}
+        self._names: dict[type, str] = {}
         self._make_id = make_id or ids_of_one_run()
         self._before_write = before_write
         self._hidden = hidden
@@ -103,7 +104,9 @@ class Journal:
         outside what the record takes, `ValueError` for a body of an unknown kind, one that would not
         read back, a time without a zone, or a correction of another kind than what it corrects.
         """
-        lines = [line_of(draft, self._name(draft.body), self._make_id(), recorded_at) for draft in drafts]
+        names = [self._name(type(draft.body)) for draft in drafts]
+        pairs = zip(drafts, names, strict=True)
+        lines = [line_of(draft, name, self._make_id(), recorded_at) for draft, name in pairs]
         if lines:
             with translated(self.path), writing(self._connection):
                 self._before_write(self._connection, recorded_at)
@@ -142,14 +145,14 @@ class Journal:
 
         `Sought` says what each means. What is not wanted is not read, so that a long record costs no more.
         """
-        query, values = Sought(self._names[kind], from_on, to_on, after, among, said).query()
+        query, values = Sought(self._name(kind), from_on, to_on, after, among, said).query()
         return tuple(
             self._entry(line, kind) for line in self._lines(query, *values) if line.id not in self._hidden
         )
 
     def newest_first(self, kind: type[B], said: tuple[Said, str] | None = None) -> Iterator[Entry[B]]:
         """The current entries of a kind, the one recorded last first; each is decoded as it is asked for."""
-        query, values = Sought(self._names[kind], said=said).query("seq DESC")
+        query, values = Sought(self._name(kind), said=said).query("seq DESC")
         lines = self._lines(query, *values)
         return (self._entry(line, kind) for line in lines if line.id not in self._hidden)
 
@@ -168,13 +171,13 @@ class Journal:
     def left_alone(self, said: Said, among: type, without: type) -> tuple[str, ...]:
         """The texts that entries of one kind have, current or not, and no current entry of another kind."""
         query = left_alone(said, len(self._hidden))
-        rows = self._rows(query, (self._names[among], self._names[without], *self._hidden))
+        rows = self._rows(query, (self._name(among), self._name(without), *self._hidden))
         return tuple(str(row[0]) for row in rows)
 
     def latest(self, kind: type[B]) -> Entry[B] | None:
         """The current entry of a kind that was recorded last, whenever it happened."""
         limit = len(self._hidden) + 1
-        lines = self._lines(f"{CURRENT} kind = ? ORDER BY seq DESC LIMIT {limit}", self._names[kind])
+        lines = self._lines(f"{CURRENT} kind = ? ORDER BY seq DESC LIMIT {limit}", self._name(kind))
         shown = next((line for line in lines if line.id not in self._hidden), None)
         return self._entry(shown, kind) if shown else None
 
@@ -196,7 +199,7 @@ class Journal:
 
     def each(self, kind: type[B]) -> Iterator[Entry[B]]:
         """The current entries of a kind as `entries` has them, read bit by bit and not kept in memory."""
-        lines = read_current(self._connection, self.path, self._names[kind])
+        lines = read_current(self._connection, self.path, self._name(kind))
         return (self._decoded(line, kind) for line in lines)
 
     def compare(self, received: Received) -> Comparison:
@@ -274,10 +277,13 @@ class Journal:
             # The cause would quote what was recorded.
             raise RecordDamaged(self.path, f"entry {line.id} cannot be read") from None
 
-    def _name(self, body: object) -> str:
-        if type(body) not in self._names:
-            raise ValueError(f"{type(body).__name__} is not a kind of entry")
-        return self._names[type(body)]
+    def _name(self, kind: type) -> str:
+        if kind not in self._names:
+            name = self._kinds.name_of(kind)
+            if name is None:
+                raise ValueError(f"{kind.__name__} is not a kind of entry")
+            self._names[kind] = name
+        return self._names[kind]
 
     def _kind(self, line: Line) -> type:
         if line.kind not in self._kinds:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from backcoach.flows.desk import KINDS, Desk
+from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.made_up import is_made_up
 from backcoach.flows.moment import Moment
 from backcoach.flows.settings import SETTINGS, Settings, read_settings

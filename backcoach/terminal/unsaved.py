@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from backcoach.coach.record import AnswerGiven, Screened
-from backcoach.flows.desk import KINDS, OTHER_REGION, REGION, known_code
+from backcoach.flows.desk import OTHER_REGION, REGION, known_code
 from backcoach.flows.errors import Trouble
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.unfinished import sign_alone
 from backcoach.flows.unsaved import Unsaved, carry
 from backcoach.handbook.compiled import open_handbook

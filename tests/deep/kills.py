@@ -28,7 +28,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from backcoach.flows.desk import KINDS
+from backcoach.flows.kinds import KINDS
 from backcoach.journal.backup import backups
 from backcoach.journal.home import record_path
 from backcoach.journal.opening import open_journal

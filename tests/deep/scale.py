@@ -30,7 +30,7 @@ from statistics import median
 from backcoach.coach.activity_record import EpisodeClosed, SatFor
 from backcoach.coach.record import AnswerGiven, SittingEnded
 from backcoach.coach.week import Session
-from backcoach.flows.desk import KINDS
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.plan import plan_view
 from backcoach.flows.rounds import due_sets
 from backcoach.journal.home import record_path

@@ -21,10 +21,11 @@ from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import CourseEnded, LabelIngredient, Prescribed
 from backcoach.coach.record import AnswerGiven, DoseTaken
 from backcoach.coach.regions import find_region
-from backcoach.flows.desk import KINDS, REGION
+from backcoach.flows.desk import REGION
 from backcoach.flows.dose_guard import DoseWish, check_doses, limits_of
 from backcoach.flows.doses import keep_doses
 from backcoach.flows.errors import Refused
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.plan import COMING, doses_on
 from backcoach.flows.prescribed import keep_prescribed
 from backcoach.journal.opening import open_journal

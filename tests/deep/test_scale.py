@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from backcoach.flows.desk import KINDS
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.plan import plan_view
 from backcoach.flows.progress import progress_view
 from backcoach.flows.status import status

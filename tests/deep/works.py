@@ -16,8 +16,8 @@ from backcoach.coach.limits import Medicine
 from backcoach.coach.record import DoseTaken
 from backcoach.flows.bring_in import bring_in, look_through
 from backcoach.flows.correcting import undo
-from backcoach.flows.desk import KINDS
 from backcoach.flows.export import export_record
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.restoring import restore
 from backcoach.journal.backup import back_up, backups, look_at
 from backcoach.journal.erasing import erase

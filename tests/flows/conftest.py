@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from backcoach.flows.desk import KINDS
+from backcoach.flows.kinds import KINDS
 from backcoach.handbook.handbook import Handbook
 from backcoach.journal.opening import open_journal
 from tests.flows.people import Person, real_book

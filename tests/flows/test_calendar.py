@@ -30,8 +30,8 @@ from backcoach.flows import calendar
 from backcoach.flows.calendar import EventKind, Planned, calendar_plan, is_ahead
 from backcoach.flows.calendar_marks import Change, Issued, hand_out
 from backcoach.flows.calendar_times import session_times
-from backcoach.flows.desk import KINDS
 from backcoach.flows.errors import BadInput, NotStarted, Refused
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.plan import PlanView, plan_view
 from backcoach.flows.wish import set_quotas
 from backcoach.journal.faults import RecordBusy

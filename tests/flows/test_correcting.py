@@ -28,7 +28,6 @@ from backcoach.coach.week import DoneAmount, LegReach, Session, WeekPlan, WeekSa
 from backcoach.flows.chronicle import chronicle, find_entry, short_id
 from backcoach.flows.correcting import Correction, redo, undo, void_entry
 from backcoach.flows.days import day_records
-from backcoach.flows.desk import KINDS
 from backcoach.flows.dose_next import board, skip
 from backcoach.flows.dose_undo import last_recorded
 from backcoach.flows.dose_undo import undo as undo_dose
@@ -37,6 +36,7 @@ from backcoach.flows.editing import EditWish, edit_entry, to_edit
 from backcoach.flows.errors import BadInput, Refused, Trouble
 from backcoach.flows.flare import declare, pause, resume
 from backcoach.flows.history import day_history, story_of
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.log import LogWish, log
 from backcoach.flows.measures import keep_measured
 from backcoach.flows.new_course import plan_course

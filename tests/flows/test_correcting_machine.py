@@ -15,10 +15,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from backcoach.coach.activity_record import SatFor
 from backcoach.flows.chronicle import chronicle, find_entry
 from backcoach.flows.correcting import redo, undo, void_entry
-from backcoach.flows.desk import KINDS
 from backcoach.flows.editing import EditWish, edit_entry, to_edit
 from backcoach.flows.errors import BadInput
 from backcoach.flows.history import day_history
+from backcoach.flows.kinds import KINDS
 from backcoach.journal.opening import open_journal
 from tests.flows.people import MORNING, Person
 

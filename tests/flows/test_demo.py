@@ -13,8 +13,9 @@ import pytest
 from backcoach.coach.goal_record import Did, GoalTold
 from backcoach.coach.record import CheckIn, DoseTaken, Screened
 from backcoach.flows.demo import Script, play
-from backcoach.flows.desk import KINDS, Desk
+from backcoach.flows.desk import Desk
 from backcoach.flows.goals import goals_of
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.made_up import is_made_up
 from backcoach.flows.moment import Moment
 from backcoach.flows.plan import PlanView, plan_view

@@ -57,7 +57,8 @@ from backcoach.coach.values import Disposition
 from backcoach.coach.visit import NoteKind, VisitNoted
 from backcoach.coach.week import DoneAmount, Session, WeekPlan, WeekSaid
 from backcoach.coach.work_record import Went, WorkDone, WorkRung, WorkSet, WorkStep
-from backcoach.flows.desk import DECISIONS, KINDS
+from backcoach.flows.desk import DECISIONS
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.plan import issue_due_weeks
 from backcoach.journal.opening import open_journal
 from tests.flows.people import MONDAY, NO, NO_MEDICINE, NOT_SURE, Person

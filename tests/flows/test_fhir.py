@@ -20,9 +20,10 @@ from backcoach.coach.medicine_record import DoseSkipped, SideEffectsAnswered
 from backcoach.coach.record import CheckIn, DoseTaken, Screened
 from backcoach.coach.week import Session
 from backcoach.flows.demo import Script, play
-from backcoach.flows.desk import KINDS, Desk
+from backcoach.flows.desk import Desk
 from backcoach.flows.export import export_record
 from backcoach.flows.fhir import fhir_told
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.log import LogWish, log
 from backcoach.flows.moment import Moment
 from backcoach.flows.prescribed import end_prescribed, take

@@ -14,7 +14,6 @@ from backcoach.coach.person import OwnActivity
 from backcoach.coach.progress import AbilityChange
 from backcoach.coach.record import CheckIn, Entry
 from backcoach.flows.correcting import void_entry
-from backcoach.flows.desk import KINDS
 from backcoach.flows.editing import EditWish, edit_entry
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.goal_setting import (
@@ -39,6 +38,7 @@ from backcoach.flows.goals import (
     mean_gain,
     tell_goals,
 )
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.log import LogWish, log
 from backcoach.flows.progress import progress_view
 from backcoach.flows.tables import TABLES

@@ -27,11 +27,12 @@ from backcoach.coach.record import CheckIn, DoseTaken, ScreeningDue
 from backcoach.flows.bring_in import bring_in, look_through
 from backcoach.flows.chronicle import chronicle, find_entry
 from backcoach.flows.correcting import redo, undo, void_entry
-from backcoach.flows.desk import KINDS, Desk
+from backcoach.flows.desk import Desk
 from backcoach.flows.edit_dose import edit_dose
 from backcoach.flows.editing import EditWish, edit_entry, to_edit
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.export import export_record
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.moment import Moment
 from backcoach.flows.restoring import restore
 from backcoach.journal.first_write import Keeping

@@ -17,8 +17,9 @@ import pytest
 from backcoach.coach.days import DAY_START
 from backcoach.coach.report import Purpose, Report, ReportLine, ReportPlot, ReportTable
 from backcoach.flows.demo import Script, play
-from backcoach.flows.desk import KINDS, Desk
+from backcoach.flows.desk import Desk
 from backcoach.flows.export import export_record
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.moment import Moment
 from backcoach.flows.report import ReportWish, report
 from backcoach.handbook.episode import load_episode

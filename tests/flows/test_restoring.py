@@ -20,9 +20,9 @@ from backcoach.coach.rescreening import RESTORED
 from backcoach.coach.values import Answer
 from backcoach.flows.bring_in import bring_in, look_through
 from backcoach.flows.clearing import answers_due
-from backcoach.flows.desk import KINDS
 from backcoach.flows.errors import BadInput
 from backcoach.flows.export import export_record
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.restoring import Restored, choose, restore
 from backcoach.journal.backup import Backup, back_up, backups, look_at
 from backcoach.journal.home import record_path

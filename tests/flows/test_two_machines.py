@@ -16,12 +16,12 @@ from backcoach.coach.record import DoseTaken, Entry
 from backcoach.flows.bring_in import bring_in, look_through
 from backcoach.flows.chronicle import chronicle
 from backcoach.flows.correcting import doubles, keep_one, redo, undo, void_entry
-from backcoach.flows.desk import KINDS
 from backcoach.flows.dose_undo import last_recorded
 from backcoach.flows.dose_undo import undo as undo_dose
 from backcoach.flows.editing import EditWish, edit_entry, to_edit
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.export import export_record
+from backcoach.flows.kinds import KINDS
 from backcoach.journal.opening import open_journal
 from tests.flows.people import MONDAY, Person
 

@@ -14,7 +14,8 @@ from backcoach.coach.record import AnswerGiven, Assessed, Screened, ScreeningDue
 from backcoach.coach.rescreening import sets_due
 from backcoach.coach.standing import History
 from backcoach.coach.values import Disposition, Reason
-from backcoach.flows.desk import KINDS, Desk
+from backcoach.flows.desk import Desk
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.rounds import due_sets
 from backcoach.flows.withheld import counting
 from backcoach.journal.codec import Draft

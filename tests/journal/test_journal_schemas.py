@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from backcoach.flows.desk import KINDS
+from backcoach.flows.kinds import KINDS
 from backcoach.journal.backup import backups, look_at
 from backcoach.journal.home import record_path
 from backcoach.journal.journal import with_void

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from backcoach.coach.record import AnswerGiven
-from backcoach.flows.desk import KINDS
+from backcoach.flows.kinds import KINDS
 from backcoach.handbook.handbook import Handbook
 from backcoach.handbook.loading import load_handbook
 from backcoach.journal.opening import open_journal

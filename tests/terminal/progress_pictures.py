@@ -25,7 +25,7 @@ from backcoach.coach.phases import Phase
 from backcoach.coach.record import CheckIn, DoseTaken
 from backcoach.coach.week import DoneAmount, WeekPlan, WeekSaid, week_from
 from backcoach.coach.work_record import Went, WorkDone
-from backcoach.flows.desk import KINDS
+from backcoach.flows.kinds import KINDS
 from backcoach.journal.codec import Draft
 from backcoach.journal.opening import open_journal
 from backcoach.terminal.commands.progress import Line, show

@@ -17,7 +17,7 @@ import pytest
 
 from backcoach.coach.values import Answer
 from backcoach.coach.week import Session
-from backcoach.flows.desk import KINDS
+from backcoach.flows.kinds import KINDS
 from backcoach.journal.opening import open_journal
 from tests import program
 from tests.terminal.keyboard import (

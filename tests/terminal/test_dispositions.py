@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from backcoach.coach.record import AnswerGiven
-from backcoach.flows.desk import KINDS
+from backcoach.flows.kinds import KINDS
 from backcoach.journal.opening import open_journal
 from tests.flows import people
 from tests.terminal.keyboard import Person, at_terminal, book, run

@@ -9,7 +9,7 @@ import pytest
 
 from backcoach.coach.medicine_record import DoseSkipped, MedicineClosed
 from backcoach.coach.record import DoseTaken
-from backcoach.flows.desk import KINDS
+from backcoach.flows.kinds import KINDS
 from backcoach.journal.opening import open_journal
 from tests.terminal.keyboard import Person, at_terminal, plain, run
 

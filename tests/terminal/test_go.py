@@ -10,7 +10,7 @@ import pytest
 
 from backcoach.coach.record import LessonShown
 from backcoach.coach.week import Session
-from backcoach.flows.desk import KINDS
+from backcoach.flows.kinds import KINDS
 from backcoach.journal.opening import open_journal
 from tests.terminal.keyboard import Person, at_terminal, book, plain, rows_in, run
 from tests.terminal.screen import Terminal

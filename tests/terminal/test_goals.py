@@ -10,7 +10,7 @@ import pytest
 
 from backcoach.coach.activity_record import ReviewHeld
 from backcoach.coach.goal_record import Did, GoalPlan, GoalSet, GoalTold
-from backcoach.flows.desk import KINDS
+from backcoach.flows.kinds import KINDS
 from backcoach.journal.opening import open_journal
 from tests.terminal.keyboard import NOW, ORDINARY, Person, at_terminal, plain, run
 

@@ -10,7 +10,7 @@ import pytest
 from backcoach.coach.activity_record import FlareDeclared, ReviewHeld
 from backcoach.coach.measures import Measured
 from backcoach.coach.values import Answer
-from backcoach.flows.desk import KINDS
+from backcoach.flows.kinds import KINDS
 from backcoach.journal.opening import open_journal
 from tests.terminal.keyboard import ORDINARY, Person, at_terminal, plain, run
 

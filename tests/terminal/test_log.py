@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from backcoach.coach.record import CheckIn, DoseTaken, Screened
-from backcoach.flows.desk import KINDS
+from backcoach.flows.kinds import KINDS
 from backcoach.journal.opening import open_journal
 from tests.terminal.keyboard import ENTER, ORDINARY, Person, at_terminal, run
 from tests.terminal.screen import Terminal

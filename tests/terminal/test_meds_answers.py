@@ -10,7 +10,7 @@ from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import CourseEnded
 from backcoach.coach.medicines import Clearance
 from backcoach.coach.record import MedicineChecked
-from backcoach.flows.desk import KINDS
+from backcoach.flows.kinds import KINDS
 from backcoach.journal.opening import open_journal
 from tests.terminal.keyboard import NOW, Person, at_terminal, plain, run
 

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from backcoach.flows.card import card
 from backcoach.flows.contacts import whom_to_call
-from backcoach.flows.desk import KINDS
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.screening import advice, screened
 from backcoach.journal.opening import open_journal
 from backcoach.terminal.output import hanging

@@ -12,9 +12,9 @@ import pytest
 from backcoach.coach.phases import Phase
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DoneAmount, WeekSaid
-from backcoach.flows.desk import KINDS
 from backcoach.flows.errors import BadInput
 from backcoach.flows.flare import declare
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.looking_back import keep_said, next_after, week_to_review
 from backcoach.flows.plan import PlanView, plan_view
 from backcoach.journal.opening import open_journal

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from backcoach.coach.record import CheckIn, Screened
-from backcoach.flows.desk import KINDS
+from backcoach.flows.kinds import KINDS
 from backcoach.journal.opening import open_journal
 from tests.terminal.keyboard import ORDINARY, Person, at_terminal, run
 

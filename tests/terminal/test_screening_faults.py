@@ -19,7 +19,7 @@ import pytest
 
 from backcoach.coach.record import CheckIn, Screened, ScreeningDue
 from backcoach.coach.values import Answer
-from backcoach.flows.desk import KINDS
+from backcoach.flows.kinds import KINDS
 from backcoach.handbook import compiled, loading
 from backcoach.handbook.faults import find_content
 from backcoach.journal.opening import open_journal

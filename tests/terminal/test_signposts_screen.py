@@ -12,7 +12,7 @@ import pytest
 from backcoach.coach.patterns import fitting
 from backcoach.coach.screening import screen
 from backcoach.coach.values import Disposition
-from backcoach.flows.desk import KINDS
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.signposts import say, shown
 from backcoach.journal.opening import open_journal
 from backcoach.terminal.screens.signposts import (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from backcoach.coach.thoughts import ThoughtsChecked
-from backcoach.flows.desk import KINDS
+from backcoach.flows.kinds import KINDS
 from backcoach.journal.opening import open_journal
 from tests.terminal.keyboard import NOW, ORDINARY, Person, answers_in, at_terminal, run
 

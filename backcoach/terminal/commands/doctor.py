@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from backcoach.flows.desk import KINDS
+from backcoach.flows.kinds import KINDS
 from backcoach.flows.moment import Moment
 from backcoach.flows.repairing import Repaired, repair
 from backcoach.flows.settings import read_settings
