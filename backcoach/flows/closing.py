@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from backcoach.coach.activity import WALK, Line
-from backcoach.coach.activity_record import EpisodeClosed, ReviewHeld
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import Track
 from backcoach.coach.quota import is_clinician_first
 from backcoach.coach.record import Entry, Told
-from backcoach.coach.recovery import BoutSoFar, Ending, LookBack, ending_of, endings
-from backcoach.coach.staying_well import look_on, quotas_reached, steps_to_goal
 from backcoach.coach.values import Decision
 from backcoach.coach.week import WEEK_DAYS, ItemKind, PlanItem, WeekPlan
 from backcoach.flows.days import bout_days, day_records
@@ -21,6 +19,10 @@ from backcoach.flows.errors import NotStarted, Refused
 from backcoach.flows.lighter import flare_now
 from backcoach.flows.withheld import week_as_it_may_be, with_standing_modifiers
 from backcoach.values import dataclass, replace
+
+if TYPE_CHECKING:
+    from backcoach.coach.activity_record import EpisodeClosed, ReviewHeld
+    from backcoach.coach.recovery import BoutSoFar, Ending, LookBack
 
 MAY_CLOSE = "may_close"
 """Under this name the record keeps that it was said that the bout may be closed."""
@@ -65,6 +67,8 @@ class StayWell:
 
 def closed_now(desk: Desk) -> Entry[EpisodeClosed] | None:
     """The closing of the present bout; None while it runs, and once a new one has begun."""
+    from backcoach.coach.activity_record import EpisodeClosed
+
     profile = desk.journal.latest(Profile)
     found = desk.journal.entries(EpisodeClosed, after=profile.place if profile else None)
     return max(found, key=lambda one: one.place, default=None)
@@ -77,6 +81,8 @@ def as_it_goes_on(desk: Desk, week: WeekPlan) -> WeekPlan:
 
 def bout_end(desk: Desk) -> BoutEnd:
     """Where the person stands today. Raises `NotStarted` without a plan."""
+    from backcoach.coach.recovery import ending_of, endings
+
     profile = desk.profile()
     if profile is None or not desk.weeks():
         raise NotStarted("There is no plan yet, so there is no bout to close.", "Begin: backcoach start")
@@ -95,6 +101,9 @@ def close(desk: Desk) -> BoutEnd:
 
     Raises `Refused` while the plan rests, in a flare-up, and where no ending holds yet; nothing is kept then.
     """
+    from backcoach.coach.activity_record import EpisodeClosed
+    from backcoach.coach.staying_well import quotas_reached
+
     if not desk.standing().is_plan_allowed:
         raise Refused("Not closed, because the plan rests.", "See: backcoach plan")
     found = bout_end(desk)
@@ -129,6 +138,8 @@ def say_may_close(desk: Desk) -> bool:
 
 def staying_well(desk: Desk) -> StayWell | None:
     """How to go on after the bout; None while one runs, and while the plan rests."""
+    from backcoach.coach.staying_well import look_on, steps_to_goal
+
     closed, profile, weeks = closed_now(desk), desk.profile(), desk.weeks()
     if closed is None or profile is None or not weeks or not desk.standing().is_plan_allowed:
         return None
@@ -149,12 +160,17 @@ def staying_well(desk: Desk) -> StayWell | None:
 
 
 def _bout(desk: Desk, profile: Profile) -> BoutSoFar:
+    from backcoach.coach.recovery import BoutSoFar
+
     wanted = tuple(one.name for one in profile.own_activities)
     return BoutSoFar(desk.moment.today, bout_days(desk), wanted, _look_back(desk))
 
 
 def _look_back(desk: Desk) -> LookBack | None:
     """The last look back of this bout that says how the person's own activities go."""
+    from backcoach.coach.activity_record import ReviewHeld
+    from backcoach.coach.recovery import LookBack
+
     profile = desk.journal.latest(Profile)
     held = _with_own(desk.journal.entries(ReviewHeld, after=profile.place if profile else None))
     return LookBack(held[-1].day_on, held[-1].body.said.own) if held else None

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.eligibility import HIT_REMOVED, Eligibility, check_medicines
 from backcoach.coach.limits import DAY_HOURS, Medicine, Verdict
-from backcoach.coach.medicine_record import ComfortsChosen
 from backcoach.coach.open_medicine import ANSWERS_DUE, MEDICINE_CLOSED, STOP_SIGN_TOLD
 from backcoach.coach.record import DoseTaken, MedicineChecked
 from backcoach.coach.values import Answer
-from backcoach.coach.without_pills import ORAL_NSAID, Fit, Fitting, Known, OwnVerdict, fittings
 from backcoach.flows.clearing import closed_before, last_check
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import closed_now
@@ -20,6 +19,9 @@ from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.prescriptions import is_prescribed, prescribed_answers
 from backcoach.flows.screening import replies_of
 from backcoach.flows.withheld import counting, withheld_now
+
+if TYPE_CHECKING:
+    from backcoach.coach.without_pills import Fitting, OwnVerdict
 
 NOTHING = "none"
 """What is typed for using nothing of it."""
@@ -30,6 +32,8 @@ SHUTS = (MEDICINE_CLOSED, STOP_SIGN_TOLD, ANSWERS_DUE)
 
 def comforts(desk: Desk) -> tuple[Fitting, ...]:
     """How far each thing fits the person now. Raises `NotStarted` where no safety question was answered."""
+    from backcoach.coach.without_pills import ORAL_NSAID, Known, fittings
+
     stands = desk.standing()
     if stands.screened is None:
         raise NotStarted("Nothing is started yet.", "Begin with: backcoach start")
@@ -46,6 +50,8 @@ def comforts(desk: Desk) -> tuple[Fitting, ...]:
 
 def chosen(desk: Desk) -> tuple[Fitting, ...]:
     """What the person chose, as it fits now; nothing where nothing was chosen, or nothing is started."""
+    from backcoach.coach.medicine_record import ComfortsChosen
+
     entry = desk.journal.latest(ComfortsChosen)
     if entry is None or desk.standing().screened is None:
         return ()
@@ -58,6 +64,9 @@ def choose(desk: Desk, ids: Iterable[str]) -> tuple[Fitting, ...]:
     Raises `BadInput` for an id that is not known, `Refused` for what is not for them now; nothing is kept
     then.
     """
+    from backcoach.coach.medicine_record import ComfortsChosen
+    from backcoach.coach.without_pills import Fit
+
     wanted = tuple(dict.fromkeys(one.strip().lower() for one in ids))
     things = {one.thing.id: one for one in comforts(desk)}
     if NOTHING in wanted and len(wanted) > 1:
@@ -127,6 +136,8 @@ def _with_gone(desk: Desk, found: Eligibility) -> OwnVerdict:
     It is closed where a stop sign was told, or medicine as a whole rests.
     What only the person can look for, and was never asked, is not such an answer.
     """
+    from backcoach.coach.without_pills import OwnVerdict
+
     checks = desk.journal.entries(MedicineChecked)
     told = {name for one in checks for name, answer in one.body.answers.items() if answer in POSITIVE}
     unasked = _left_to_the_person(desk) - told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.daily import DailyGate, daily_replies, events_of, gates_today, told
@@ -15,11 +16,13 @@ from backcoach.coach.values import Answer
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted
-from backcoach.flows.rounds import Notes
 from backcoach.flows.screening import screened
 from backcoach.flows.unfinished import settled_replies
 from backcoach.handbook.handbook import Handbook
 from backcoach.values import dataclass
+
+if TYPE_CHECKING:
+    from backcoach.flows.rounds import Notes
 
 STALE = "Your safety answers do not speak for today any more."
 CLOCK_BACK = "The clock of this machine is earlier than your last safety answers."

@@ -11,10 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.days import DAY_START, day_of
-from backcoach.coach.parameters import Unit
 from backcoach.coach.person import Profile
 from backcoach.coach.record import CheckIn, Entry
-from backcoach.coach.takeable import TIMELY
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DayRecord, DoneAmount, Session
 from backcoach.flows.amounts import most_in_a_day
@@ -124,6 +122,8 @@ def told_on(entry: Entry[CheckIn]) -> date:
 
 
 def _without_late(body: CheckIn) -> CheckIn:
+    from backcoach.coach.takeable import TIMELY
+
     unknown: dict[str, Any] = {name: None for name in body.late or () if name in TIMELY}
     return replace(body, **unknown)
 
@@ -156,5 +156,7 @@ def _done(
 
 def _most(item: str, book: ActivityBook) -> int:
     """The most of an item that a day can hold."""
+    from backcoach.coach.parameters import Unit
+
     one = book.type(item)
     return most_in_a_day(one.unit if one else Unit.REPS)

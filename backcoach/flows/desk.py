@@ -21,11 +21,6 @@ from backcoach.coach.days import calendar_day
 from backcoach.coach.goal_record import GoalSet
 from backcoach.coach.goals import goals_now
 from backcoach.coach.limits import Verdict
-from backcoach.coach.medicine_record import (
-    CourseEnded,
-    MedicineClosed,
-    SignsAnswered,
-)
 from backcoach.coach.person import Fitting, OwnActivity, Profile
 from backcoach.coach.record import (
     AnswerGiven,
@@ -194,6 +189,8 @@ class Desk:
 
     def as_it_stands(self, entry: Entry[Course]) -> Course:
         """A course as it is now: ended by what was recorded since it was issued, or waiting for day 3."""
+        from backcoach.coach.medicine_record import SignsAnswered
+
         course, zone = entry.body, self.moment.now.tzinfo
         ends = [(at.astimezone(zone), why) for at, why in self._ends(entry)]
         if ends:
@@ -215,6 +212,8 @@ class Desk:
 
     def _ends(self, entry: Entry[Course]) -> Iterator[tuple[datetime, str]]:
         """When the course ended, and by which rule: what was recorded since, by its place in the record."""
+        from backcoach.coach.medicine_record import CourseEnded, MedicineClosed, SignsAnswered
+
         medicine = entry.body.medicine
         for end in self._since(entry, CourseEnded):
             if end.body.medicine is medicine:

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from backcoach.coach.dosing import Taken
-from backcoach.coach.medicine_record import MedicineClosed
-from backcoach.coach.missed import PACK_SLOW
 from backcoach.coach.open_medicine import MEDICINE_CLOSED
 from backcoach.coach.record import Screened
 from backcoach.coach.regions import label_daily_max_mg
@@ -77,6 +75,8 @@ def ask(desk: Desk, order: Order) -> tuple[Ruling, ...]:
 
     Raises `Refused` while the plan rests, for slow tablets, and for a medicine without known limits.
     """
+    from backcoach.coach.missed import PACK_SLOW
+
     stands = desk.standing()
     if stands.screened is None:
         raise NotStarted("The safety questions were never answered here.", "Begin with: backcoach start")
@@ -138,6 +138,8 @@ def too_much_alone(parts: Iterable[Swallowed], book: Handbook, *, is_on_purpose:
 
 def close_medicine(desk: Desk) -> str:
     """Close the medicine part, as a dose was or may have been taken on purpose; the id of the record."""
+    from backcoach.coach.medicine_record import MedicineClosed
+
     return desk.keep(MedicineClosed(MEDICINE_CLOSED))[0].id
 
 

@@ -8,9 +8,7 @@ from datetime import datetime, timedelta
 from backcoach.coach.course import Course
 from backcoach.coach.dosing import Dose, may_take
 from backcoach.coach.limits import DAY_HOURS, NSAID_WINDOW_DAYS, DoseLimits, Medicine, Verdict
-from backcoach.coach.medicine_record import MedicineClosed
 from backcoach.coach.medicines import TOOK_LAST_24H_QUESTION
-from backcoach.coach.missed import EXTRA_LOCK
 from backcoach.coach.open_medicine import (
     ANSWERS_DUE,
     COURSE_OVER,
@@ -134,6 +132,8 @@ def _from(desk: Desk, at: datetime) -> str:
 
 def _waits(desk: Desk, medicine: Medicine, known: list[Dose]) -> Iterator[tuple[datetime, str]]:
     """Until when a medicine waits for what its limits do not know, each with its rule."""
+    from backcoach.coach.missed import EXTRA_LOCK
+
     for at, rule in (
         (_unlogged_until(desk, medicine), UNLOGGED),
         (extra_lock(desk, medicine, known), EXTRA_LOCK),
@@ -230,6 +230,8 @@ def closed_now(desk: Desk, medicine: Medicine) -> tuple[str, ...]:
 
 def is_medicine_closed(desk: Desk) -> bool:
     """Whether the medicine part is closed: until a clinician has looked, and a plan is allowed again."""
+    from backcoach.coach.medicine_record import MedicineClosed
+
     closed, seen = desk.journal.latest(MedicineClosed), desk.journal.latest(Assessed)
     if closed is None:
         return False

@@ -7,8 +7,6 @@ from datetime import date, datetime, time, timedelta
 from backcoach.coach.course import Course, PlannedDose
 from backcoach.coach.days import calendar_day
 from backcoach.coach.limits import DAY_HOURS, Medicine
-from backcoach.coach.medicine_record import DoseSkipped
-from backcoach.coach.missed import MISSED_LEAVE_OUT, MISSED_TAKE, missed
 from backcoach.coach.person import Waking
 from backcoach.coach.values import Reason
 from backcoach.flows.desk import Desk
@@ -150,6 +148,8 @@ def _late(desk: Desk, of_today: tuple[PlannedDoseState, ...]) -> tuple[Late, ...
 
 def _is_to_take(desk: Desk, course: Course, dose: PlannedDose, waking: Waking) -> bool:
     """Whether a planned dose whose time has passed is taken now: where it fits, and the guard allows it."""
+    from backcoach.coach.missed import missed
+
     now = desk.moment.now
     fits = missed(
         dose.mg,
@@ -165,12 +165,16 @@ def _is_to_take(desk: Desk, course: Course, dose: PlannedDose, waking: Waking) -
 
 
 def _as_late(desk: Desk, medicine: Medicine, dose: PlannedDose, *, is_to_take: bool) -> Late:
+    from backcoach.coach.missed import MISSED_LEAVE_OUT, MISSED_TAKE
+
     reason = desk.book.medicine.reason(MISSED_TAKE if is_to_take else MISSED_LEAVE_OUT, mg=dose.mg)
     return Late(medicine, dose.mg, _local(desk, dose), is_to_take, reason)
 
 
 def skipped(desk: Desk) -> frozenset[tuple[Medicine, datetime]]:
     """The planned doses that were left out on purpose."""
+    from backcoach.coach.medicine_record import DoseSkipped
+
     return frozenset((one.body.medicine, one.body.planned_at) for one in desk.journal.entries(DoseSkipped))
 
 
@@ -179,6 +183,8 @@ def skip(desk: Desk, clock: time | None, day_on: date | None = None) -> Upcoming
 
     The others stay where they are. Raises `BadInput` where there is none.
     """
+    from backcoach.coach.medicine_record import DoseSkipped
+
     course, today = desk.course(), desk.moment.today
     if clock is None and day_on not in (None, today):
         raise BadInput("A dose of another day needs its time.", "Such as: backcoach dose skip 15:00 --date 1")

@@ -10,7 +10,6 @@ from itertools import groupby
 from backcoach.coach.dosing import TAKEN_TOO_MUCH_NSAID, Dose, Taken, TakenVerdict, most_in_24h
 from backcoach.coach.dosing import judge_taken as judge
 from backcoach.coach.limits import DAY_HOURS, DoseLimits, Medicine, PersonalLimits
-from backcoach.coach.missed import TAKEN_EXTRA, TAKEN_NO_LIMITS
 from backcoach.coach.open_medicine import taken_rule
 from backcoach.coach.record import DoseTaken, Screened
 from backcoach.coach.regions import label_daily_max_mg, limits_for
@@ -80,6 +79,8 @@ def _with_extra(
     decision: Decision[TakenVerdict], wish: DoseWish, known: list[Dose], desk: Desk
 ) -> Decision[TakenVerdict]:
     """The same, unless the dose is within every limit and still more than the plan has for its day."""
+    from backcoach.coach.missed import TAKEN_EXTRA
+
     is_extra = any(one.instant == wish.at for one in extras(desk, wish.medicine, known))
     if not is_extra or decision.value.outcome is not Taken.FINE:
         return decision
@@ -90,6 +91,8 @@ def _with_extra(
 
 def _without_limits(desk: Desk, wish: DoseWish, others: list[Dose]) -> Decision[TakenVerdict]:
     """What is said of a dose of a medicine that is never planned: too much by its packs, or not open."""
+    from backcoach.coach.missed import TAKEN_NO_LIMITS
+
     until_at = wish.at + timedelta(hours=DAY_HOURS)
     sum_mg = most_in_24h(Dose(wish.medicine, wish.mg, wish.at), others)
     label_mg = label_daily_max_mg(wish.medicine, desk.book.regions, desk.region_code())

@@ -82,7 +82,7 @@ def _near(name: str, book: ActivityBook) -> list[str]:
         return holding[:NEAR]
     looks = {one.id.partition("_")[2]: one.id for one in book.exercises}
     looks |= {one.name.lower().replace(" ", "_"): one.id for one in book.exercises}
-    import difflib  # noqa: PLC0415 - slow to import
+    import difflib
 
     close = difflib.get_close_matches(name, looks, n=NEAR, cutoff=FAR_OFF)
     return list(dict.fromkeys(looks[one] for one in close))

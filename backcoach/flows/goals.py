@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from backcoach.coach.activity_record import ReviewHeld
 from backcoach.coach.goal_record import Did, GoalSet, GoalTold
 from backcoach.coach.goals import (
     LOOK_DAYS,
@@ -22,13 +22,16 @@ from backcoach.coach.goals import (
     told_by_day,
 )
 from backcoach.coach.person import Profile
-from backcoach.coach.progress import AbilityChange, ability_change
 from backcoach.coach.record import Entry
 from backcoach.coach.week import WeekPlan
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.lighter import pause_now, relief_on
 from backcoach.values import dataclass
+
+if TYPE_CHECKING:
+    from backcoach.coach.activity_record import ReviewHeld
+    from backcoach.coach.progress import AbilityChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,8 @@ def _told(desk: Desk, goals: Iterable[Goal]) -> tuple[Entry[GoalTold], ...]:
 
 
 def _held(desk: Desk, goals: Iterable[Goal]) -> tuple[Entry[ReviewHeld], ...]:
+    from backcoach.coach.activity_record import ReviewHeld
+
     since = min((one.begun_on for one in goals), default=None)
     return desk.journal.entries(ReviewHeld, from_on=since) if since else ()
 
@@ -163,6 +168,8 @@ def drop_goal(desk: Desk, goal: Goal) -> None:
 
 def mean_gain(shown: Iterable[GoalShown], desk: Desk) -> tuple[float, AbilityChange] | None:
     """The mean gain over all goals whose score is known at both ends, and its size; None where none is."""
+    from backcoach.coach.progress import ability_change
+
     known = [(one.goal.ability, one.now) for one in shown]
     both = [(before, now) for before, now in known if before is not None and now is not None]
     if not both or len(both) < len(known):

@@ -20,9 +20,7 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish, check_doses
 from backcoach.flows.doses import TOO_MUCH, DoseResult, keep_doses
 from backcoach.flows.errors import BadInput, Refused, Trouble
-from backcoach.flows.flagged import keep_flagged, unanswered
 from backcoach.flows.goals import tell_goals
-from backcoach.flows.rounds import keep_screening, keep_sign
 from backcoach.handbook.handbook import Handbook
 from backcoach.values import asdict, dataclass, field, replace
 
@@ -173,6 +171,9 @@ def _safety(desk: Desk, wish: LogWish, *, is_overdose: bool) -> Screened | None:
 
     An overdose, and a reported sign that lets the plan rest, are acted on whatever else is unanswered.
     """
+    from backcoach.flows.flagged import keep_flagged, unanswered
+    from backcoach.flows.rounds import keep_sign
+
     if is_overdose:
         by_gate = {gate.id for gate in desk.book.screening.gates}
         return keep_overdose(desk, {name: one for name, one in wish.flags.items() if name not in by_gate})
@@ -190,6 +191,8 @@ def _safety(desk: Desk, wish: LogWish, *, is_overdose: bool) -> Screened | None:
 
 def keep_overdose(desk: Desk, details: Mapping[str, Reply] | None = None) -> Screened:
     """Screen after a dose above the limit: it answers the question about too much medicine."""
+    from backcoach.flows.rounds import keep_screening
+
     return keep_screening(desk, OVERDOSE, {**last_replies(desk), **(details or {}), TOO_MUCH: Answer.YES})
 
 

@@ -20,10 +20,8 @@ from backcoach.coach.measures import (
     score_change,
     score_of,
 )
-from backcoach.coach.progress import PainChange
 from backcoach.coach.record import Entry
 from backcoach.coach.week import WEEK_DAYS, DayRecord
-from backcoach.coach.work_record import WorkDone
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted
@@ -94,6 +92,8 @@ def week_due(desk: Desk) -> frozenset[str]:
 
 def _told(desk: Desk) -> frozenset[str]:
     """What the last seven days have told, or what does not apply."""
+    from backcoach.coach.work_record import WorkDone
+
     last_on = desk.moment.today - timedelta(days=1)
     first_on = last_on - timedelta(days=WEEK_DAYS - 1)
     days = between(day_records(desk, first_on), first_on, desk.moment.today)
@@ -212,6 +212,8 @@ def _change(measure: Measure, before: float, after: float, book: Handbook) -> Sc
 
 def _of_days(first: Point, last: Point, book: Handbook) -> ScoreChange:
     """What became of a mean of days. How much counts is not known for any of them but the days may be few."""
+    from backcoach.coach.progress import PainChange
+
     is_few = min(first.days or 0, last.days or 0) < book.activity.parameters.change.least_days
     return ScoreChange(
         difference(last.score, first.score) or 0.0, PainChange.TOO_FEW_DAYS if is_few else None

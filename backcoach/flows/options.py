@@ -6,27 +6,15 @@ import difflib
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.limits import Medicine
-from backcoach.coach.option_choice import (
-    Chosen,
-    Fitted,
-    Known,
-    Matter,
-    Pain,
-    fitted,
-    in_order,
-    pain_of,
-    side_by_side,
-)
-from backcoach.coach.options import Option, OptionChosen, Situation
 from backcoach.coach.person import Profile
 from backcoach.coach.record import Screened
 from backcoach.coach.values import Answer, Reason
 from backcoach.flows.clearing import verdict_now
 from backcoach.flows.comfort import comforts
-from backcoach.flows.daily import answer_with, why_stale
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import closed_altogether
 from backcoach.flows.errors import BadInput, NotStarted, Refused
@@ -34,6 +22,10 @@ from backcoach.flows.screening import facts_of, replies_of
 from backcoach.flows.signposts import bout_of, patterns_of
 from backcoach.flows.withheld import TOO_OLD, counting, with_standing_modifiers, withheld_now
 from backcoach.values import dataclass
+
+if TYPE_CHECKING:
+    from backcoach.coach.option_choice import Chosen, Fitted, Known, Matter, Pain
+    from backcoach.coach.options import Option
 
 NOTHING = "none"
 """What is typed for taking a choice back."""
@@ -59,6 +51,8 @@ class Offered:
 
 def offered(desk: Desk, matters: tuple[Matter, ...] = ()) -> Offered:
     """Every option in the order of what matters. Raises `NotStarted` before the safety questions."""
+    from backcoach.coach.option_choice import fitted, in_order
+
     stands = desk.standing()
     if stands.screened is None:
         raise NotStarted("Nothing is started yet.", "Begin with: backcoach start")
@@ -70,6 +64,8 @@ def offered(desk: Desk, matters: tuple[Matter, ...] = ()) -> Offered:
 
 def _because(desk: Desk) -> tuple[Reason, ...]:
     """Why no options are offered, where it is not the urgency."""
+    from backcoach.flows.daily import answer_with, why_stale
+
     stands = desk.standing()
     if not stands.disposition.allows_plan:
         return ()
@@ -81,6 +77,8 @@ def _because(desk: Desk) -> tuple[Reason, ...]:
 
 def _known(desk: Desk) -> Known:
     """What is known of the person today."""
+    from backcoach.coach.option_choice import Known
+
     profile, stands = desk.profile(), desk.standing()
     modifiers = with_standing_modifiers(desk, profile).modifiers if profile else ()
     verdicts = {one: found for one in Medicine if (found := verdict_now(desk, one)) is not None}
@@ -96,6 +94,8 @@ def _known(desk: Desk) -> Known:
 
 
 def _pain(desk: Desk, modifiers: Iterable[str]) -> Pain:
+    from backcoach.coach.option_choice import pain_of
+
     bout = bout_of(desk)
     days = (desk.moment.today - bout.onset_on).days if bout else None
     return pain_of(days, *(_told(desk, *names, modifiers=modifiers) for names in (_LEG, _WALKING)))
@@ -147,6 +147,8 @@ def _named(option: Option) -> str:
 
 def compared(names: Iterable[str], found: tuple[Fitted, ...]) -> tuple[Fitted, ...]:
     """The options with these names side by side, waiting always among them. Raises `BadInput`."""
+    from backcoach.coach.option_choice import side_by_side
+
     named = [find_option(one, found) for one in names]
     shown = side_by_side(named, found)
     if not 1 < len(shown) <= MOST_NAMED + 1:
@@ -156,6 +158,8 @@ def compared(names: Iterable[str], found: tuple[Fitted, ...]) -> tuple[Fitted, .
 
 def read_matters(text: str) -> tuple[Matter, ...]:
     """What matters, the first thing most: `function,effort`. Raises `BadInput`."""
+    from backcoach.coach.option_choice import Matter
+
     names = [part.strip().lower().replace("-", "_").replace(" ", "_") for part in text.split(",")]
     known = {one.value: one for one in Matter}
     wrong = [one for one in names if one not in known]
@@ -166,6 +170,8 @@ def read_matters(text: str) -> tuple[Matter, ...]:
 
 def take_back(desk: Desk) -> None:
     """Keep that nothing is chosen any more; nothing is written where nothing was."""
+    from backcoach.coach.options import OptionChosen
+
     entry = desk.journal.latest(OptionChosen)
     if entry is not None and entry.body.option:
         desk.keep(OptionChosen())
@@ -177,6 +183,9 @@ def choose(desk: Desk, name: str, look_on: date | None = None, matters: tuple[Ma
     Without a day to look again it is the one of content. Raises `BadInput`, and `Refused` for what is not for
     them now; nothing is kept then.
     """
+    from backcoach.coach.option_choice import Chosen
+    from backcoach.coach.options import OptionChosen
+
     now = offered(desk)
     if now.pain is None:
         raise Refused("Not kept: no options are offered now.", "See: backcoach options")
@@ -194,6 +203,8 @@ def choose(desk: Desk, name: str, look_on: date | None = None, matters: tuple[Ma
 
 def _look_on(desk: Desk, wished: date | None, pain: Pain) -> date:
     """The day to look again: as wished, or by how long the pain has lasted."""
+    from backcoach.coach.options import Situation
+
     today, again = desk.moment.today, desk.book.options.look_again
     if wished is None:
         is_long = Situation.ACUTE not in pain.may_be
@@ -205,6 +216,9 @@ def _look_on(desk: Desk, wished: date | None, pain: Pain) -> date:
 
 def chosen(desk: Desk, now: Offered | None = None) -> Chosen | None:
     """The choice that stands in this bout; None where there is none."""
+    from backcoach.coach.option_choice import Chosen, Matter
+    from backcoach.coach.options import OptionChosen
+
     entry, plan = desk.journal.latest(OptionChosen), desk.journal.latest(Profile)
     if entry is None or not entry.body.option or entry.body.look_on is None:
         return None

@@ -7,16 +7,12 @@ from datetime import date, datetime, time, timedelta
 from backcoach.coach.course import Course, PlannedDose
 from backcoach.coach.dosing import Dose
 from backcoach.coach.flare import FlareUp
-from backcoach.coach.medicine_record import DoseSkipped
 from backcoach.coach.pauses import Pause
 from backcoach.coach.person import Profile
 from backcoach.coach.record import Screened
-from backcoach.coach.review import review_week
 from backcoach.coach.standing import Standing
-from backcoach.coach.tasks_past import tasks_past
 from backcoach.coach.today import lightened
 from backcoach.coach.week import WEEK_DAYS, DayRecord, PlanItem, WeekPlan
-from backcoach.coach.weekplan import next_week
 from backcoach.coach.withholding import Withholding
 from backcoach.flows.closing import as_it_goes_on, closed_now
 from backcoach.flows.days import bout_days, day_records
@@ -34,7 +30,6 @@ from backcoach.flows.lighter import (
     said_of,
     situation,
 )
-from backcoach.flows.rounds import due_sets
 from backcoach.flows.taken import taken_doses
 from backcoach.flows.trials import finished_baselines
 from backcoach.flows.withheld import week_as_it_may_be, with_standing_modifiers, withheld_now
@@ -175,6 +170,8 @@ def issue_due_weeks(desk: Desk) -> tuple[WeekPlan, ...]:
 
 def is_next_due(desk: Desk, last: WeekPlan) -> bool:
     """Whether a week is to be issued after the last one, as it goes on, and nothing is waited for."""
+    from backcoach.flows.rounds import due_sets
+
     if not _may_follow(desk, last) or due_sets(desk):
         return False
     return pause_now(desk) is None and not waits_for_review(desk, last)
@@ -182,6 +179,10 @@ def is_next_due(desk: Desk, last: WeekPlan) -> bool:
 
 def _issue_after(desk: Desk, earlier: tuple[WeekPlan, ...], last: WeekPlan, profile: Profile) -> WeekPlan:
     """Decide on the last week as far as it was lived, and issue and keep the next one."""
+    from backcoach.coach.review import review_week
+    from backcoach.coach.tasks_past import tasks_past
+    from backcoach.coach.weekplan import next_week
+
     book, today, rested = desk.book.activity, desk.moment.today, desk.rest_days()
     days = tuple(day for day in bout_days(desk) if day.day_on not in rested)
     now, seen = situation(desk, last), last.until(today - timedelta(days=1))
@@ -216,6 +217,8 @@ def waits_for_review(desk: Desk, week: WeekPlan) -> bool:
 
 
 def _view(desk: Desk, week: WeekPlan, *, is_current: bool) -> PlanView:
+    from backcoach.flows.rounds import due_sets
+
     is_over = desk.moment.today > week.ends_on
     day = desk.moment.today if is_current else None
     first = desk.moment.today - timedelta(days=LATELY_DAYS - 1)
@@ -278,6 +281,8 @@ def planned_on(desk: Desk, week: WeekPlan, day: date) -> tuple[PlanItem, ...]:
 
 
 def _as_before(desk: Desk, week: WeekPlan, day: date) -> tuple[PlanItem, ...]:
+    from backcoach.flows.rounds import due_sets
+
     if day > week.ends_on and (due_sets(desk) or not waits_for_review(desk, week)):
         return ()
     weeks_later = max(0, (day - week.starts_on).days // WEEK_DAYS)
@@ -289,6 +294,8 @@ def doses_on(desk: Desk, day: date) -> tuple[PlannedDoseState, ...]:
 
     A dose still to come today is shown at the first time from its own on at which it may be taken.
     """
+    from backcoach.coach.medicine_record import DoseSkipped
+
     course = desk.course()
     if course is None:
         return ()

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from backcoach.coach.days import calendar_day
 from backcoach.coach.dosing import Dose
 from backcoach.coach.limits import DAY_HOURS, NSAID_WINDOW_DAYS, Medicine
-from backcoach.coach.medicine_record import Prescribed, PrescribedEnded, PrescribedTaken
-from backcoach.coach.prescribed import Family, Units, closes, conditions_of, families, is_review_passed
 from backcoach.coach.record import DoseTaken, Entry
 from backcoach.coach.values import Answer
 from backcoach.flows.desk import Desk
 from backcoach.values import dataclass
+
+if TYPE_CHECKING:
+    from backcoach.coach.medicine_record import Prescribed
+    from backcoach.coach.prescribed import Units
 
 AFTER_END = timedelta(hours=DAY_HOURS)
 """A prescribed medicine that was ended counts for this long still."""
@@ -45,6 +48,8 @@ class Prescription:
 
 def prescriptions(desk: Desk) -> tuple[Prescription, ...]:
     """Every prescribed medicine ever written down, in that order."""
+    from backcoach.coach.medicine_record import Prescribed, PrescribedEnded
+
     ended = {entry.body.prescribed: entry.at for entry in desk.journal.entries(PrescribedEnded)}
     entries = sorted(desk.journal.entries(Prescribed), key=lambda entry: entry.place)
     return tuple(Prescription(entry.body, entry.day_on, ended.get(entry.body.id)) for entry in entries)
@@ -57,6 +62,8 @@ def running(desk: Desk) -> tuple[Prescription, ...]:
 
 def is_prescribed(desk: Desk, medicine: Medicine, at: datetime) -> bool:
     """Whether a prescribed medicine holds the same as one of ours at an instant (aware)."""
+    from backcoach.coach.prescribed import closes
+
     local = at.astimezone(desk.moment.now.tzinfo)
     book = desk.book.prescribed
     return any(one.counts_at(local) and closes(one.body, medicine, book) for one in prescriptions(desk))
@@ -64,6 +71,8 @@ def is_prescribed(desk: Desk, medicine: Medicine, at: datetime) -> bool:
 
 def prescribed_answers(desk: Desk) -> dict[str, Answer]:
     """The medicine questions that the prescribed medicines answer with yes now; never with no."""
+    from backcoach.coach.prescribed import conditions_of
+
     now, book = desk.moment.now, desk.book.prescribed
     found = (conditions_of(one.body, book) for one in prescriptions(desk) if one.counts_at(now))
     return dict.fromkeys(sorted({name for names in found for name in names}), Answer.YES)
@@ -83,6 +92,8 @@ def stand_ins(desk: Desk) -> tuple[Dose, ...]:
 
 
 def _nsaid_days(desk: Desk, one: Prescription) -> set[date]:
+    from backcoach.coach.prescribed import Family, families
+
     if Family.NSAID not in families(one.body, desk.book.prescribed):
         return set()
     zone = desk.moment.now.tzinfo
@@ -94,6 +105,9 @@ def _nsaid_days(desk: Desk, one: Prescription) -> set[date]:
 
 def units_of(desk: Desk, id_: str) -> tuple[Units, ...]:
     """What was swallowed of a prescribed medicine."""
+    from backcoach.coach.medicine_record import PrescribedTaken
+    from backcoach.coach.prescribed import Units
+
     entries = desk.journal.entries(PrescribedTaken)
     return tuple(Units(one.body.units, one.at) for one in entries if one.body.prescribed == id_)
 
@@ -103,6 +117,8 @@ def own_doses(desk: Desk, entries: Iterable[Entry[DoseTaken]]) -> dict[str, str]
 
     Older ones carry its id alone, as a pack does: they belong to it if its units were noted at that instant.
     """
+    from backcoach.coach.medicine_record import PrescribedTaken
+
     noted = {(e.body.prescribed, e.at, e.recorded_at) for e in desk.journal.entries(PrescribedTaken)}
     found = {}
     for one in entries:
@@ -114,4 +130,6 @@ def own_doses(desk: Desk, entries: Iterable[Entry[DoseTaken]]) -> dict[str, str]
 
 def reviews_passed(desk: Desk) -> tuple[Prescription, ...]:
     """Those whose day to be looked at again is over: the clinician is to be called."""
+    from backcoach.coach.prescribed import is_review_passed
+
     return tuple(one for one in running(desk) if is_review_passed(one.body, desk.moment.today))

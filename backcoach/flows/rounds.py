@@ -27,7 +27,7 @@ class Notes:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        import uuid  # noqa: PLC0415 - slow to import
+        import uuid
 
         self.sitting = f"{ROUND}{uuid.uuid4().hex}"
         self.said: dict[str, object] = {}

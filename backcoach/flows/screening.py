@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from backcoach.coach.record import Screened
 from backcoach.coach.regions import ContactKind, Region
@@ -10,8 +11,10 @@ from backcoach.coach.screening import Facts, Kind, Replies, Reply, Screening, is
 from backcoach.coach.values import Answer, Decision, Disposition, Reason
 from backcoach.coach.withholding import MOVING, Withholding, withholding
 from backcoach.handbook.handbook import Handbook
-from backcoach.handbook.messages import Message
 from backcoach.values import dataclass, replace
+
+if TYPE_CHECKING:
+    from backcoach.handbook.messages import Message
 
 SAID = frozenset(answer.value for answer in Answer)
 """The values of an input that the person gave; any other stands in for what was never asked."""
@@ -226,6 +229,8 @@ def _signs(top: tuple[Reason, ...], book: Handbook, said: tuple[str, ...] = ()) 
 
 
 def _filled(message: Message, fill: Mapping[str, str]) -> Message:
+    from backcoach.handbook.messages import Message
+
     def words(texts: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(text.format_map(fill) for text in texts)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from backcoach.coach.intake import IntakeKind, IntakeQuestion, check_reply
 from backcoach.coach.person import Profile
 from backcoach.coach.record import Entry
 from backcoach.coach.regions import Contact, ContactKind, Region
@@ -25,10 +25,13 @@ from backcoach.coach.thoughts import (
 from backcoach.coach.values import Decision, Reason
 from backcoach.flows.desk import OTHER_REGION, Desk
 from backcoach.flows.errors import BadInput
-from backcoach.flows.replied import Replied
 from backcoach.flows.replies import take_each
 from backcoach.handbook.handbook import Handbook
 from backcoach.values import dataclass, field
+
+if TYPE_CHECKING:
+    from backcoach.coach.intake import IntakeQuestion
+    from backcoach.flows.replied import Replied
 
 WORRIES = "worries"
 
@@ -53,6 +56,8 @@ class ThoughtsView:
 
 def thoughts_question(book: Handbook) -> IntakeQuestion:
     """The question whose lines make the check, the same as in `start`."""
+    from backcoach.coach.intake import IntakeKind
+
     return next(one for one in book.intake if one.kind is IntakeKind.EACH)
 
 
@@ -73,6 +78,8 @@ class OpenThoughts:
     @property
     def checked(self) -> ThoughtsChecked:
         """The check so far; what was not asked yet is unsaid."""
+        from backcoach.coach.intake import check_reply
+
         reply = check_reply(thoughts_question(self.desk.book), self._said)
         return checked_from(reply)  # type: ignore[arg-type]
 
@@ -82,9 +89,13 @@ def read_thoughts_answers(answers: Mapping[str, object], book: Handbook) -> Thou
 
     What the file leaves out is unsaid.
     """
+    from backcoach.coach.intake import check_reply
+
     question, said = thoughts_question(book), dict[str, object]()
 
     def take(name: str, plain: object) -> None:
+        from backcoach.coach.intake import check_reply
+
         try:
             check_reply(question, plain if name == WORRIES else {name: plain})
         except ValueError as error:

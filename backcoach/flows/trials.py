@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from typing import TYPE_CHECKING
 
 from backcoach.coach.activity import SITTING, WALK
-from backcoach.coach.activity_record import Trial
 from backcoach.coach.baseline import (
     Baseline,
     FirstStep,
@@ -20,17 +20,17 @@ from backcoach.coach.baseline import (
 from backcoach.coach.person import Profile
 from backcoach.coach.quota import avoided_codes, is_clinician_first
 from backcoach.coach.record import Entry
-from backcoach.coach.tasks_past import OUT_ON, TAKEN_OUT
-from backcoach.coach.trials import FROM_TRIALS, LAST_ON
 from backcoach.flows.amounts import check_most
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.lighter import flare_now, pause_now
 from backcoach.flows.log import check_day, instant_on
-from backcoach.flows.voiding import void_all, with_earlier
 from backcoach.flows.withheld import with_standing_modifiers
 from backcoach.handbook.handbook import Handbook
 from backcoach.values import dataclass
+
+if TYPE_CHECKING:
+    from backcoach.coach.activity_record import Trial
 
 LATER = "comes later in the plan"
 
@@ -110,6 +110,8 @@ def keep_trial(desk: Desk, name: str, amount: int, day_on: date, load_kg: int | 
     Raises `BadInput` for what is not known or cannot be, `Refused` while the plan rests and for what the
     person should not do now; nothing is kept then.
     """
+    from backcoach.coach.activity_record import Trial
+
     state = one_state(desk, name)
     check_day(desk, day_on)
     try:
@@ -135,6 +137,8 @@ def _load(id_: str, load_kg: int | None, desk: Desk) -> int | None:
 
 def take_back(desk: Desk, name: str, day_on: date) -> TrialState:
     """Void the last trial of a thing on one day. Raises `BadInput` where there is none."""
+    from backcoach.flows.voiding import void_all, with_earlier
+
     state = one_state(desk, name)
     kept = [one for one in _entries(desk) if one.body.item == state.thing.id and one.day_on == day_on]
     if not kept:
@@ -238,6 +242,9 @@ def _used_until(id_: str, desk: Desk) -> date | None:
 
     None where there is none.
     """
+    from backcoach.coach.tasks_past import OUT_ON, TAKEN_OUT
+    from backcoach.coach.trials import FROM_TRIALS, LAST_ON
+
     days = [
         date.fromisoformat(value)
         for week in desk.weeks()
@@ -251,6 +258,8 @@ def _used_until(id_: str, desk: Desk) -> date | None:
 
 def _entries(desk: Desk) -> tuple[Entry[Trial], ...]:
     """The trials of this bout: those recorded since the person was last described."""
+    from backcoach.coach.activity_record import Trial
+
     return tuple(one for one in desk.journal.entries(Trial) if one.place > _begun_at(desk))
 
 

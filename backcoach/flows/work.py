@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from backcoach.coach.pauses import days_of
 from backcoach.coach.person import Profile
@@ -11,17 +12,18 @@ from backcoach.coach.quota import is_clinician_first, is_gentle
 from backcoach.coach.record import Entry
 from backcoach.coach.values import Answer, Decision
 from backcoach.coach.week import WeekPlan
-from backcoach.coach.work import WorkCheck
-from backcoach.coach.work_decision import Move, NextStep, checks_due, decide_step, first_step
-from backcoach.coach.work_evidence import WorkEvidence, least_days
-from backcoach.coach.work_ladder import rung_above
-from backcoach.coach.work_record import Went, WorkDay, WorkDone, WorkRung, WorkSet, WorkStep
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import NotStarted
 from backcoach.flows.lighter import flare_now, pause_now, pauses_of
 from backcoach.flows.plan import Withheld, issue_due_weeks
 from backcoach.flows.withheld import with_standing_modifiers, withheld_now
 from backcoach.values import dataclass
+
+if TYPE_CHECKING:
+    from backcoach.coach.work import WorkCheck
+    from backcoach.coach.work_decision import NextStep
+    from backcoach.coach.work_evidence import WorkEvidence
+    from backcoach.coach.work_record import WorkDay, WorkDone, WorkRung, WorkSet, WorkStep
 
 SETTLED = {Answer.YES: True, Answer.NO: False}
 """What is said of a morning; not sure is not known."""
@@ -88,18 +90,26 @@ def told_work(desk: Desk) -> Entry[WorkSet] | None:
 
 def work_days(desk: Desk) -> tuple[Entry[WorkDone], ...]:
     """The work days told in this bout, each date once, in order."""
+    from backcoach.coach.work_record import WorkDone
+
     first = _sets(desk)[:1]
     found = (one for one in desk.journal.entries(WorkDone) if first and one.place > first[0].place)
     return tuple(sorted(found, key=lambda one: one.day_on))
 
 
 def _sets(desk: Desk) -> tuple[Entry[WorkSet], ...]:
+    from backcoach.coach.work_record import WorkSet
+
     begun = desk.journal.latest(Profile)
     return tuple(one for one in desk.journal.entries(WorkSet) if begun and one.place > begun.place)
 
 
 def _view(desk: Desk, told: Entry[WorkSet], profile: Profile, track: Track) -> WorkView:
     """The step as it is after what is due was issued."""
+    from backcoach.coach.work_decision import checks_due
+    from backcoach.coach.work_evidence import least_days
+    from backcoach.coach.work_ladder import rung_above
+
     step, decision = _issued(desk, told, profile, track)
     evidence = _evidence(desk, told, step, profile, track)
     book, is_resting = desk.book.work, decision.value.rung is None
@@ -125,6 +135,9 @@ def _issued(
     desk: Desk, told: Entry[WorkSet], profile: Profile, track: Track
 ) -> tuple[Entry[WorkStep] | None, Decision[NextStep]]:
     """Issue and keep what is due: the first step, or the one that follows; None where none was issued yet."""
+    from backcoach.coach.work_decision import Move, decide_step
+    from backcoach.coach.work_record import WorkStep
+
     step = _step(desk, told)
     evidence = _evidence(desk, told, step, profile, track)
     decision = decide_step(evidence, desk.book.work)
@@ -140,6 +153,8 @@ def _issued(
 
 
 def _step(desk: Desk, told: Entry[WorkSet]) -> Entry[WorkStep] | None:
+    from backcoach.coach.work_record import WorkStep
+
     steps = [one for one in desk.journal.entries(WorkStep) if one.place > told.place]
     return steps[-1] if steps else None
 
@@ -164,6 +179,8 @@ def _since(desk: Desk, entry: Entry[WorkStep] | None, step: WorkStep) -> tuple[E
 
 def _red_before(desk: Desk, place: int) -> set[date]:
     """The days that were known to be red at that place of the record."""
+    from backcoach.coach.work_record import WorkDone
+
     told = (one for one in desk.journal.history() if one.place < place and isinstance(one.body, WorkDone))
     return {one.day_on for one in told if _day(one).counts_as_red}
 
@@ -171,6 +188,9 @@ def _red_before(desk: Desk, place: int) -> set[date]:
 def _evidence(
     desk: Desk, told: Entry[WorkSet], entry: Entry[WorkStep] | None, profile: Profile, track: Track
 ) -> WorkEvidence:
+    from backcoach.coach.work_decision import first_step
+    from backcoach.coach.work_evidence import WorkEvidence
+
     today, activity = desk.moment.today, desk.book.activity
     step = entry.body if entry else first_step(told.body, _free_day(desk), desk.book.work)
     reviews = [
@@ -197,5 +217,7 @@ def _evidence(
 
 
 def _day(entry: Entry[WorkDone]) -> WorkDay:
+    from backcoach.coach.work_record import Went, WorkDay
+
     settled = SETTLED.get(entry.body.settled) if entry.body.settled else None
     return WorkDay(entry.day_on, entry.body.hours, entry.body.went is Went.RED, settled)

@@ -60,7 +60,7 @@ def open_handbook(root: Path | None = None, kept: Path | None = None) -> Handboo
     state = _state(root)
     book = _kept(kept, state) if kept else None
     if book is None:
-        from backcoach.handbook.loading import load_handbook  # noqa: PLC0415 - loads all that reads content
+        from backcoach.handbook.loading import load_handbook
 
         book = load_handbook(root)
         if kept and not sys.dont_write_bytecode:

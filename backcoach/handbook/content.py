@@ -100,7 +100,7 @@ class ContentReader:
 
     def digest(self) -> str:
         """Sixteen hexadecimal digits that name exactly this content: every file's path and bytes."""
-        import hashlib  # noqa: PLC0415 - content is read seldom, and this module loaded often
+        import hashlib
 
         whole = hashlib.sha256()
         for path in sorted(path for path in self.root.rglob("*") if path.is_file()):
@@ -111,7 +111,7 @@ class ContentReader:
 
 def _read_toml(path: Path) -> dict[str, Any]:
     """A file as plain data. Raises `UnreadableError`."""
-    import tomllib  # noqa: PLC0415 - content is read seldom, and this module loaded often
+    import tomllib
 
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from backcoach.coach.record import Entry
 from backcoach.journal.backup import back_up
@@ -19,12 +19,14 @@ from backcoach.journal.faults import NotCurrent, RecordDamaged, RecordTooNew
 from backcoach.journal.ids import ids_of_one_run
 from backcoach.journal.kinds import Kinds
 from backcoach.journal.looking_up import COLUMNS, CURRENT, Among, Said, Sought, last_of, left_alone
-from backcoach.journal.merging import Comparison, compare, take_in
-from backcoach.journal.received import Received
 from backcoach.journal.sealing import Seal
 from backcoach.journal.translation import translated
-from backcoach.journal.whole import Whole, read_current, read_whole
 from backcoach.values import dataclass
+
+if TYPE_CHECKING:
+    from backcoach.journal.merging import Comparison
+    from backcoach.journal.received import Received
+    from backcoach.journal.whole import Whole
 
 B = TypeVar("B")
 
@@ -195,15 +197,21 @@ class Journal:
 
     def whole(self) -> Whole:
         """Everything the record holds now, as it stands in the file, to be read bit by bit."""
+        from backcoach.journal.whole import read_whole
+
         return read_whole(self._connection, self.path)
 
     def each(self, kind: type[B]) -> Iterator[Entry[B]]:
         """The current entries of a kind as `entries` has them, read bit by bit and not kept in memory."""
+        from backcoach.journal.whole import read_current
+
         lines = read_current(self._connection, self.path, self._name(kind))
         return (self._decoded(line, kind) for line in lines)
 
     def compare(self, received: Received) -> Comparison:
         """What a document from outside holds beside this record."""
+        from backcoach.journal.merging import compare
+
         return compare(self._connection, self.path, received)
 
     def take_in(self, received: Received, day_on: date | None = None, seal: Seal | None = None) -> Comparison:
@@ -213,6 +221,8 @@ class Journal:
         first, which has the day `day_on` in its name. Raises
         `EntriesDiffer`, `DocumentChanged`, and then nothing is changed.
         """
+        from backcoach.journal.merging import take_in
+
         keep = partial(back_up, self.path, import_stem(day_on), seal)
         return take_in(self._connection, self.path, received, keep)
 

@@ -13,7 +13,6 @@ from backcoach.journal.home import make_private_file, prepare_home, record_path,
 from backcoach.journal.journal import Journal
 from backcoach.journal.migrations import STEPS, Steps, bring_up_to_date, schema_version
 from backcoach.journal.sealing import Seal
-from backcoach.journal.strays import placeholder
 from backcoach.journal.translation import translated
 
 
@@ -59,6 +58,8 @@ def open_journal(
 
 def _refuse_to_begin_twice(home: Path, path: Path) -> None:
     """Refuse where there was a record which is not here now, so that no second one is begun in its place."""
+    from backcoach.journal.strays import placeholder
+
     if not path.exists() and placeholder(home):
         raise HomeUnwritable(path, "the drive of this folder has not brought it here yet")
 

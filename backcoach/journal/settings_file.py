@@ -44,7 +44,7 @@ def parsed(text: str) -> Mapping[str, Any]:
     """The keys of the file. Raises `ValueError` that names the line and nothing of what stands there."""
     if not text:
         return {}
-    import tomllib  # noqa: PLC0415 - most people have no settings
+    import tomllib
 
     try:
         return tomllib.loads(text)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backcoach.coach.course import Course
 from backcoach.coach.eligibility import Eligibility
-from backcoach.coach.intake import IntakeKind, IntakeQuestion
 from backcoach.coach.limits import DoseLimits
 from backcoach.coach.screening import Kind, Question
 from backcoach.coach.values import Disposition, Reason
 from backcoach.coach.week import DayRecord, PlanItem, WeekPlan
 from backcoach.coach.withholding import Withholding
 from backcoach.shapes import encode
+
+if TYPE_CHECKING:
+    from backcoach.coach.intake import IntakeQuestion
 
 Document = dict[str, Any]
 ANSWERS = ["yes", "no", "not_sure"]
@@ -94,6 +96,8 @@ def question_document(question: Question) -> Document:
 
 def intake_document(question: IntakeQuestion) -> Document:
     """One question of `start` beside the screening."""
+    from backcoach.coach.intake import IntakeKind
+
     document: Document = {
         "id": question.id,
         "text": question.text,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from backcoach.coach.option_choice import Chosen, Fitted
-from backcoach.coach.options import Guideline, Row
+from typing import TYPE_CHECKING
+
 from backcoach.share.machine import Document, reason_documents
+
+if TYPE_CHECKING:
+    from backcoach.coach.option_choice import Chosen, Fitted
+    from backcoach.coach.options import Guideline, Row
 
 
 def option_document(one: Fitted) -> Document:

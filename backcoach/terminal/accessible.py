@@ -83,9 +83,9 @@ def _wanted() -> Mode:
 
 def _is_set(named: Path | None) -> bool:
     """What the environment and the file say. A fault of theirs is told by the command itself."""
-    from backcoach.flows.errors import BadInput  # noqa: PLC0415 - slow to import
-    from backcoach.flows.settings import read_settings  # noqa: PLC0415 - the same
-    from backcoach.terminal.session import find_home  # noqa: PLC0415 - the same
+    from backcoach.flows.errors import BadInput
+    from backcoach.flows.settings import read_settings
+    from backcoach.terminal.session import find_home
 
     try:
         home, _ = find_home(named)

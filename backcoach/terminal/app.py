@@ -81,7 +81,7 @@ def _run_plain(arguments: Sequence[str], program: Family) -> int:
 
 
 def _run_by_typer(arguments: Sequence[str], program: Family) -> int:
-    from backcoach.terminal import by_typer  # noqa: PLC0415 - slow to import
+    from backcoach.terminal import by_typer
 
     try:
         outcome = by_typer.run(program, arguments)

@@ -259,7 +259,7 @@ def _line(read: Callable[[str], object], default: str) -> str:
     """One typed line that `read` accepts."""
     # A terminal that does not report its cursor would cost two seconds and a warning.
     os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
-    import questionary  # noqa: PLC0415 - slow to import, needed only when somebody is asked
+    import questionary
 
     def check(text: str) -> bool | str:
         try:
@@ -280,11 +280,11 @@ def _keys() -> KeyBindings:
 
     Half of a mouse report, pasted or typed, would show a traceback.
     """
-    from prompt_toolkit.application import get_app  # noqa: PLC0415 - slow to import
-    from prompt_toolkit.buffer import ValidationState  # noqa: PLC0415 - the same
-    from prompt_toolkit.filters import Condition  # noqa: PLC0415 - the same
-    from prompt_toolkit.key_binding import KeyBindings  # noqa: PLC0415 - the same
-    from prompt_toolkit.keys import Keys  # noqa: PLC0415 - the same
+    from prompt_toolkit.application import get_app
+    from prompt_toolkit.buffer import ValidationState
+    from prompt_toolkit.filters import Condition
+    from prompt_toolkit.key_binding import KeyBindings
+    from prompt_toolkit.keys import Keys
 
     def is_refused() -> bool:
         return get_app().current_buffer.validation_state is ValidationState.INVALID

@@ -52,7 +52,7 @@ def _zone() -> ZoneInfo:
     """The zone of this machine. Raises `BadInput` where it names none, or two."""
     if plain := _plainly_named():
         return plain
-    import tzlocal  # noqa: PLC0415 - slow to import; it knows every way in which a machine may say it
+    import tzlocal
 
     try:
         zone = tzlocal.get_localzone()

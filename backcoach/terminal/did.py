@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from backcoach.coach.parameters import Unit
 from backcoach.flows.amounts import WORDS, check_most, check_unit
 from backcoach.flows.log import item_named
 from backcoach.handbook.handbook import Handbook
@@ -11,6 +10,8 @@ from backcoach.terminal.typed import read_did
 
 def done_amount(text: str, book: Handbook) -> tuple[str, int]:
     """The id of the thing and how much of it was done, one go where nothing is said. Raises `ValueError`."""
+    from backcoach.coach.parameters import Unit
+
     name, amount, typed = read_did(text)
     item = item_named(name, book)
     one = book.activity.type(item)

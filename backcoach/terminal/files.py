@@ -57,7 +57,7 @@ def _parsed(path: Path, text: str) -> Any:
     try:
         if path.suffix.lower() == ".json" or text.lstrip().startswith("{"):
             return json.loads(text, object_pairs_hook=_each_once)
-        import tomllib  # noqa: PLC0415 - few lines have a file of answers
+        import tomllib
 
         return tomllib.loads(text)
     except RecursionError:

@@ -64,7 +64,7 @@ def words_of(fault: Trouble | JournalError) -> tuple[str, ...]:
 
 
 def _our_fault(error: Exception) -> tuple[str, ...]:
-    import traceback  # noqa: PLC0415 - slow to import, and hardly ever needed
+    import traceback
 
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - only the name is shown

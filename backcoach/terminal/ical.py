@@ -25,7 +25,7 @@ _ZEROES = frozenset({"UTC", "Etc/UTC", "Etc/UCT", "UCT", "Zulu", "Etc/Zulu", "Un
 
 def calendar_bytes(events: Sequence[Issued], zone: tzinfo, name: str, today: date) -> bytes:
     """The file with all `events`, times by the clock on the wall of a zone and its name."""
-    from icalendar import Calendar  # noqa: PLC0415 - only where a calendar is written
+    from icalendar import Calendar
 
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -38,7 +38,7 @@ def calendar_bytes(events: Sequence[Issued], zone: tzinfo, name: str, today: dat
 
 
 def _event(one: Issued, zone: tzinfo, *, is_zero: bool) -> Event:
-    from icalendar import Event  # noqa: PLC0415 - as above
+    from icalendar import Event
 
     event = Event()
     event.add("uid", one.uid)
@@ -66,7 +66,7 @@ def _fill(event: Event, words: Worded) -> None:
 
 
 def _alarm(trigger: timedelta, title: str) -> Any:
-    from icalendar import Alarm  # noqa: PLC0415 - as above
+    from icalendar import Alarm
 
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
@@ -88,7 +88,7 @@ def _start(starts: datetime | date, zone: tzinfo, *, is_zero: bool) -> datetime 
 
 def _zone(zone: tzinfo, name: str, days: Iterable[date]) -> Timezone:
     """How the clocks of a zone go in all years of these days."""
-    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard  # noqa: PLC0415 - as above
+    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
     years = [day.year for day in days]
     first, last = (datetime.combine(date(year, 1, 1), time(), UTC) for year in (min(years), max(years) + 1))

@@ -37,8 +37,8 @@ def pressed_keys() -> Iterator[Wait]:
 
     Ctrl-C stays what it is. What was typed meanwhile is not left over for the next question.
     """
-    import termios  # noqa: PLC0415 - not on every system
-    import tty  # noqa: PLC0415 - the same
+    import termios
+    import tty
 
     keyboard = sys.stdin.fileno()
     before = termios.tcgetattr(keyboard)

@@ -13,15 +13,15 @@ OBJECTS_BEFORE_A_SEARCH = 200_000
 def main() -> None:
     """Run the program and end with its exit code."""
     if sys.argv[1:] in (["--version"], ["-V"]):
-        from backcoach import __version__  # noqa: PLC0415 - nothing else is needed for this
+        from backcoach import __version__
 
         print(f"backcoach {__version__}")  # noqa: T201 - before there is any output to speak of
         return
     gc.set_threshold(OBJECTS_BEFORE_A_SEARCH)
-    from backcoach.terminal.streams import fill_in_streams  # noqa: PLC0415 - not needed for the version
+    from backcoach.terminal.streams import fill_in_streams
 
     fill_in_streams()
-    from backcoach.terminal.app import run  # noqa: PLC0415 - slow to import
+    from backcoach.terminal.app import run
 
     _leave(run(sys.argv[1:]))
 

@@ -40,9 +40,14 @@ class _Later:
         self._is_accessible = is_accessible
         self._made: Console | None = None
 
+    @property
+    def is_terminal(self) -> bool:
+        """Whether somebody may look at it."""
+        return self.file.isatty()
+
     def __getattr__(self, name: str) -> Any:
         if self._made is None:
-            from backcoach.terminal.rich_console import console  # noqa: PLC0415 - the slow part
+            from backcoach.terminal.rich_console import console
 
             self._made = console(self.file, is_accessible=self._is_accessible)
         return getattr(self._made, name)
@@ -68,6 +73,18 @@ class Output:
     def line(self, text: str, style: str = "") -> None:
         """A line of what was asked for, to stdout."""
         self._print(self.results, Row(text, style))
+
+    def long_line(self, text: str) -> None:
+        """A line of what was asked for, which goes on below only where a terminal shows it."""
+        if self.results.is_terminal:
+            self.line(text)
+        else:
+            self.unbroken(visible(text))
+
+    def unbroken(self, text: str) -> None:
+        """Text without a control character on one line, however long it is, to stdout."""
+        self.results.file.write(f"{text}\n")
+        self.results.file.flush()
 
     def _print(self, console: Console, row: Row) -> None:
         """A line without Rich, where it comes out the same."""
@@ -189,7 +206,7 @@ class Output:
 
 
 def _numbered_line(place: int, line: str, notes: Sequence[str]) -> Iterator[RenderableType]:
-    from backcoach.terminal.told import Drawn  # noqa: PLC0415 - slow to import
+    from backcoach.terminal.told import Drawn
 
     yield Drawn(hanging(f"{place + 1:>3}  ", line), _text(f"{place + 1}. {line}"))
     for note in notes:
@@ -197,13 +214,13 @@ def _numbered_line(place: int, line: str, notes: Sequence[str]) -> Iterator[Rend
 
 
 def _hint(text: str, indent: int = 2) -> RenderableType:
-    from rich.padding import Padding  # noqa: PLC0415 - slow to import
+    from rich.padding import Padding
 
     return Padding(_text(text, "dim"), (0, 0, 0, indent), expand=False)
 
 
 def _text(text: str | Text, style: str = "") -> Text:
-    from rich.text import Text  # noqa: PLC0415 - slow to import
+    from rich.text import Text
 
     return Text(visible(text), style=style) if isinstance(text, str) else text
 
@@ -216,9 +233,9 @@ def drawn(row: Row) -> RenderableType:
 
 def marked(mark: str, words: str, text: str | Text) -> RenderableType:
     """A line behind a mark such as `[x]`; `words` say what the mark means where it cannot be seen."""
-    from rich.text import Text  # noqa: PLC0415 - slow to import
+    from rich.text import Text
 
-    from backcoach.terminal.told import Drawn  # noqa: PLC0415 - the same
+    from backcoach.terminal.told import Drawn
 
     line = _text(text)
     return Drawn(hanging(f"{mark} ", line), Text.assemble(f"{words}: ", line))
@@ -226,7 +243,7 @@ def marked(mark: str, words: str, text: str | Text) -> RenderableType:
 
 def hanging(head: str, text: str | Text) -> RenderableType:
     """A line whose wrapped rest stays clear of its head."""
-    from rich.table import Table  # noqa: PLC0415 - only where a list is shown
+    from rich.table import Table
 
     grid = Table.grid()
     grid.add_column(no_wrap=True)

@@ -94,7 +94,7 @@ def _found_width() -> int:
 
 def _wrapped(text: str, width: int) -> Iterator[str | None]:
     """The lines of a text, broken between words; None where a word is longer than a line."""
-    from backcoach.terminal.words import together  # noqa: PLC0415 - only needed for long lines
+    from backcoach.terminal.words import together
 
     if len(text) <= width:
         yield text

@@ -40,7 +40,7 @@ class _Section:
 
 def html_report(report: Report) -> str:
     """The whole page."""
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - only where a page is made
+    from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     template = environment.from_string((files("backcoach.terminal") / TEMPLATE).read_text(encoding="utf-8"))
@@ -50,7 +50,7 @@ def html_report(report: Report) -> str:
 
 def _said(line: ReportLine) -> Markup | str:
     """The text of a line; a person's own words as a quotation, and what nobody may miss in bold."""
-    from markupsafe import Markup  # noqa: PLC0415 - as above
+    from markupsafe import Markup
 
     text = Markup("<q>{}</q>").format(line.text) if line.is_own else line.text
     return Markup("<strong>{}</strong>").format(text) if line.is_key else text

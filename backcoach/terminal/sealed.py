@@ -32,14 +32,14 @@ def is_sealed(beginning: bytes) -> bool:
 
 def seal(plain: bytes, passphrase: str) -> bytes:
     """The sealed bytes; no two are alike. It takes about a second, so that guessing takes long."""
-    from pyrage import passphrase as age  # noqa: PLC0415 - only where something is sealed
+    from pyrage import passphrase as age
 
     return bytes(age.encrypt(plain, passphrase))
 
 
 def seal_to(plain: bytes, recipient: str) -> bytes:
     """The sealed bytes for a recipient, whose identity alone opens them. Raises `ValueError`."""
-    from pyrage import RecipientError, encrypt, x25519  # noqa: PLC0415 - only where something is sealed
+    from pyrage import RecipientError, encrypt, x25519
 
     try:
         return bytes(encrypt(plain, [x25519.Recipient.from_str(recipient)]))
@@ -49,7 +49,7 @@ def seal_to(plain: bytes, recipient: str) -> bytes:
 
 def new_identity() -> tuple[str, str]:
     """An identity, which opens, as the text of an age key file; and its recipient, to which one seals."""
-    from pyrage import x25519  # noqa: PLC0415 - only where something is sealed
+    from pyrage import x25519
 
     identity = x25519.Identity.generate()
     recipient = str(identity.to_public())
@@ -63,7 +63,7 @@ def recipient_of_identity(text: str) -> str:
 
 def unseal_with(sealed: bytes, identity: str, path: Path) -> bytes:
     """What was sealed to the recipient of an identity. Raises `BadInput` for any other file."""
-    from pyrage import DecryptError, decrypt  # noqa: PLC0415 - only where something is opened
+    from pyrage import DecryptError, decrypt
 
     try:
         return bytes(decrypt(sealed, [_identity(identity)]))
@@ -74,7 +74,7 @@ def unseal_with(sealed: bytes, identity: str, path: Path) -> bytes:
 
 
 def _identity(text: str) -> Any:
-    from pyrage import IdentityError, x25519  # noqa: PLC0415 - as above
+    from pyrage import IdentityError, x25519
 
     lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
     try:
@@ -92,8 +92,8 @@ def unseal(sealed: bytes, passphrase: str, path: Path, then: str = "Nothing was 
     Raises `BadInput` for another passphrase, for a file that is not whole, and for one that would keep the
     machine busy for minutes and take all its memory, which another person or a damage may have written.
     """
-    from pyrage import DecryptError  # noqa: PLC0415 - only where something is opened
-    from pyrage import passphrase as age  # noqa: PLC0415 - the same
+    from pyrage import DecryptError
+    from pyrage import passphrase as age
 
     if _work(sealed) > MOST_WORK:
         raise BadInput(

@@ -19,7 +19,6 @@ from backcoach.flows.moment import Moment
 from backcoach.flows.settings import SETTINGS, Settings, read_settings
 from backcoach.handbook.compiled import open_handbook
 from backcoach.handbook.handbook import Handbook
-from backcoach.journal.examining import TOLERANCE
 from backcoach.journal.faults import NoBackup
 from backcoach.journal.first_write import Keeping
 from backcoach.journal.journal import Journal
@@ -27,8 +26,7 @@ from backcoach.journal.opening import open_journal
 from backcoach.terminal.accessible import mode
 from backcoach.terminal.clock import read_clock
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.settings import fault_lines
-from backcoach.terminal.sealed import seal_to
+from backcoach.terminal.setting_faults import fault_lines
 from backcoach.terminal.words import date_text
 from backcoach.values import replace
 
@@ -81,6 +79,8 @@ def _settings(home: Path, told: tuple[tuple[str, str], ...]) -> Settings:
 @contextmanager
 def open_desk(given: Path | None, *, create: bool = False, book: Handbook | None = None) -> Iterator[Desk]:
     """The handbook, the open record and the moment. Raises what each of them raises."""
+    from backcoach.terminal.sealed import seal_to
+
     home, is_default = find_home(given)
     now = _moment_in(home, is_default=is_default)
     book = book or open_handbook()
@@ -104,6 +104,8 @@ def need_terminal(*instead: str, as_json: bool) -> None:
 @contextmanager
 def open_record(given: Path | None) -> Iterator[tuple[Journal, Moment]]:
     """The open record and the moment, without the handbook, whose faults must not keep anybody from it."""
+    from backcoach.terminal.sealed import seal_to
+
     home, is_default = find_home(given)
     now = _moment_in(home, is_default=is_default)
     with open_journal(home, KINDS, seal=seal_to) as journal:
@@ -125,6 +127,8 @@ def _say_if_made_up(journal: Journal) -> None:
 
 def _say_if_clock_is_behind(journal: Journal, now: Moment) -> None:
     """Question a clock that was set back: what is entered by it would stand before what was entered then."""
+    from backcoach.journal.examining import TOLERANCE
+
     last_at = journal.last_recorded_at()
     if last_at is not None and last_at > now.now + TOLERANCE:
         last = last_at.astimezone(now.now.tzinfo)

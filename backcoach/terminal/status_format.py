@@ -9,11 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from rich.cells import cell_len, set_cell_size
-
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
-from backcoach.flows.remind import due_now
 from backcoach.flows.status import Status
 from backcoach.terminal.safe import visible
 
@@ -72,6 +69,10 @@ def harmless(text: str) -> str:
 
 def cut(text: str, width: int) -> str:
     """The text in at most so many columns, with a mark where something is left out."""
+    if text.isascii() and len(text) <= width:
+        return text
+    from rich.cells import cell_len, set_cell_size
+
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + CUT
@@ -79,6 +80,8 @@ def cut(text: str, width: int) -> str:
 
 def values_of(found: Status, desk: Desk, *, is_plain: bool) -> Mapping[str, str]:
     """What the placeholders stand for; `-` for what is not known or not shown now."""
+    from backcoach.flows.remind import due_now
+
     is_open = found.is_plan_allowed
     level = found.disposition.urgency if is_plain else UNKNOWN if is_open else "look"
     return {

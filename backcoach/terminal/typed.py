@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from backcoach.coach.intake import NOT_SURE, IntakeKind, IntakeQuestion, check_reply
 from backcoach.coach.screening import Question
 from backcoach.coach.thoughts import Extent
 from backcoach.flows.replies import read_reply, write_reply
 from backcoach.flows.swallowed import TypedAmount, Unit
+
+if TYPE_CHECKING:
+    from backcoach.coach.intake import IntakeKind, IntakeQuestion
 
 _SPANS = {
     "d": 1 / 7,
@@ -74,6 +76,8 @@ def read_weeks(text: str) -> float:
 
 def read_screening_number(question: Question, text: str) -> str | float:
     """A number for a screening question, or `?` for not known."""
+    from backcoach.coach.intake import NOT_SURE
+
     if text.strip().lower() in _UNSURE:
         return NOT_SURE
     try:
@@ -86,6 +90,8 @@ def read_screening_number(question: Question, text: str) -> str | float:
 
 def read_intake(question: IntakeQuestion, text: str) -> Any:
     """A typed reply to a question that is not a choice, in its plain form."""
+    from backcoach.coach.intake import NOT_SURE, IntakeKind, check_reply
+
     if question.may_skip and text.strip().lower() in _SKIP | _UNSURE:
         return NOT_SURE
     readers: dict[IntakeKind, Callable[[str], object]] = {

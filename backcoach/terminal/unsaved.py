@@ -18,7 +18,6 @@ from backcoach.handbook.handbook import Handbook
 from backcoach.journal.faults import JournalError
 from backcoach.journal.looking_up import Said
 from backcoach.journal.opening import open_journal
-from backcoach.terminal.commands.advice import show_at_once
 from backcoach.terminal.exits import exit_for
 from backcoach.terminal.guard import words_of
 from backcoach.terminal.output import standard_output
@@ -47,6 +46,8 @@ def shown_though_unsaved(
         if as_json:
             output.document(document(unsaved.body) | {"saved": False})
         else:
+            from backcoach.terminal.commands.advice import show_at_once
+
             book = open_handbook()
             show_at_once(output, unsaved.body, book.region(known_code(_region(home), book)), book)
         output.say()

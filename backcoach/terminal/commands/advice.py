@@ -5,23 +5,24 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from rich.console import Group
 from rich.text import Text
 
 from backcoach.coach.record import Screened
 from backcoach.coach.regions import Region
-from backcoach.flows.contacts import Calls, whom_to_call
 from backcoach.flows.desk import Desk
 from backcoach.flows.screening import Advice, advice
 from backcoach.flows.signposts import patterns_of
 from backcoach.flows.withheld import advice_now
 from backcoach.handbook.handbook import Handbook
-from backcoach.terminal.ask import Asker
 from backcoach.terminal.clock import read_clock
 from backcoach.terminal.output import LINES_AFTER, Lines, Output
-from backcoach.terminal.screens.advice import advice_screen, first_page, further, reminder
 from backcoach.terminal.screens.signposts import pattern_blocks
+
+if TYPE_CHECKING:
+    from backcoach.flows.contacts import Calls
 
 MORE = "Enter for what to do and take along, what makes it more urgent, and why"
 NEXT = "Enter to go on"
@@ -34,6 +35,8 @@ def show_advice(desk: Desk, output: Output, body: Screened, region: str, then: s
     The action stands alone on the first page and at the top of every later one. Ctrl-C ends the pages, and
     with `then` comes out as `KeyboardInterrupt`.
     """
+    from backcoach.flows.contacts import whom_to_call
+
     place = desk.book.region(region)
     shown = advice_now(desk, body, place)
     calls = whom_to_call(shown, place, desk.book, desk.moment.today)
@@ -47,17 +50,10 @@ def show_advice(desk: Desk, output: Output, body: Screened, region: str, then: s
             _turn_pages(output, shown, calls, fits, "")
 
 
-def headline(desk: Desk) -> str | None:
-    """Where to go, in one line, while something grave stands; else None."""
-    stands = desk.standing()
-    if stands.disposition.allows_plan or stands.screened is None:
-        return None
-    shown = advice(stands.screened.body, desk.book.region(desk.region_code()), desk.book)
-    return f"{shown.messages[0].headline} (backcoach plan)"
-
-
 def show_at_once(output: Output, body: Screened, region: Region, book: Handbook) -> None:
     """The same without a pause, for answers that came from a file."""
+    from backcoach.flows.contacts import whom_to_call
+
     shown = advice(body, region, book)
     # Nothing is recorded here: the clock only tells how old the numbers are.
     today = read_clock(os.environ, is_default_home=False).today
@@ -66,6 +62,8 @@ def show_at_once(output: Output, body: Screened, region: Region, book: Handbook)
 
 
 def _show_all(output: Output, shown: Advice, calls: Calls, fits: tuple[Lines, ...]) -> None:
+    from backcoach.terminal.screens.advice import advice_screen, reminder
+
     screen = Group(advice_screen(shown, calls), *chain.from_iterable(fits))
     output.result(screen)
     if output.scrolls(screen):
@@ -74,6 +72,8 @@ def _show_all(output: Output, shown: Advice, calls: Calls, fits: tuple[Lines, ..
 
 def _turn_pages(output: Output, shown: Advice, calls: Calls, fits: tuple[Lines, ...], then: str) -> None:
     """Page after page with a pause between them, and one at the end where something follows."""
+    from backcoach.terminal.ask import Asker
+
     asker = Asker(output)
     pages = _pages(output, shown, calls, fits)
     hints = [_more(shown), *[NEXT] * (len(pages) - 2)] if len(pages) > 1 else []
@@ -93,6 +93,8 @@ def _more(shown: Advice) -> str:
 
 def _pages(output: Output, shown: Advice, calls: Calls, fits: tuple[Lines, ...]) -> list[Lines]:
     """What is grave: its action alone on the first page. Else as few pages as may be; patterns come last."""
+    from backcoach.terminal.screens.advice import first_page, further, reminder
+
     layouts, above = first_page(shown, calls), reminder(shown, calls)
     blocks = (*further(shown, calls), *fits)
     room = output.results.height - LINES_AFTER

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from backcoach.coach.without_pills import Fitting
 from backcoach.flows.comfort import choose, chosen, comforts
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.share.machine import reason_documents
-from backcoach.terminal.commands.advice import show_advice
 from backcoach.terminal.exits import exit_for
 from backcoach.terminal.output import standard_output
-from backcoach.terminal.screens.comfort import about_screen, kept_screen, list_screen
 from backcoach.terminal.session import open_desk
+
+if TYPE_CHECKING:
+    from backcoach.coach.without_pills import Fitting
 
 
 def run(home: Path | None, ids: tuple[str, ...], about: str, *, as_json: bool) -> int:
     """Show what fits, tell about one thing, or keep what is to be in the plan."""
+    from backcoach.terminal.commands.advice import show_advice
+    from backcoach.terminal.screens.comfort import about_screen, kept_screen, list_screen
+
     output = standard_output()
     with open_desk(home) as desk:
         stands = desk.standing()

@@ -66,6 +66,6 @@ def _make(home: Path) -> None:
 
 
 def _on(home: Path, words: Sequence[str]) -> int:
-    from backcoach.terminal.app import run as run_program  # noqa: PLC0415 - it loads this module
+    from backcoach.terminal.app import run as run_program
 
     return run_program(["--home", str(home), *words])

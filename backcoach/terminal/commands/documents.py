@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backcoach.coach.record import Screened
 from backcoach.coach.standing import Standing
@@ -11,8 +11,6 @@ from backcoach.flows.doses import DoseResult
 from backcoach.flows.log import Logged, said
 from backcoach.flows.moment import Moment
 from backcoach.flows.plan import PlanView
-from backcoach.flows.return_of_pain import CameBack
-from backcoach.flows.start import Started
 from backcoach.flows.thoughts import ThoughtsView
 from backcoach.shapes import encode
 from backcoach.share.machine import (
@@ -25,7 +23,10 @@ from backcoach.share.machine import (
     week_document,
     withholding_document,
 )
-from backcoach.terminal.commands.goal_documents import told_document
+
+if TYPE_CHECKING:
+    from backcoach.flows.return_of_pain import CameBack
+    from backcoach.flows.start import Started
 
 
 def screened_document(body: Screened) -> dict[str, Any]:
@@ -98,6 +99,8 @@ def help_document(view: ThoughtsView) -> dict[str, Any]:
 
 def logged_document(logged: Logged, moment: Moment) -> dict[str, Any]:
     """What `log` understood and kept."""
+    from backcoach.terminal.commands.goal_documents import told_document
+
     return {
         "day_on": logged.day_on.isoformat(),
         "safety": screened_document(logged.screened) if logged.screened else None,

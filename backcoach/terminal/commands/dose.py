@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from backcoach.coach.medicine_record import DoseSkipped
-from backcoach.coach.missed import SKIP_UNDONE
 from backcoach.coach.record import Entry, Screened
 from backcoach.coach.values import Answer
 from backcoach.flows.daily import daily_check
@@ -25,7 +23,6 @@ from backcoach.flows.dose import (
     was_no_purpose,
 )
 from backcoach.flows.dose_next import board, skip
-from backcoach.flows.dose_undo import last_recorded, last_skip, substances_of, undo, undo_skip
 from backcoach.flows.errors import BadInput
 from backcoach.flows.log import check_day, keep_overdose
 from backcoach.flows.swallowed import CALL, understood
@@ -34,8 +31,6 @@ from backcoach.handbook.compiled import open_handbook
 from backcoach.handbook.handbook import Handbook
 from backcoach.journal.faults import JournalError
 from backcoach.share.machine import reason_documents
-from backcoach.terminal.ask import Asker
-from backcoach.terminal.commands.advice import show_advice
 from backcoach.terminal.commands.dose_documents import (
     board_document,
     checked_document,
@@ -64,6 +59,9 @@ from backcoach.terminal.session import open_desk
 from backcoach.terminal.typed import read_amounts, read_clock_time, read_day
 from backcoach.terminal.unsaved import shown_though_unsaved
 from backcoach.values import dataclass
+
+if TYPE_CHECKING:
+    from backcoach.coach.medicine_record import DoseSkipped
 
 TIMELESS = ("next", "undo", "vomited")
 
@@ -163,6 +161,8 @@ def _check(desk: Desk, output: Output, order: Order, *, as_json: bool) -> int:
 
 
 def _show(desk: Desk, output: Output, order: Order, told: Told) -> None:
+    from backcoach.terminal.commands.advice import show_advice
+
     stands = desk.standing()
     if not stands.disposition.allows_plan and stands.screened and (told.screened is not None):
         show_advice(desk, output, desk.what_counts(told.screened), desk.region_code())
@@ -179,6 +179,8 @@ def _show(desk: Desk, output: Output, order: Order, told: Told) -> None:
 
 def _ask_purpose(desk: Desk, output: Output) -> None:
     """Ask after too much whether it was on purpose. Until the answer is no, it counts as yes."""
+    from backcoach.terminal.ask import Asker
+
     closed_id = close_medicine(desk)
     if Asker(output).answer(ON_PURPOSE) is Answer.NO:
         was_no_purpose(desk, closed_id)
@@ -223,6 +225,8 @@ def _skip(desk: Desk, output: Output, line: Line, as_json: bool) -> int:  # noqa
 
 
 def _undo(desk: Desk, output: Output, line: Line, as_json: bool) -> int:  # noqa: FBT001 - all of them alike
+    from backcoach.flows.dose_undo import last_recorded, last_skip, substances_of, undo
+
     if (left_out := last_skip(desk)) is not None:
         return _undo_skip(desk, output, left_out, as_json=as_json)
     parts = last_recorded(desk)
@@ -239,6 +243,9 @@ def _undo(desk: Desk, output: Output, line: Line, as_json: bool) -> int:  # noqa
 
 
 def _undo_skip(desk: Desk, output: Output, left_out: Entry[DoseSkipped], *, as_json: bool) -> int:
+    from backcoach.coach.missed import SKIP_UNDONE
+    from backcoach.flows.dose_undo import undo_skip
+
     planned_at = undo_skip(desk, left_out)
     document = document_of("undo", desk, reasons=reason_documents([desk.book.medicine.reason(SKIP_UNDONE)]))
     _say(output, document, lambda: output.result(*planned_again_screen(planned_at, desk)), as_json)

@@ -14,7 +14,6 @@ from backcoach.flows.dose import Order, Told
 from backcoach.flows.dose_guard import Ruling
 from backcoach.flows.dose_next import Board, MedicineNow, Upcoming
 from backcoach.share.machine import local_text, reason_documents
-from backcoach.terminal.commands.documents import dose_document
 
 _EMPTY: dict[str, Any] = {
     "is_allowed": None,
@@ -57,6 +56,8 @@ def told_document(
     order: Order | None, told: Told, desk: Desk, *, is_on_purpose: bool = False
 ) -> dict[str, Any]:
     """What was recorded, and what it means."""
+    from backcoach.terminal.commands.documents import dose_document
+
     reasons = [desk.book.medicine.reason(MEDICINE_CLOSED)] if is_on_purpose else []
     return document_of(
         "take",

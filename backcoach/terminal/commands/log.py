@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from backcoach.coach.goal_record import Did
 from backcoach.coach.goals import Goal
-from backcoach.coach.missed import PACK_SLOW
-from backcoach.coach.record import CheckIn
+from backcoach.coach.record import CheckIn, Screened
 from backcoach.coach.screening import Kind
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DoneAmount, LegReach, Session
@@ -23,26 +23,16 @@ from backcoach.flows.lighter import is_bad_today
 from backcoach.flows.log import Logged, LogWish, check_day, item_named, log
 from backcoach.flows.replies import read_answer
 from backcoach.flows.signposts import Said, say
-from backcoach.flows.signs import SignsTold, tell_signs
+from backcoach.flows.signs import SignsTold
 from backcoach.flows.thoughts import check_due_on
 from backcoach.handbook.compiled import open_handbook
 from backcoach.handbook.handbook import Handbook
 from backcoach.journal.faults import JournalError
-from backcoach.terminal.ask import Asker
-from backcoach.terminal.commands.advice import show_advice
-from backcoach.terminal.commands.checkin import check_in
-from backcoach.terminal.commands.documents import logged_document, unsaved_document
-from backcoach.terminal.commands.goal_questions import read_did
-from backcoach.terminal.commands.signposts import milestone_documents
 from backcoach.terminal.did import done_amount
 from backcoach.terminal.exits import exit_for, stop_exit
-from backcoach.terminal.orders import read_order
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.course import effect_documents, effect_lines, stop_document, stopped_lines
 from backcoach.terminal.screens.logged import logged_lines
-from backcoach.terminal.screens.signposts import milestone_lines
-from backcoach.terminal.screens.thoughts import THOUGHTS_DUE
 from backcoach.terminal.session import moment, need_terminal, open_desk
 from backcoach.terminal.typed import read_day, read_session
 from backcoach.terminal.unsaved import shown_though_unsaved, signs_shown
@@ -51,6 +41,7 @@ from backcoach.values import dataclass, field, replace
 T = TypeVar("T")
 NOTHING = "nothing"
 HALF = "A bad day? Half of the plan is enough: backcoach flare --today. More than one: backcoach flare"
+THOUGHTS_DUE = "A short check of how you feel about the pain is due: backcoach thoughts"
 WALK = "walk"
 TODAY = ("today", "0")
 SIGN_NOW = "A sign counts from now on, whatever day the rest is told for."
@@ -87,12 +78,8 @@ class Line:
 
 def run(home: Path | None, line: Line, *, as_json: bool) -> int:
     """Keep what the line says, or ask. A sign is shown also where it cannot be kept."""
-    return shown_though_unsaved(
-        home,
-        lambda: _run(home, line, as_json=as_json),
-        lambda body: unsaved_document(body, moment(home).today),
-        as_json=as_json,
-    )
+    work, document = partial(_run, home, line, as_json=as_json), partial(_unsaved, home)
+    return shown_though_unsaved(home, work, document, as_json=as_json)
 
 
 def _run(home: Path | None, line: Line, *, as_json: bool) -> int:
@@ -101,21 +88,42 @@ def _run(home: Path | None, line: Line, *, as_json: bool) -> int:
     with signs_shown(_flags(line, book), book), open_desk(home, book=book) as desk:
         told = SignsTold()
         if line.is_empty:
-            need_terminal("options: backcoach log -h", as_json=as_json)
-            logged = check_in(desk, Asker(output), _day(line, desk))
+            logged = _asked(desk, output, line, as_json=as_json)
         else:
             told = _told(line, desk, output)
             logged = _only_signs(line, desk) or _log(line, desk, output, told)
         if as_json:
-            more = {
-                "milestones": milestone_documents(_said(desk)),
-                "stop": stop_document(told.stopped, desk.book, desk.region_code()),
-                "side_effects": effect_documents(told.effects),
-            }
-            output.document(logged_document(logged, desk.moment) | more)
+            output.document(_document(desk, logged, told))
         else:
             _show(desk, output, logged)
         return max(exit_for(logged.standing.disposition), stop_exit(told.stopped))
+
+
+def _asked(desk: Desk, output: Output, line: Line, *, as_json: bool) -> Logged:
+    """The check-in, asked step by step."""
+    from backcoach.terminal.ask import Asker
+    from backcoach.terminal.commands.checkin import check_in
+
+    need_terminal("options: backcoach log -h", as_json=as_json)
+    return check_in(desk, Asker(output), _day(line, desk))
+
+
+def _document(desk: Desk, logged: Logged, told: SignsTold) -> dict[str, Any]:
+    from backcoach.terminal.commands.documents import logged_document
+    from backcoach.terminal.commands.signposts import milestone_documents
+    from backcoach.terminal.screens.course import effect_documents, stop_document
+
+    return logged_document(logged, desk.moment) | {
+        "milestones": milestone_documents(_said(desk)),
+        "stop": stop_document(told.stopped, desk.book, desk.region_code()),
+        "side_effects": effect_documents(told.effects),
+    }
+
+
+def _unsaved(home: Path | None, body: Screened) -> dict[str, Any]:
+    from backcoach.terminal.commands.documents import unsaved_document
+
+    return unsaved_document(body, moment(home).today)
 
 
 def _told(line: Line, desk: Desk, output: Output) -> SignsTold:
@@ -124,6 +132,11 @@ def _told(line: Line, desk: Desk, output: Output) -> SignsTold:
     told = dict(_read_all("--sign", line.signs, _sign, faults))
     if faults:
         raise BadInput("These signs cannot be read; nothing was saved.", "Such as: --sign ID", tuple(faults))
+    if not told:
+        return SignsTold()
+    from backcoach.flows.signs import tell_signs
+    from backcoach.terminal.screens.course import effect_lines, stopped_lines
+
     found = tell_signs(desk, told)
     stopped = found.stopped
     said = stopped_lines(stopped, desk.book, desk.region_code()) if stopped else ()
@@ -259,6 +272,8 @@ def _session(text: str, desk: Desk) -> Session:
 
 def _goal(text: str, desk: Desk, day_on: date) -> tuple[Goal, Did | None]:
     """A goal and what is said of it on a day. Raises `ValueError`."""
+    from backcoach.terminal.commands.goal_questions import read_did
+
     name, _, answer = text.rpartition("=")
     try:
         goal = goal_numbered(desk, name)
@@ -287,6 +302,9 @@ def _flag(text: str, book: Handbook) -> tuple[str, Answer]:
 
 def _doses(text: str, line: Line, desk: Desk, day_on: date) -> tuple[DoseWish, ...]:
     """The doses of one `--dose`, a pack taken apart into what it holds. Raises `ValueError`."""
+    from backcoach.coach.missed import PACK_SLOW
+    from backcoach.terminal.orders import read_order
+
     try:
         order = read_order(text, desk, day_on)
     except BadInput as fault:
@@ -299,11 +317,16 @@ def _doses(text: str, line: Line, desk: Desk, day_on: date) -> tuple[DoseWish, .
 
 def _show(desk: Desk, output: Output, logged: Logged) -> None:
     if not logged.standing.disposition.allows_plan and logged.standing.screened:
+        from backcoach.terminal.commands.advice import show_advice
+
         show_advice(desk, output, logged.standing.screened.body, desk.region_code())
     for text, style in logged_lines(logged, desk.book, desk.region_code(), desk.moment):
         output.line(text, style)
-    for text, style in milestone_lines(_said(desk), desk.book):
-        output.line(text, style)
+    if said := _said(desk):
+        from backcoach.terminal.screens.signposts import milestone_lines
+
+        for text, style in milestone_lines(said, desk.book):
+            output.line(text, style)
     found = offer(desk)
     if found is not None:
         output.line(found.why)

@@ -10,44 +10,41 @@ from backcoach.flows.comfort import chosen
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.goals import goals_due, may_wait
-from backcoach.flows.lessons import due_today
 from backcoach.flows.options import chosen as chosen_option
 from backcoach.flows.plan import PlanView, plan_view
-from backcoach.flows.sheet import is_offered
 from backcoach.flows.signposts import shown
 from backcoach.flows.trials import trial_states
-from backcoach.flows.wish import set_quotas
 from backcoach.flows.work import work_running
 from backcoach.share.options import choice_document
 from backcoach.terminal.commands.comfort import chosen_documents
 from backcoach.terminal.commands.documents import plan_document
-from backcoach.terminal.commands.goal_documents import due_document
 from backcoach.terminal.commands.signposts import signpost_documents
-from backcoach.terminal.commands.trial import state_document
-from backcoach.terminal.commands.withheld import show_withheld
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import standard_output
 from backcoach.terminal.plain_line import Row
-from backcoach.terminal.screens.close import MAY_CLOSE
-from backcoach.terminal.screens.comfort import plan_lines
-from backcoach.terminal.screens.goals import due_lines
-from backcoach.terminal.screens.learn import plan_line
-from backcoach.terminal.screens.options import chosen_line
-from backcoach.terminal.screens.plan import plan_screen
-from backcoach.terminal.screens.prescribed import review_note
-from backcoach.terminal.screens.sheet import OFFER
-from backcoach.terminal.screens.signposts import signpost_lines
-from backcoach.terminal.screens.trial import waiting_lines
-from backcoach.terminal.screens.wish import agreed_lines, load_lines
-from backcoach.terminal.screens.work import work_line
 from backcoach.terminal.session import open_desk
-from backcoach.terminal.typed import read_did
 
 
 def run(
     home: Path | None, week: int | None, wishes: tuple[str, ...] = (), *, only_today: bool, as_json: bool
 ) -> int:
     """Show today and the week, after setting the amounts wished for, or what stands in their way."""
+    from backcoach.flows.lessons import due_today
+    from backcoach.flows.wish import set_quotas
+    from backcoach.terminal.commands.goal_documents import due_document
+    from backcoach.terminal.commands.trial import state_document
+    from backcoach.terminal.commands.withheld import show_withheld
+    from backcoach.terminal.notes import review_note
+    from backcoach.terminal.screens.comfort import plan_lines
+    from backcoach.terminal.screens.goals import due_lines
+    from backcoach.terminal.screens.learn import plan_line
+    from backcoach.terminal.screens.options import chosen_line
+    from backcoach.terminal.screens.plan import plan_screen
+    from backcoach.terminal.screens.signposts import signpost_lines
+    from backcoach.terminal.screens.trial import waiting_lines
+    from backcoach.terminal.screens.wish import agreed_lines, load_lines
+    from backcoach.terminal.screens.work import work_line
+
     output = standard_output()
     with open_desk(home) as desk:
         if wishes and week is not None:
@@ -94,6 +91,10 @@ def run(
 
 def _offers(desk: Desk, view: PlanView) -> Iterator[str]:
     """What may be done now and need not: closing a bout, named once, and writing the sheet for bad days."""
+    from backcoach.flows.sheet import is_offered
+    from backcoach.terminal.screens.close import MAY_CLOSE
+    from backcoach.terminal.screens.sheet import OFFER
+
     if view.day is None:
         return
     if say_may_close(desk):
@@ -104,6 +105,8 @@ def _offers(desk: Desk, view: PlanView) -> Iterator[str]:
 
 def _wish(text: str) -> tuple[str, int, str]:
     """An item, its wished amount and the unit as typed. Raises `BadInput`."""
+    from backcoach.terminal.typed import read_did
+
     try:
         name, amount, unit = read_did(text)
     except ValueError as error:

@@ -15,9 +15,9 @@ from backcoach.flows.measures import MeasureShown, Point
 from backcoach.flows.progress import MOST_WEEKS, Average, By, OwnPoints, ProgressView, progress_view
 from backcoach.shapes import encode
 from backcoach.share.machine import day_document
-from backcoach.terminal.commands.advice import headline
 from backcoach.terminal.commands.goal_documents import progress_goal_document
 from backcoach.terminal.exits import Exit
+from backcoach.terminal.notes import headline
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.screens.close import MAY_CLOSE
 from backcoach.terminal.screens.progress import progress_screen

@@ -21,8 +21,9 @@ from backcoach.journal.settings_file import settings_path
 from backcoach.terminal.clock import read_clock
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import Output, standard_output
-from backcoach.terminal.screens.settings import fault_lines, settings_screen
+from backcoach.terminal.screens.settings import settings_screen
 from backcoach.terminal.session import find_home
+from backcoach.terminal.setting_faults import fault_lines
 from backcoach.terminal.words import day_text
 from backcoach.values import replace
 

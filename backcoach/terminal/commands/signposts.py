@@ -8,16 +8,19 @@ from backcoach.coach.record import Screened
 from backcoach.flows.desk import Desk
 from backcoach.flows.signposts import Said, patterns_of, shown
 from backcoach.handbook.handbook import Handbook
-from backcoach.share.signposts import milestone_document, pattern_document
 
 
 def pattern_documents(body: Screened, book: Handbook) -> list[dict[str, Any]]:
     """The patterns that the answers of a screening fit."""
+    from backcoach.share.signposts import pattern_document
+
     return [pattern_document(fit) for fit in patterns_of(body, book)]
 
 
 def milestone_documents(said: tuple[Said, ...]) -> list[dict[str, Any]]:
     """Milestones as they were said."""
+    from backcoach.share.signposts import milestone_document
+
     return [
         milestone_document(one.milestone, one.said_on, one.reason, one.contacts, is_open=one.is_open)
         for one in said

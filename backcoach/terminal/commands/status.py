@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rich.text import Text
-
-from backcoach.flows.daily import answer_with, why_stale
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.measures import week_due
@@ -15,15 +12,11 @@ from backcoach.flows.prescriptions import reviews_passed
 from backcoach.flows.signposts import shown as said_lately
 from backcoach.flows.status import Status, status
 from backcoach.journal.faults import NothingStarted
-from backcoach.share.machine import local_text
-from backcoach.terminal.commands.advice import headline
 from backcoach.terminal.exits import exit_for
+from backcoach.terminal.notes import headline, review_note
 from backcoach.terminal.output import standard_output
-from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.prescribed import review_note
 from backcoach.terminal.screens.signposts import signpost_status
 from backcoach.terminal.session import open_desk
-from backcoach.terminal.status_format import check_format, formatted, values_of
 from backcoach.terminal.words import day_text
 
 
@@ -45,12 +38,14 @@ def run(home: Path | None, *, as_json: bool, form: str | None = None, is_plain: 
     if as_json:
         output.document(status_document(found) | {"prescribed_review_passed": passed})
     else:
-        output.results.print(Text(visible(line)), soft_wrap=not output.results.is_terminal)
+        output.long_line(line)
     return exit_for(found.disposition)
 
 
 def _formatted(home: Path | None, form: str, *, as_json: bool, is_plain: bool) -> int:
     """The line for a bar or a prompt. Raises `BadInput` for a form that cannot be used."""
+    from backcoach.terminal.status_format import check_format, formatted, values_of
+
     if as_json:
         raise BadInput("--format and --json do not go together.", "Help: backcoach status -h")
     check_format(form)
@@ -60,7 +55,7 @@ def _formatted(home: Path | None, form: str, *, as_json: bool, is_plain: bool) -
             line = formatted(form, values_of(found, desk, is_plain=is_plain))
     except NothingStarted:
         raise _not_started() from None
-    standard_output().results.print(Text(line), soft_wrap=True)
+    standard_output().unbroken(line)
     return exit_for(found.disposition)
 
 
@@ -69,6 +64,8 @@ def _not_started() -> NotStarted:
 
 
 def _line(found: Status, desk: Desk) -> str:
+    from backcoach.flows.daily import answer_with, why_stale
+
     stands = desk.standing()
     if grave := headline(desk):
         return grave
@@ -128,4 +125,6 @@ def status_document(found: Status) -> dict[str, object]:
 
 
 def _dose(one: PlannedDoseState) -> dict[str, object]:
+    from backcoach.share.machine import local_text
+
     return {"at": local_text(one.local, one.local.tzinfo), "mg": one.dose.mg, "tablets": one.dose.tablets}

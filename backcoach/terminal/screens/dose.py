@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 
-from backcoach.coach.missed import DOSE_SKIPPED, DOSE_UNDONE, DOSE_VOMITED, SKIP_UNDONE
 from backcoach.coach.open_medicine import MEDICINE_CLOSED
 from backcoach.coach.regions import ContactKind
 from backcoach.flows.desk import Desk
@@ -76,23 +75,31 @@ def _medicine_lines(one: MedicineNow, desk: Desk, zone: tzinfo | None) -> Iterat
 
 def skipped_screen(one: Upcoming, desk: Desk) -> tuple[Row, ...]:
     """After a planned dose was left out."""
+    from backcoach.coach.missed import DOSE_SKIPPED
+
     head = f"{one.medicine.value} {one.mg} mg at {one.planned_at:%a %H:%M}"
     return (Row(head, "bold"), *rule_lines(DOSE_SKIPPED, desk))
 
 
 def undone_screen(words: str, desk: Desk, *, is_resting: bool) -> tuple[Row, ...]:
     """After a dose was taken back."""
+    from backcoach.coach.missed import DOSE_UNDONE
+
     parts = [Row(f"Taken back: {words}.", "bold"), *rule_lines(DOSE_UNDONE, desk)]
     return (*parts, *([Row(STILL_STANDS)] if is_resting else []))
 
 
 def planned_again_screen(planned_at: datetime, desk: Desk) -> tuple[Row, ...]:
     """After a dose that was left out is planned again."""
+    from backcoach.coach.missed import SKIP_UNDONE
+
     return (Row(f"Planned again: {planned_at:%a %H:%M}.", "bold"), *rule_lines(SKIP_UNDONE, desk))
 
 
 def vomited_screen(board: Board, desk: Desk) -> tuple[Row, ...]:
     """After a dose came up again."""
+    from backcoach.coach.missed import DOSE_VOMITED
+
     return (*rule_lines(DOSE_VOMITED, desk), *board_screen(board, desk))
 
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from backcoach.coach.goal_record import Did, GoalPlan
 from backcoach.coach.goals import LOOK_DAYS, Goal, GoalCount, GoalExample
-from backcoach.coach.progress import AbilityChange
 from backcoach.flows.goals import GoalProgress, GoalShown
-from backcoach.handbook.goals import MAY_WAIT, NO_PLAN, OWN, WHY_PLAN
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.words import day_text
+
+if TYPE_CHECKING:
+    from backcoach.coach.progress import AbilityChange
 
 MOST_NAME, MOST_PLAN = 40, 150
 """So many characters of a name and of a plan stand in a line of another screen; all of it stands in goals."""
@@ -37,6 +38,9 @@ def goals_screen(
     shown: tuple[GoalShown, ...], gain: tuple[float, AbilityChange] | None, book: Handbook, *, may_wait: bool
 ) -> RenderableType:
     """Every goal with its plan, its scores and what was told of the last two weeks."""
+    from backcoach.handbook.goals import MAY_WAIT, OWN, WHY_PLAN
+    from backcoach.terminal.screens.advice import NOT_REVIEWED
+
     parts: list[RenderableType] = [Text.assemble((HEAD, "bold"), (SCALE, "dim"))]
     for one in shown:
         parts.append(hanging(f"{one.goal.number}. ", Text(visible(one.goal.name), style="bold")))
@@ -55,6 +59,8 @@ def goals_screen(
 
 
 def _lines(one: GoalShown, book: Handbook) -> Iterator[str]:
+    from backcoach.handbook.goals import NO_PLAN
+
     goal = one.goal
     if goal.plan.is_made:
         days = f" ({_days(goal.plan)})" if goal.plan.cue or goal.plan.action else ""
@@ -120,6 +126,8 @@ def _days(plan: GoalPlan) -> str:
 
 def due_lines(due: tuple[GoalShown, ...], book: Handbook, *, may_wait: bool) -> Iterator[str]:
     """One line for each goal whose plan is for today; on a day on which they may wait that alone is said."""
+    from backcoach.handbook.goals import MAY_WAIT
+
     if due and may_wait:
         yield book.goals.line(MAY_WAIT)
         return

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 from backcoach.coach.dosing import Taken
-from backcoach.coach.missed import TAKEN_NO_LIMITS
 from backcoach.coach.open_medicine import MEDICINE_CLOSED, TAKEN_AVOID
 from backcoach.coach.packs import SALT_COUNTED
 from backcoach.coach.regions import ContactKind
@@ -19,7 +18,6 @@ from backcoach.flows.log import Logged, said
 from backcoach.flows.moment import Moment
 from backcoach.flows.packs import not_counted
 from backcoach.handbook.handbook import Handbook
-from backcoach.terminal.screens.goals import told_lines
 from backcoach.terminal.words import amount_text, day_text, of_a_day, score_text
 
 TOLD_LATE = f"Scores told more than {RECALL_DAYS} days later stay in your record and count in no mean."
@@ -54,8 +52,10 @@ def logged_lines(logged: Logged, book: Handbook, region: str, moment: Moment) ->
             yield TOLD_LATE, "dim"
     elif logged.screened is not None:
         yield "Saved: today's safety answers.", "bold"
-    for text in told_lines(logged.goals):
-        yield text, ""
+    if logged.goals:
+        from backcoach.terminal.screens.goals import told_lines
+
+        yield from ((text, "") for text in told_lines(logged.goals))
     for result in logged.doses:
         yield from dose_lines(result, book, region, moment)
     yield from uncounted_lines(not_counted((one.wish.product for one in logged.doses), book))
@@ -130,6 +130,8 @@ def _whom_to_call(result: DoseResult) -> tuple[ContactKind, ...]:
 
     The crisis line while the medicine part is closed.
     """
+    from backcoach.coach.missed import TAKEN_NO_LIMITS
+
     if result.outcome is Taken.ABOVE_LIMIT:
         return ContactKind.POISON, ContactKind.EMERGENCY
     if any(reason.rule == f"taken_{MEDICINE_CLOSED}" for reason in result.reasons):

@@ -128,7 +128,7 @@ def _middle(day: date, frame: Frame) -> float:
 
 
 def _canvas(frame: Frame, columns: int):  # type: ignore[no-untyped-def]  # noqa: ANN202 - loaded here only
-    import plotille  # noqa: PLC0415 - slow to import, needed only here
+    import plotille
 
     half = frame.length / columns / 4  # half a dot, as the canvas rounds to the nearest one
     return plotille.Canvas(columns, ROWS, half, -0.5, frame.length + half, TOP + 0.5)

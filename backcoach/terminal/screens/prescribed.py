@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from backcoach.coach.medicine_record import CourseEnded, Prescribed
-from backcoach.coach.prescribed import NEVER_PLANNED, REVIEW_PASSED, LabelKind, MedicineClass
 from backcoach.coach.values import Reason
 from backcoach.flows.desk import Desk
-from backcoach.flows.prescribed import UnitsResult
-from backcoach.flows.prescribed_view import PrescriptionView
-from backcoach.flows.prescriptions import Prescription, reviews_passed
+from backcoach.flows.prescriptions import Prescription
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.advice import NOT_REVIEWED
-from backcoach.terminal.words import date_text, day_text
+from backcoach.terminal.words import date_text
+
+if TYPE_CHECKING:
+    from backcoach.coach.medicine_record import CourseEnded, Prescribed
+    from backcoach.coach.prescribed import LabelKind, MedicineClass
+    from backcoach.flows.prescribed import UnitsResult
+    from backcoach.flows.prescribed_view import PrescriptionView
 
 NONE_YET = "No prescribed medicine is written down. To copy a label: backcoach meds prescribed add"
 COPIED = "Copied from the label as you gave it. backcoach never changes it and gives no amounts for it."
@@ -35,6 +37,8 @@ def label_rows(body: Prescribed, book: Handbook) -> Iterator[tuple[str, str]]:
 
 
 def _said(body: Prescribed, id_: str, kind: LabelKind, book: Handbook) -> str:
+    from backcoach.coach.prescribed import LabelKind
+
     value = getattr(body, id_)
     if kind is LabelKind.INGREDIENTS:
         return ", ".join(
@@ -82,6 +86,9 @@ def label_lines(body: Prescribed, book: Handbook) -> Iterator[RenderableType]:
 
 def list_screen(views: Iterable[PrescriptionView], desk: Desk) -> RenderableType:
     """Every prescribed medicine that is taken, then those ended, then what is never planned here."""
+    from backcoach.coach.prescribed import NEVER_PLANNED
+    from backcoach.terminal.screens.advice import NOT_REVIEWED
+
     parts: list[RenderableType] = []
     shown = tuple(views)
     now = [one for one in shown if one.prescription.ended_at is None]
@@ -108,6 +115,8 @@ def _name(one: Prescription) -> str:
 
 
 def _one(view: PrescriptionView, desk: Desk) -> Iterator[RenderableType]:
+    from backcoach.coach.prescribed import REVIEW_PASSED
+
     one, zone = view.prescription, desk.moment.now.tzinfo
     yield Text.assemble((visible(one.body.name), "bold"), f"  ID: {one.body.id}")
     yield from label_lines(one.body, desk.book)
@@ -138,6 +147,8 @@ def rule_lines(book: Handbook, rule_id: str) -> Iterator[RenderableType]:
 
 def kept_screen(body: Prescribed, ended: CourseEnded | None, desk: Desk) -> RenderableType:
     """After a label is written down: that it is, what ends with it, and the facts of its kind."""
+    from backcoach.terminal.screens.advice import NOT_REVIEWED
+
     parts: list[RenderableType] = [
         Text.assemble("Written down: ", (visible(body.name), "bold"), f"  ID: {body.id}")
     ]
@@ -179,14 +190,3 @@ def _steps(reason: Reason, book: Handbook, *, is_swallowed: bool) -> Iterator[st
     for step in rules[reason.rule].steps:
         if not (is_swallowed and step.startswith(NOT_YET)):
             yield step
-
-
-def review_note(desk: Desk) -> str:
-    """That a day to look at a prescribed medicine has passed; empty where none has."""
-    passed = reviews_passed(desk)
-    if not passed:
-        return ""
-    names = ", ".join(
-        f"{one.body.name}, {day_text(one.body.review_on)}" for one in passed if one.body.review_on
-    )
-    return f"{desk.book.prescribed.rule(REVIEW_PASSED).why} ({names})"

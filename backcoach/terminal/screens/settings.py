@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from backcoach.flows.settings import InForce, Settings
+from backcoach.flows.settings import InForce
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
 
@@ -15,7 +15,6 @@ HEAD = "Settings"
 HOW = "Set one: backcoach settings NAME VALUE. Back to what is usual: backcoach settings NAME --unset"
 KEPT_HERE = "They are for this machine alone: no backup and no export holds them."
 FROM = {"default": "as usual", "file": "from {file}", "environment": "from {variable}"}
-USUAL = "Until that is put right the usual value counts."
 
 
 def settings_screen(shown: tuple[InForce, ...], file: str) -> RenderableType:
@@ -28,10 +27,3 @@ def _lines(shown: tuple[InForce, ...], file: str) -> Iterator[RenderableType]:
         where = FROM[one.comes_from].format(file=file, variable=one.setting.variable)
         yield hanging("  ", visible(f"{one.setting.name} = {one.value} ({where}): {one.setting.what}."))
         yield hanging("      ", f"It is {one.setting.may_be}; usually {one.default}.")
-
-
-def fault_lines(found: Settings) -> Iterator[str]:
-    """What is wrong with the settings, for stderr."""
-    if found.faults:
-        yield from (visible(one) for one in found.faults)
-        yield USUAL

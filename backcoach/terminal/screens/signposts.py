@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rich.text import Text
-
 from backcoach.coach.bout import DAYS
 from backcoach.coach.patterns import Fit
 from backcoach.coach.values import Answer, Disposition
 from backcoach.flows.signposts import Said
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import Lines, hanging
-from backcoach.terminal.screens.contacts import contact_text
 from backcoach.terminal.words import score_text
 
 Line = tuple[str, str]
@@ -27,6 +24,8 @@ NUMBERS = {"age_years": "age", "course_weeks": "weeks of pain", "onset_age": "ag
 
 def milestone_lines(said: tuple[Said, ...], book: Handbook) -> Iterator[Line]:
     """A milestone in full, as it is said once: what to do, whom to call, the figures, a visit, and scans."""
+    from backcoach.terminal.screens.contacts import contact_text
+
     for one in said:
         milestone = one.milestone
         yield "", ""
@@ -69,6 +68,8 @@ def pattern_lines(fits: tuple[Fit, ...], disposition: Disposition, book: Handboo
 
 def pattern_blocks(fits: tuple[Fit, ...], disposition: Disposition, book: Handbook) -> tuple[Lines, ...]:
     """The same in blocks that belong together: the heading with the first pattern, then one for each."""
+    from rich.text import Text
+
     blocks: list[Lines] = []
     for text, style in pattern_lines(fits, disposition, book):
         if not text and (not blocks or len(blocks[-1]) > HEADING):

@@ -18,7 +18,6 @@ from backcoach.terminal.screens.contacts import contact_text
 from backcoach.terminal.words import day_text
 
 EXTENTS = {"yes": "", "a_bit": " (a bit)", "not_sure": " (not answered)"}
-THOUGHTS_DUE = "A short check of how you feel about the pain is due: backcoach thoughts"
 UNANSWERED = "What you did not answer"
 NOTHING = "Kept. Nothing changes after these answers."
 KEPT = "Kept. The pages that go with your answers wait until there may be a plan."
