@@ -184,7 +184,11 @@ def _decode_mapping(kind: Any, plain: object, where: str, readers: Readers, faul
         return None
     key_kind, value_kind = typing.get_args(kind)
     found = {}
+    members = _text_members(value_kind) if key_kind is str and value_kind not in readers else {}
     for key, item in plain.items():
+        if type(key) is type(item) is str and item in members:
+            found[key] = members[item]
+            continue
         spot = _join(where, str(key))
         name = _decode(key_kind, key, spot, readers, faults)
         found[name] = _decode(value_kind, item, spot, readers, faults)
@@ -266,6 +270,13 @@ def _join(where: str, key: str) -> str:
 @cache
 def _members(kind: type[Enum]) -> dict[Any, Enum]:
     return {member.value: member for member in kind}
+
+
+@cache
+def _text_members(kind: Any) -> dict[Any, Enum]:
+    """The members that text stands for, where a kind is an enumeration, or that before all else."""
+    first = next((one for one in typing.get_args(kind) if one is not type(None)), kind)
+    return _members(first) if isinstance(first, type) and issubclass(first, Enum) else {}
 
 
 @cache

@@ -191,6 +191,9 @@ MOST_STEPS = 200_000
 
 SCALES = ("function", "sleep", "pain", "pain_worst", "leg_pain", "distress")
 
+TIMELY = (*SCALES, "settled", "leg_reach")
+"""What of a check-in counts only if it was told soon."""
+
 
 @dataclass(frozen=True, slots=True)
 class DoseTaken:

@@ -42,7 +42,7 @@ from backcoach.coach.medicines import Clearance
 from backcoach.coach.options import OptionChosen
 from backcoach.coach.person import Fitting, Profile
 from backcoach.coach.record import (
-    SCALES,
+    TIMELY,
     CheckIn,
     DoseTaken,
     LessonMuted,
@@ -154,10 +154,6 @@ _KEPT: Mapping[type, Keeps] = {
 def kept_as(body: object) -> Keeps | None:
     """Why an entry of this body stays; None where it may be taken back. What is unknown is safety."""
     return None if isinstance(body, OPEN) else _KEPT.get(type(body), Keeps.SAFETY)
-
-
-TIMELY = (*SCALES, "settled", "leg_reach")
-"""What of a check-in counts only if it was told soon."""
 
 
 def corrected_check_in(old: CheckIn, new: CheckIn, told_on: date, day_on: date, *, is_late: bool) -> CheckIn:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.days import DAY_START, day_of
 from backcoach.coach.person import Profile
-from backcoach.coach.record import CheckIn, Entry
+from backcoach.coach.record import TIMELY, CheckIn, Entry
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DayRecord, DoneAmount, Session
 from backcoach.flows.amounts import most_in_a_day
@@ -122,8 +122,6 @@ def told_on(entry: Entry[CheckIn]) -> date:
 
 
 def _without_late(body: CheckIn) -> CheckIn:
-    from backcoach.coach.takeable import TIMELY
-
     unknown: dict[str, Any] = {name: None for name in body.late or () if name in TIMELY}
     return replace(body, **unknown)
 

@@ -62,19 +62,25 @@ def running(desk: Desk) -> tuple[Prescription, ...]:
 
 def is_prescribed(desk: Desk, medicine: Medicine, at: datetime) -> bool:
     """Whether a prescribed medicine holds the same as one of ours at an instant (aware)."""
+    held = prescriptions(desk)
+    if not held:
+        return False
     from backcoach.coach.prescribed import closes
 
     local = at.astimezone(desk.moment.now.tzinfo)
     book = desk.book.prescribed
-    return any(one.counts_at(local) and closes(one.body, medicine, book) for one in prescriptions(desk))
+    return any(one.counts_at(local) and closes(one.body, medicine, book) for one in held)
 
 
 def prescribed_answers(desk: Desk) -> dict[str, Answer]:
     """The medicine questions that the prescribed medicines answer with yes now; never with no."""
+    now = desk.moment.now
+    counting = [one for one in prescriptions(desk) if one.counts_at(now)]
+    if not counting:
+        return {}
     from backcoach.coach.prescribed import conditions_of
 
-    now, book = desk.moment.now, desk.book.prescribed
-    found = (conditions_of(one.body, book) for one in prescriptions(desk) if one.counts_at(now))
+    found = (conditions_of(one.body, desk.book.prescribed) for one in counting)
     return dict.fromkeys(sorted({name for names in found for name in names}), Answer.YES)
 
 

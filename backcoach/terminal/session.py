@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.kinds import KINDS
@@ -31,6 +29,10 @@ from backcoach.terminal.words import date_text
 from backcoach.values import replace
 
 HOME = "BACKCOACH_HOME"
+NAME = "backcoach"
+OTHER_PLACES = ("XDG_DATA_HOME", "ANDROID_DATA", "ANDROID_ROOT")
+"""With these a system keeps data elsewhere; `platformdirs`, which is slow to import, knows where."""
+
 OVERDUE = (
     "The health content of this program is overdue for review since {day}. It may be out of date: "
     "get the newest version, and ask a doctor if in doubt."
@@ -45,7 +47,7 @@ BEHIND = (
 
 def find_home(given: Path | None) -> tuple[Path, bool]:
     """The folder of the record, and whether it is the person's default one, by whatever way it was named."""
-    default = user_data_path("backcoach")
+    default = _usual_home()
     if given is not None and given == Path():
         raise BadInput("--home names no folder.", "Give the folder that is to hold the record.")
     chosen = given or (Path(os.environ[HOME]) if os.environ.get(HOME) else None)
@@ -53,6 +55,17 @@ def find_home(given: Path | None) -> tuple[Path, bool]:
         return default, True
     home = chosen.expanduser().absolute()
     return home, home.resolve() == default.resolve()
+
+
+def _usual_home() -> Path:
+    """Where programs of this system keep a person's data."""
+    home = os.environ.get("HOME", "")
+    is_plain = sys.platform == "linux" and home.startswith("/")
+    if is_plain and not any(name in os.environ for name in OTHER_PLACES):
+        return Path(home, ".local", "share", NAME)
+    from platformdirs import user_data_path
+
+    return user_data_path(NAME)
 
 
 def moment(given: Path | None) -> Moment:

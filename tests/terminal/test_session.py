@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from platformdirs import user_data_path
 
 from backcoach.flows.errors import BadInput
 from backcoach.terminal import clock, session
@@ -18,7 +19,7 @@ def real(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The default folder, in a place of the test."""
     folder = tmp_path / "data" / "backcoach"
     folder.mkdir(parents=True)
-    monkeypatch.setattr(session, "user_data_path", lambda _name: folder)
+    monkeypatch.setattr(session, "_usual_home", lambda: folder)
     monkeypatch.setattr(clock, "_zone", lambda: ZoneInfo("UTC"))  # the machine's own is kept for good
     monkeypatch.delenv(HOME, raising=False)
     return folder
@@ -49,3 +50,15 @@ def test_the_real_one_named_by_hand_stays_the_real_one(
             moment(None)
         monkeypatch.delenv(HOME)
     assert moment(tmp_path / "other").zone
+
+
+@pytest.mark.parametrize(
+    "there", [{}, {"XDG_DATA_HOME": "/data"}, {"XDG_DATA_HOME": "data"}, {"HOME": "here"}]
+)
+def test_the_usual_folder_is_that_of_platformdirs(
+    there: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    for name, value in there.items():
+        monkeypatch.setenv(name, value)
+    assert session._usual_home() == user_data_path("backcoach")
