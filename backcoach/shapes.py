@@ -183,7 +183,7 @@ def _decode_mapping(kind: Any, plain: object, where: str, readers: Readers, faul
         faults.append(Fault(where, f"expected a table, found {_name(plain)}"))
         return None
     key_kind, value_kind = typing.get_args(kind)
-    found = {}
+    found: dict[Any, Any] = {}
     members = _text_members(value_kind) if key_kind is str and value_kind not in readers else {}
     for key, item in plain.items():
         if type(key) is type(item) is str and item in members:

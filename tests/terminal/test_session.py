@@ -53,7 +53,8 @@ def test_the_real_one_named_by_hand_stays_the_real_one(
 
 
 @pytest.mark.parametrize(
-    "there", [{}, {"XDG_DATA_HOME": "/data"}, {"XDG_DATA_HOME": "data"}, {"HOME": "here"}]
+    "there",
+    [{}, {"XDG_DATA_HOME": "/data"}, {"XDG_DATA_HOME": "data"}, {"HOME": "here"}],
 )
 def test_the_usual_folder_is_that_of_platformdirs(
     there: dict[str, str], monkeypatch: pytest.MonkeyPatch
