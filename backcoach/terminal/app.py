@@ -5,6 +5,7 @@ The commands and their options stand in `families`; what they do is loaded only 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
@@ -12,6 +13,7 @@ from importlib import import_module
 from backcoach.terminal.accessible import a_run, note_home, note_typed
 from backcoach.terminal.declared import Ended, Family, Refused
 from backcoach.terminal.exits import Exit
+from backcoach.terminal.help_text import asked_for, help_of
 from backcoach.terminal.lane import first_word, read_line
 
 FAMILIES: Mapping[str, tuple[str, ...]] = {
@@ -69,7 +71,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run_plain(arguments: Sequence[str], program: Family) -> int:
-    """Run a line that is plainly right; refuse any other."""
+    """Run a line that is plainly right, or asks for help; refuse any other."""
+    if asked_for(arguments) and (text := help_of(program, arguments[:-1])):
+        sys.stdout.write(text)
+        return Exit.DONE
     line = read_line(arguments, program)
     if line is None:
         raise Refused

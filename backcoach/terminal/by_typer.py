@@ -12,8 +12,8 @@ from typer.core import TyperOption
 
 from backcoach.terminal import accessible
 from backcoach.terminal.declared import Argument, Command, Context, Ended, Family, Option, Parameter, Refused
+from backcoach.terminal.help_text import ACCESSIBLE_HELP
 
-ACCESSIBLE_HELP = "Plain lines for a screen reader or a script: nothing drawn, replies line by line."
 SETTINGS: dict[str, Any] = {
     "add_completion": False,
     "no_args_is_help": False,
