@@ -87,6 +87,11 @@ def trial_states(desk: Desk) -> tuple[TrialState, ...]:
     return tuple(_state(one, profile, desk) for one in things if one is not None)
 
 
+def waiting(desk: Desk) -> tuple[TrialState, ...]:
+    """What was tried out often enough, and waits for the next week."""
+    return tuple(one for one in trial_states(desk) if one.is_waiting)
+
+
 def all_states(desk: Desk) -> tuple[TrialState, ...]:
     """Every activity and exercise there is, as something to try. Raises as `trial_states` does."""
     profile, activity = person_with_plan(desk), desk.book.activity

@@ -61,19 +61,6 @@ def comfort_document(found: tuple[Fitting, ...], kept: tuple[Fitting, ...], desk
     }
 
 
-def chosen_documents(kept: tuple[Fitting, ...]) -> list[dict[str, Any]]:
-    """What was chosen, as it stands in a plan."""
-    return [
-        {
-            "id": one.thing.id,
-            "fit": one.fit.value,
-            "brief": one.thing.brief,
-            "reasons": reason_documents(one.reasons),
-        }
-        for one in kept
-    ]
-
-
 def _thing(one: Fitting, region: str) -> dict[str, Any]:
     thing = one.thing
     return {

@@ -10,6 +10,7 @@ from typing import Any
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.trials import TrialState, all_states, keep_trial, take_back, trial_states
+from backcoach.terminal.commands.trial_documents import state_document
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import standard_output
 from backcoach.terminal.screens.trial import kept_screen, list_screen
@@ -71,24 +72,3 @@ def trial_document(states: Iterable[TrialState], desk: Desk) -> dict[str, Any]:
     """What is to be tried, and what is known of it."""
     words = desk.book.activity.trial_words
     return {"how": words.how, "stop": words.stop, "trials": [state_document(one) for one in states]}
-
-
-def state_document(state: TrialState) -> dict[str, Any]:
-    """How far one thing is."""
-    thing, baseline, first = state.thing, state.baseline, state.first
-    return {
-        "id": thing.id,
-        "label": thing.label,
-        "unit": thing.unit.value,
-        "kind": thing.kind.value,
-        "how": thing.how,
-        "is_planned": thing.is_planned,
-        "days_done": state.days_done,
-        "days_needed": thing.days_needed,
-        "days_missing": state.days_missing,
-        "baseline": baseline.mean if baseline and first else None,
-        "first_amount": first.amount if first else None,
-        "rule": first.rule if first else None,
-        "next_week": state.is_waiting,
-        "against": state.against or None,
-    }
