@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -20,6 +21,7 @@ from backcoach.coach.activity import ActivityType  # noqa: E402 - the checkout c
 from backcoach.coach.medicines import Cell, Medicine  # noqa: E402
 from backcoach.handbook.handbook import Handbook  # noqa: E402
 from backcoach.handbook.loading import load_handbook  # noqa: E402
+from backcoach.terminal.app import every_command  # noqa: E402
 from docs.endings import endings  # noqa: E402
 from docs.examples import demo_bundle  # noqa: E402
 from docs.fhir import fhir_page  # noqa: E402
@@ -34,64 +36,6 @@ from tests.inventory import inventory  # noqa: E402
 
 DRAFT = "**Draft: no clinician has checked this content yet.**"
 BEGIN, END = "<!-- generated: {} -->", "<!-- end -->"
-COMMANDS = (
-    "start",
-    "log",
-    "dose",
-    "undo",
-    "history",
-    "edit",
-    "void",
-    "plan",
-    "trial",
-    "sit",
-    "progress",
-    "measures",
-    "status",
-    "remind",
-    "thoughts",
-    "learn",
-    "options",
-    "sheet",
-    "close",
-    "goals",
-    "goals set",
-    "goals drop",
-    "why",
-    "screen",
-    "comfort",
-    "exercises",
-    "go",
-    "work",
-    "meds",
-    "meds history",
-    "meds check",
-    "meds answer",
-    "meds clear",
-    "meds plan",
-    "meds step-down",
-    "meds step-up",
-    "meds step-back",
-    "meds stop",
-    "meds day-3",
-    "meds prescribed",
-    "meds prescribed list",
-    "meds prescribed add",
-    "meds prescribed take",
-    "meds prescribed undo",
-    "meds prescribed end",
-    "export",
-    "import",
-    "calendar",
-    "report",
-    "restore",
-    "doctor",
-    "seal",
-    "settings",
-    "erase",
-    "selftest",
-    "content check",
-)
 FIRST_DAY, LATER_DAY = "2026-03-02T08:10:00+00:00", "2026-03-02T18:30:00+00:00"
 
 
@@ -319,10 +263,18 @@ def _sources(book: Handbook) -> Iterator[str]:
 def commands() -> Iterator[str]:
     """The help of every command."""
     yield from ("# Commands", "", "Generated from the program's own help by `make docs`.")
-    for name in ("", *COMMANDS):
+    for name in ("", *_named(every_command())):
         yield from ("", f"## backcoach {name}".rstrip(), "", "```")
         yield run(*name.split(), "--help").strip()
         yield "```"
+
+
+def _named(group: Any, before: str = "") -> Iterator[str]:
+    """Every command of the program, in the order of its help; what stands within one comes after it."""
+    for name, command in group.commands.items():
+        yield f"{before}{name}"
+        if hasattr(command, "commands"):
+            yield from _named(command, f"{before}{name} ")
 
 
 def readme() -> str:
