@@ -153,7 +153,8 @@ def _check(body: QuotaWished, left_out: Sequence[PlanItem], desk: Desk) -> None:
     is_own = one is not None and (one.role is not Role.ACTIVITY or one.id not in _liked(desk))
     if body.amount == 0 and body.load_kg is None and (not is_own or body.item == WALK):
         raise BadInput(
-            f"A wished amount is 1 or more. {KEPT_NOTHING}", "To leave something out on a day, just leave it."
+            f"A wished amount is 1 or more. {KEPT_NOTHING}",
+            "What you leave out on a day needs no number: leave it.",
         )
     if any(item.id == body.item for item in left_out):
         raise Refused(

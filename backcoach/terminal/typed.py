@@ -189,7 +189,7 @@ def _typed_amount(text: str) -> TypedAmount:
     name, number, word = match.groups()
     unit = Unit.UNITS if _singular(word) in _COUNTED else _UNIT_WORDS.get(_singular(word))
     if unit is None:
-        raise ValueError("An amount has a unit we know: mg, g or tablets")
+        raise ValueError("Write the amount in mg, g or tablets")
     amount = _NUMBER_WORDS.get(number)
     if amount is None:
         if not number.isdigit() and unit in (Unit.PLAIN, Unit.MG) and not number.startswith("-"):

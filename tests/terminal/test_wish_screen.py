@@ -36,4 +36,4 @@ def test_nought_is_not_an_amount_and_the_refusal_says_what_to_do_instead(with_pl
     ran = run("plan", "--set", "walk=0", env=at(with_plan))
 
     assert (ran.returncode, ran.stdout) == (2, "")
-    assert "To leave something out on a day, just leave it." in ran.stderr
+    assert "What you leave out on a day needs no number: leave it." in ran.stderr

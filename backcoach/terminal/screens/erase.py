@@ -34,7 +34,7 @@ def _lines(found: Erasable, entries: int | None) -> Iterator[str]:
     if found.others:
         yield f"  settings, and what breakdowns and repairs left: {len(found.others)}"
     if found.foreign:
-        yield f"Not ours, and left alone: {', '.join(one.name for one in found.foreign)}"
+        yield f"Not made by backcoach, and left alone: {', '.join(one.name for one in found.foreign)}"
     yield ELSEWHERE
     yield REMINDERS
 

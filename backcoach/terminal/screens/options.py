@@ -80,7 +80,7 @@ MORE = (
 )
 KEEP = "Keep one: backcoach options --choose NAME --look-again 2026-12-20"
 DIFFER = "What guidelines say (they may differ)"
-NO_GUIDELINE = "None that we know speaks of it."
+NO_GUIDELINE = "None known here speaks of it."
 NARROW, LABEL, LEAST_COLUMN = 70, 11, 14
 """With fewer columns, or with less for each option beside the labels, options stand one under the other."""
 
