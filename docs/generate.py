@@ -31,6 +31,7 @@ from docs.measures import measures  # noqa: E402
 from docs.options import options  # noqa: E402
 from docs.pictures import pictures  # noqa: E402
 from docs.record import record  # noqa: E402
+from docs.words import words  # noqa: E402
 from docs.work import work  # noqa: E402
 from tests.inventory import inventory  # noqa: E402
 
@@ -60,6 +61,7 @@ def documents() -> dict[Path, str]:
         ROOT / "docs" / "decisions.md": "\n".join(decisions(book)) + "\n",
         ROOT / "docs" / "commands.md": "\n".join(commands()) + "\n",
         ROOT / "docs" / "record.md": "\n".join(record()) + "\n",
+        ROOT / "docs" / "words.md": "\n".join(words()) + "\n",
         ROOT / "docs" / "fhir.md": fhir_page(ROOT / "docs" / "fhir.md"),
         ROOT / "docs" / "examples" / "demo-bundle.json": demo_bundle(book, run),
         **pictures(book),

@@ -64,18 +64,20 @@ def texts_of_code(source: str, file: str) -> Iterator[Shown]:
     """The texts in one piece of code, those of an f-string with `{}` for what is filled in."""
     tree = ast.parse(source)
     left_out = _docstrings(tree, has_helps=Path(file).name.startswith("app"))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr):
-            left_out |= {id(part) for part in node.values}
-            text = "".join(
-                str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values
-            )
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in left_out:
-            text = node.value
-        else:
-            continue
-        if is_words(text):
-            yield Shown(file, str(node.lineno), text)
+    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    found = [
+        (node.lineno, node.col_offset, _text(node))
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr | ast.Constant) and id(node) not in left_out | parts
+    ]
+    yield from (Shown(file, str(line), text) for line, _column, text in sorted(found) if is_words(text))
+
+
+def _text(node: ast.JoinedStr | ast.Constant) -> str:
+    """What a literal says; nothing where it is no text."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+    return node.value if isinstance(node.value, str) else ""
 
 
 def _docstrings(tree: ast.Module, *, has_helps: bool) -> set[int]:

@@ -21,7 +21,7 @@ from backcoach.flows.errors import BadInput, Trouble
 from backcoach.flows.goals import goal_numbered
 from backcoach.flows.lighter import is_bad_today
 from backcoach.flows.log import Logged, LogWish, check_day, item_named, log
-from backcoach.flows.replies import read_answer
+from backcoach.flows.replies import ANSWERS, read_answer
 from backcoach.flows.signposts import Said, say
 from backcoach.flows.signs import SignsTold
 from backcoach.flows.thoughts import check_due_on
@@ -251,7 +251,9 @@ def _said_so(line: Line, desk: Desk) -> dict[str, Any]:
     found: dict[str, Any] = {}
     settled, reach, missed = (line.said.get(name) for name in ("settled", "leg_reach", "missed_for"))
     if settled is not None:
-        found["settled"] = read_answer(settled)
+        if settled not in ANSWERS:
+            raise ValueError(f"--settled is one of {', '.join(ANSWERS)}")
+        found["settled"] = ANSWERS[settled]
     if reach is not None:
         names = [one.value for one in LegReach]
         if reach not in names:
