@@ -70,7 +70,9 @@ def choose(desk: Desk, ids: Iterable[str]) -> tuple[Fitting, ...]:
     wanted = tuple(dict.fromkeys(one.strip().lower() for one in ids))
     things = {one.thing.id: one for one in comforts(desk)}
     if NOTHING in wanted and len(wanted) > 1:
-        raise BadInput(f"{NOTHING!r} stands alone; nothing was saved.", "Give the things, or none.")
+        raise BadInput(
+            f"{NOTHING!r} goes with nothing else; nothing was saved.", "Name the things, or say none."
+        )
     picked = () if wanted == (NOTHING,) else wanted
     unknown = [one for one in picked if one not in things]
     if unknown:

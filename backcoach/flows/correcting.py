@@ -119,7 +119,7 @@ def check_standing(
         raise stays(entry, f"See it: backcoach history {short_id(record, entry.id)}", verb)
     found = record.versions(entry.id)
     if not found:
-        raise BadInput("That entry was taken back before.", "Just now? Bring it back: backcoach undo --redo")
+        raise BadInput("That entry was taken back already.", "Just now? Bring it back: backcoach undo --redo")
     if twins := doubles(record, entry):
         names = [short_id(record, one.id) for one in twins]
         raise BadInput(
@@ -160,7 +160,7 @@ def redo(desk: Desk) -> Correction:
     if not entries:
         raise BadInput(
             "There is nothing to bring back.",
-            "It goes only right after something was taken back today. Else record it again: backcoach log -h",
+            "This works only right after something was taken back. Else record it again: backcoach log -h",
         )
     if any(isinstance(one.body, ONCE) for one in entries):
         raise Refused("This can only be said anew, so it was not brought back.", "See: backcoach meds -h")

@@ -181,7 +181,7 @@ def answer_day_3(desk: Desk, answer: Answer) -> CourseEnded | None:
 
     course = running(desk)
     if course is None or not is_day_3_due(desk):
-        raise BadInput("Day 3 of a course is not now.", "See: backcoach plan")
+        raise BadInput("It is not day 3 of a course now.", "See: backcoach plan")
     said = SignsAnswered(course.medicine, {DAY_3_ASK: answer})
     end = None if answer is Answer.YES else CourseEnded(course.medicine, DAY_3_NO_BETTER)
     desk.keep(said, *([end] if end else []))

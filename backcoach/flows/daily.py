@@ -24,7 +24,7 @@ from backcoach.values import dataclass
 if TYPE_CHECKING:
     from backcoach.flows.rounds import Notes
 
-STALE = "Your safety answers do not speak for today any more."
+STALE = "Your safety answers no longer count for today."
 CLOCK_BACK = "The clock of this machine is earlier than your last safety answers."
 AGAIN = timedelta(hours=6)
 

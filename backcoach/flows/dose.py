@@ -63,7 +63,7 @@ def check_order(desk: Desk, order: Order) -> None:
     """Refuse what cannot be, before anything is kept. Raises `BadInput`."""
     check_day(desk, order.day_on)
     if order.at > desk.moment.now:
-        raise BadInput("That dose lies in the future; nothing was recorded.", "Record it when it is taken.")
+        raise BadInput("That time is still to come; nothing was recorded.", "Record it when it is taken.")
     if not order.parts:
         raise BadInput(
             "Name what it is, such as: backcoach dose paracetamol 1000; nothing was recorded.", CALL

@@ -104,7 +104,7 @@ def _amounts(
         return [wish.values.get("mg", one.body.mg) for one in parts]
     pack, units = pack_of(desk, entry), wish.values["units"]
     if not 0 < units <= MOST_UNITS:
-        raise BadInput(f"{units:g} of it cannot be; nothing was changed.", CALL)
+        raise BadInput(f"{units:g} of it cannot be right; nothing was changed.", CALL)
     found = {one.medicine: one.mg for one in expand(pack, units) if one.mg} if pack is not None else {}
     medicines = [one.body.medicine for one in parts]
     if len(found) != len(medicines) or set(found) != set(medicines):

@@ -227,7 +227,7 @@ def _with_values(entry: Entry[Any], wish: EditWish) -> Any:
             values["part"] = None
         return replace(entry.body, **values)
     except ValueError as error:
-        raise BadInput(f"That cannot be: {error}.", "Nothing was changed.") from None
+        raise BadInput(f"That cannot be right: {error}.", "Nothing was changed.") from None
 
 
 def _checked(desk: Desk, entry: Entry[Any], body: Any, day_on: date) -> Any:
@@ -242,7 +242,7 @@ def _checked(desk: Desk, entry: Entry[Any], body: Any, day_on: date) -> Any:
             refuse_values(known[body.measure], body.values)
         except (KeyError, ValueError) as error:
             why = "this measure is not known here" if isinstance(error, KeyError) else str(error)
-            raise BadInput(f"That cannot be: {why}.", "Nothing was changed.") from None
+            raise BadInput(f"That cannot be right: {why}.", "Nothing was changed.") from None
     if isinstance(body, WorkDone) and body.settled is not None and day_on == today:
-        raise BadInput("If a work day has settled is known the next morning. Nothing was changed.")
+        raise BadInput("Whether a work day has settled is known the next morning. Nothing was changed.")
     return body

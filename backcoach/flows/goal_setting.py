@@ -116,7 +116,7 @@ def _made(number: int, name: str, plan: GoalPlan, ability: int | None) -> GoalSe
     try:
         return GoalSet(number, name, plan, ability)
     except ValueError as error:
-        raise BadInput(f"That cannot be: {error}.", NOTHING_SAVED) from None
+        raise BadInput(f"That cannot be right: {error}.", NOTHING_SAVED) from None
 
 
 def set_goal(desk: Desk, wish: GoalWish) -> Found:
@@ -147,7 +147,7 @@ def with_plan(body: GoalSet, wish: GoalWish) -> GoalSet:
     try:
         return replace(body, plan=replace(body.plan, **said))
     except ValueError as error:
-        raise BadInput(f"That cannot be: {error}.", NOTHING_SAVED) from None
+        raise BadInput(f"That cannot be right: {error}.", NOTHING_SAVED) from None
 
 
 def _stands(body: GoalSet, found: Found) -> bool:

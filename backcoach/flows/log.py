@@ -87,7 +87,7 @@ def log(desk: Desk, wish: LogWish) -> Logged:
 def _check_instants(desk: Desk, wish: LogWish) -> None:
     """Refuse a dose still to come before anything is kept, swallowed or not."""
     if any(one.at > desk.moment.now for one in wish.doses):
-        raise BadInput("That dose lies in the future; nothing was saved.", "Record it when it is taken.")
+        raise BadInput("That time is still to come; nothing was saved.", "Record it when it is taken.")
 
 
 def _keep_planned(desk: Desk, wish: LogWish, screened: Screened | None) -> tuple[DoseResult, ...]:

@@ -87,7 +87,7 @@ def end_prescribed(desk: Desk, id_: str) -> Prescription:
     """Note that a prescribed medicine is no longer taken, as the person says. Raises `BadInput`."""
     one = find(desk, id_)
     if one.ended_at is not None:
-        raise BadInput(f"{one.body.id} was ended before.", "See: backcoach meds prescribed list")
+        raise BadInput(f"{one.body.id} was ended already.", "See: backcoach meds prescribed list")
     desk.keep(PrescribedEnded(one.body.id))
     return find(desk, id_)
 
@@ -158,7 +158,7 @@ def undo(desk: Desk, id_: str, *, is_sure: bool, is_mistake: bool) -> Units:
     one = find(desk, id_)
     taken = [entry for entry in desk.journal.entries(PrescribedTaken) if entry.body.prescribed == one.body.id]
     if not taken:
-        raise BadInput("Nothing of it is written down.", "See: backcoach meds prescribed list")
+        raise BadInput("No dose of it is written down.", "See: backcoach meds prescribed list")
     last = max(taken, key=lambda entry: entry.place)
     back, doses = taking_back(desk, last)
     command = f"meds prescribed undo {one.body.id}"
@@ -203,7 +203,7 @@ def _sound_units(desk: Desk, one: Prescription, given: float | None) -> float:
     amounts = counted(one.body, units, desk.book.prescribed) if 0 < units <= MOST_UNITS else ()
     if not 0 < units <= MOST_UNITS or any(mg > MOST_MG for _, mg in amounts):
         raise BadInput(
-            f"{given:g} units cannot be; nothing was saved.",
+            f"{given:g} units cannot be right; nothing was saved.",
             "If too much was swallowed, call your poison centre or emergency number now.",
         )
     return units
@@ -211,7 +211,7 @@ def _sound_units(desk: Desk, one: Prescription, given: float | None) -> float:
 
 def _check_time(desk: Desk, one: Prescription, at: datetime) -> None:
     if at > desk.moment.now:
-        raise BadInput("That dose lies in the future; nothing was saved.", "Record it when it is taken.")
+        raise BadInput("That time is still to come; nothing was saved.", "Record it when it is taken.")
     if one.ended_at is not None and at > one.ended_at:
         raise BadInput(
             f"{one.body.id} was ended before that time; nothing was saved.",

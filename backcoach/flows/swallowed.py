@@ -126,7 +126,7 @@ def _of_tablets(strength_mg: int, typed: TypedAmount) -> int:
         raise _slip()
     if strength_mg < LEAST_MG or not 0 < typed.number <= MOST_UNITS or mg != int(mg):
         raise BadInput(
-            "That amount cannot be; nothing was recorded.",
+            "That amount cannot be right; nothing was recorded.",
             f"Write the mg of one tablet and the number of tablets, such as: ibuprofen 200 2. {CALL}",
         )
     return int(mg)

@@ -43,7 +43,7 @@ def set_work(desk: Desk, normal: float, now: float, days: int, load: str | None)
     try:
         told = WorkSet(normal, now, load or usual, days)
     except ValueError as error:
-        raise BadInput(f"These hours cannot be: {error}.", NOTHING_KEPT) from None
+        raise BadInput(f"These hours cannot be right: {error}.", NOTHING_KEPT) from None
     desk.keep(told)
 
 
@@ -58,7 +58,7 @@ def keep_work_day(desk: Desk, wish: WorkWish) -> Entry[WorkDone]:
     check_day(desk, day_on)
     if wish.settled is not None and day_on == desk.moment.today:
         raise BadInput(
-            "If a work day has settled is known the next morning. Nothing was saved.",
+            "Whether a work day has settled is known the next morning. Nothing was saved.",
             "Leave --settled out today. Tomorrow: backcoach work --settled yes",
         )
     before = next((one for one in work_days(desk) if one.day_on == day_on), None)
@@ -96,4 +96,4 @@ def _joined(before: WorkDone | None, wish: WorkWish) -> WorkDone:
             settled=wish.settled or old.settled,
         )
     except ValueError as error:
-        raise BadInput(f"That cannot be: {error}.", NOTHING_KEPT) from None
+        raise BadInput(f"That cannot be right: {error}.", NOTHING_KEPT) from None

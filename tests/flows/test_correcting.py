@@ -168,7 +168,7 @@ def test_an_entry_is_voided_with_all_its_versions_and_comes_back_as_the_last_one
     first = next(one for one in chronicle(person.desk).entries if isinstance(one.body, CheckIn))
     assert [one.body.pain for one in voids(person, first).entries] == [6.0]
     assert person.desk.journal.entries(CheckIn) == ()
-    with pytest.raises(BadInput, match="taken back before"):
+    with pytest.raises(BadInput, match="taken back already"):
         voids(person, last)
     brings_back(person)
     assert [one.body.pain for one in person.desk.journal.entries(CheckIn)] == [6.0]

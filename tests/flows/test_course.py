@@ -169,7 +169,7 @@ def test_where_the_pack_asks_for_it_no_dose_is_planned_after_day_3_until_it_is_a
     assert answer_day_3(person.desk, YES) is None
     assert course_of(person).change == ""
     assert not is_day_3_due(person.desk)
-    with pytest.raises(BadInput, match="not now"):
+    with pytest.raises(BadInput, match="not day 3"):
         answer_day_3(person.desk, YES)
 
 

@@ -177,7 +177,7 @@ def test_slow_tablets_are_only_noted(person: Person) -> None:
 
 def test_a_dose_to_come_and_an_empty_one_are_refused(person: Person) -> None:
     person.starts()
-    with pytest.raises(BadInput, match="future"):
+    with pytest.raises(BadInput, match="still to come"):
         check_order(person.desk, order(person, "paracetamol 1000", hours_ago=-1))
     with pytest.raises(BadInput, match="Name what"):
         check_order(person.desk, Order(person.desk.moment.today, person.now, ()))

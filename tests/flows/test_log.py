@@ -329,7 +329,7 @@ def test_of_a_refused_dose_the_rest_is_kept_and_the_refusal_says_so(begun: Perso
 def test_a_dose_to_come_is_refused_before_anything_is_kept(begun: Person, is_taken: bool) -> None:
     before = begun.desk.journal.history()
     later = DoseWish(Medicine.PARACETAMOL, 500, begun.now + timedelta(minutes=1), is_taken)
-    with pytest.raises(BadInput, match="future"):
+    with pytest.raises(BadInput, match="still to come"):
         log(begun.desk, LogWish(TUESDAY, is_clear=True, check_in=CheckIn(pain=3), doses=(later,)))
     assert begun.desk.journal.history() == before
 

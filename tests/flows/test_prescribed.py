@@ -250,7 +250,7 @@ def test_undo_takes_back_the_last_units_and_their_sum(plain: Person) -> None:
     assert len(plain.desk.journal.entries(PrescribedTaken)) == 1
     assert len(plain.desk.journal.entries(DoseTaken)) == 1
     takes_back(plain, is_sure=True)
-    with pytest.raises(BadInput, match="Nothing of it"):
+    with pytest.raises(BadInput, match="No dose of it"):
         takes_back(plain)
 
 
@@ -328,13 +328,13 @@ def test_units_that_cannot_be_are_refused_and_nothing_is_saved(plain: Person, un
 
 def test_a_dose_still_to_come_or_after_the_end_or_of_nothing_known_is_refused(plain: Person) -> None:
     prescribes(plain)
-    with pytest.raises(BadInput, match="future"):
+    with pytest.raises(BadInput, match="still to come"):
         take(plain.desk, "panadeine_forte", 1, plain.now + timedelta(minutes=1))
     end_prescribed(plain.desk, "panadeine_forte")
     plain.waits(hours=1)
     with pytest.raises(BadInput, match="ended before"):
         takes(plain)
-    with pytest.raises(BadInput, match="ended before"):
+    with pytest.raises(BadInput, match="ended already"):
         end_prescribed(plain.desk, "panadeine_forte")
     with pytest.raises(BadInput, match="No prescribed medicine") as refused:
         find(plain.desk, "something")

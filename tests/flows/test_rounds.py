@@ -89,7 +89,7 @@ def test_a_fall_or_a_new_sign_in_a_leg_makes_everything_due_and_the_plan_rests_u
     log(person.desk, LogWish(person.desk.moment.today, is_clear=True, flags=every))
     assert event in person.desk.standing().because
     assert isinstance(plan_view(person.desk), Withheld)
-    with pytest.raises(BadInput, match="do not speak"):
+    with pytest.raises(BadInput, match="no longer count"):
         daily_check(person.desk)
     person.waits(minutes=5)
     person.screens()

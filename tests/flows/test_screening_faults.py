@@ -240,7 +240,7 @@ def test_what_lets_a_plan_go_on_does_not_pass_for_all_questions(
     person.starts(**NO_MEDICINE)
     person.waits(days=9)
     before = len(person.desk.journal.entries(Screened))
-    with pytest.raises(BadInput, match="do not speak for today"):
+    with pytest.raises(BadInput, match="no longer count for today"):
         log(person.desk, LogWish(person.desk.moment.today, is_clear=True, flags=flags))
     assert len(person.desk.journal.entries(Screened)) == before
     assert person.desk.standing().is_stale

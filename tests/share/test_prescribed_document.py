@@ -76,8 +76,8 @@ def test_too_much_ends_with_the_code_of_an_emergency_and_the_poison_number(start
         (("x",), "Write the number of units"),
         (("2", "@", "25:00"), "Please type a time"),
         (("2", "--date", "yesterday"), "needs its time"),
-        (("0",), "0 units cannot be"),
-        (("1", "@", "23:00"), "lies in the future"),
+        (("0",), "0 units cannot be right"),
+        (("1", "@", "23:00"), "still to come"),
     ],
 )
 def test_what_cannot_be_logged_is_said_and_nothing_is_saved(

@@ -106,8 +106,8 @@ CHECK_INS = [
     (("--dose", "panadol osteo 2 tablets"), "These tablets work for many hours."),
     (("--dose", "paracetamol " + "9" * 400), "That is no dose;"),
     (("--dose", "paracetamol 1000 @ 25:00"), "a time, such as 7:00 or 19:30"),
-    (("--dose", "paracetamol 1000 @ 23:30"), "That dose lies in the future"),
-    (("--dose", "paracetamol 1000 @ 23:30", "--taken"), "That dose lies in the future"),
+    (("--dose", "paracetamol 1000 @ 23:30"), "That time is still to come"),
+    (("--dose", "paracetamol 1000 @ 23:30", "--taken"), "That time is still to come"),
     (("--date", "yesterday", "--dose", "paracetamol 1000"), "of another day needs its time"),
 ]
 

@@ -54,7 +54,7 @@ def test_who_stops_in_the_questions_of_a_flare_up_has_told_of_it_and_the_plan_re
         terminal.ctrl_c()
         assert terminal.exit_code() == 130
     assert len(kept(home, FlareDeclared)) == 1
-    assert "safety answers do not speak for today" in " ".join(run("plan").stderr.split())
+    assert "safety answers no longer count for today" in " ".join(run("plan").stderr.split())
 
 
 def test_a_pause_is_said_and_ended() -> None:

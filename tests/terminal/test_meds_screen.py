@@ -69,7 +69,7 @@ def test_what_was_chosen_stands_in_the_plan_in_one_line_each(with_plan: Path) ->
 
     assert "Heat wrap or pad: up to 8 hours in 24, 7 days at most; look at the skin" in shown
     assert "Moving: a bit, often; see your plan" in shown
-    assert run("comfort", "none", env=at(with_plan)).stdout.strip() == "Noted: nothing of it."
+    assert run("comfort", "none", env=at(with_plan)).stdout.strip() == "Noted: none of these."
 
 
 def test_in_an_emergency_the_action_stands_alone(in_emergency: Path) -> None:

@@ -85,10 +85,15 @@ def _docstrings(tree: ast.Module, *, has_helps: bool) -> set[int]:
     return {
         id(line.value)
         for node in ast.walk(tree)
-        if isinstance(node, _HAS_DOCSTRING) and not (has_helps and isinstance(node, ast.FunctionDef))
+        if isinstance(node, _HAS_DOCSTRING) and not (has_helps and _is_command(node))
         for line in node.body
         if isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant)
     }
+
+
+def _is_command(node: ast.AST) -> bool:
+    """Whether a function is made a command, whose docstring is its help."""
+    return isinstance(node, ast.FunctionDef) and bool(node.decorator_list)
 
 
 def shown_by_templates() -> Iterator[Shown]:

@@ -87,7 +87,9 @@ def test_the_search_sees_content_code_helps_options_and_the_page() -> None:
 
 
 def test_of_code_an_f_string_is_one_sentence_and_a_docstring_is_a_help_in_the_app_alone() -> None:
-    source = 'def one():\n    """Said in a help."""\n    return f"Hello {name}, it is {time}."\n'
+    source = (
+        '@app.command()\ndef one():\n    """Said in a help."""\n    return f"Hello {name}, it is {time}."\n'
+    )
     assert [one.text for one in texts_of_code(source, "backcoach/terminal/lines.py")] == [
         "Hello {}, it is {}."
     ]

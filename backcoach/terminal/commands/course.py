@@ -80,7 +80,7 @@ def day_3(home: Path | None, answer: str) -> int:
     try:
         said = read_answer(answer)
     except ValueError as error:
-        raise BadInput(f"The answer must be {error}.", "Such as: backcoach meds day-3 yes") from None
+        raise BadInput(f"The answer is one of these: {error}.", "Such as: backcoach meds day-3 yes") from None
     with open_desk(home) as desk:
         _keep_day_3(desk, output, said)
     return Exit.DONE

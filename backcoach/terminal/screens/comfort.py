@@ -20,8 +20,8 @@ FITS = {
     Fit.NOT_NOW: "not now",
 }
 HEAD = "Without pills"
-CHOOSE = "In your plan: backcoach comfort ID ID ... (or none). More: backcoach comfort --about ID"
-CHOSEN_NONE = "Noted: nothing of it."
+CHOOSE = "To choose some: backcoach comfort ID ID (or none). More: backcoach comfort --about ID"
+CHOSEN_NONE = "Noted: none of these."
 
 
 def list_screen(found: Iterable[Fitting], chosen: frozenset[str], book: Handbook) -> RenderableType:

@@ -31,7 +31,7 @@ from backcoach.terminal.words import UNITS, amount_text, date_text, day_text, of
 
 NEXT = "Next: do today's list, then type: backcoach log. Heat, cold: backcoach comfort"
 HOW = "   (guided: backcoach go)"
-LOOK_BACK_DUE = "The week is over. Look back at it, two minutes: backcoach review"
+LOOK_BACK_DUE = "The week is over. Two minutes to look back at it: backcoach review"
 MARKED = {"[x]": "Done:", "[/]": "Begun:", "[ ]": "To do:", " - ": "Limit:"}
 LEAST_TOLD = 3
 """So many days must be told before their scores are drawn."""
