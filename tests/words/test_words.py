@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from tests.docs.pages import ROOT, prose
 from tests.words.lint import Allowed, Rule, found, rules_and_allowed
 from tests.words.shown import Shown, everything_shown, texts_of_code
 
@@ -13,6 +16,17 @@ SHOWN = everything_shown()
 
 def test_no_sentence_of_the_program_holds_a_word_that_hurts() -> None:
     assert found(SHOWN, RULES, ALLOWED) == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/guide.md", "docs/faq.md", "docs/privacy.md"])
+def test_no_page_for_the_person_holds_one_either(name: str) -> None:
+    text = prose((ROOT / name).read_text(encoding="utf-8")).replace("![", "[")
+    sentences = [Shown(name, "page", " ".join(one.split())) for one in re.split(r"(?<=[.?:])\s+", text)]
+    denial = Allowed(
+        "reassurance", "README.md", "does not rule out disease", "says that it rules nothing out"
+    )
+    assert len(sentences) > 20
+    assert found(sentences, RULES, [denial] if name == "README.md" else []) == []
 
 
 def test_everything_that_is_allowed_says_why() -> None:
