@@ -22,6 +22,7 @@ from backcoach.coach.medicines import Cell, Medicine  # noqa: E402
 from backcoach.handbook.handbook import Handbook  # noqa: E402
 from backcoach.handbook.loading import load_handbook  # noqa: E402
 from backcoach.terminal.app import every_command  # noqa: E402
+from backcoach.terminal.by_typer import made  # noqa: E402
 from docs.endings import endings  # noqa: E402
 from docs.examples import demo_bundle  # noqa: E402
 from docs.fhir import fhir_page  # noqa: E402
@@ -265,7 +266,7 @@ def _sources(book: Handbook) -> Iterator[str]:
 def commands() -> Iterator[str]:
     """The help of every command."""
     yield from ("# Commands", "", "Generated from the program's own help by `make docs`.")
-    for name in ("", *_named(every_command())):
+    for name in ("", *_named(made(every_command()))):
         yield from ("", f"## backcoach {name}".rstrip(), "", "```")
         yield run(*name.split(), "--help").strip()
         yield "```"
@@ -283,12 +284,12 @@ def readme() -> str:
     """The README with its generated parts filled in."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     parts: dict[str, Callable[[], str]] = {"screen": _screen, "help": lambda: run("--help")}
-    for name, made in parts.items():
+    for name, make in parts.items():
         begin = BEGIN.format(name)
         head, found, rest = text.partition(begin)
         if found:
             _, _, tail = rest.partition(END)
-            text = f"{head}{begin}\n\n```\n{made().rstrip()}\n```\n\n{END}{tail}"
+            text = f"{head}{begin}\n\n```\n{make().rstrip()}\n```\n\n{END}{tail}"
     return text
 
 

@@ -13,11 +13,13 @@ from typing import Any
 import pytest
 
 from backcoach.terminal.app import every_command
+from backcoach.terminal.by_typer import made
 from backcoach.terminal.exits import Exit
 from tests.docs.pages import WRITTEN_BY_HAND, Block, blocks, name, spans
 from tests.terminal.keyboard import run
 
 FIRST_DAY, EVENING = "2026-03-02T08:10:00+00:00", "2026-03-02T18:30:00+00:00"
+PROGRAM = made(every_command())
 ASKING = frozenset({"start", "log", "review"})
 """Lines that ask at a terminal: without one they must end by saying so, and with nothing else."""
 NO_TERMINAL = "There is no terminal here"
@@ -67,7 +69,7 @@ def test_the_pages_hold_commands_to_run_and_none_of_the_list_is_left_over() -> N
 
 def named(span: str) -> tuple[str, Any, str] | None:
     """The command that a piece of code names, and the words after it; None where it names none."""
-    command, path, words = every_command(), [], span.split()
+    command, path, words = PROGRAM, [], span.split()
     is_ours = words[:1] == ["backcoach"]
     rest = words[1:] if is_ours else words
     while rest and rest[0] in getattr(command, "commands", {}):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from backcoach.terminal.app import every_command
+from backcoach.terminal.by_typer import made
 from tests.docs.pages import ROOT
 
 PAGE = (ROOT / "docs" / "machine.md").read_text(encoding="utf-8")
@@ -41,7 +42,7 @@ def parts_about(name: str, page: str) -> str:
 def left_out(page: str) -> list[str]:
     """Every command and option that the page does not name in its place."""
     missing = []
-    for name, command in commands(every_command()):
+    for name, command in commands(made(every_command())):
         told = parts_about(name, page)
         if not told:
             missing.append(name)

@@ -15,6 +15,8 @@ CONDITIONS = frozenset({"when", "unless", "asked_while", "conditions"})
 """Keys of content that hold a condition in its own small language, and no words."""
 TITLES_OF_OTHERS = ROOT / "content" / "sources"
 """What papers and leaflets are called is for their authors to say."""
+FAMILIES = Path("backcoach/terminal/families")
+"""Where commands are declared."""
 _HAS_DOCSTRING = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 _NOT_READ = re.compile(r"<(style|script)\b.*?</\1>|{#.*?#}|{%.*?%}|<[^>]*>", re.DOTALL)
 _GAP = re.compile(r"{{.*?}}", re.DOTALL)
@@ -63,7 +65,7 @@ def shown_by_code() -> Iterator[Shown]:
 def texts_of_code(source: str, file: str) -> Iterator[Shown]:
     """The texts in one piece of code, those of an f-string with `{}` for what is filled in."""
     tree = ast.parse(source)
-    left_out = _docstrings(tree, has_helps=Path(file).name.startswith("app"))
+    left_out = _docstrings(tree, has_helps=FAMILIES in Path(file).parents)
     parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
     found = [
         (node.lineno, node.col_offset, _text(node))
@@ -92,7 +94,7 @@ def _docstrings(tree: ast.Module, *, has_helps: bool) -> set[int]:
 
 
 def _is_command(node: ast.AST) -> bool:
-    """Whether a function is made a command, whose docstring is its help."""
+    """Whether a function is declared a command, whose docstring is its help."""
     return isinstance(node, ast.FunctionDef) and bool(node.decorator_list)
 
 

@@ -94,18 +94,17 @@ def test_the_search_sees_content_code_helps_options_and_the_page() -> None:
         by_file[one.file] = f"{by_file.get(one.file, '')}\n{one.text}"
     assert "not a doctor" in by_file["content/welcome.toml"]
     assert "The record is damaged." in by_file["backcoach/terminal/screens/doctor.py"]
-    assert "A self-care coach for low back pain." in by_file["backcoach/terminal/app.py"]
-    assert "typed by mistake, never swallowed" in by_file["backcoach/terminal/app_correct.py"]
+    assert "A self-care coach for low back pain." in by_file["backcoach/terminal/families/root.py"]
+    assert "typed by mistake, never swallowed" in by_file["backcoach/terminal/families/correct.py"]
     assert "backcoach/terminal/report_page.html.j2" in by_file
     assert not any(file.startswith("content/sources/") for file in by_file)
 
 
-def test_of_code_an_f_string_is_one_sentence_and_a_docstring_is_a_help_in_the_app_alone() -> None:
-    source = (
-        '@app.command()\ndef one():\n    """Said in a help."""\n    return f"Hello {name}, it is {time}."\n'
-    )
+def test_an_f_string_is_one_sentence_and_a_docstring_is_a_help_of_a_command_alone() -> None:
+    body = '    """Said in a help."""\n    return f"Hello {name}, it is {time}."\n'
+    source = f"@family.command()\ndef one():\n{body}"
     assert [one.text for one in texts_of_code(source, "backcoach/terminal/lines.py")] == [
         "Hello {}, it is {}."
     ]
-    helps = [one.text for one in texts_of_code(source, "backcoach/terminal/app_new.py")]
+    helps = [one.text for one in texts_of_code(source, "backcoach/terminal/families/new.py")]
     assert sorted(helps) == ["Hello {}, it is {}.", "Said in a help."]
