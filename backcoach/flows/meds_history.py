@@ -23,6 +23,7 @@ from backcoach.coach.record import DoseTaken, Entry, MedicineChecked
 from backcoach.coach.values import Answer
 from backcoach.flows.desk import Desk
 from backcoach.flows.prescriptions import PRODUCT
+from backcoach.flows.report_words import VERDICTS
 from backcoach.values import dataclass
 
 
@@ -95,8 +96,7 @@ def _skipped(body: DoseSkipped) -> _Told:
 
 
 def _check(body: MedicineChecked) -> _Told:
-    verdict = body.verdict.value.replace("_", " ")
-    return _Told("check", body.wanted, None, f"questions about {body.wanted.value}: {verdict}")
+    return _Told("check", body.wanted, None, f"answers about {body.wanted.value}: {VERDICTS[body.verdict]}")
 
 
 def _cleared(body: Clearance) -> _Told:

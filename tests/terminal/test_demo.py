@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -15,20 +14,22 @@ MARK = "Made up: a demonstration, nobody's own record."
 
 
 @pytest.fixture
-def at(home: Path) -> dict[str, str]:
-    return {"BACKCOACH_HOME": str(home), "BACKCOACH_NOW": NOW, "TZ": "UTC"}
+def at(home: Path, tmp_path: Path) -> dict[str, str]:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    return {"BACKCOACH_HOME": str(home), "BACKCOACH_NOW": NOW, "TZ": "UTC", "TMPDIR": str(temporary)}
 
 
-def leftovers() -> set[str]:
-    return {path.name for path in Path(tempfile.gettempdir()).glob("backcoach-demo-*")}
+def leftovers(at: dict[str, str]) -> list[Path]:
+    """What stands in the temporary folder of this test alone; a new interpreter makes its own there."""
+    return [*Path(at["TMPDIR"]).iterdir()]
 
 
 def test_a_command_runs_on_it_with_its_options_and_nothing_is_left(at: dict[str, str], home: Path) -> None:
-    before = leftovers()
-    done = run("demo", "progress", "--json", env=at)
+    done = run("demo", "progress", "--json", env=at, is_fresh=True)
     assert (done.returncode, MARK in done.stderr) == (0, True)
     assert len(json.loads(done.stdout)["weeks"]) == 8
-    assert leftovers() == before
+    assert leftovers(at) == []
     assert not home.exists()
 
 

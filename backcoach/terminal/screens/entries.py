@@ -39,6 +39,7 @@ from backcoach.coach.thoughts import ThoughtsChecked
 from backcoach.coach.visit import VisitNoted
 from backcoach.coach.week import Session, WeekPlan
 from backcoach.coach.work_record import WorkDone, WorkSet, WorkStep
+from backcoach.flows.closing import MAY_CLOSE
 from backcoach.flows.log import said
 from backcoach.flows.meds_history import words_of
 from backcoach.handbook.handbook import Handbook
@@ -128,6 +129,11 @@ def _reviewed(body: ReviewHeld) -> str:
     return ", ".join([f"look back at week {body.week}", *parts])
 
 
+def _told(body: Told) -> str:
+    """What was said once: that the bout may be over, or a milestone by its id, which `why` explains."""
+    return "it was said that the bout may be over" if body.id == MAY_CLOSE else f"it was said: {body.id}"
+
+
 _SHORT: Mapping[type, Callable[[Any], str]] = {
     Screened: _screened,
     Paused: _paused,
@@ -147,7 +153,7 @@ _SHORT: Mapping[type, Callable[[Any], str]] = {
     WeekPlan: lambda body: f"week {body.number} was issued",
     WorkStep: lambda body: f"a step of work hours: {body.rung.hours:g} a week",
     WorkSet: lambda body: f"work: {body.present_hours:g} of {body.normal_hours:g} hours a week",
-    Told: lambda body: f"it was said: {body.id}",
+    Told: _told,
     ScreeningDue: lambda body: f"safety questions due: {body.event.replace('_', ' ')}",
     Assessed: lambda body: f"looked at by {body.by}: {body.told}",
     AnswerGiven: lambda body: f"answer to {body.question}: {body.value}",

@@ -14,6 +14,7 @@ from backcoach.coach.withholding import Verdict as Left
 from backcoach.flows.meds import BEFORE, OVER, REST, CourseView, MedsView, SumView
 from backcoach.flows.meds_history import Event
 from backcoach.flows.plan import PlannedDoseState
+from backcoach.flows.report_words import VERDICTS
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
@@ -81,8 +82,8 @@ def _no_course(view: MedsView) -> Iterator[RenderableType]:
         yield Text(NEVER_ASKED)
         return
     if view.course is None:
-        verdict = view.verdict.value.replace("_", " ") if view.verdict else ""
-        yield Text(f"{NO_COURSE} The questions about {view.wanted.value} said: {verdict}.")
+        verdict = VERDICTS[view.verdict] if view.verdict else ""
+        yield Text(f"{NO_COURSE} Your answers about {view.wanted.value}: {verdict}.")
     if view.part.verdict in (Left.WITHHOLD, Left.LIMITED):
         yield from (Text(visible(words)) for words in view.part.words)
     yield from _reasons(view.no_course)
