@@ -33,14 +33,19 @@ FEW_SIZES, FEW_TURNS, TURNS = (10, 1_000), 3, 9
 LINES: Mapping[str, tuple[str, ...]] = {
     "log": ("log", "--all-clear", "--pain", "4", "--walk", "10"),
     "dose": ("dose", "next"),
+    "dose --check": ("dose", "paracetamol", "500", "--check"),
     "status": ("status",),
+    "status --format": ("status", "--format", "{done}/{planned} {next:20}"),
     "plan": ("plan",),
     "plan --json": ("plan", "--json"),
     "progress": ("progress",),
     "history": ("history",),
     "--help": ("--help",),
+    "a completion": ("complete", "bash", "1", "backcoach", "do"),
     "--version": ("--version",),
 }
+FIRST_PROMPT = "start to its first prompt"
+PROMPT = "Enter to go on"
 
 
 @dataclass(frozen=True)
@@ -53,9 +58,13 @@ class Bar:
 
 
 BARS = (
-    *(Bar(what, "F", 4.5) for what in ("log", "dose", "status", "plan --json")),
+    *(
+        Bar(what, "F", 4.5)
+        for what in ("log", "dose", "dose --check", "status", "status --format", "plan --json")
+    ),
     *(Bar(what, "F", 10) for what in ("plan", "progress")),
-    Bar("--help", "F", 7),
+    *(Bar(what, "F", 7) for what in ("--help", "a completion")),
+    Bar(FIRST_PROMPT, "F", 17),
     Bar("--version", "F", 2.5),
     Bar("log", "MiB", 16),
 )
@@ -70,6 +79,8 @@ def own_jobs(folder: Path, entries: int) -> Iterator[Job]:
     program = str(Path(sys.executable).with_name(NAME))
     for what, line in LINES.items():
         yield Job(NAME, what, entries, (program, *line), env)
+    fresh = (("BACKCOACH_HOME", str(folder / f"fresh-{entries}")), ("TERM", "xterm"))
+    yield Job(NAME, FIRST_PROMPT, entries, (program, "start"), fresh, PROMPT)
 
 
 def peer_jobs(folder: Path, entries: int) -> Iterator[Job]:

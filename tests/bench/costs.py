@@ -27,6 +27,8 @@ class Job:
     entries: int
     argv: tuple[str, ...]
     env: tuple[tuple[str, str], ...] = ()
+    until: str = ""
+    """Text at which it is stopped, at a terminal; else it is waited for to its end."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,28 @@ def middle(costs: Sequence[Cost]) -> Cost:
 
 
 STARTER = """
-import json, os, sys, time
+import json, os, pty, signal, sys, time
+def shown(argv, env, until):
+    begun = time.perf_counter()
+    child, screen = pty.fork()
+    if child == 0:
+        os.execve(argv[0], argv, env)
+    seen = b""
+    while until.encode() not in seen:
+        try:
+            seen += os.read(screen, 65536)
+        except OSError:
+            break
+    took = time.perf_counter() - begun
+    os.kill(child, signal.SIGKILL)
+    _, status, used = os.wait4(child, 0)
+    os.close(screen)
+    return [took, used.ru_utime + used.ru_stime, used.ru_maxrss, 0 if until.encode() in seen else 1]
 for line in sys.stdin:
-    argv, env = json.loads(line)
+    argv, env, until = json.loads(line)
+    if until:
+        print(json.dumps(shown(argv, env, until)), flush=True)
+        continue
     null = [(os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0)]
     null += [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_WRONLY, 0) for stream in (1, 2)]
     begun = time.perf_counter()
@@ -84,7 +105,7 @@ def run(job: Job, turn: int = 0) -> Cost:
     assert process.stdin is not None
     assert process.stdout is not None
     argv = [part.replace("{turn}", f"{turn:02}") for part in job.argv]
-    process.stdin.write(json.dumps([argv, env]) + "\n")
+    process.stdin.write(json.dumps([argv, env, job.until]) + "\n")
     process.stdin.flush()
     wall, cpu, memory, code = json.loads(process.stdout.readline())
     if code:

@@ -26,6 +26,7 @@ CUT_SHORT = 1_000
 class Peer:
     """A program, the package it comes from, how it is filled, and its two lines.
 
+    Without a package it is one of the system, measured where the system has it.
     `most` is how many entries it is measured with at most: above it one of the lines takes minutes.
     """
 
@@ -136,6 +137,59 @@ def _khal(place: Path, folder: Path) -> tuple[tuple[str, tuple[str, ...], dict[s
     return (ADD, (*line, *add), env), (LAST, (*line, "list", "2026-11-15", "8d"), env)
 
 
+def _task_fill(folder: Path, entries: int) -> None:
+    (folder / "data").mkdir()
+    rows = (
+        f'[description:"pain 4" end:"{int(at.timestamp())}" entry:"{int(at.timestamp())}" '
+        f'status:"completed" uuid:"{uuid.uuid4()}"]\n'
+        for at in times(entries)
+    )
+    (folder / "data" / "completed.data").write_text("".join(rows), "utf-8")
+    (folder / "taskrc").write_text(
+        f"data.location={folder}/data\nconfirmation=off\ngc=off\nverbose=nothing\n", "utf-8"
+    )
+
+
+def _task(_place: Path, folder: Path) -> tuple[tuple[str, tuple[str, ...], dict[str, str]], ...]:
+    env = {"TASKRC": str(folder / "taskrc"), "HOME": str(folder)}
+    line = _of_system("task")
+    return (ADD, (line, "log", "pain 4 after sitting"), env), (LAST, (line, "limit:7", "completed"), env)
+
+
+def _timew_fill(folder: Path, entries: int) -> None:
+    (folder / "data").mkdir()
+    months: dict[str, list[str]] = {}
+    for at in times(entries):
+        end = at + timedelta(minutes=10)
+        months.setdefault(f"{at:%Y-%m}", []).append(
+            f"inc {at:%Y%m%dT%H%M%SZ} - {end:%Y%m%dT%H%M%SZ} # pain4\n"
+        )
+    for month, rows in months.items():
+        (folder / "data" / f"{month}.data").write_text("".join(rows), "utf-8")
+    (folder / "timewarrior.cfg").touch()
+
+
+def _timew(_place: Path, folder: Path) -> tuple[tuple[str, tuple[str, ...], dict[str, str]], ...]:
+    env, line = {"TIMEWARRIORDB": str(folder), "HOME": str(folder)}, _of_system("timew")
+    span = ("2026-11-21T10:{turn}:00Z", "-", "2026-11-21T10:{turn}:30Z")
+    last = ("summary", "2026-11-15", "-", "2026-11-23")
+    return (ADD, (line, "track", *span, "pain4", ":yes"), env), (LAST, (line, *last), env)
+
+
+def _hledger_fill(folder: Path, entries: int) -> None:
+    rows = (f"{at:%Y-%m-%d} pain\n    back  4\n    felt\n\n" for at in times(entries))
+    (folder / "journal").write_text("".join(rows), "utf-8")
+
+
+def _hledger(_place: Path, folder: Path) -> tuple[tuple[str, tuple[str, ...], dict[str, str]], ...]:
+    line = (_of_system("hledger"), "-f", str(folder / "journal"))
+    return ((LAST, (*line, "reg", "-b", "2026-11-15", "back"), {"HOME": str(folder)}),)
+
+
+def _of_system(name: str) -> str:
+    return shutil.which(name) or name
+
+
 PEERS = (
     Peer("jrnl", "jrnl", _jrnl_fill, _jrnl, 10_000),
     Peer("watson", "td-watson", _watson_fill, _watson),
@@ -154,11 +208,17 @@ PEERS = (
         _khal,
         CUT_SHORT,
     ),
+    Peer("task", "", _task_fill, _task),
+    Peer("timew", "", _timew_fill, _timew),
+    Peer("hledger", "", _hledger_fill, _hledger),
 )
 
 
 def install(peer: Peer, folder: Path) -> Path | None:
     """An environment with the peer, made once; None where its package cannot be had."""
+    if not peer.package:
+        found = shutil.which(peer.name)
+        return Path(found).parent if found else None
     place = folder / peer.name
     if (place / "ready").exists():
         return place

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.bench.__main__ import BARS, LINES, NAME, page
+from tests.bench.__main__ import BARS, FIRST_PROMPT, LINES, NAME, page
 from tests.bench.costs import Cost, Job, floor, measure, middle, run
 from tests.bench.peers import ADD
 
@@ -17,7 +17,7 @@ def costs(log: float, many: float = 0.04) -> dict[Job, Cost]:
     """What would have been measured: each command at 0.02 s, but `log`."""
     found = {floor(): FLOOR, Job("jrnl", ADD, 10, ()): Cost(0.2, 0.2, 20.0)}
     for entries, cost in ((10, log), (100_000, many)):
-        for what in LINES:
+        for what in (*LINES, FIRST_PROMPT):
             seconds = cost if what == "log" else 0.02
             found[Job(NAME, what, entries, ())] = Cost(seconds, seconds, 15.0)
     return found

@@ -68,7 +68,7 @@ def why(
 def demo(
     words: Annotated[list[str] | None, Argument(metavar="[COMMAND]...", help="What to run.")] = None,
     folder: Annotated[
-        Path | None, Option("--in", help="A new folder that keeps it; else it goes again.")
+        Path | None, Option("--in", help="A new folder that keeps it; else it is removed afterwards.")
     ] = None,
 ) -> None:
     """Look around in eight weeks of a made-up person, without any of your own data.

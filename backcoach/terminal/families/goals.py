@@ -77,7 +77,7 @@ def goals_set(
 @family.command("drop")
 def goals_drop(
     context: Context,
-    which: Annotated[str, Argument(metavar="NUMBER", help="The goal that is to be none any more.")],
+    which: Annotated[str, Argument(metavar="NUMBER", help="The number of the goal to let go.")],
     home: Home = None,
     as_json: Json = False,
 ) -> None:

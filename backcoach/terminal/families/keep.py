@@ -138,7 +138,7 @@ def erase(
     yes: Annotated[bool, Option("--yes", help="Do it without being asked.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Remove your record, its backups and everything else of ours, for good.
+    """Remove your record, its backups and everything else backcoach wrote, for good.
 
     It shows what will go, and asks for a typed word first.
 
