@@ -52,6 +52,11 @@ def day_records(
     done is added up, sessions included. `with_imported` is for showing alone: days that another program
     had recorded then stand where nothing was told here.
     """
+    what = ("day_records", from_on, with_imported)
+    return desk.once(what, lambda: _records(desk, from_on, with_imported=with_imported))
+
+
+def _records(desk: Desk, from_on: date | None, *, with_imported: bool) -> tuple[DayRecord, ...]:
     by_day: dict[date, list[Entry[CheckIn]]] = defaultdict(list)
     for entry in own_check_ins(desk, from_on):
         by_day[entry.day_on].append(entry)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -46,6 +46,7 @@ from backcoach.journal.looking_up import Among, Said
 from backcoach.values import dataclass, replace
 
 B = TypeVar("B")
+R = TypeVar("R")
 
 REGION = "region"
 OTHER_REGION = "other"
@@ -96,12 +97,16 @@ class Desk:
         with grave_with_fault(lambda: _gravest(bodies)):
             return self.journal.append(drafts, self.moment.now)
 
+    def once(self, what: Hashable, make: Callable[[], R]) -> R:
+        """What is made of the record at this moment; made again only after something was written."""
+        return self.journal.remembered((what, self.moment, self.book.digest), make)
+
     def history(self) -> History:
         """All that was screened and still counts, also in sittings that broke off, with what came beside it.
 
         What counts: results that allow no plan, whenever they were, and all from the last full screening on.
         """
-        return self._history(is_whole=False)
+        return self.once("history", lambda: self._history(is_whole=False))
 
     def whole_history(self) -> History:
         """The same with all that was ever screened."""
@@ -127,6 +132,9 @@ class Desk:
 
     def standing(self) -> Standing:
         """Which disposition stands now."""
+        return self.once("standing", self._standing)
+
+    def _standing(self) -> Standing:
         rules = self.book.screening.rescreening
         return standing(self.history(), rules, self.moment.now, self.moment.today)
 
@@ -139,6 +147,9 @@ class Desk:
 
         The own activities are the goals that stand, as far as their score at the start is known.
         """
+        return self.once("profile", self._profile)
+
+    def _profile(self) -> Profile | None:
         entry, checked = self.journal.latest(Profile), self.journal.latest(ThoughtsChecked)
         if entry is None:
             return None
@@ -160,6 +171,9 @@ class Desk:
 
     def weeks(self) -> tuple[WeekPlan, ...]:
         """The issued weeks of this bout, the first one first; of one followed early what is left of it."""
+        return self.once("weeks", self._weeks)
+
+    def _weeks(self) -> tuple[WeekPlan, ...]:
         begun = self.journal.latest(Profile)
         for after in (begun.place if begun else None, None):
             weeks = [entry.body for entry in self.journal.entries(WeekPlan, after=after)]
@@ -183,6 +197,9 @@ class Desk:
 
     def course(self) -> Course | None:
         """The course of medicine issued with the present plan, running or over; none of an earlier plan."""
+        return self.once("course", self._course)
+
+    def _course(self) -> Course | None:
         entry, plan = self.journal.latest(Course), self.journal.latest(Profile)
         is_present = entry and plan and entry.recorded_at >= plan.recorded_at
         return self.as_it_stands(entry) if entry and is_present else None

@@ -73,8 +73,12 @@ def last_settled(journal: Journal, before: int | None = None) -> Entry[Screened]
 
 def settled_replies(journal: Journal, book: Handbook) -> Replies:
     """The replies that a short check adds to: of the last full screening or weekly review, if any."""
-    settled = last_settled(journal)
-    return replies_of(settled.body, book) if settled else {}
+
+    def make() -> Replies:
+        settled = last_settled(journal)
+        return replies_of(settled.body, book) if settled else {}
+
+    return journal.remembered(("settled_replies", book.digest), make)
 
 
 def judge(before: Replies, given: Mapping[str, object], book: Handbook, sitting: str = "") -> ToldInPart:

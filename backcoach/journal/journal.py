@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from backcoach.journal.whole import Whole
 
 B = TypeVar("B")
+R = TypeVar("R")
 
 _INSERT = f"INSERT INTO entry ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - fixed names
 _ANY = f"SELECT {COLUMNS}, seq FROM entry"  # noqa: S608 - fixed names
@@ -75,6 +76,7 @@ class Journal:
         self._read: dict[tuple[str, int], Entry[Any]] = {}
         self._written: tuple[Any, ...] = ()
         self._known: dict[tuple[str, tuple[str | int, ...]], list[tuple[Any, ...]]] = {}
+        self._made: dict[Hashable, Any] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -261,14 +263,30 @@ class Journal:
         """What stands in the file, as lines."""
         return [Line(*row) for row in self._rows(query, values)]
 
+    def remembered(self, what: Hashable, make: Callable[[], R]) -> R:
+        """What is made of this record; made again only where something was written since, by anybody."""
+        with translated(self.path):
+            if not self._is_quiet():
+                return make()
+        if what not in self._made:
+            self._made[what] = make()
+        found: R = self._made[what]
+        return found
+
+    def _is_quiet(self) -> bool:
+        """Whether nothing is being written. What was read before somebody wrote is forgotten."""
+        if self._connection.in_transaction:
+            return False
+        written = (self._connection.total_changes, *self._connection.execute("PRAGMA data_version"))
+        if written != self._written:
+            self._written, self._known, self._made = written, {}, {}
+        return True
+
     def _rows(self, query: str, values: tuple[str | int, ...]) -> list[tuple[Any, ...]]:
         """What stands in the file; asked again, it is read again only where something was written since."""
         with translated(self.path):
-            if self._connection.in_transaction:
+            if not self._is_quiet():
                 return self._connection.execute(query, values).fetchall()
-            written = (self._connection.total_changes, *self._connection.execute("PRAGMA data_version"))
-            if written != self._written:
-                self._written, self._known = written, {}
             if (query, values) not in self._known:
                 self._known[query, values] = self._connection.execute(query, values).fetchall()
             return self._known[query, values]

@@ -404,3 +404,20 @@ def test_a_record_is_read_as_if_without_some_entries_and_keeps_what_is_appended_
     assert texts(without) == ["a", "d"]
     assert texts(journal) == ["a", "c", "d"]
     assert journal.find(new) is not None
+
+
+def test_what_is_made_of_the_record_is_made_again_after_a_write(home: Path) -> None:
+    made: list[int] = []
+
+    def count(journal: Journal) -> int:
+        made.append(len(journal.entries(Note)))
+        return made[-1]
+
+    with open_journal(home, KINDS, create=True) as journal, open_journal(home, KINDS) as other:
+        assert [journal.remembered("notes", lambda: count(journal)) for _ in range(2)] == [0, 0]
+        note(journal, "mine")
+        assert journal.remembered("notes", lambda: count(journal)) == 1
+        note(other, "of another process")
+        assert journal.remembered("notes", lambda: count(journal)) == 2
+        assert journal.remembered("others", lambda: count(journal)) == 2
+    assert made == [0, 1, 2, 2]
