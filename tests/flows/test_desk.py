@@ -57,10 +57,10 @@ from backcoach.coach.values import Disposition
 from backcoach.coach.visit import NoteKind, VisitNoted
 from backcoach.coach.week import DoneAmount, Session, WeekPlan, WeekSaid
 from backcoach.coach.work_record import Went, WorkDone, WorkRung, WorkSet, WorkStep
-from backcoach.flows.desk import DECISIONS
-from backcoach.flows.kinds import KINDS
+from backcoach.flows.kinds import DECISIONS, KINDS, is_decision
 from backcoach.flows.plan import issue_due_weeks
 from backcoach.journal.opening import open_journal
+from backcoach.values import is_dataclass
 from tests.flows.people import MONDAY, NO, NO_MEDICINE, NOT_SURE, Person
 
 
@@ -174,9 +174,19 @@ def test_decisions_name_the_content_they_were_made_with_and_words_of_the_person_
 ) -> None:
     live_two_weeks(person)
     for entry in person.desk.journal.history():
-        made_with = person.desk.book.digest if isinstance(entry.body, DECISIONS) else None
+        made_with = person.desk.book.digest if is_decision(entry.body) else None
         assert entry.content_digest == made_with
-    assert {AnswerGiven, CheckIn, DoseTaken, SittingEnded}.isdisjoint(DECISIONS)
+    told = {KINDS.name_of(kind) for kind in (AnswerGiven, CheckIn, DoseTaken, SittingEnded)}
+    assert None not in told
+    assert told.isdisjoint(DECISIONS)
+
+
+def test_every_kind_of_entry_is_found_at_its_place_and_has_its_name() -> None:
+    for name, kind in KINDS.items():
+        assert is_dataclass(kind)
+        assert KINDS.name_of(kind) == name
+    assert set(DECISIONS) <= set(KINDS)
+    assert KINDS.name_of(int) is None
 
 
 def test_bodies_given_together_are_kept_together_or_not_at_all(person: Person) -> None:

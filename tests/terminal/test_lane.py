@@ -119,7 +119,7 @@ def plain_lines(draw: st.DrawFn) -> list[str]:
         if one.is_argument:
             parts.append([draw(value(one).filter(bool))])
             continue
-        for _ in range(draw(st.integers(0, 2 if one.is_many else 1))):
+        for _ in range(draw(st.integers(int(one.is_needed), 2 if one.is_many else 1))):
             flag = draw(st.sampled_from([*one.on, *one.off]))
             if one.kind is bool:
                 parts.append([flag])
