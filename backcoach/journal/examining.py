@@ -8,7 +8,7 @@ import sqlite3
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import IntEnum
 from functools import cache
 from itertools import pairwise
@@ -20,6 +20,7 @@ from backcoach.journal.codec import Line, instant_of
 from backcoach.journal.connection import connect
 from backcoach.journal.faults import JournalError, RecordBusy, RecordDamaged, RecordTooNew
 from backcoach.journal.home import record_path
+from backcoach.journal.journal import TOLERANCE
 from backcoach.journal.looking_up import COLUMNS
 from backcoach.journal.migrations import STEPS, schema_version
 from backcoach.journal.salvage import differing, is_entry
@@ -32,8 +33,6 @@ from backcoach.values import dataclass
 
 _BUSY_SECONDS = 5.0
 _ROOM_BYTES = 20_000_000
-TOLERANCE = timedelta(minutes=5)
-"""So much may a clock be put right without a word."""
 _OLD_BACKUP_DAYS = 14
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -35,6 +35,8 @@ _INSERT = f"INSERT INTO entry ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  #
 _ANY = f"SELECT {COLUMNS}, seq FROM entry"  # noqa: S608 - fixed names
 VOID = "void"
 _FEW = 8
+TOLERANCE = timedelta(minutes=5)
+"""So much may a clock be put right without a word."""
 _END, _LAST = "9", 2**63 - 1
 
 

@@ -19,7 +19,7 @@ from backcoach.handbook.compiled import open_handbook
 from backcoach.handbook.handbook import Handbook
 from backcoach.journal.faults import NoBackup
 from backcoach.journal.first_write import Keeping
-from backcoach.journal.journal import Journal
+from backcoach.journal.journal import TOLERANCE, Journal
 from backcoach.journal.opening import open_journal
 from backcoach.terminal.accessible import mode
 from backcoach.terminal.clock import read_clock
@@ -92,13 +92,11 @@ def _settings(home: Path, told: tuple[tuple[str, str], ...]) -> Settings:
 @contextmanager
 def open_desk(given: Path | None, *, create: bool = False, book: Handbook | None = None) -> Iterator[Desk]:
     """The handbook, the open record and the moment. Raises what each of them raises."""
-    from backcoach.terminal.sealed import seal_to
-
     home, is_default = find_home(given)
     now = _moment_in(home, is_default=is_default)
     book = book or open_handbook()
-    keeping = Keeping(_say_no_backup, now.day_start, seal_to)
-    with open_journal(home, KINDS, create=create, keeping=keeping, seal=seal_to) as journal:
+    keeping = Keeping(_say_no_backup, now.day_start, _seal_to)
+    with open_journal(home, KINDS, create=create, keeping=keeping, seal=_seal_to) as journal:
         _say_if_made_up(journal)
         _say_if_clock_is_behind(journal, now)
         yield Desk(book, journal, now)
@@ -117,11 +115,9 @@ def need_terminal(*instead: str, as_json: bool) -> None:
 @contextmanager
 def open_record(given: Path | None) -> Iterator[tuple[Journal, Moment]]:
     """The open record and the moment, without the handbook, whose faults must not keep anybody from it."""
-    from backcoach.terminal.sealed import seal_to
-
     home, is_default = find_home(given)
     now = _moment_in(home, is_default=is_default)
-    with open_journal(home, KINDS, seal=seal_to) as journal:
+    with open_journal(home, KINDS, seal=_seal_to) as journal:
         _say_if_made_up(journal)
         yield journal, now
 
@@ -140,8 +136,6 @@ def _say_if_made_up(journal: Journal) -> None:
 
 def _say_if_clock_is_behind(journal: Journal, now: Moment) -> None:
     """Question a clock that was set back: what is entered by it would stand before what was entered then."""
-    from backcoach.journal.examining import TOLERANCE
-
     last_at = journal.last_recorded_at()
     if last_at is not None and last_at > now.now + TOLERANCE:
         last = last_at.astimezone(now.now.tzinfo)
@@ -151,3 +145,10 @@ def _say_if_clock_is_behind(journal: Journal, now: Moment) -> None:
 
 def _say_no_backup(fault: NoBackup) -> None:
     print(visible(str(fault)), file=sys.stderr)  # noqa: T201 - also beside --json
+
+
+def _seal_to(plain: bytes, recipient: str) -> bytes:
+    """The sealed bytes for a recipient. Raises `ValueError`."""
+    from backcoach.terminal.sealed import seal_to
+
+    return seal_to(plain, recipient)

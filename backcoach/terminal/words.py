@@ -7,6 +7,8 @@ from datetime import date
 
 from backcoach.coach.parameters import Unit
 
+NOT_REVIEWED = "Not yet reviewed by a clinician."
+
 UNITS = {
     Unit.MINUTES: "min",
     Unit.REPS: "times",

@@ -17,8 +17,8 @@ from backcoach.journal.faults import NothingStarted
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.session import open_desk
+from backcoach.terminal.words import NOT_REVIEWED
 
 RULES = (RULE, GATE)
 

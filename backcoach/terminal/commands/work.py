@@ -21,11 +21,10 @@ from backcoach.share.work import dated_ladder, rung_document, work_page
 from backcoach.terminal.commands.withheld import show_withheld, withheld_exit
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import Output, standard_output
-from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.screens.work import day_lines, told_line, work_screen
 from backcoach.terminal.session import open_desk
 from backcoach.terminal.typed import read_day
-from backcoach.terminal.words import day_text
+from backcoach.terminal.words import NOT_REVIEWED, day_text
 from backcoach.values import dataclass
 
 DEFAULT_DAYS = 5

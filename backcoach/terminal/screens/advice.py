@@ -15,7 +15,7 @@ from backcoach.flows.screening import Advice
 from backcoach.handbook.messages import Message
 from backcoach.terminal.output import Lines, hanging
 from backcoach.terminal.safe import visible
-from backcoach.terminal.words import date_text
+from backcoach.terminal.words import NOT_REVIEWED, date_text
 
 STYLES = {
     "emergency_now": "bold red",
@@ -25,7 +25,6 @@ STYLES = {
     "self_care": "bold",
 }
 SHOWN = 4
-NOT_REVIEWED = "Not yet reviewed by a clinician."
 OLD_NUMBERS = "A number was last looked at over 12 months ago and may have changed."
 WRONG_CLOCK = "A number was checked on a day that is still to come here: the clock may be wrong."
 NO_NEWER = "the clock may be wrong"

@@ -15,10 +15,9 @@ from backcoach.flows.sheet import SheetField
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import hanging, marked
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.screens.sheet import HEAD as SHEET_HEAD
 from backcoach.terminal.screens.sheet import sheet_parts
-from backcoach.terminal.words import date_text
+from backcoach.terminal.words import NOT_REVIEWED, date_text
 
 HEAD = "Where this bout stands"
 ASK = "Close this bout? What is recorded stays, and you can begin again any day."

@@ -11,7 +11,7 @@ from backcoach.coach.without_pills import Fit, Fitting
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import hanging, marked
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.advice import NOT_REVIEWED
+from backcoach.terminal.words import NOT_REVIEWED
 
 FITS = {
     Fit.FINE: "fine",

@@ -15,9 +15,9 @@ from backcoach.handbook.handbook import Handbook
 from backcoach.share.exercises import avoid_documents
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.screens.exercises import phases_text, standing_lines, status_line
 from backcoach.terminal.told import Drawn
+from backcoach.terminal.words import NOT_REVIEWED
 
 SIDE_BY_SIDE = 2 * DRAWING_COLUMNS + 4
 """Both positions stand beside each other from this width on, else one under the other."""

@@ -15,10 +15,9 @@ from backcoach.flows.exercises import Shelf
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import hanging, marked
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.screens.plan import item_text
 from backcoach.terminal.told import Drawn
-from backcoach.terminal.words import day_text
+from backcoach.terminal.words import NOT_REVIEWED, day_text
 
 HEAD = "Exercises"
 MARKS = {Place.IN_PLAN: "[*]", Place.FITS: "[ ]", Place.OTHER_PHASE: "[.]"}

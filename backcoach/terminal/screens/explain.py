@@ -8,7 +8,7 @@ from rich.text import Text
 from backcoach.coach.wording import Questions
 from backcoach.flows.explain import Explained, Fired, NearRule, said
 from backcoach.terminal.output import hanging
-from backcoach.terminal.screens.advice import NOT_REVIEWED
+from backcoach.terminal.words import NOT_REVIEWED
 
 SHOWN = 6
 NEAR = (

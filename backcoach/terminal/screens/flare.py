@@ -16,11 +16,10 @@ from backcoach.flows.sheet import sheet_of
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.screens.plan import item_text
 from backcoach.terminal.screens.sheet import HEAD as SHEET
 from backcoach.terminal.screens.sheet import sheet_parts
-from backcoach.terminal.words import day_text
+from backcoach.terminal.words import NOT_REVIEWED, day_text
 
 DUE = "All safety questions are due now, and the plan rests until they are answered: backcoach flare"
 NONE = "No flare-up goes on. Tell of one with: backcoach flare"

@@ -17,10 +17,10 @@ from backcoach.handbook.guided import UNKNOWN
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.screens.exercise_card import drawing_of
 from backcoach.terminal.screens.learn import length_text
 from backcoach.terminal.screens.plan import LOOK_BACK_DUE, REVIEW_DUE, item_text
+from backcoach.terminal.words import NOT_REVIEWED
 
 KEYS = "p pause   s skip   e easier   h harder   q stop"
 TOLD_KEYS = "Enter goes on   p pause   s skip   e easier   h harder   q stop   each with Enter"

@@ -39,7 +39,7 @@ def goals_screen(
 ) -> RenderableType:
     """Every goal with its plan, its scores and what was told of the last two weeks."""
     from backcoach.handbook.goals import MAY_WAIT, OWN, WHY_PLAN
-    from backcoach.terminal.screens.advice import NOT_REVIEWED
+    from backcoach.terminal.words import NOT_REVIEWED
 
     parts: list[RenderableType] = [Text.assemble((HEAD, "bold"), (SCALE, "dim"))]
     for one in shown:

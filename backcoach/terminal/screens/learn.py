@@ -16,9 +16,8 @@ from backcoach.flows.lessons import Listed, State, is_closed
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import hanging, marked
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.told import Drawn
-from backcoach.terminal.words import day_text
+from backcoach.terminal.words import NOT_REVIEWED, day_text
 
 MARKS = {State.UNREAD: "[ ]", State.READ: "[x]", State.MUTED: "[-]"}
 READ = {State.UNREAD: "Not read", State.READ: "Read", State.MUTED: "Muted, not offered"}

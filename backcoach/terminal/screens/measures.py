@@ -15,8 +15,7 @@ from backcoach.handbook.handbook import Handbook
 from backcoach.handbook.measures import CHANGE_LINES, LOW_START, NOT_KNOWN, RECALLED
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.advice import NOT_REVIEWED
-from backcoach.terminal.words import day_text, score_text
+from backcoach.terminal.words import NOT_REVIEWED, day_text, score_text
 
 HEAD = "What is measured"
 ONE = "One of them in full: backcoach measures NAME. How yours went: backcoach progress"

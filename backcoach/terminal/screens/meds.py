@@ -18,9 +18,8 @@ from backcoach.flows.report_words import VERDICTS
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.screens.plan import tablets
-from backcoach.terminal.words import date_text, day_text
+from backcoach.terminal.words import NOT_REVIEWED, date_text, day_text
 
 STEPS = {
     "regular": "regular doses",

@@ -16,9 +16,8 @@ from backcoach.handbook.handbook import Handbook
 from backcoach.handbook.options import ALL, ASK, BUILD, CLASSES
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.told import Drawn
-from backcoach.terminal.words import date_text, day_text
+from backcoach.terminal.words import NOT_REVIEWED, date_text, day_text
 
 STANCES = {
     Stance.FITS: "may be tried",

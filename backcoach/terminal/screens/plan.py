@@ -20,14 +20,21 @@ from backcoach.flows.start import Started
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.screens.close import came_back_lines
 from backcoach.terminal.screens.course import ended_lines
 from backcoach.terminal.screens.fitting import fitted_line
 from backcoach.terminal.screens.spark import Sparks
 from backcoach.terminal.screens.withheld import left_out_lines
 from backcoach.terminal.told import Drawn
-from backcoach.terminal.words import UNITS, amount_text, date_text, day_text, of_a_day, week_text
+from backcoach.terminal.words import (
+    NOT_REVIEWED,
+    UNITS,
+    amount_text,
+    date_text,
+    day_text,
+    of_a_day,
+    week_text,
+)
 
 NEXT = "Next: do today's list, then type: backcoach log. Heat, cold: backcoach comfort"
 HOW = "   (guided: backcoach go)"

@@ -12,8 +12,7 @@ from backcoach.flows.looking_back import LookedBack
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.advice import NOT_REVIEWED
-from backcoach.terminal.words import week_text
+from backcoach.terminal.words import NOT_REVIEWED, week_text
 
 SAME = "Nothing is different."
 

@@ -8,7 +8,7 @@ from rich.text import Text
 from backcoach.flows.sit import SitView
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.advice import NOT_REVIEWED
+from backcoach.terminal.words import NOT_REVIEWED
 
 LEAVE = "Ctrl-C ends it; what you sat is kept."
 AGAIN = "Enter when you sit down again; Ctrl-C to end"

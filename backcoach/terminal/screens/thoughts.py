@@ -13,9 +13,8 @@ from backcoach.flows.thoughts import ThoughtsView
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.advice import NOT_REVIEWED
 from backcoach.terminal.screens.contacts import contact_text
-from backcoach.terminal.words import day_text
+from backcoach.terminal.words import NOT_REVIEWED, day_text
 
 EXTENTS = {"yes": "", "a_bit": " (a bit)", "not_sure": " (not answered)"}
 UNANSWERED = "What you did not answer"

@@ -12,8 +12,7 @@ from backcoach.flows.trials import TrialState
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.advice import NOT_REVIEWED
-from backcoach.terminal.words import UNITS, amount_text
+from backcoach.terminal.words import NOT_REVIEWED, UNITS, amount_text
 
 HEAD = "What you manage now"
 KEEP = "Keep one: backcoach trial ID AMOUNT. More of them: backcoach trial --all"

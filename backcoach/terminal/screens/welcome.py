@@ -7,7 +7,7 @@ from rich.text import Text
 
 from backcoach.handbook.welcome import Welcome
 from backcoach.terminal.output import hanging
-from backcoach.terminal.screens.advice import NOT_REVIEWED
+from backcoach.terminal.words import NOT_REVIEWED
 
 
 def welcome_screen(welcome: Welcome, emergency: str, *, is_draft: bool) -> RenderableType:

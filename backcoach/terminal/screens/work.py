@@ -14,8 +14,7 @@ from backcoach.handbook.handbook import Handbook
 from backcoach.share.work import week_words
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.advice import NOT_REVIEWED
-from backcoach.terminal.words import day_text
+from backcoach.terminal.words import NOT_REVIEWED, day_text
 
 WAIT = "work_wait"
 """What this row says follows from the next step and its day."""
