@@ -166,12 +166,14 @@ def test_a_browser_is_started_in_one_place_and_only_for_a_file_of_this_machine()
     assert re.findall(r"webbrowser\.\S+", found["browser.py"]) == ["webbrowser.open(path.resolve().as_uri())"]
 
 
-def test_other_programs_are_started_in_one_place_without_a_shell_and_only_those_that_reminders_need() -> None:
+def test_programs_are_started_in_one_place_without_a_shell_those_of_reminders_and_own_hooks() -> None:
     sources = {path: path.read_text(encoding="utf-8") for path in (ROOT / "backcoach").rglob("*.py")}
     starting = [path.name for path, one in sources.items() if WAYS_TO_START & set(modules_imported(one))]
     assert starting == ["outside.py"]
     (outside,) = (one for path, one in sources.items() if path.name == "outside.py")
-    assert re.findall(r"subprocess\.\w+\(", outside) == ["subprocess.run("]
+    assert re.findall(r"subprocess\.\w+\(", outside) == ["subprocess.run(", "subprocess.Popen("]
+    handing = [path.name for path, one in sources.items() if re.search(r"(?<!def )run_own\(", one)]
+    assert handing == ["hook_programs.py"]
     everything = "\n".join(sources.values())
     assert not re.findall(r"shell\s*=|os\.(?:system|popen|exec\w+|spawn\w+|posix_spawn\w*)\(", everything)
     assert set(re.findall(r"run_outside\(\s*\[\"([\w-]+)\"", everything)) == SYSTEM_PROGRAMS - SENT

@@ -86,7 +86,14 @@ ACCESSIBLE = Setting(
     read_on_off,
     "ACCESSIBLE",
 )
-SETTINGS = (START_OF_DAY, ACCESSIBLE)
+HOOKS = Setting(
+    "hooks",
+    "programs of yours in the folder hooks beside the record, called after a check-in, a dose and a review",
+    "on or off",
+    "off",
+    read_on_off,
+)
+SETTINGS = (START_OF_DAY, ACCESSIBLE, HOOKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +122,11 @@ class Settings:
     def is_accessible(self) -> bool:
         """Whether plain lines are wanted."""
         return self._value(ACCESSIBLE) == "on"
+
+    @property
+    def has_hooks(self) -> bool:
+        """Whether programs of the person are called."""
+        return self._value(HOOKS) == "on"
 
     def _value(self, setting: Setting) -> str:
         return next(one.value for one in self.all if one.setting is setting)

@@ -13,7 +13,7 @@ from backcoach.journal import settings_file
 from backcoach.journal.backup import UNFINISHED, UNFINISHED_NAMES, back_up_from, backups_folder
 from backcoach.journal.backup_names import backup_name
 from backcoach.journal.faults import JournalError, RecordBusy
-from backcoach.journal.home import record_path, sync_folder
+from backcoach.journal.home import hooks_folder, record_path, sync_folder
 from backcoach.journal.sealing import KEY, RECIPIENT, Seal
 from backcoach.journal.staging import ASIDE, STAGE, one_at_a_time
 from backcoach.journal.swap import SIDECARS, held
@@ -59,7 +59,7 @@ def erasable(home: Path) -> Erasable:
     aside = tuple(item for item in items if _ASIDE.fullmatch(_base(item.name)))
     backups = [item for item in kept if _is_backup(item.name)]
     keys = tuple(item for item in kept if item.name in (RECIPIENT, KEY))
-    ours = {*record, *stage, *aside, *keys, folder}
+    ours = {*record, *stage, *aside, *keys, *_empty(hooks_folder(home)), folder}
     foreign = [item for item in (*items, *kept) if item not in ours and item not in backups]
     return Erasable(
         home, record, tuple(sorted(backups, key=_is_last)), (*stage, *aside), tuple(foreign), keys
@@ -114,7 +114,13 @@ def _remove_folders(home: Path) -> bool:
 
 def _folders(home: Path) -> Iterator[Path]:
     yield backups_folder(record_path(home))
+    yield hooks_folder(home)
     yield home
+
+
+def _empty(folder: Path) -> tuple[Path, ...]:
+    """The folder, if there is nothing in it."""
+    return (folder,) if folder.is_dir() and not any(folder.iterdir()) else ()
 
 
 def _base(name: str) -> str:

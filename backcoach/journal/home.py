@@ -28,6 +28,11 @@ def record_path(home: Path) -> Path:
     return home / "record.sqlite3"
 
 
+def hooks_folder(home: Path) -> Path:
+    """Where the person keeps programs of their own that are called after an entry."""
+    return home / "hooks"
+
+
 def make_private_folder(folder: Path) -> None:
     """Make `folder` with mode 0700, and its parents; take a wider mode back. Raises `OSError`."""
     folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)

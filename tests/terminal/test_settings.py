@@ -22,7 +22,7 @@ def listed(home: Path, **more: str) -> list[tuple[str, str]]:
     done = run("settings", "--json", env=at(home) | more)
     document = json.loads(done.stdout)
     assert not faults("settings", document)
-    assert [one["name"] for one in document["settings"]] == ["day-start", "accessible"]
+    assert [one["name"] for one in document["settings"]] == ["day-start", "accessible", "hooks"]
     return [(one["value"], one["comes_from"]) for one in document["settings"][:1]]
 
 
@@ -89,7 +89,10 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(home: Path, arguments:
         ('accessible = "perhaps"', "settings.toml: accessible is not on or off"),
         ("accessible = [1]", "settings.toml: accessible is not on or off"),
         ("day_start = 5", "settings.toml: day_start is not a time from 00:00 to 12:00"),
-        ('day_begin = "05:00"', "settings.toml: day_begin is no setting; there is day_start, accessible."),
+        (
+            'day_begin = "05:00"',
+            "settings.toml: day_begin is no setting; there is day_start, accessible, hooks.",
+        ),
         ("day_start = 05:", "settings.toml cannot be used: it is not TOML at line 1"),
     ],
 )

@@ -20,9 +20,9 @@ COMMANDS = sorted({*every_command().commands, *every_command().groups})
 HEAVY = {
     *("dataclasses_json", "icalendar", "jinja2", "markupsafe", "plotille", "prompt_toolkit", "pydantic"),
     *("pygments", "pyrage", "questionary", "tomllib", "unittest", "urllib.request"),
-    "backcoach.handbook.loading",
+    *("backcoach.handbook.loading", "backcoach.terminal.hook_programs"),
 }
-"""What the daily commands never need: readers of content, prompts, pages, calendars and drawings."""
+"""What the daily commands never need: readers of content, prompts, pages, calendars, drawings and hooks."""
 
 DAILY = (("status",), ("log", "--all-clear", "--pain", "3"), ("plan",), ("dose", "next"))
 PROBE = """

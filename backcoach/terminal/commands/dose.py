@@ -40,6 +40,7 @@ from backcoach.terminal.commands.dose_documents import (
     unsaved_dose_document,
 )
 from backcoach.terminal.exits import Exit, exit_for
+from backcoach.terminal.hooks import DOSE, Hook
 from backcoach.terminal.orders import read_order
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.screens.dose import (
@@ -98,17 +99,18 @@ def run(home: Path | None, line: Line, *, as_json: bool) -> int:
         output, book = standard_output(), open_handbook()
         try:
             with open_desk(home, book=book) as desk:
-                return (work or _dose)(desk, output, line, as_json)
+                return (work or _dose)(desk, output, line, hook, as_json)
         except JournalError as fault:
             carry(None if work else _alone(line, book), fault)
             raise
 
-    return shown_though_unsaved(home, opened, unsaved_dose_document, as_json=as_json)
+    with Hook(home, DOSE) as hook:
+        return shown_though_unsaved(home, opened, unsaved_dose_document, as_json=as_json)
 
 
-def _dose(desk: Desk, output: Output, line: Line, as_json: bool) -> int:  # noqa: FBT001 - all of them alike
+def _dose(desk: Desk, output: Output, line: Line, hook: Hook, as_json: bool) -> int:  # noqa: FBT001 - all of them alike
     if line.is_on_purpose and not line.words:
-        return _closed(desk, output, None, Told((), keep_overdose(desk)), as_json=as_json)
+        return _closed(desk, output, None, Told((), keep_overdose(desk)), hook, as_json=as_json)
     order = _order(desk, line)
     check_order(desk, order)
     if line.is_check:
@@ -117,7 +119,9 @@ def _dose(desk: Desk, output: Output, line: Line, as_json: bool) -> int:  # noqa
     told = record_taken(desk, order) if is_swallowed else take(desk, order, is_clear=line.is_clear)
     if line.is_on_purpose:
         told = told if told.screened else Told(told.results, keep_overdose(desk))
-        return _closed(desk, output, order, told, as_json=as_json)
+        return _closed(desk, output, order, told, hook, as_json=as_json)
+    if told.results:
+        hook.give(lambda: told_document(order, told, desk))
     if as_json:
         output.document(told_document(order, told, desk))
         return exit_for(desk.standing().disposition)
@@ -188,10 +192,13 @@ def _ask_purpose(desk: Desk, output: Output) -> None:
         output.result(*closed_screen(desk))
 
 
-def _closed(desk: Desk, output: Output, order: Order | None, told: Told, *, as_json: bool) -> int:
+def _closed(desk: Desk, output: Output, order: Order | None, told: Told, hook: Hook, *, as_json: bool) -> int:
     close_medicine(desk)
+    document = told_document(order, told, desk, is_on_purpose=True)
+    if told.results:
+        hook.give(lambda: document)
     if as_json:
-        output.document(told_document(order, told, desk, is_on_purpose=True))
+        output.document(document)
     else:
         output.result(*closed_screen(desk))
         for result in told.results:
@@ -200,7 +207,7 @@ def _closed(desk: Desk, output: Output, order: Order | None, told: Told, *, as_j
     return exit_for(desk.standing().disposition)
 
 
-def _next(desk: Desk, output: Output, _line: Line, as_json: bool) -> int:  # noqa: FBT001 - all of them alike
+def _next(desk: Desk, output: Output, _line: Line, _hook: Hook, as_json: bool) -> int:  # noqa: FBT001 - all of them alike
     found = board(desk)
     _say(
         output,
@@ -211,7 +218,7 @@ def _next(desk: Desk, output: Output, _line: Line, as_json: bool) -> int:  # noq
     return exit_for(desk.standing().disposition)
 
 
-def _skip(desk: Desk, output: Output, line: Line, as_json: bool) -> int:  # noqa: FBT001 - all of them alike
+def _skip(desk: Desk, output: Output, line: Line, hook: Hook, as_json: bool) -> int:  # noqa: FBT001 - all of them alike
     text = line.text.removeprefix("skip").strip().removeprefix("@").strip()
     try:
         clock = read_clock_time(text) if text else None
@@ -220,39 +227,44 @@ def _skip(desk: Desk, output: Output, line: Line, as_json: bool) -> int:  # noqa
         raise BadInput(str(error), "Such as: backcoach dose skip 15:00, or backcoach dose skip") from None
     check_day(desk, day_on)
     one = skip(desk, clock, day_on)
-    _say(output, skipped_document(one, desk), lambda: output.result(*skipped_screen(one, desk)), as_json)
+    document = skipped_document(one, desk)
+    hook.give(lambda: document)
+    _say(output, document, lambda: output.result(*skipped_screen(one, desk)), as_json)
     return exit_for(desk.standing().disposition)
 
 
-def _undo(desk: Desk, output: Output, line: Line, as_json: bool) -> int:  # noqa: FBT001 - all of them alike
+def _undo(desk: Desk, output: Output, line: Line, hook: Hook, as_json: bool) -> int:  # noqa: FBT001 - all of them alike
     from backcoach.flows.dose_undo import last_recorded, last_skip, substances_of, undo
 
     if (left_out := last_skip(desk)) is not None:
-        return _undo_skip(desk, output, left_out, as_json=as_json)
+        return _undo_skip(desk, output, left_out, hook, as_json=as_json)
     parts = last_recorded(desk)
     undo(desk, parts, is_sure=line.is_sure, is_mistake=line.is_mistake)
     is_resting = not desk.standing().is_plan_allowed
     words = f"{substances_of(parts)} at {parts[0].at.astimezone(desk.moment.now.tzinfo):%a %d %b %H:%M}"
+    document = document_of("undo", desk, undone=parts)
+    hook.give(lambda: document)
     _say(
         output,
-        document_of("undo", desk, undone=parts),
+        document,
         lambda: output.result(*undone_screen(words, desk, is_resting=is_resting)),
         as_json,
     )
     return exit_for(desk.standing().disposition)
 
 
-def _undo_skip(desk: Desk, output: Output, left_out: Entry[DoseSkipped], *, as_json: bool) -> int:
+def _undo_skip(desk: Desk, output: Output, left_out: Entry[DoseSkipped], hook: Hook, *, as_json: bool) -> int:
     from backcoach.coach.missed import SKIP_UNDONE
     from backcoach.flows.dose_undo import undo_skip
 
     planned_at = undo_skip(desk, left_out)
     document = document_of("undo", desk, reasons=reason_documents([desk.book.medicine.reason(SKIP_UNDONE)]))
+    hook.give(lambda: document)
     _say(output, document, lambda: output.result(*planned_again_screen(planned_at, desk)), as_json)
     return exit_for(desk.standing().disposition)
 
 
-def _vomited(desk: Desk, output: Output, _line: Line, as_json: bool) -> int:  # noqa: FBT001 - all of them alike
+def _vomited(desk: Desk, output: Output, _line: Line, _hook: Hook, as_json: bool) -> int:  # noqa: FBT001 - all of them alike
     found = board(desk)
     _say(
         output,

@@ -30,6 +30,7 @@ from backcoach.handbook.handbook import Handbook
 from backcoach.journal.faults import JournalError
 from backcoach.terminal.did import done_amount
 from backcoach.terminal.exits import exit_for, stop_exit
+from backcoach.terminal.hooks import CHECK_IN, Hook
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.logged import logged_lines
@@ -78,11 +79,12 @@ class Line:
 
 def run(home: Path | None, line: Line, *, as_json: bool) -> int:
     """Keep what the line says, or ask. A sign is shown also where it cannot be kept."""
-    work, document = partial(_run, home, line, as_json=as_json), partial(_unsaved, home)
-    return shown_though_unsaved(home, work, document, as_json=as_json)
+    with Hook(home, CHECK_IN) as hook:
+        work, document = partial(_run, home, line, hook, as_json=as_json), partial(_unsaved, home)
+        return shown_though_unsaved(home, work, document, as_json=as_json)
 
 
-def _run(home: Path | None, line: Line, *, as_json: bool) -> int:
+def _run(home: Path | None, line: Line, hook: Hook, *, as_json: bool) -> int:
     output = standard_output()
     book = open_handbook()
     with signs_shown(_flags(line, book), book), open_desk(home, book=book) as desk:
@@ -93,9 +95,12 @@ def _run(home: Path | None, line: Line, *, as_json: bool) -> int:
             told = _told(line, desk, output)
             logged = _only_signs(line, desk) or _log(line, desk, output, told)
         if as_json:
-            output.document(_document(desk, logged, told))
+            document = _document(desk, logged, told, _said(desk))
+            hook.give(lambda: document)
+            output.document(document)
         else:
-            _show(desk, output, logged)
+            said = _show(desk, output, logged)
+            hook.give(lambda: _document(desk, logged, told, said))
         return max(exit_for(logged.standing.disposition), stop_exit(told.stopped))
 
 
@@ -108,13 +113,13 @@ def _asked(desk: Desk, output: Output, line: Line, *, as_json: bool) -> Logged:
     return check_in(desk, Asker(output), _day(line, desk))
 
 
-def _document(desk: Desk, logged: Logged, told: SignsTold) -> dict[str, Any]:
+def _document(desk: Desk, logged: Logged, told: SignsTold, said: tuple[Said, ...]) -> dict[str, Any]:
     from backcoach.terminal.commands.documents import logged_document
     from backcoach.terminal.commands.signposts import milestone_documents
     from backcoach.terminal.screens.course import effect_documents, stop_document
 
     return logged_document(logged, desk.moment) | {
-        "milestones": milestone_documents(_said(desk)),
+        "milestones": milestone_documents(said),
         "stop": stop_document(told.stopped, desk.book, desk.region_code()),
         "side_effects": effect_documents(told.effects),
     }
@@ -317,7 +322,8 @@ def _doses(text: str, line: Line, desk: Desk, day_on: date) -> tuple[DoseWish, .
     return order.wishes(is_taken=line.is_taken)
 
 
-def _show(desk: Desk, output: Output, logged: Logged) -> None:
+def _show(desk: Desk, output: Output, logged: Logged) -> tuple[Said, ...]:
+    """Show what was kept and what follows from it; the milestones that were said with it."""
     if not logged.standing.disposition.allows_plan and logged.standing.screened:
         from backcoach.terminal.commands.advice import show_advice
 
@@ -336,3 +342,4 @@ def _show(desk: Desk, output: Output, logged: Logged) -> None:
         output.line(HALF)
     if check_due_on(desk):
         output.line(THOUGHTS_DUE)
+    return said

@@ -29,6 +29,7 @@ from backcoach.terminal.commands.documents import screened_document
 from backcoach.terminal.commands.goal_questions import ask_fit
 from backcoach.terminal.commands.measures import ask_measures
 from backcoach.terminal.exits import Exit, exit_for
+from backcoach.terminal.hooks import REVIEW, Hook
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.rounds import ask_round
 from backcoach.terminal.screens.review import review_screen
@@ -63,13 +64,14 @@ class Line:
 
 def run(home: Path | None, line: Line, *, as_json: bool) -> int:
     """Keep what the line says of the week, or ask; then show the next week against it."""
-    return shown_though_unsaved(
-        home, lambda: _run(home, line, as_json=as_json), screened_document, as_json=as_json
-    )
+    with Hook(home, REVIEW) as hook:
+        return shown_though_unsaved(
+            home, lambda: _run(home, line, hook, as_json=as_json), screened_document, as_json=as_json
+        )
 
 
-def _run(home: Path | None, line: Line, *, as_json: bool) -> int:
-    output = standard_output()
+def _run(home: Path | None, line: Line, hook: Hook, *, as_json: bool) -> int:
+    output, is_told = standard_output(), not line.is_empty
     with open_desk(home) as desk:
         week = week_to_review(desk)
         if line.is_empty and not is_reviewed(desk, week):
@@ -82,11 +84,15 @@ def _run(home: Path | None, line: Line, *, as_json: bool) -> int:
             keep_measured(desk, bodies)
         elif desk.standing().is_plan_allowed and not is_reviewed(desk, week):
             _ask(desk, week, Asker(output))
+            is_told = True
         stands = desk.standing()
         if not stands.is_plan_allowed and stands.screened is not None:
             show_advice(desk, output, desk.what_counts(stands.screened.body), desk.region_code())
             return exit_for(stands.disposition)
-        return _show(next_after(desk, week), desk, output, as_json=as_json)
+        found = next_after(desk, week)
+        if is_told:
+            hook.give(lambda: review_document(found))
+        return _show(found, desk, output, as_json=as_json)
 
 
 def diff(home: Path | None, *, as_json: bool) -> int:
