@@ -153,7 +153,7 @@ class CheckIn:
     None where nothing was said about activity, and empty where the person said that nothing was done.
     `settled` tells whether the activity of the day before had settled this morning, `leg_reach` how far down
     the leg pain went, `missed_for` why less was done than planned, as an id. `is_imported` is True for a day
-    that another program had recorded, which no decision looks at; `steps` are those of such a day.
+    that another program had recorded, which no decision looks at; `steps` are those that a device counted.
 
     A corrected one keeps in `told_on` the day on which it was first told; `late` names what was changed too
     long after that to count.

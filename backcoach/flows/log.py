@@ -199,12 +199,12 @@ def keep_overdose(desk: Desk, details: Mapping[str, Reply] | None = None) -> Scr
 def _keep_check_in(desk: Desk, wish: LogWish) -> CheckIn | None:
     if wish.check_in == CheckIn():
         return None
-    body = _told(wish.check_in, wish.day_on, desk.moment.today)
+    body = told_as(wish.check_in, wish.day_on, desk.moment.today)
     desk.keep(body, at=instant_on(desk, wish.day_on), day_on=wish.day_on)
     return body
 
 
-def _told(body: CheckIn, day_on: date, today: date) -> CheckIn:
+def told_as(body: CheckIn, day_on: date, today: date) -> CheckIn:
     """One that is recalled says on which day it was told, which no later setting of the day can move."""
     is_recalled = day_on < today
     return replace(body, is_recalled=is_recalled, told_on=today if is_recalled else None)
@@ -227,7 +227,7 @@ class OpenCheckIn:
         self._desk = desk
         self._day_on = day_on
         self._entry_id: str | None = None
-        self.body = _told(CheckIn(), day_on, desk.moment.today)
+        self.body = told_as(CheckIn(), day_on, desk.moment.today)
 
     def add(self, **answers: Any) -> None:
         """Keep some more of it. Raises `ValueError` for a score outside its scale."""

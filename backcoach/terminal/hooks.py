@@ -42,6 +42,6 @@ class Hook:
         trace: TracebackType | None,
     ) -> None:
         if self._document is not None:
-            from backcoach.terminal.hook_programs import call  # noqa: PLC0415 - most people have no hooks
+            from backcoach.terminal.hook_programs import call
 
             call(self._home, self._event, self._document)

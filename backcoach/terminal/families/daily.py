@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option
 from backcoach.terminal.families.options import Home, Json, end
 
@@ -63,6 +65,14 @@ def log(
         Option("--goal", help="A goal by its number: 1=yes, 1=no, 1=not_today or 1=skip."),
     ] = None,
     note: Annotated[str | None, Option("--note", help="Anything worth remembering.")] = None,
+    from_file: Annotated[
+        Path | None,
+        Option("--from", help="Enter steps and walking minutes from a table of a phone or a watch."),
+    ] = None,
+    yes: Annotated[bool, Option("--yes", help="With --from: enter them without being asked.")] = False,
+    dry_run: Annotated[
+        bool, Option("--dry-run", help="With --from: only show what would be entered.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """The daily check-in: asked step by step, or all on one line.
@@ -78,6 +88,8 @@ def log(
       backcoach log --goal 1=yes --goal 2=not_today
 
       backcoach log --date yesterday --walk 15 --note "long drive"
+
+      backcoach log --from steps.csv
     """
     from backcoach.terminal.commands import log as command
 
@@ -104,6 +116,11 @@ def log(
         note=note,
         signs=tuple(sign or ()),
     )
+    if from_file is not None or yes or dry_run:
+        from backcoach.terminal.commands import log_from
+
+        wish = log_from.Wish(from_file, yes, dry_run, is_alone=line.is_empty and date == "today")
+        end(lambda: log_from.run(home or context.obj, wish, as_json=as_json))
     end(lambda: command.run(home or context.obj, line, as_json=as_json))
 
 

@@ -81,7 +81,8 @@ def _check_in(body: CheckIn, book: Handbook) -> str:
     fields = {name: value for name, value in said(body).items() if name != "note"}
     parts = list(check_in_parts(fields, book))
     parts += [f'note: "{body.note}"'] if body.note else []
-    parts += ["recalled"] if body.is_recalled else []
+    parts += [] if body.steps is None else [f"{body.steps} steps"]
+    parts += ["from another program"] if body.is_imported else ["recalled"] if body.is_recalled else []
     return "check-in: " + (", ".join(parts) or "nothing yet")
 
 
