@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
-from backcoach.coach.correcting import Line, Restored, State, states, versions
+from backcoach.coach.correcting import Corrected, Line, Restored, State, states, versions
 from backcoach.coach.record import Entry
 from backcoach.coach.takeable import BY_ITSELF, kept_as
 from backcoach.flows.desk import Desk
@@ -18,6 +19,9 @@ from backcoach.values import dataclass
 LEAST_DIGITS = 4
 SHORT = 8
 """How many digits of an id are typed at least, and how many are shown where they tell it from all others."""
+
+BESIDE = 100
+"""So many lines of another machine may stand among those of one command."""
 
 _HEX = frozenset("0123456789abcdef")
 
@@ -45,7 +49,46 @@ class Chronicle:
 
 def chronicle(desk: Desk) -> Chronicle:
     """The record as it is now. Raises `RecordTooNew` for a kind that this version does not know."""
-    entries = desk.journal.history()
+    return _chronicle(desk, desk.journal.history())
+
+
+def chronicle_of_day(desk: Desk, day_on: date) -> Chronicle:
+    """What was recorded for a day, with all that says what became of it, and nothing else.
+
+    It costs no more in a long record than in a short one. Raises `RecordTooNew` as `chronicle` does.
+    """
+    found = {one.id: one for one in desk.journal.of_day(day_on)}
+    later = tuple(found.values())
+    while later:
+        later = tuple(
+            one for one in desk.journal.superseding([*(one.id for one in later)]) if one.id not in found
+        )
+        found |= {one.id: one for one in later}
+    for one in (*_markers(desk, tuple(found.values())),):
+        found[one.id] = one
+        if isinstance(one.body, Restored):
+            most = len(one.body.entries) + BESIDE
+            found |= {
+                other.id: other
+                for other in desk.journal.before(one.place, most)
+                if action_of(other) == action_of(one)
+            }
+    return _chronicle(desk, tuple(sorted(found.values(), key=lambda one: one.place)))
+
+
+def _markers(desk: Desk, entries: Iterable[Entry[Any]]) -> tuple[Entry[Any], ...]:
+    """What tells why some entries were corrected, or that they were brought back.
+
+    It is dated like the correction, or on the day it was recorded on, which the clocks of two machines may
+    see differently by a day.
+    """
+    days = {one.day_on for one in entries}
+    recorded = {local_day(desk, one.recorded_at) for one in entries if one.supersedes}
+    days |= {day + timedelta(days=more) for day in recorded for more in (-1, 0, 1)}
+    return tuple(one for day in sorted(days) for one in desk.journal.of_day(day, Corrected, Restored))
+
+
+def _chronicle(desk: Desk, entries: tuple[Entry[Any], ...]) -> Chronicle:
     lines = tuple(_line(one, desk) for one in entries)
     return Chronicle(entries, lines, {one.id: one for one in entries}, states(lines))
 
@@ -84,6 +127,11 @@ def find_entry(record: Chronicle, text: str) -> Entry[Any]:
         longer = tuple(short_id(record, one.id, len(typed) + 1) for one in found[:9])
         raise BadInput(f"{len(found)} entries begin with {typed}. Type more of it.", "", longer)
     return found[0]
+
+
+def shown_id(desk: Desk, entry_id: str) -> str:
+    """As much of an id as tells it from all others, asked of the file and not of a chronicle."""
+    return entry_id[: desk.journal.digits_to_tell(entry_id, SHORT)]
 
 
 def short_id(record: Chronicle, entry_id: str, digits: int = SHORT) -> str:

@@ -10,7 +10,7 @@ from backcoach.coach.correcting import Corrected, Line, Restored, State, copies
 from backcoach.coach.medicine_record import DoseSkipped
 from backcoach.coach.record import AnswerGiven, CheckIn, DoseTaken, Entry, SittingEnded
 from backcoach.coach.week import PlanItem, Session, WeekPlan
-from backcoach.flows.chronicle import Chronicle, action_of, chronicle, short_id
+from backcoach.flows.chronicle import Chronicle, action_of, chronicle, chronicle_of_day, shown_id
 from backcoach.flows.correcting import WHY_UNDONE
 from backcoach.flows.desk import Desk
 from backcoach.flows.kinds import KINDS
@@ -42,11 +42,15 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class DayKept:
-    """The entries of a day, in order of time. `left_out` counts single answers and passing versions."""
+    """The entries of a day, in order of time. `left_out` counts single answers and passing versions.
+
+    `earlier` counts those of the same day before the first one here.
+    """
 
     day_on: date
     kept: tuple[Kept, ...]
     left_out: int
+    earlier: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,30 +71,34 @@ class Story:
     planned: tuple[Planned, ...]
 
 
-def day_history(desk: Desk, day_on: date, *, is_whole: bool = False) -> DayKept:
-    """The entries of a day; with `is_whole` single answers and passing versions too."""
-    record = chronicle(desk)
+def day_history(desk: Desk, day_on: date, *, is_whole: bool = False, most: int | None = None) -> DayKept:
+    """The entries of a day, the last ones where there are more than `most` of them.
+
+    With `is_whole` single answers and passing versions too.
+    """
+    record = chronicle_of_day(desk, day_on)
     of_day = [one for one in record.entries if one.day_on == day_on and not isinstance(one.body, MARKERS)]
     shown = [one for one in of_day if is_whole or not _is_passing(one, record)]
     ordered = sorted(shown, key=lambda one: (one.at, one.place))
-    kept = tuple(kept_of(record, one) for one in ordered)
-    return DayKept(day_on, kept, len(of_day) - len(shown))
+    last = ordered if most is None else ordered[-most:]
+    kept = tuple(kept_of(desk, record, one) for one in last)
+    return DayKept(day_on, kept, len(of_day) - len(shown), len(shown) - len(kept))
 
 
 def story_of(desk: Desk, entry: Entry[Any]) -> Story:
     """One entry, everything that stood in its place, and what was planned against what counts now."""
     record = chronicle(desk)
     standing = record.versions(entry.id)
-    chain = [kept_of(record, one) for one in _chain(record, entry)]
+    chain = [kept_of(desk, record, one) for one in _chain(record, entry)]
     asked = next(one for one in chain if one.entry.id == entry.id)
     return Story(asked, tuple(chain), tuple(_planned(desk, standing[-1] if standing else entry)))
 
 
-def kept_of(record: Chronicle, entry: Entry[Any]) -> Kept:
+def kept_of(desk: Desk, record: Chronicle, entry: Entry[Any]) -> Kept:
     """An entry with what became of it."""
     state = record.states[entry.id]
     by, why, is_back = _by(record, entry, state)
-    return Kept(entry, short_id(record, entry.id), NAMES[type(entry.body)], state, by, why, is_back)
+    return Kept(entry, shown_id(desk, entry.id), NAMES[type(entry.body)], state, by, why, is_back)
 
 
 def _by(record: Chronicle, entry: Entry[Any], state: State) -> tuple[str | None, str, bool]:

@@ -18,7 +18,22 @@ from backcoach.journal.connection import writing
 from backcoach.journal.faults import NotCurrent, RecordDamaged, RecordTooNew
 from backcoach.journal.ids import ids_of_one_run
 from backcoach.journal.kinds import Kinds
-from backcoach.journal.looking_up import COLUMNS, CURRENT, Among, Said, Sought, last_of, left_alone
+from backcoach.journal.looking_up import (
+    AT_ONCE,
+    BEFORE,
+    COLUMNS,
+    CURRENT,
+    EVERY,
+    KINDS,
+    NEIGHBOURS,
+    Among,
+    Said,
+    Sought,
+    last_of,
+    left_alone,
+    of_day,
+    superseding,
+)
 from backcoach.journal.sealing import Seal
 from backcoach.journal.translation import translated
 from backcoach.values import dataclass
@@ -32,7 +47,6 @@ B = TypeVar("B")
 R = TypeVar("R")
 
 _INSERT = f"INSERT INTO entry ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - fixed names
-_ANY = f"SELECT {COLUMNS}, seq FROM entry"  # noqa: S608 - fixed names
 VOID = "void"
 _FEW = 8
 TOLERANCE = timedelta(minutes=5)
@@ -125,7 +139,7 @@ class Journal:
         What one of them supersedes has to be here, or come before it; it need not be current. On return they
         are on the disk.
         """
-        found = [other._lines(f"{_ANY} WHERE id = ?", entry_id)[0] for entry_id in entry_ids]
+        found = [other._lines(f"{EVERY} WHERE id = ?", entry_id)[0] for entry_id in entry_ids]
         with translated(self.path), writing(self._connection):
             for line in found:
                 self._connection.execute(_INSERT, line[:-1])
@@ -189,7 +203,7 @@ class Journal:
 
     def find(self, entry_id: str) -> Entry[Any] | None:
         """The entry of this id, current or not; None if there is none. Raises `RecordTooNew`."""
-        lines = self._lines(f"{_ANY} WHERE id = ?", entry_id)
+        lines = self._lines(f"{EVERY} WHERE id = ?", entry_id)
         return self._entry(lines[0], self._kind(lines[0])) if lines else None
 
     def history(self) -> tuple[Entry[Any], ...]:
@@ -197,7 +211,35 @@ class Journal:
 
         Raises `RecordTooNew` for a kind that this version does not know.
         """
-        return tuple(self._entry(line, self._kind(line)) for line in self._lines(f"{_ANY} ORDER BY seq"))
+        return tuple(self._entry(line, self._kind(line)) for line in self._lines(f"{EVERY} ORDER BY seq"))
+
+    def of_day(self, day_on: date, *kinds: type) -> tuple[Entry[Any], ...]:
+        """Everything ever recorded for a day, in the order of recording; of some kinds, or of all there are.
+
+        Only that is read. Raises `RecordTooNew` as `history` does.
+        """
+        names = [self._name(kind) for kind in kinds] or [str(row[0]) for row in self._rows(KINDS, ())]
+        lines = self._lines(of_day(len(names)), *names, day_on.isoformat())
+        unknown = next((name for name in names if name not in self._kinds.places), None)
+        if unknown is not None:
+            raise RecordTooNew(self.path, "some of its entries are of an unknown kind")
+        return tuple(self._entry(line, self._kinds[line.kind]) for line in lines)
+
+    def superseding(self, entry_ids: Sequence[str]) -> tuple[Entry[Any], ...]:
+        """What corrects or voids some entries, current or not."""
+        parts = (entry_ids[first : first + AT_ONCE] for first in range(0, len(entry_ids), AT_ONCE))
+        lines = [line for part in parts for line in self._lines(superseding(len(part)), *part)]
+        return tuple(self._entry(line, self._kind(line)) for line in lines)
+
+    def before(self, place: int, count: int) -> tuple[Entry[Any], ...]:
+        """So many entries as were recorded just before a place, in order."""
+        return tuple(self._entry(line, self._kind(line)) for line in self._lines(BEFORE, place, count))
+
+    def digits_to_tell(self, entry_id: str, least: int) -> int:
+        """How many digits of an id tell it from all others, `least` where fewer would do."""
+        ((before, after),) = self._rows(NEIGHBOURS, (entry_id,))
+        shared = [_shared(entry_id, str(one)) for one in (before, after) if one is not None]
+        return max([least, *(digits + 1 for digits in shared)])
 
     def whole(self) -> Whole:
         """Everything the record holds now, as it stands in the file, to be read bit by bit."""
@@ -232,7 +274,7 @@ class Journal:
 
     def last_recorded_at(self) -> datetime | None:
         """When the newest line was written, by the clock of that moment; None for an empty record."""
-        lines = self._lines(f"{_ANY} ORDER BY seq DESC LIMIT 1")
+        lines = self._lines(f"{EVERY} ORDER BY seq DESC LIMIT 1")
         return instant_of(lines[0].recorded_at) if lines else None
 
     def get_setting(self, name: str) -> str | None:
@@ -251,7 +293,7 @@ class Journal:
     def _insert(self, line: Line, *, is_beside: bool) -> int:
         """Write one line; its place in the record."""
         if line.supersedes is not None:
-            self._check_superseded(line, line.supersedes, f"{_ANY} WHERE" if is_beside else CURRENT)
+            self._check_superseded(line, line.supersedes, f"{EVERY} WHERE" if is_beside else CURRENT)
         return self._connection.execute(_INSERT, line[:-1]).lastrowid or 0
 
     def _check_superseded(self, line: Line, entry_id: str, among: str) -> None:
@@ -319,3 +361,8 @@ class Journal:
         if line.kind not in self._kinds:
             raise RecordTooNew(self.path, f"entry {line.id} is of an unknown kind")
         return self._kinds[line.kind]
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two texts begin with alike."""
+    return next((place for place, pair in enumerate(zip(one, other, strict=False)) if len({*pair}) > 1), 0)

@@ -88,6 +88,43 @@ class Sought:
             yield f"{self.said[0].expression} = ?", (self.said[1],)
 
 
+EVERY = f"SELECT {COLUMNS}, seq FROM entry"  # noqa: S608 - fixed names
+"""Entries, current or not."""
+
+AT_ONCE = 400
+"""For so many ids one statement asks at most."""
+
+KINDS = """
+    WITH RECURSIVE one (kind) AS (
+        SELECT min(kind) FROM entry
+        UNION ALL
+        SELECT (SELECT min(kind) FROM entry WHERE kind > one.kind) FROM one WHERE one.kind IS NOT NULL
+    )
+    SELECT kind FROM one WHERE kind IS NOT NULL
+"""
+"""The kinds there are, each looked up once, however many entries have it."""
+
+BEFORE = f"SELECT * FROM ({EVERY} WHERE seq < ? ORDER BY seq DESC LIMIT ?) ORDER BY seq"  # noqa: S608 - fixed names
+"""Some entries before a place, in order."""
+
+NEIGHBOURS = "SELECT (SELECT max(id) FROM entry WHERE id < ?1), (SELECT min(id) FROM entry WHERE id > ?1)"
+"""The ids next to one, by their letters."""
+
+
+def of_day(kinds: int) -> str:
+    """The statement for all entries of so many kinds on a day, current or not; the day comes last."""
+    return f"{EVERY} WHERE kind IN ({_marks(kinds)}) AND day_on = ? ORDER BY seq"
+
+
+def superseding(ids: int) -> str:
+    """The statement for what corrects or voids one of so many entries."""
+    return f"{EVERY} WHERE supersedes IN ({_marks(ids)}) ORDER BY seq"
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)
+
+
 def last_of(among: Among, most: int) -> str:
     """The statement for the current ones among the `most` last ones, the last one first; -1 is all of them.
 

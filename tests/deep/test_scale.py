@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from backcoach.flows.history import day_history
 from backcoach.flows.kinds import KINDS
 from backcoach.flows.plan import plan_view
 from backcoach.flows.progress import progress_view
@@ -38,6 +39,7 @@ DOINGS: dict[str, Callable[[Person], object]] = {
     "status": lambda person: status(person.desk),
     "plan": lambda person: plan_view(person.desk),
     "progress": lambda person: progress_view(person.desk),
+    "history": lambda person: day_history(person.desk, person.desk.moment.today - timedelta(days=1)),
     "log": lambda person: person.logs(walk=10, pain=4),
 }
 

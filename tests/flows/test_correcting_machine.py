@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import settings
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from backcoach.coach.activity_record import SatFor
+from backcoach.flows import history
 from backcoach.flows.chronicle import chronicle, find_entry
 from backcoach.flows.correcting import redo, undo, void_entry
 from backcoach.flows.editing import EditWish, edit_entry, to_edit
@@ -131,6 +133,13 @@ class Corrections(RuleBasedStateMachine):
         current = [one.entry.body.minutes for one in day.kept if one.state.value == "current"]
         assert sorted(current) == sorted(place.versions[-1][1] for place in self._standing())
         assert len(day.kept) == sum(isinstance(one.body, SatFor) for one in self._journal.history())
+
+    @invariant()
+    def a_day_that_is_looked_up_shows_what_the_whole_record_shows_of_it(self) -> None:
+        desk = self._person.desk
+        shown = day_history(desk, desk.moment.today, is_whole=True)
+        with patch.object(history, "chronicle_of_day", lambda desk, _: chronicle(desk)):
+            assert day_history(desk, desk.moment.today, is_whole=True) == shown
 
 
 TestCorrections = Corrections.TestCase

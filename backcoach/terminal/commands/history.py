@@ -15,6 +15,9 @@ from backcoach.terminal.screens.history import day_screen, story_screen
 from backcoach.terminal.session import open_desk
 from backcoach.terminal.typed import read_day
 
+MOST = 200
+"""So many entries of a day are shown at once; all of them come with `--all`."""
+
 _HEX = frozenset("0123456789abcdef")
 
 
@@ -26,7 +29,8 @@ def run(home: Path | None, what: str, *, is_whole: bool, as_json: bool) -> int:
             story = story_of(desk, find_entry(chronicle(desk), what))
             document, screen = story_document(story, desk), story_screen(story, desk)
         else:
-            day = day_history(desk, _day(what, desk.moment.today), is_whole=is_whole)
+            most = None if is_whole or as_json else MOST
+            day = day_history(desk, _day(what, desk.moment.today), is_whole=is_whole, most=most)
             document, screen = day_document(day, desk), day_screen(day, desk)
         if as_json:
             output.document(document)

@@ -48,6 +48,11 @@ NOTHING = "This changes nothing else."
 def day_screen(day: DayKept, desk: Desk) -> RenderableType:
     """The entries of a day."""
     parts: list[RenderableType] = [Text(day_text(day.day_on), style="bold")]
+    if day.earlier:
+        total = len(day.kept) + day.earlier
+        parts.append(
+            Text(f"The last {len(day.kept)} of {total} entries of that day. All: --all", style="dim")
+        )
     parts += [_kept_line(one, desk) for one in day.kept]
     if not day.kept:
         parts.append(Text("Nothing is recorded for that day."))
