@@ -14,15 +14,16 @@ from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.daily import DailyGate, daily_replies, events_of, opened, told
 from backcoach.coach.record import STOPPED, AnswerGiven, Entry, Screened, ScreeningDue, SittingEnded
 from backcoach.coach.rescreening import BROKEN_OFF
-from backcoach.coach.screening import Kind, Replies, Reply, ScreeningRules, is_open, unanswered
-from backcoach.coach.values import Answer
+from backcoach.coach.screening import Facts, Kind, Replies, Reply, ScreeningRules, is_open, unanswered
+from backcoach.coach.values import Answer, Reason
 from backcoach.flows.replies import read_answer, read_reply
-from backcoach.flows.screening import replies_of, screened
+from backcoach.flows.screening import SAID, replies_of, screened
 from backcoach.handbook.handbook import Handbook
 from backcoach.journal.journal import Journal
 from backcoach.journal.looking_up import Among, Said
 from backcoach.values import dataclass, replace
 
+NOT_ASKED = "not asked, counts as {}"
 B = TypeVar("B")
 Given = Entry[AnswerGiven]
 
@@ -89,7 +90,7 @@ def judge(before: Replies, given: Mapping[str, object], book: Handbook, sitting:
     """
     gates, details = _sorted_out(given, book)
     if not before:
-        alone, _ = weigh(STOPPED, {**_nothing_told(book), **details}, book)
+        alone = _as_told(weigh(STOPPED, {**_nothing_told(book), **details}, book)[0], details, book)
         is_grave = any(reply in POSITIVE for reply in details.values()) and not alone.disposition.allows_plan
         return ToldInPart(replace(alone, sitting=sitting) if is_grave else None, ())
     answered = tuple(gate for gate in book.screening.gates if gate.id in gates)
@@ -111,15 +112,36 @@ def weigh(
 
     What was not asked counts as not sure, and no less, where the rest alone is grave, or where a daily gate
     that was not denied stands for it. Where only the unasked would make it grave, that is a reason to ask:
-    then it is decided on what was told, and all questions are due again.
+    then it is decided on what was told, and all questions are due again. What stands in for the unasked is
+    not kept as an answer.
     """
     strict = screened(occasion, replies, book, gates=told(gates, answers or {}))
     is_opened = bool(opened(gates, answers or {}))
     if strict.disposition.allows_plan or is_opened:
         return strict, False
-    mild = screened(occasion, _denied(replies, book.screening.rules), book)
+    mild = _as_told(screened(occasion, _denied(replies, book.screening.rules), book), replies, book)
     is_shut_out = any(_counts(name, strict) and not _counts(name, mild) for name in replies)
     return (strict, False) if is_shut_out or not mild.disposition.allows_plan else (mild, True)
+
+
+def _as_told(body: Screened, told: Replies, book: Handbook) -> Screened:
+    """The same decision with what was told alone: what only stood in for an answer is in nobody's mouth."""
+    facts = Facts(told, book.screening.rules, is_complete=False)
+    kept = {name: one for name, one in body.answers.items() if name in told or facts.is_asked(name) is False}
+    assumed = frozenset(body.answers) - kept.keys()
+    reasons, closed = (
+        tuple(_not_said(one, assumed) for one in some) for some in (body.reasons, body.plan_reasons)
+    )
+    return replace(body, answers=kept, reasons=reasons, plan_reasons=closed)
+
+
+def _not_said(reason: Reason, assumed: frozenset[str]) -> Reason:
+    """The reason, with inputs that say of what was not asked that it was not."""
+    inputs = (
+        (name, NOT_ASKED.format(one) if name in assumed and one in SAID else one)
+        for name, one in reason.inputs
+    )
+    return replace(reason, inputs=tuple(inputs))
 
 
 def _counts(name: str, body: Screened) -> bool:

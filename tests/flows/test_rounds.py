@@ -15,6 +15,7 @@ from backcoach.flows.log import LogWish, log
 from backcoach.flows.plan import PlanView, Withheld, plan_view
 from backcoach.flows.rounds import Notes, Round, due_sets, review_round, review_sets
 from backcoach.flows.sitting import Sitting, may_go_on
+from backcoach.flows.unfinished import judge, settled_replies
 from tests.flows.people import NO, NO_MEDICINE, NOT_SURE, YES, Person, answers_for
 
 
@@ -304,3 +305,27 @@ def test_an_answer_that_content_no_longer_knows_is_left_out(person: Person) -> N
     person.desk.keep(AnswerGiven("round-old", "em_gone", "yes"))
     person.desk.keep(AnswerGiven("round-old", "em_leg_swollen", "maybe"))
     assert isinstance(plan_view(person.desk), PlanView)
+
+
+def test_a_sign_reported_alone_puts_no_answer_in_the_persons_mouth(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    person.waits(days=1)
+    person.logs()
+    before = settled_replies(person.desk.journal, person.desk.book)
+    told = log(person.desk, LogWish(person.desk.moment.today, flags={"course_cant_do": YES})).screened
+    assert told is not None
+    assert (told.disposition, told.answers["course_cant_do"]) == (Disposition.ROUTINE, YES)
+    assert {"course_reviewed", "course_no_better", "ibp_slow"} & {*told.answers} == set()
+    said = {name: one for name, one in told.answers.items() if name in before}
+    assert {name: before[name] for name in said} | {"course_cant_do": YES} == said | {"course_cant_do": YES}
+    inputs = dict(pair for reason in told.reasons for pair in reason.inputs)
+    assert inputs["course_reviewed"] == "not asked, counts as no"
+    assert person.desk.standing().because, "all questions are due again"
+
+
+def test_a_grave_sign_of_a_first_sitting_is_kept_without_the_questions_that_nobody_asked(
+    person: Person,
+) -> None:
+    told = judge({}, {"em_tearing": "yes"}, person.desk.book).body
+    assert told is not None
+    assert (told.disposition, told.answers) == (Disposition.EMERGENCY_NOW, {"em_tearing": YES})
