@@ -36,6 +36,7 @@ from backcoach.journal.looking_up import (
 )
 from backcoach.journal.sealing import Seal
 from backcoach.journal.translation import translated
+from backcoach.journal.writes import mark_kept
 from backcoach.values import dataclass
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class Journal:
         self._hidden = hidden
         self._read: dict[tuple[str, int], Entry[Any]] = {}
         self._written: tuple[Any, ...] = ()
+        self._changes_before = connection.total_changes
         self._known: dict[tuple[str, tuple[str | int, ...]], list[tuple[Any, ...]]] = {}
         self._made: dict[Hashable, Any] = {}
 
@@ -103,6 +105,8 @@ class Journal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if isinstance(error, KeyboardInterrupt) and self._connection.total_changes > self._changes_before:
+            mark_kept(error)
         self.close()
 
     def close(self) -> None:

@@ -9,10 +9,13 @@ from collections.abc import Callable
 from backcoach.flows.errors import Trouble
 from backcoach.handbook.faults import ContentError
 from backcoach.journal.faults import JournalError
+from backcoach.journal.writes import is_kept
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.safe import visible
 
 KEPT = "What was saved before is still there."
+STOPPED_KEPT = "Stopped. What you answered is kept."
+STOPPED = "Stopped. Nothing was recorded."
 FAULTY = "The program's own content is faulty, so it does not start: no questions, no plan."
 DANGER = "If you have a sign of danger, do not wait: call your local emergency number now."
 SIGNS = (
@@ -42,8 +45,8 @@ def guarded(work: Callable[[], int]) -> int:
     except ContentError as error:
         _tell(FAULTY, *(f"  - {fault}" for fault in error.faults), *SIGNS)
         return Exit.OUR_FAULT
-    except KeyboardInterrupt:
-        _tell("", "Stopped. What you answered is kept.")
+    except KeyboardInterrupt as stop:
+        _tell("", STOPPED_KEPT if is_kept(stop) else STOPPED)
         return Exit.INTERRUPTED
     except BrokenPipeError:
         # Whoever read the output has gone; the rest of it is not wanted.

@@ -61,6 +61,16 @@ def test_options_that_do_not_go_together_are_refused(options: tuple[str, ...]) -
 
 @pytest.mark.terminal
 @pytest.mark.usefixtures("with_plan")
+def test_whoever_stops_before_anything_was_kept_is_told_so(table: Path) -> None:
+    with at_terminal("log", "--from", str(table), env=AT) as terminal:
+        terminal.expect_text("Enter them?")
+        terminal.ctrl_c()
+        terminal.expect_text("Stopped. Nothing was recorded.")
+        assert terminal.exit_code() == 130
+
+
+@pytest.mark.terminal
+@pytest.mark.usefixtures("with_plan")
 @pytest.mark.parametrize(("reply", "said"), [("y", "Entered: 2 days."), ("n", "Nothing was entered.")])
 def test_at_a_terminal_it_asks_first(table: Path, reply: str, said: str) -> None:
     with at_terminal("log", "--from", str(table), env=AT) as terminal:
