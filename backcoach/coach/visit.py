@@ -69,6 +69,15 @@ class VisitStep:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldAbout:
+    """Safety questions that together tell of the bout, in a line of their own."""
+
+    id: str
+    title: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class VisitBook:
     """All that the handbook says about a report and a visit."""
 
@@ -78,6 +87,7 @@ class VisitBook:
     questions: tuple[VisitQuestion, ...]
     steps: tuple[VisitStep, ...]
     is_draft: bool
+    told: tuple[ToldAbout, ...] = ()
 
     def title(self, id_: str) -> str:
         """The title of a section; the handbook makes sure that each has one."""

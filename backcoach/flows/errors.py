@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+MOST_QUOTED = 60
+"""So many letters of what was typed are repeated at most."""
+
 
 class Trouble(Exception):
     """Something the person can be told: what is wrong, and what to do now.
@@ -22,6 +25,11 @@ class BadInput(Trouble):
     """What was typed or put in a file cannot be used."""
 
     exit_code = 2
+
+
+def quoted(text: str) -> str:
+    """What was typed, as it is named in a message: no more of it than tells what is meant."""
+    return repr(text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]}...")
 
 
 class NotStarted(Trouble):

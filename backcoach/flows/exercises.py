@@ -9,7 +9,7 @@ from backcoach.coach.phases import Phase
 from backcoach.coach.weekplan import LEG_GUARD
 from backcoach.coach.withholding import LIBRARY, Outcome, Verdict
 from backcoach.flows.desk import Desk
-from backcoach.flows.errors import BadInput, NotStarted
+from backcoach.flows.errors import BadInput, NotStarted, quoted
 from backcoach.flows.plan import PlanView, plan_view
 from backcoach.flows.withheld import with_standing_modifiers, withheld_now
 from backcoach.handbook.handbook import Handbook
@@ -90,7 +90,7 @@ def _near(name: str, book: ActivityBook) -> list[str]:
 
 def _unclear(text: str, near: list[str]) -> BadInput:
     hint = f"Did you mean: {', '.join(near)}?" if near else "All of them: backcoach exercises"
-    return BadInput(f"No exercise is called {text!r}.", hint)
+    return BadInput(f"No exercise is called {quoted(text)}.", hint)
 
 
 def _known(desk: Desk) -> tuple[Known | None, bool]:

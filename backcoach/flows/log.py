@@ -19,7 +19,7 @@ from backcoach.flows.daily import daily_check, keep_daily, keep_events, last_rep
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish, check_doses
 from backcoach.flows.doses import TOO_MUCH, DoseResult, keep_doses
-from backcoach.flows.errors import BadInput, Refused, Trouble
+from backcoach.flows.errors import BadInput, Refused, Trouble, quoted
 from backcoach.flows.goals import tell_goals
 from backcoach.handbook.handbook import Handbook
 from backcoach.values import asdict, dataclass, field, replace
@@ -161,7 +161,7 @@ def item_named(text: str, book: Handbook) -> str:
     if len(fitting) != 1:
         near = sorted(one for one in ids if name.split("_")[0] in one.split("_"))
         there = near or [*sorted(one.id for one in book.activity.types), "what backcoach exercises lists"]
-        raise ValueError(f"no activity or exercise is called {text!r}; there are {', '.join(there)}")
+        raise ValueError(f"no activity or exercise is called {quoted(text)}; there are {', '.join(there)}")
     exercise = book.activity.exercise(fitting[0])
     return exercise.activity or exercise.id if exercise else fitting[0]
 

@@ -17,7 +17,7 @@ from backcoach.flows.clearing import verdict_now
 from backcoach.flows.comfort import comforts
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import closed_altogether
-from backcoach.flows.errors import BadInput, NotStarted, Refused
+from backcoach.flows.errors import BadInput, NotStarted, Refused, quoted
 from backcoach.flows.screening import facts_of, replies_of
 from backcoach.flows.signposts import bout_of, patterns_of
 from backcoach.flows.withheld import TOO_OLD, counting, with_standing_modifiers, withheld_now
@@ -130,10 +130,12 @@ def find_option(name: str, found: Iterable[Fitted]) -> Fitted:
     if len(fits) == 1:
         return fits[0]
     if fits:
-        raise BadInput(f"{name!r} fits more than one option.", ALL, tuple(_named(one.option) for one in fits))
+        raise BadInput(
+            f"{quoted(name)} fits more than one option.", ALL, tuple(_named(one.option) for one in fits)
+        )
     near = difflib.get_close_matches(PREFIX + wanted.removeprefix(PREFIX), known, n=4, cutoff=0.5)
     raise BadInput(
-        f"There is no option called {name!r}.", f"Did you mean: {', '.join(near)}?" if near else ALL
+        f"There is no option called {quoted(name)}.", f"Did you mean: {', '.join(near)}?" if near else ALL
     )
 
 

@@ -18,7 +18,7 @@ from backcoach.coach.work_record import WorkStep
 from backcoach.flows.meds_history import words_of
 from backcoach.flows.report_frame import Frame, counted, day, listed
 from backcoach.flows.report_medicine import medicine_name, rule_words
-from backcoach.flows.report_words import VERDICTS, as_told, disposition_words
+from backcoach.flows.report_words import VERDICTS, as_told, disposition_words, figure_words
 from backcoach.flows.screening import advice
 from backcoach.values import dataclass
 
@@ -76,7 +76,7 @@ def _week(frame: Frame, entry: Entry[WeekPlan]) -> _Decided:
         return _Decided(entry.day_on, f"Week {body.number} of the plan", _whys(body.reasons[:1]))
     rule = known[body.outcome]
     why = [one for one in body.reasons if one.rule == rule.id]
-    figures = listed(f"{name.replace('_', ' ')} {value}" for one in why for name, value in one.inputs)
+    figures = listed(figure_words(*figure) for one in why for figure in one.inputs)
     words = () if figures and frame.is_visit else _whys(why)
     because = (f"Looked at: {figures}.",) if figures else ()
     return _Decided(entry.day_on, f"Week {body.number} of the plan: {rule.label}", (*because, *words))

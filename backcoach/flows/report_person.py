@@ -15,6 +15,7 @@ from backcoach.coach.visit import NoteKind
 from backcoach.flows.desk import OTHER_REGION
 from backcoach.flows.options import chosen
 from backcoach.flows.report_frame import NOT_TOLD, Frame, counted, day, listed, number, own_line
+from backcoach.flows.report_signs import told_of
 from backcoach.flows.screening import replies_of
 from backcoach.flows.signposts import patterns_of
 from backcoach.flows.visit import notes_of
@@ -22,6 +23,7 @@ from backcoach.journal.looking_up import Among
 
 AGE, WEEKS = "age_years", "course_weeks"
 NOT_ASKED = "not asked by the program"
+NOT_CALLED_FOR = "not asked, as no other answer called for it"
 NOTES = {NoteKind.QUESTION: "I ask", NoteKind.WORRY: "I worry"}
 EXTENTS = {Extent.YES: "Yes", Extent.A_BIT: "A bit", Extent.NOT_SURE: "Not answered", Extent.NO: "No"}
 MOST_NOTES = 30
@@ -76,6 +78,7 @@ def course(frame: Frame) -> Iterator[Block]:
         yield ReportLine(told, "Began")
         return
     yield ReportLine(began_text(frame, profile), "Began")
+    yield from _told_of_the_bout(frame)
     yield from _plan(frame, profile)
     flares = (
         [one for one in frame.view.flares_on if frame.since is None or one >= frame.since]
@@ -84,6 +87,12 @@ def course(frame: Frame) -> Iterator[Block]:
     )
     yield ReportLine(listed(day(one) for one in flares) or "none logged", "Flare-ups began")
     yield from _about_the_back(frame, profile)
+
+
+def _told_of_the_bout(frame: Frame) -> Iterator[Block]:
+    """How it began and how it goes, by the safety questions that tell it; what was not asked is no no."""
+    for told in frame.desk.book.visit.told:
+        yield ReportLine(told_of(frame, told.questions) or NOT_CALLED_FOR, told.title)
 
 
 def began_text(frame: Frame, profile: Profile) -> str:

@@ -65,6 +65,17 @@ def yes_signs(frame: Frame) -> list[str]:
     return list(dict.fromkeys(told))
 
 
+def told_of(frame: Frame, names: Iterable[str]) -> str:
+    """What the newest full screening says of some questions; nothing where none of them was asked."""
+    full = frame.desk.journal.last(Screened, Among.FULL)
+    if full is None:
+        return ""
+    found, wanted = _sorted_out(frame, full), set(names)
+    said = (("Yes", found.yes), ("Not sure", found.not_sure), ("No", found.no))
+    parts = [(head, _shorts(one for one in those if one.id in wanted)) for head, those in said]
+    return " ".join(f"{head}: {words}." for head, words in parts if words)
+
+
 def _full(frame: Frame, full: Entry[Screened]) -> Iterator[Block]:
     found, on = _sorted_out(frame, full), day(full.day_on)
     yield ReportLine(_shorts(found.yes) or "none", f"Yes ({on})", is_key=True)

@@ -69,8 +69,8 @@ def load_handbook(root: Path | None = None) -> Handbook:
     known = _known(screening, activity, intake) if screening and activity and intake else None
     lessons = read_lessons(reader, known) if known else None
     options = _options(reader, screening, without_pills, activity, regions)
-    groups = (one.group for one in screening.rules.questions.values()) if screening else ()
-    visit = read_visit(reader, groups)
+    questions = screening.rules.questions if screening else {}
+    visit = read_visit(reader, (one.group for one in questions.values()), questions)
     if not reader.faults:
         reader.nothing_beside()
     if reader.faults or not (

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from backcoach.coach.activity import Line
-from backcoach.coach.visit import SectionTitle, SignGroup, VisitBook, VisitQuestion, VisitStep
+from backcoach.coach.visit import SectionTitle, SignGroup, ToldAbout, VisitBook, VisitQuestion, VisitStep
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
 from backcoach.values import dataclass
@@ -31,6 +31,7 @@ class _PageFile:
     section: tuple[SectionTitle, ...]
     group: tuple[SignGroup, ...]
     line: tuple[Line, ...]
+    told: tuple[ToldAbout, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +41,30 @@ class _VisitFile:
     step: tuple[VisitStep, ...]
 
 
-def read_visit(reader: ContentReader, groups: Iterable[str]) -> VisitBook | None:
-    """All of it, with a title for each of the `groups`; None after a fault. Faults go to `reader`."""
+def read_visit(reader: ContentReader, groups: Iterable[str], questions: Collection[str]) -> VisitBook | None:
+    """All of it, with a title for each of the `groups`; None after a fault. Faults go to `reader`.
+
+    `questions` are the safety questions there are.
+    """
     before = len(reader.faults)
     page, visit = reader.one(PAGE_FILE, _PageFile), reader.one(VISIT_FILE, _VisitFile)
     if page is None or visit is None:
         return None
     _check_page(reader, page, groups)
+    for told in page.told:
+        reader.words(PAGE_FILE, told.id, told.title)
+        reader.knows(PAGE_FILE, told.id, told.questions, questions)
     _check_visit(reader, visit)
     if len(reader.faults) > before:
         return None
     is_draft = page.review.is_draft or visit.review.is_draft
-    return VisitBook(page.section, page.group, page.line, visit.question, visit.step, is_draft)
+    return VisitBook(page.section, page.group, page.line, visit.question, visit.step, is_draft, page.told)
 
 
 def _check_page(reader: ContentReader, page: _PageFile, groups: Iterable[str]) -> None:
-    reader.unique(PAGE_FILE, [one.id for some in (page.section, page.group, page.line) for one in some])
+    reader.unique(
+        PAGE_FILE, [one.id for some in (page.section, page.group, page.line, page.told) for one in some]
+    )
     reader.needs(PAGE_FILE, "group", groups, (one.id for one in page.group))
     reader.needs(PAGE_FILE, "section", SECTIONS, (one.id for one in page.section))
     reader.knows(PAGE_FILE, "section", (one.id for one in page.section), SECTIONS)

@@ -6,7 +6,7 @@ Every text goes through `escaped`: a backslash before ASCII punctuation makes it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from backcoach.coach.report import Block, Report, ReportLine, ReportPlot, ReportSection, ReportTable
 from backcoach.share.report_text import LEFT_OUT
@@ -29,7 +29,16 @@ def escaped(text: str) -> str:
 
 def markdown_report(report: Report) -> str:
     """The whole report."""
-    return "\n".join(_lines(report)) + "\n"
+    return "\n".join(_single_gaps(_lines(report))) + "\n"
+
+
+def _single_gaps(lines: Iterable[str]) -> Iterator[str]:
+    """The lines with one empty line at most between two others."""
+    last = ""
+    for line in lines:
+        if line or last:
+            yield line
+        last = line
 
 
 def _lines(report: Report) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from backcoach.flows.amounts import WORDS, check_most, check_unit
+from backcoach.flows.errors import quoted
 from backcoach.flows.log import item_named
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.typed import read_did
@@ -18,7 +19,7 @@ def done_amount(text: str, book: Handbook) -> tuple[str, int]:
     unit = one.unit if one else Unit.REPS
     if amount is None and one is not None:
         such = {Unit.STEPS: 3500, Unit.FLIGHTS: 4, Unit.REPS: 6}.get(unit, 15)
-        raise ValueError(f"{text!r} needs its {WORDS[unit][0]}, such as {text}={such}")
+        raise ValueError(f"{quoted(text)} needs its {WORDS[unit][0]}, such as {item}={such}")
     check_unit(item, typed, unit)
     check_most(item, amount or 0, unit)
     return item, 1 if amount is None else amount

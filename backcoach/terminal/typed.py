@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from backcoach.coach.screening import Question
 from backcoach.coach.thoughts import Extent
+from backcoach.flows.errors import quoted
 from backcoach.flows.replies import read_reply, write_reply
 from backcoach.flows.swallowed import TypedAmount, Unit
 
@@ -158,7 +159,7 @@ def read_day(text: str, today: date) -> date:
         return date.fromisoformat(word)
     except ValueError:
         raise ValueError(
-            f"{text!r} is not a day; use today, yesterday, mon, 2026-03-02 or 3 (days ago)"
+            f"{quoted(text)} is not a day; use today, yesterday, mon, 2026-03-02 or 3 (days ago)"
         ) from None
 
 
@@ -172,7 +173,9 @@ def read_day_ahead(text: str, today: date) -> date:
     try:
         return date.fromisoformat(word)
     except ValueError:
-        raise ValueError(f"{text!r} is not a day; use tomorrow, 2026-12-24 or 7 (days from now)") from None
+        raise ValueError(
+            f"{quoted(text)} is not a day; use tomorrow, 2026-12-24 or 7 (days from now)"
+        ) from None
 
 
 def read_amounts(text: str) -> tuple[tuple[TypedAmount, ...], time | None]:
@@ -211,7 +214,9 @@ def read_did(text: str) -> tuple[str, int | None, str]:
         return name, None, ""
     match = _DID.fullmatch(amount.strip().lower())
     if match is None:
-        raise ValueError(f"{text!r}: the amount is a whole number, such as steps=3500, walk=10 or bridge=2")
+        raise ValueError(
+            f"{quoted(text)}: the amount is a whole number, such as steps=3500, walk=10 or bridge=2"
+        )
     return name, int(match[1]), match[2]
 
 
@@ -222,10 +227,12 @@ def read_session(text: str) -> tuple[str, int, float | None, float | None, bool 
     """
     match = _SESSION.fullmatch(text.strip().lower())
     if match is None:
-        raise ValueError(f'{text!r} is no session; write what, how much and the pain, such as "walk 10 3/5"')
+        raise ValueError(
+            f'{quoted(text)} is no session; write what, how much and the pain, such as "walk 10 3/5"'
+        )
     name, amount, before, peak, leg = match.groups()
     if int(amount) > 1440:  # noqa: PLR2004 - a day
-        raise ValueError(f"{text!r}: the amount is a whole number of minutes or times, up to 1440")
+        raise ValueError(f"{quoted(text)}: the amount is a whole number of minutes or times, up to 1440")
     pains = [None if one is None else read_number(one) for one in (before, peak)]
     return name, int(amount), pains[0], pains[1], True if leg else None
 

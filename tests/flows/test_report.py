@@ -451,3 +451,17 @@ def test_in_short_names_a_sign_that_stands_and_no_score_that_nobody_gave(person:
     assert short["Change"] == "no day is logged by today"
     assert short["Medicine"] == "no dose logged"
     assert short["Asks"] == "no question written down"
+
+
+def test_how_it_began_and_how_it_goes_are_told_as_they_were_answered(person: Person) -> None:
+    person.starts(fx_minor_fall="yes", **NO_MEDICINE)
+    lines = {one.label: one.text for one in blocks(report(person.desk, ReportWish(Purpose.VISIT)), "course")}
+    assert lines["How it began"].startswith("Yes: a small fall or strain. No: a serious accident;")
+    assert lines["How it goes"] == "not asked, as no other answer called for it"
+
+
+def test_after_two_weeks_it_is_told_that_it_is_no_better(person: Person) -> None:
+    person.starts(course_weeks=3, course_no_better="yes", course_cant_do="not_sure", **NO_MEDICINE)
+    lines = {one.label: one.text for one in blocks(report(person.desk, ReportWish(Purpose.VISIT)), "course")}
+    told = "Yes: no improvement since it began. Not sure: no return to work or tasks."
+    assert lines["How it goes"] == told

@@ -223,6 +223,6 @@ def test_a_decision_on_a_week_names_the_figures_it_was_made_on(made: tuple[Desk,
     before, then = (fmean(told("pain", weeks_before[place][1])) for place in (-2, -3))
     text = blocks(made_report(desk, Purpose.VISIT), "decided")[0].text
     assert text.startswith(f"Week {last['number']} of the plan: a step up. Looked at: ")
-    assert f"pain mean {before:.2f}, compared with {then:.2f}, rise {before - then:.2f}" in text
+    assert f"mean pain {before:g}, compared with {then:g}, a change of {before - then:+g} points" in text
     assert "no reason to hold you back" not in text
     assert "no reason to hold you back" in blocks(made_report(desk), "decided")[0].text

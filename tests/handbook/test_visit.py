@@ -17,6 +17,7 @@ from tests.handbook.test_reading_level import MEAN_GRADE, WORST_GRADE
 
 BOOK = real_book().visit
 GROUPS = {one.group for one in real_book().screening.rules.questions.values()}
+QUESTIONS = real_book().screening.rules.questions
 STEP_TEXTS = [text for step in BOOK.steps for text in (*step.does, step.why)]
 TEXTS = [*(one.text for one in (*BOOK.lines, *BOOK.questions)), *STEP_TEXTS]
 
@@ -25,7 +26,7 @@ def read(tmp_path: Path, *damages: Damage) -> list[str]:
     root = copy_of("report", tmp_path)
     break_it(root, *damages)
     reader = ContentReader(root)
-    assert (read_visit(reader, GROUPS) is None) is bool(reader.faults)
+    assert (read_visit(reader, GROUPS, QUESTIONS) is None) is bool(reader.faults)
     return faults_of(reader)
 
 
@@ -111,13 +112,19 @@ def test_a_section_that_no_report_has_is_named(tmp_path: Path) -> None:
     ]
 
 
+def test_a_question_that_there_is_not_tells_nothing_of_a_bout(tmp_path: Path) -> None:
+    assert read(tmp_path, Damage(PAGE_FILE, '"fx_minor_fall"', '"fx_small_fall"')) == [
+        f"{PAGE_FILE}: onset: names 'fx_small_fall', which does not exist"
+    ]
+
+
 def test_missing_or_empty_files_are_faults(tmp_path: Path) -> None:
     reader = ContentReader(tmp_path)
-    assert read_visit(reader, GROUPS) is None
+    assert read_visit(reader, GROUPS, QUESTIONS) is None
     assert faults_of(reader) == [f"{PAGE_FILE}: the file is missing", f"{VISIT_FILE}: the file is missing"]
     root = copy_of("report", tmp_path)
     head = '[review]\nstatus = "draft"\nreviewed_on = 2026-11-23\nreview_by = 2027-05-23\n'
     (root / VISIT_FILE).write_text(f"question = []\nstep = []\n{head}", encoding="utf-8")
     reader = ContentReader(root)
-    assert read_visit(reader, GROUPS) is None
+    assert read_visit(reader, GROUPS, QUESTIONS) is None
     assert faults_of(reader) == [f"{VISIT_FILE}: there are no questions or no steps"]

@@ -187,3 +187,9 @@ def test_numbers_and_what_was_left_out_stand_in_it_and_a_plot_is_told_by_its_tab
 )
 def test_only_what_could_be_markup_gets_a_stroke(text: str, shown: str) -> None:
     assert escaped(text) == shown
+
+
+def test_between_two_lines_of_markdown_there_is_one_empty_line_at_most() -> None:
+    text = markdown_report(report_with("harmless"))
+    assert "| --- |" in text
+    assert "\n\n\n" not in text

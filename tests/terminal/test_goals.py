@@ -14,6 +14,9 @@ from backcoach.flows.kinds import KINDS
 from backcoach.journal.opening import open_journal
 from tests.terminal.keyboard import NOW, ORDINARY, Person, at_terminal, plain, run
 
+SHORT = 8
+"""So many lines hold an action, whom to call, and where the rest is."""
+
 pytestmark = [pytest.mark.terminal, pytest.mark.usefixtures("with_plan")]
 
 HOSTILE = "walk [bold]x[/] \x1b[2J\x1b]52;c;aGk=\x07 \u202etxt\nthen rest"
@@ -274,3 +277,24 @@ def test_without_a_terminal_nothing_is_asked() -> None:
     ran = run("goals", "set", "1")
     assert ran.returncode == 2
     assert "backcoach goals set 1 --if TEXT --then TEXT" in ran.stderr
+
+
+def test_a_dropped_goal_that_is_taken_back_stands_again_and_the_screen_says_so(with_plan: Path) -> None:
+    env = {"BACKCOACH_HOME": str(with_plan), "BACKCOACH_NOW": NOW, "TZ": "UTC"}
+    assert run("goals", "drop", "1", env=env).returncode == 0
+    told = run("undo", env=env).stdout
+    assert "Goal 1 stands again as it was: tie my shoes" in told
+    assert "Nothing stands in its place." not in told
+
+
+def test_in_an_emergency_the_action_stands_alone_and_names_where_the_rest_is() -> None:
+    assert run("log", "--flag", "em_tearing", env={"BACKCOACH_NOW": NOW, "TZ": "UTC"}).returncode == 12
+    shown = run("goals", env={"BACKCOACH_NOW": NOW, "TZ": "UTC"})
+    assert shown.returncode == 12
+    assert "Get emergency help now: call 111" in " ".join(shown.stdout.split())
+    assert "backcoach plan" in shown.stdout
+    assert len(shown.stdout.splitlines()) <= SHORT
+    prepared = run("report", "--prepare", env={"BACKCOACH_NOW": NOW, "TZ": "UTC"})
+    assert prepared.returncode == 12
+    assert "Get emergency help now: call 111" in " ".join(prepared.stderr.split())
+    assert len(prepared.stderr.splitlines()) <= SHORT + 2

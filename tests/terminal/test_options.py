@@ -104,3 +104,23 @@ def test_without_a_record_the_safety_questions_come_first(home: Path) -> None:
     assert ran.returncode == 3
     assert "backcoach start" in ran.stderr
     assert not home.exists()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("options", "x" * 10_000),
+        ("report", "--since", "x" * 10_000),
+        ("log", "--walk", "1", "--date", "x" * 10_000),
+        ("log", "--did", "x" * 10_000),
+        ("exercises", "x" * 10_000),
+        ("history", "x" * 10_000),
+    ],
+)
+def test_of_very_long_input_a_message_repeats_only_the_beginning(
+    line: tuple[str, ...], with_plan: Path
+) -> None:
+    done = run(*line, env={"BACKCOACH_HOME": str(with_plan), "BACKCOACH_NOW": NOW, "TZ": "UTC"})
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "xxx...'" in done.stderr
+    assert len(done.stderr) < 700

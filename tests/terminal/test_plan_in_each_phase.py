@@ -90,3 +90,13 @@ def test_the_plan_fits_the_screen_and_says_where_one_stands(
     assert ("keep going" if state == "maintain" else "build" if state == FLARE else state) in said
     assert "Walking" in said
     assert "Not yet reviewed by a clinician." in said
+
+
+@pytest.mark.parametrize("columns", [40, 44, 60])
+def test_no_word_of_the_week_is_cut_on_a_narrow_screen(kept: Kept, columns: int) -> None:
+    home, now = kept[Phase.BUILD.value]
+    env = {"BACKCOACH_HOME": str(home), "BACKCOACH_NOW": now.isoformat(), "COLUMNS": str(columns)}
+    shown = run("plan", env=env).stdout
+    assert "Exercises" in shown
+    assert "\N{HORIZONTAL ELLIPSIS}" not in shown
+    assert max(map(len, shown.splitlines())) <= columns

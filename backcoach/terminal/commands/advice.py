@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MORE = "Enter for what to do and take along, what makes it more urgent, and why"
 NEXT = "Enter to go on"
+ALL = "What to do and take along, and why: backcoach plan"
 LEAVE = "   Ctrl-C to leave"
 
 
@@ -48,6 +49,16 @@ def show_advice(desk: Desk, output: Output, body: Screened, region: str, then: s
     else:
         with suppress(KeyboardInterrupt):
             _turn_pages(output, shown, calls, fits, "")
+
+
+def show_action(desk: Desk, output: Output, body: Screened, region: str) -> None:
+    """The action and whom to call alone, where it stands in the place of something else or comes after it."""
+    from backcoach.flows.contacts import whom_to_call
+    from backcoach.terminal.screens.advice import first_page
+
+    place = desk.book.region(region)
+    shown = advice_now(desk, body, place)
+    output.result(*first_page(shown, whom_to_call(shown, place, desk.book, desk.moment.today))[-1], Text(ALL))
 
 
 def show_at_once(output: Output, body: Screened, region: Region, book: Handbook) -> None:

@@ -23,7 +23,7 @@ from backcoach.flows.goal_setting import (
 from backcoach.flows.goals import drop_goal, goal_numbered, goals_of, goals_shown, may_wait, mean_gain
 from backcoach.handbook.goals import ACTION, ANEW, CUE, DAYS, INSTEAD, NAME, OBSTACLE, SCORE
 from backcoach.terminal.ask import Asker, read_choice
-from backcoach.terminal.commands.advice import show_advice
+from backcoach.terminal.commands.advice import show_action
 from backcoach.terminal.commands.goal_documents import example_document, goal_document
 from backcoach.terminal.commands.goal_questions import DROPPED
 from backcoach.terminal.exits import exit_for
@@ -91,7 +91,7 @@ def _show(desk: Desk, output: Output, *, as_json: bool, is_recorded: bool) -> in
     if as_json:
         output.document(goals_document(desk, is_recorded=is_recorded))
     elif not stands.disposition.allows_plan and stands.screened is not None:
-        show_advice(desk, output, stands.screened.body, desk.region_code())
+        show_action(desk, output, stands.screened.body, desk.region_code())
     else:
         waits = may_wait(desk) or not stands.is_plan_allowed
         output.result(goals_screen(shown, mean_gain(shown, desk), desk.book, may_wait=waits))

@@ -17,7 +17,7 @@ from backcoach.coach.week import DoneAmount, LegReach, Session
 from backcoach.flows.course import offer
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish
-from backcoach.flows.errors import BadInput, Trouble
+from backcoach.flows.errors import BadInput, Trouble, quoted
 from backcoach.flows.goals import goal_numbered
 from backcoach.flows.lighter import is_bad_today
 from backcoach.flows.log import Logged, LogWish, check_day, item_named, log
@@ -300,7 +300,7 @@ def _flag(text: str, book: Handbook) -> tuple[str, Answer]:
     question = book.screening.rules.questions.get(name)
     is_gate = any(gate.id == name for gate in book.screening.gates)
     if not is_gate and (question is None or question.kind is not Kind.ANSWER):
-        raise ValueError(f"unknown sign {name!r}; see: backcoach screen --questions")
+        raise ValueError(f"unknown sign {quoted(name)}; see: backcoach screen --questions")
     try:
         return name, read_answer(answer) if equals else Answer.YES
     except ValueError as error:
@@ -316,9 +316,11 @@ def _doses(text: str, line: Line, desk: Desk, day_on: date) -> tuple[DoseWish, .
         order = read_order(text, desk, day_on)
     except BadInput as fault:
         words = " ".join((fault.sentence, *fault.faults, fault.next_step))
-        raise ValueError(f"{text!r}: {words}") from None
+        raise ValueError(f"{quoted(text)}: {words}") from None
     if not line.is_taken and any(part.is_slow for part in order.parts):
-        raise ValueError(f"{text!r}: {desk.book.medicine.rule(PACK_SLOW).why} Swallowed already? --taken")
+        raise ValueError(
+            f"{quoted(text)}: {desk.book.medicine.rule(PACK_SLOW).why} Swallowed already? --taken"
+        )
     return order.wishes(is_taken=line.is_taken)
 
 

@@ -10,7 +10,7 @@ from rich.text import Text
 from backcoach.coach.stretches import Stretch, TaskProgress
 from backcoach.flows.closing import may_close
 from backcoach.flows.desk import Desk
-from backcoach.flows.errors import BadInput
+from backcoach.flows.errors import BadInput, quoted
 from backcoach.flows.measures import MeasureShown, Point
 from backcoach.flows.progress import MOST_WEEKS, Average, By, OwnPoints, ProgressView, progress_view
 from backcoach.shapes import encode
@@ -75,7 +75,7 @@ def _by(text: str) -> By | None:
     try:
         return By(text.lower()) if text else None
     except ValueError:
-        raise BadInput(f"There is no row called {text!r}.", "There are: week, month, bout.") from None
+        raise BadInput(f"There is no row called {quoted(text)}.", "There are: week, month, bout.") from None
 
 
 def progress_document(view: ProgressView) -> dict[str, object]:

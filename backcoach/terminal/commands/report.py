@@ -16,7 +16,7 @@ from backcoach.share.report_markdown import markdown_report
 from backcoach.share.report_text import WIDTH, text_report
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.browser import show_in_browser
-from backcoach.terminal.commands.advice import show_advice
+from backcoach.terminal.commands.advice import show_action
 from backcoach.terminal.exits import exit_for
 from backcoach.terminal.handed_out import OPEN_FILE, is_open_file, write
 from backcoach.terminal.new_file import refuse_taken
@@ -141,4 +141,4 @@ def _say_what_to_do(desk: Desk, output: Output) -> None:
     """Where to go while something urgent stands, to stderr."""
     stands = desk.standing()
     if not stands.disposition.allows_plan and stands.screened is not None:
-        show_advice(desk, replace(output, results=output.talk), stands.screened.body, desk.region_code())
+        show_action(desk, replace(output, results=output.talk), stands.screened.body, desk.region_code())

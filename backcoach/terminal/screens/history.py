@@ -9,6 +9,7 @@ from rich.text import Text
 
 from backcoach.coach.activity_record import ReviewHeld, Trial
 from backcoach.coach.correcting import State
+from backcoach.coach.goal_record import GoalSet
 from backcoach.coach.medicine_record import PrescribedTaken
 from backcoach.coach.missed import DOSE_UNDONE
 from backcoach.coach.outlook import Change, Matter
@@ -17,6 +18,7 @@ from backcoach.coach.week import Session
 from backcoach.flows.chronicle import SHORT
 from backcoach.flows.correcting import Correction
 from backcoach.flows.desk import Desk
+from backcoach.flows.goals import goals_of
 from backcoach.flows.history import DayKept, Kept, Story
 from backcoach.terminal.output import drawn, hanging
 from backcoach.terminal.safe import visible
@@ -112,7 +114,8 @@ def corrected_screen(action: str, found: Correction, desk: Desk) -> RenderableTy
     if found.stands:
         parts += [Text("In its place stands again:"), *_entry_lines(found.stands, desk)]
     elif action in ("undo", "void"):
-        parts.append(Text("Nothing stands in its place."))
+        goals = [Text(visible(text)) for text in _goal_lines(found, desk)]
+        parts += goals or [Text("Nothing stands in its place.")]
     if action in ("undo", "void"):
         parts += list(_dose_back_lines(found, desk))
     parts += list(change_lines(found.changes))
@@ -123,6 +126,14 @@ def corrected_screen(action: str, found: Correction, desk: Desk) -> RenderableTy
     if is_about_activity(found):
         parts.append(Text(ISSUED, style="dim"))
     return Group(*parts)
+
+
+def _goal_lines(found: Correction, desk: Desk) -> Iterator[str]:
+    """What is true again of goals, of which the last word counts, not the one that was corrected."""
+    numbers = {one.body.number for one in found.entries if isinstance(one.body, GoalSet)}
+    for goal in goals_of(desk) if numbers else ():
+        if goal.number in numbers:
+            yield f"Goal {goal.number} stands again as it was: {goal.name}"
 
 
 def _dose_back_lines(found: Correction, desk: Desk) -> Iterator[RenderableType]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -197,8 +197,18 @@ def _name(course: Course, book: Handbook, region: str) -> str:
     return book.medicine.info(course.medicine).name_in(region)
 
 
+class _CloseTable(Table):
+    """A table whose columns stand closer where they would not fit otherwise, so that no word is cut."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The lines of it."""
+        self.collapse_padding = False
+        self.collapse_padding = self.__rich_measure__(console, options).minimum > options.max_width
+        yield from super().__rich_console__(console, options)
+
+
 def _week_table(view: PlanView) -> RenderableType:
-    table = Table(box=None, padding=(0, 1), pad_edge=False)
+    table = _CloseTable(box=None, padding=(0, 1), pad_edge=False)
     table.add_column("The week")
     for day in view.week.days:
         is_today = day == view.day
