@@ -20,16 +20,15 @@ from backcoach.flows.diary_file import PARTED_BY
 from backcoach.flows.errors import BadInput
 from backcoach.values import dataclass
 
-DATE, WALK, ACTIVE, STEPS = "date", "walk_minutes", "active_minutes", "steps"
+DATE, WALK, STEPS = "date", "walk_minutes", "steps"
 NAMES = {
     DATE: ("date", "day", "activity date", "activitydate", "calendar date"),
     WALK: ("walk minutes", "walking minutes", "minutes walked", "minutes walking", "walk", "walking"),
-    ACTIVE: ("active minutes", "move minutes", "move minutes count", "exercise minutes"),
     STEPS: ("steps", "step count", "steps count", "stepcount", "total steps", "totalsteps"),
 }
-"""What a column may be called, in small letters with single spaces."""
+"""What a column may be called, in small letters with single spaces. Active minutes may be more than walking."""
 
-TIMED = {"walking time": WALK, "walking duration": WALK, "walk duration": WALK, "active time": ACTIVE}
+TIMED = {"walking time": WALK, "walking duration": WALK, "walk duration": WALK}
 """Names that say what was done only together with a unit of time, such as `Walking duration (ms)`."""
 
 A_MINUTE = {"min": 1, "mins": 1, "minutes": 1, "s": 60, "sec": 60, "seconds": 60, "ms": 60_000}
@@ -46,15 +45,11 @@ _NO_DATE = "its date does not tell if the day or the month comes first; write it
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A known column: its place, its head as it stands there, and how many of its unit make a minute.
-
-    `is_active` where it counts active minutes, which may hold more than walking.
-    """
+    """A known column: its place, its head as it stands there, and how many of its unit make a minute."""
 
     place: int
     head: str
     a_minute: int = 1
-    is_active: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +134,7 @@ def bounded(file: TextIO) -> Iterator[str]:
 
 
 def _known(heads: Sequence[str]) -> dict[str, Column]:
-    """The columns that are known, by field; the walking minutes, where there are any, before active ones."""
+    """The columns that are known, by field."""
     found: dict[str, Column] = {}
     for place, head in enumerate(heads):
         field, column = _column(place, head)
@@ -151,9 +146,6 @@ def _known(heads: Sequence[str]) -> dict[str, Column]:
             )
         if field:
             found[field] = column
-    active = found.pop(ACTIVE, None)
-    if active is not None and WALK not in found:
-        found[WALK] = active
     return found
 
 
@@ -164,11 +156,11 @@ def _column(place: int, head: str) -> tuple[str, Column]:
     unit = (match["unit"] or "").strip().lower() if match else ""
     a_minute = A_MINUTE.get(unit)
     field = next((field for field, names in NAMES.items() if name in names), "")
-    if field in (WALK, ACTIVE) and unit and a_minute is None:
+    if field == WALK and unit and a_minute is None:
         field = ""
     if a_minute is not None:
         field = field or TIMED.get(name, "")
-    return field, Column(place, head, a_minute or 1, is_active=field == ACTIVE)
+    return field, Column(place, head, a_minute or 1)
 
 
 def _line(row: list[str], heads: Heads, number: int, day_start: time) -> WalkedLine:

@@ -52,7 +52,7 @@ def amounts(found: Walked) -> list[tuple[int, int | None, int | None]]:
         ("Date\tStep count\tWalking duration (ms)", "2026-11-24\t8412\t1559999", (25, 8412)),
         ("Date,Steps,Minutes walked", '2026-11-24 00:00:00,"8,412",25', (25, 8412)),
         ("ActivityDate,Steps (count),Walking time (s)", "2026-11-24T00:00:00Z,8412,1500.5", (25, 8412)),
-        ("date,Active minutes,x", "2026-11-24,25,3", (25, None)),
+        ("date,Active minutes,steps", "2026-11-24,25,900", (None, 900)),
         ("date,Active minutes,walk", "2026-11-24,90,25", (25, None)),
     ],
 )

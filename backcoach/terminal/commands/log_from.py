@@ -9,7 +9,7 @@ from typing import Any
 from backcoach.coach.values import Answer
 from backcoach.flows.errors import BadInput
 from backcoach.flows.walked import Aside, Walked, WalkedDay, keep_walked, read_walked
-from backcoach.flows.walked_table import STEPS, WALK
+from backcoach.flows.walked_table import STEPS
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import Output, standard_output
@@ -21,7 +21,6 @@ SAFETY = "It answers no safety question, and makes up no check-in."
 COUNTS = "counts as done"
 KEPT = "kept as steps"
 SHOWN = "shown only: nothing else was told of that day here"
-ACTIVE = "The column {head} may hold more than walking. All of it is taken as walking."
 NO_MINUTES = "Steps are kept as steps. How many minutes they took, nobody can tell from them."
 UNDO = "A mistake? backcoach undo"
 HINT = "Look at the file, or enter a day by hand: backcoach log --date DAY --walk MINUTES"
@@ -76,8 +75,6 @@ def _told(walked: Walked) -> Iterator[str]:
         some = [_short(head) for head in walked.heads.unknown[:MOST_HEADS]]
         rest = len(walked.heads.unknown) - len(some)
         yield f"Not read: {', '.join(some)}{f' and {rest} more' if rest else ''}."
-    if WALK in used and used[WALK].is_active:
-        yield ACTIVE.format(head=_short(used[WALK].head))
     if STEPS in used:
         yield NO_MINUTES
     yield f"To enter: {_count(len(walked.days), 'day')}."
