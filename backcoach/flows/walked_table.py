@@ -26,7 +26,7 @@ NAMES = {
     WALK: ("walk minutes", "walking minutes", "minutes walked", "minutes walking", "walk", "walking"),
     STEPS: ("steps", "step count", "steps count", "stepcount", "total steps", "totalsteps"),
 }
-"""What a column may be called, in small letters with single spaces. Active minutes may be more than walking."""
+"""What a column may be called, in small letters with single spaces. Active minutes are no walking alone."""
 
 TIMED = {"walking time": WALK, "walking duration": WALK, "walk duration": WALK}
 """Names that say what was done only together with a unit of time, such as `Walking duration (ms)`."""
