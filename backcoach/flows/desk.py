@@ -7,36 +7,23 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.course import Course
-from backcoach.coach.course_changes import (
-    CLOSED,
-    DAY_3_ASK,
-    STOP_SIGN,
-    day_3_of,
-    ended,
-    waiting_for_day_3,
-)
-from backcoach.coach.days import calendar_day
 from backcoach.coach.goal_record import GoalSet
 from backcoach.coach.goals import goals_now
-from backcoach.coach.limits import Verdict
 from backcoach.coach.person import Fitting, OwnActivity, Profile
 from backcoach.coach.record import (
     AnswerGiven,
     Assessed,
-    DoseTaken,
     Entry,
-    MedicineChecked,
     Screened,
     ScreeningDue,
 )
 from backcoach.coach.standing import History, Standing, rest_days, standing
 from backcoach.coach.thoughts import ThoughtsChecked
-from backcoach.coach.values import Answer
 from backcoach.coach.week import WeekPlan
+from backcoach.flows.course_since import course_since
 from backcoach.flows.kinds import is_decision
-from backcoach.flows.moment import Moment
+from backcoach.flows.moment import ZONES, Moment
 from backcoach.flows.unfinished import unfinished
 from backcoach.flows.unsaved import grave_with_fault
 from backcoach.handbook.handbook import Handbook
@@ -50,9 +37,6 @@ R = TypeVar("R")
 
 REGION = "region"
 OTHER_REGION = "other"
-
-ZONES = timedelta(days=2)
-"""By so much at most a day of the record may differ from the same day elsewhere."""
 
 
 def known_code(code: str, book: Handbook) -> str:
@@ -206,51 +190,7 @@ class Desk:
 
     def as_it_stands(self, entry: Entry[Course]) -> Course:
         """A course as it is now: ended by what was recorded since it was issued, or waiting for day 3."""
-        from backcoach.coach.medicine_record import SignsAnswered
-
-        course, zone = entry.body, self.moment.now.tzinfo
-        ends = [(at.astimezone(zone), why) for at, why in self._ends(entry)]
-        if ends:
-            at, why = min(ends, key=lambda one: (one[0], one[1] == CLOSED))
-            return ended(course, at, calendar_day(at, zone), why, was_taken=self._was_taken(entry, at))
-        is_answered = any(
-            one.body.medicine is course.medicine
-            and one.body.answers.get(DAY_3_ASK) is Answer.YES
-            and calendar_day(one.at, zone) >= day_3_of(course)
-            for one in self.journal.entries(SignsAnswered, from_on=day_3_of(course) - ZONES)
-        )
-        return waiting_for_day_3(course, self.moment.now, is_answered=is_answered)
-
-    def _was_taken(self, entry: Entry[Course], at: datetime) -> bool:
-        """Whether any of a course may be swallowed: a dose was due by then, or its medicine was logged."""
-        is_due = any(dose.at <= at for dose in entry.body.doses)
-        medicine = entry.body.medicine
-        return is_due or any(one.body.medicine is medicine for one in self._since(entry, DoseTaken))
-
-    def _ends(self, entry: Entry[Course]) -> Iterator[tuple[datetime, str]]:
-        """When the course ended, and by which rule: what was recorded since, by its place in the record."""
-        from backcoach.coach.medicine_record import CourseEnded, MedicineClosed, SignsAnswered
-
-        medicine = entry.body.medicine
-        for end in self._since(entry, CourseEnded):
-            if end.body.medicine is medicine:
-                yield end.at, end.body.why
-        for said in self._since(entry, SignsAnswered):
-            signs = (name for name, one in said.body.answers.items() if one in POSITIVE and name != DAY_3_ASK)
-            if said.body.medicine is medicine:
-                yield from ((said.at, f"{STOP_SIGN}_{name}") for name in signs)
-        for shut in self._since(entry, MedicineClosed):
-            yield shut.at, shut.body.why
-        for screened in self.journal.entries(Screened, after=entry.place, among=Among.GRAVE):
-            yield screened.at, CLOSED
-        checks = [one for one in self._since(entry, MedicineChecked) if one.body.wanted is medicine]
-        if checks:
-            earlier = (one for one in self.journal.newest_first(MedicineChecked) if one.place < entry.place)
-            before = next((one.body for one in earlier if one.body.wanted is medicine), None)
-            yield from ((one.at, CLOSED) for one in checks if _is_closing(one.body, before))
-
-    def _since(self, entry: Entry[Course], kind: type[B]) -> tuple[Entry[B], ...]:
-        return self.journal.entries(kind, after=entry.place)
+        return course_since(self.journal, entry, self.moment.now)
 
     def what_counts(self, body: Screened) -> Screened:
         """What to show after a screening: the graver result that still stands, else the screening itself."""
@@ -269,15 +209,6 @@ class Desk:
 def _gravest(bodies: tuple[object, ...]) -> Screened | None:
     screenings = [body for body in bodies if isinstance(body, Screened)]
     return max(screenings, key=lambda body: body.disposition, default=None)
-
-
-def _is_closing(check: MedicineChecked, before: MedicineChecked | None) -> bool:
-    """Whether a later check closes a course begun on an earlier one: closed now, or more to ask about."""
-    if check.verdict < Verdict.ASK_FIRST or before is None:
-        return check.verdict >= Verdict.ASK_FIRST
-    known = {reason.rule for reason in before.reasons}
-    is_more = any(reason.rule not in known for reason in check.reasons)
-    return check.verdict is Verdict.AVOID or before.verdict < Verdict.ASK_FIRST or is_more
 
 
 def _before(end: date, weeks: tuple[WeekPlan, ...]) -> Iterator[WeekPlan]:

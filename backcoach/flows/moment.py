@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from backcoach.coach.days import DAY_START, day_of
 from backcoach.values import dataclass
+
+ZONES = timedelta(days=2)
+"""By so much at most a day of the record may differ from the same day elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
