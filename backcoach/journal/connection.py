@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from backcoach.journal.changes import note_change
 from backcoach.journal.faults import SqliteTooOld
 
 _NEEDED = (3, 38, 0)  # STRICT tables came with 3.37, JSON functions in every build with 3.38
@@ -52,6 +53,7 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
         connection.execute("COMMIT")
+        note_change()
     except BaseException:
         _roll_back(connection)
         raise

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from backcoach.journal.changes import note_change
 from backcoach.journal.home import make_private_file, prepare_home, sync_folder
 from backcoach.journal.translation import translated
 
@@ -77,6 +78,7 @@ def write_text(home: Path, text: str) -> None:
                 unfinished.unlink(missing_ok=True)
             raise
         sync_folder(home)
+        note_change()
 
 
 def _write(path: Path, text: str) -> None:

@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from backcoach.journal.changes import note_change
 from backcoach.journal.connection import connect, copy_content, make_safe
 from backcoach.journal.faults import JournalError, RecordBusy, RecordDamaged
 from backcoach.journal.home import make_private_file, sync_folder, tighten
@@ -52,6 +53,7 @@ def swap(
             _check_whole(source, new)
             with translated(path):
                 copy_content(source, record)
+                note_change()
 
 
 @contextmanager
@@ -81,6 +83,7 @@ def replace_damaged(path: Path, new: Path, aside: Path) -> None:
             _beside(path, ending).unlink(missing_ok=True)
         sync_folder(path.parent)
         new.replace(path)
+        note_change()
         sync_folder(path.parent)
 
 

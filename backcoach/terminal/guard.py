@@ -12,10 +12,14 @@ from backcoach.journal.faults import JournalError
 from backcoach.journal.writes import is_kept
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.safe import visible
+from backcoach.terminal.streams import lost_output
 
 KEPT = "What was saved before is still there."
 STOPPED_KEPT = "Stopped. What you answered is kept."
 STOPPED = "Stopped. Nothing was recorded."
+UNWRITTEN = "What was to be shown could not be written: {why}."
+SAVED = "It is saved all the same: do not enter it again. To see it: backcoach history"
+UNCHANGED = "Make room, or let it go elsewhere."
 FAULTY = "The program's own content is faulty, so it does not start: no questions, no plan."
 DANGER = "If you have a sign of danger, do not wait: call your local emergency number now."
 SIGNS = (
@@ -35,7 +39,7 @@ SIGNS = (
 def guarded(work: Callable[[], int]) -> int:
     """Run a command and give its exit code. No fault shows a traceback or anything the person recorded."""
     try:
-        return int(work())
+        return _after(int(work()))
     except Trouble as trouble:
         _tell(*words_of(trouble))
         return trouble.exit_code
@@ -48,13 +52,24 @@ def guarded(work: Callable[[], int]) -> int:
     except KeyboardInterrupt as stop:
         _tell("", STOPPED_KEPT if is_kept(stop) else STOPPED)
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read the output has gone; the rest of it is not wanted.
+    except BrokenPipeError:  # only where streams are not minded, see `streams`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
     except Exception as error:  # noqa: BLE001 - the last net: say where, never what
         _tell(*_our_fault(error))
         return Exit.OUR_FAULT
+
+
+def _after(code: int) -> int:
+    """The exit code of work that is done, also where what it showed could not be written.
+
+    What was saved is never denied, and only for "done" another code may stand.
+    """
+    lost = lost_output()
+    if lost is None or lost.is_unwanted:
+        return code
+    _tell(UNWRITTEN.format(why=lost.why), SAVED if lost.has_changed else UNCHANGED)
+    return Exit.BAD_INPUT if code == Exit.DONE and not lost.has_changed else code
 
 
 def words_of(fault: Trouble | JournalError) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from backcoach.flows.errors import BadInput
 from backcoach.terminal.new_file import new_private_file
+from backcoach.terminal.streams import lost_output
 
 STDOUT = Path("-")
 OPEN_FILE = "Others on this machine may read the file you redirect to. Close it to them: chmod 600 FILE"
@@ -42,10 +43,17 @@ def _to_stdout(parts: Iterable[bytes], command: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise BadInput(
-            f"The output cannot be written: {error.strerror}. What is there so far is not whole.",
-            f"Make room, or name a file: backcoach {command} FILE",
-        ) from None
+        raise _not_whole(error.strerror or "", command) from None
+    lost = lost_output()
+    if lost is not None and not lost.is_unwanted:
+        raise _not_whole(lost.why, command)
+
+
+def _not_whole(why: str, command: str) -> BadInput:
+    return BadInput(
+        f"The output cannot be written: {why}. What is there so far is not whole.",
+        f"Make room, or name a file: backcoach {command} FILE",
+    )
 
 
 def is_open_file() -> bool:
