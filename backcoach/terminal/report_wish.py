@@ -10,7 +10,7 @@ from backcoach.coach.report import Purpose
 from backcoach.flows.errors import BadInput
 from backcoach.flows.report import ReportWish, sections_named
 from backcoach.terminal.output import Output
-from backcoach.terminal.typed import read_day
+from backcoach.terminal.typed_days import read_day
 from backcoach.values import dataclass
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from backcoach.coach.screening import Question
@@ -43,7 +43,6 @@ UNSURE = frozenset({"?", "not sure", "ns"})
 MOST_PAIN = 10
 _SKIP = frozenset({"", "-"})
 _UNSURE = frozenset({"?", "not sure", "not_sure"})
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def read_number(text: str) -> float:
@@ -143,39 +142,6 @@ def read_clock_time(text: str) -> time:
     if hour > 23 or minute > 59:  # noqa: PLR2004 - the clock
         raise ValueError("Please type a time, such as 7:00 or 19:30.")
     return time(hour, minute)
-
-
-def read_day(text: str, today: date) -> date:
-    """A day: `today`, `yesterday`, `mon` (the last one), `2026-03-02`, or `3` for three days ago."""
-    word = text.strip().lower()
-    if word in ("today", "yesterday"):
-        return today - timedelta(days=("today", "yesterday").index(word))
-    if word[:3] in _DAYS and "monday tuesday wednesday thursday friday saturday sunday".find(word) >= 0:
-        back = (today.weekday() - _DAYS.index(word[:3])) % 7
-        return today - timedelta(days=back)
-    if word.isascii() and word.isdigit() and len(word) <= 3:  # noqa: PLR2004 - longer is no number of days
-        return today - timedelta(days=int(word))
-    try:
-        return date.fromisoformat(word)
-    except ValueError:
-        raise ValueError(
-            f"{quoted(text)} is not a day; use today, yesterday, mon, 2026-03-02 or 3 (days ago)"
-        ) from None
-
-
-def read_day_ahead(text: str, today: date) -> date:
-    """A day from today on: `today`, `tomorrow`, `2026-12-24`, or `7` (days from now)."""
-    word = text.strip().lower()
-    if word in ("today", "tomorrow"):
-        return today + timedelta(days=("today", "tomorrow").index(word))
-    if word.isascii() and word.isdigit() and len(word) <= 3:  # noqa: PLR2004 - longer is no number of days
-        return today + timedelta(days=int(word))
-    try:
-        return date.fromisoformat(word)
-    except ValueError:
-        raise ValueError(
-            f"{quoted(text)} is not a day; use tomorrow, 2026-12-24 or 7 (days from now)"
-        ) from None
 
 
 def read_amounts(text: str) -> tuple[tuple[TypedAmount, ...], time | None]:

@@ -82,7 +82,7 @@ def test_before_a_visit_it_tells_what_to_ask_and_to_expect(machine: Machine) -> 
     [
         (("--for", "everybody"), "visit or self"),
         (("--since", "soon"), "is not a day"),
-        (("--since", "2036-01-01"), "lies ahead"),
+        (("--since", "2036-01-01"), "is still to come"),
         (("--leave-out", "moon"), "no section 'moon'"),
         (("--format", "html"), "--json prints a document"),
         (("--out", "x.html"), "--json prints a document"),

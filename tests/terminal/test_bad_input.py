@@ -64,13 +64,13 @@ WHOLE = "the amount is a whole number, such as"
 CHECK_INS = [
     (
         ("--date", "2026-12-01", "--walk", "5"),
-        "That day is still to come. A check-in can be for today or for",
+        "is still to come; name today or a day before",
     ),
-    (("--date", "9999-12-31", "--walk", "5"), "That day is still to come."),
+    (("--date", "9999-12-31", "--walk", "5"), "is still to come"),
     (("--date", "2026-11-01", "--walk", "5"), FAR),
     (("--date", "0001-01-01", "--walk", "5"), FAR),
     (("--date", "999", "--walk", "5"), FAR),
-    (("--date", "2026-02-30", "--walk", "5"), "is not a day; use today, yesterday, mon, 2026-03-02 or 3"),
+    (("--date", "2026-02-30", "--walk", "5"), "is not a day; use today, yesterday, 2 days ago, mon"),
     (("--date", "-1", "--walk", "5"), "is not a day"),
     (("--date", "", "--walk", "5"), "is not a day"),
     (("--pain", "11"), f"pain is {SCORE}"),

@@ -150,7 +150,7 @@ def test_alarms_are_set_only_when_asked_for(tmp_path: Path) -> None:
     [
         (("--alarms", "-1"), "0 to 1440"),
         (("--alarms", "1441"), "0 to 1440"),
-        (("--until", "soon"), "wants a date"),
+        (("--until", "soon"), "is not a day"),
         (("--until", "2026-11-21"), "day that is over"),
     ],
 )

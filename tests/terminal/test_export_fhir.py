@@ -84,7 +84,7 @@ def test_sealed_it_opens_with_the_passphrase_alone(with_plan: Path, tmp_path: Pa
         (["--since", "2026-11-01"], "need --fhir"),
         (["--with-notes"], "need --fhir"),
         (["--fhir", "--csv", "tables"], "not both"),
-        (["--fhir", "--since", "yesterday"], "wants a date"),
+        (["--fhir", "--since", "sometime"], "is not a day"),
         (["--fhir", "--since", "2026-11-23"], "still to come"),
         (["--fhir", "--passphrase-file", "secret"], "needs --encrypt"),
     ],

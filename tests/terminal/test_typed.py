@@ -22,7 +22,6 @@ from backcoach.terminal.ask import (
 )
 from backcoach.terminal.typed import (
     read_clock_time,
-    read_day,
     read_did,
     read_extent,
     read_intake,
@@ -254,21 +253,6 @@ def test_times_of_day_are_read_in_the_usual_spellings() -> None:
     ]
     bad = ["", "25", "24:01", "7:5", "7:60", "13pm", "0am", "noon", "-1", "7:30:15", OTHER_DIGITS]
     check(read_clock_time, good, bad)
-
-
-def test_days_are_read_as_people_name_them() -> None:
-    good = [
-        ("today", SUNDAY),
-        ("Yesterday", date(2026, 11, 21)),
-        ("sun", SUNDAY),
-        ("mon", date(2026, 11, 16)),
-        ("Saturday", date(2026, 11, 21)),
-        ("0", SUNDAY),
-        ("3", date(2026, 11, 19)),
-        ("2026-03-02", date(2026, 3, 2)),
-    ]
-    bad = ["", "tomorrow", "m", "monkey", "2026-02-30", "02.03.2026", "-1", "1.5", "9999", OTHER_DIGITS, HUGE]
-    check(lambda text: read_day(text, SUNDAY), good, bad)
 
 
 def test_a_thing_done_may_have_its_amount() -> None:

@@ -19,6 +19,7 @@ from backcoach.terminal.new_file import refuse_taken
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.screens.calendar import title_of, worded
 from backcoach.terminal.session import open_desk
+from backcoach.terminal.typed_days import read_day_ahead
 from backcoach.values import dataclass
 
 FULL = (
@@ -75,9 +76,9 @@ def _until(text: str | None, desk: Desk) -> date | None:
     if text is None:
         return None
     try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise BadInput("--until wants a date.", "Such as: --until 2026-12-31") from None
+        day = read_day_ahead(text, desk.moment.today)
+    except ValueError as error:
+        raise BadInput(f"--until: {error}.", "Such as: --until 2026-12-31") from None
     if day < desk.moment.today:
         raise BadInput("--until names a day that is over.", "Name today or a later day.")
     return day

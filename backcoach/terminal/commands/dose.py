@@ -57,7 +57,8 @@ from backcoach.terminal.screens.dose import (
 )
 from backcoach.terminal.screens.logged import dose_lines, uncounted_lines
 from backcoach.terminal.session import open_desk
-from backcoach.terminal.typed import read_amounts, read_clock_time, read_day
+from backcoach.terminal.typed import read_amounts, read_clock_time
+from backcoach.terminal.typed_days import read_day
 from backcoach.terminal.unsaved import shown_though_unsaved
 from backcoach.values import dataclass
 

@@ -17,6 +17,7 @@ from backcoach.terminal.new_file import refuse_taken
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.sealed import LOST, new_passphrase
 from backcoach.terminal.session import open_desk
+from backcoach.terminal.typed_days import read_day
 from backcoach.values import dataclass
 
 DRAFT = "Told by you and checked by nobody: the file says so, and that no clinician has checked the content."
@@ -69,12 +70,9 @@ def _since(text: str | None, desk: Desk) -> date | None:
     if text is None:
         return None
     try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise BadInput("--since wants a date.", "Such as: --since 2026-03-01") from None
-    if day > desk.moment.today:
-        raise BadInput("--since names a day that is still to come.", "Name today or an earlier day.")
-    return day
+        return read_day(text, desk.moment.today)
+    except ValueError as error:
+        raise BadInput(f"--since: {error}.", "Such as: --since 2026-03-01") from None
 
 
 def _tell(output: Output, made: Resource, path: Path | None, wish: FhirWish) -> None:

@@ -20,7 +20,7 @@ from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.rounds import ask_round
 from backcoach.terminal.screens.flare import flare_screen, half_screen, paused_screen, resumed_screen
 from backcoach.terminal.session import open_desk
-from backcoach.terminal.typed import read_day_ahead
+from backcoach.terminal.typed_days import read_day_ahead
 from backcoach.terminal.unsaved import shown_though_unsaved
 
 

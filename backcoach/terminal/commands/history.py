@@ -13,7 +13,7 @@ from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import standard_output
 from backcoach.terminal.screens.history import day_screen, story_screen
 from backcoach.terminal.session import open_desk
-from backcoach.terminal.typed import read_day
+from backcoach.terminal.typed_days import read_day
 
 MOST = 200
 """So many entries of a day are shown at once; all of them come with `--all`."""

@@ -35,7 +35,8 @@ from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.logged import logged_lines
 from backcoach.terminal.session import moment, need_terminal, open_desk
-from backcoach.terminal.typed import read_day, read_session
+from backcoach.terminal.typed import read_session
+from backcoach.terminal.typed_days import read_day
 from backcoach.terminal.unsaved import shown_though_unsaved, signs_shown
 from backcoach.values import dataclass, field, replace
 

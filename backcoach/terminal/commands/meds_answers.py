@@ -29,7 +29,7 @@ from backcoach.terminal.interview import medicine_texts, put_medicine
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.safe import visible
 from backcoach.terminal.session import need_terminal, open_desk
-from backcoach.terminal.typed import read_day
+from backcoach.terminal.typed_days import read_day
 from backcoach.terminal.unsaved import shown_though_unsaved
 from backcoach.terminal.words import date_text
 

@@ -34,7 +34,7 @@ from backcoach.terminal.screens.options import (
     option_screen,
 )
 from backcoach.terminal.session import open_desk
-from backcoach.terminal.typed import read_day_ahead
+from backcoach.terminal.typed_days import read_day_ahead
 from backcoach.values import dataclass
 
 TAKEN_BACK = "Noted: nothing is chosen."

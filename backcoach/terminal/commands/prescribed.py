@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from contextlib import suppress
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,8 @@ from backcoach.terminal.screens.prescribed import (
     taken_screen,
 )
 from backcoach.terminal.session import need_terminal, open_desk
-from backcoach.terminal.typed import read_clock_time, read_day, read_number
+from backcoach.terminal.typed import read_clock_time, read_number
+from backcoach.terminal.typed_days import read_day, read_day_ahead
 from backcoach.terminal.unsaved import shown_though_unsaved
 
 WAITS = "This can wait. First do what stands above."
@@ -149,13 +151,11 @@ def _plain(question: LabelQuestion, text: str, today: date) -> object:
 
 
 def _label_day(text: str, today: date) -> str:
-    """A day of a label; `tomorrow` too, since it may begin then."""
-    if text.strip().lower() == "tomorrow":
-        return (today + timedelta(days=1)).isoformat()
-    try:
-        return read_day(text, today).isoformat()
-    except (ValueError, OverflowError):
-        raise ValueError("a day, such as today, yesterday, mon or 2026-03-02") from None
+    """A day of a label; one to come too, since it may begin then."""
+    for read in (read_day, read_day_ahead):
+        with suppress(ValueError):
+            return read(text, today).isoformat()
+    raise ValueError("a day, such as today, yesterday, mon or 2026-03-02")
 
 
 def add_from_file(home: Path | None, path: Path, *, as_json: bool) -> int:

@@ -15,7 +15,7 @@ from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import standard_output
 from backcoach.terminal.screens.trial import kept_screen, list_screen
 from backcoach.terminal.session import open_desk
-from backcoach.terminal.typed import read_day
+from backcoach.terminal.typed_days import read_day
 from backcoach.values import dataclass
 
 

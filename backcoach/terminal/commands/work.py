@@ -23,7 +23,7 @@ from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.screens.work import day_lines, told_line, work_screen
 from backcoach.terminal.session import open_desk
-from backcoach.terminal.typed import read_day
+from backcoach.terminal.typed_days import read_day
 from backcoach.terminal.words import NOT_REVIEWED, day_text
 from backcoach.values import dataclass
 
