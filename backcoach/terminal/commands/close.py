@@ -15,6 +15,7 @@ from backcoach.share.machine import reason_documents
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.withheld import show_withheld
 from backcoach.terminal.exits import Exit, exit_for
+from backcoach.terminal.left import left_unchanged
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.screens.close import (
     ASK,
@@ -57,7 +58,8 @@ def _withheld(desk: Desk, output: Output, view: Withheld, *, as_json: bool) -> i
 def _is_confirmed(output: Output) -> bool:
     if not output.is_read_along:
         return False
-    return Asker(output).answer(ASK) is Answer.YES
+    with left_unchanged(output, UNCHANGED):
+        return Asker(output).answer(ASK) is Answer.YES
 
 
 def _show(desk: Desk, output: Output, found: BoutEnd) -> None:

@@ -11,6 +11,7 @@ from backcoach.journal.erasing import Erasable, erasable, erase
 from backcoach.journal.home import record_path
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.exits import Exit
+from backcoach.terminal.left import left_unchanged
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.screens.erase import (
     ASK,
@@ -62,7 +63,8 @@ def _is_confirmed(output: Output, *, as_json: bool) -> bool:
     if as_json or not output.is_read_along:
         raise BadInput("Nothing was erased: this removes everything for good.", "If you are sure, add --yes.")
     output.say()
-    return Asker(output).typed(str, ASK).strip().lower() == WORD
+    with left_unchanged(output, UNCHANGED):
+        return Asker(output).typed(str, ASK).strip().lower() == WORD
 
 
 def document(found: Erasable, entries: int | None, *, is_done: bool, is_folder_gone: bool) -> dict[str, Any]:

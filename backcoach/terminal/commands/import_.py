@@ -13,6 +13,7 @@ from backcoach.flows.errors import BadInput
 from backcoach.journal.merging import Comparison
 from backcoach.journal.received import Opened
 from backcoach.terminal.ask import Asker
+from backcoach.terminal.left import left_unchanged
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.sealed import is_sealed, known_passphrase, seal_to, unseal
 from backcoach.terminal.session import find_home, moment, need_terminal
@@ -105,7 +106,8 @@ def _entries(count: int) -> str:
 
 def _agrees(output: Output, *, as_json: bool) -> bool:
     need_terminal("backcoach import FILE --yes", "backcoach import FILE --dry-run", as_json=as_json)
-    return Asker(output).answer("Import them?") is Answer.YES
+    with left_unchanged(output, "Nothing was imported."):
+        return Asker(output).answer("Import them?") is Answer.YES
 
 
 def import_document(found: Comparison, *, is_done: bool) -> dict[str, Any]:

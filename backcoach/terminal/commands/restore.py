@@ -14,6 +14,7 @@ from backcoach.journal.sealing import KEY
 from backcoach.share.machine import local_text
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.exits import Exit
+from backcoach.terminal.left import left_unchanged
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.screens.restore import (
     ASK,
@@ -86,7 +87,8 @@ def _is_confirmed(output: Output, *, as_json: bool) -> bool:
     if as_json or not output.is_read_along:
         raise BadInput("Nothing was restored: this replaces your record.", "If you are sure, add --yes.")
     output.say()
-    return Asker(output).typed(str, ASK).strip().lower() == WORD
+    with left_unchanged(output, UNCHANGED):
+        return Asker(output).typed(str, ASK).strip().lower() == WORD
 
 
 def _end_unchanged(
