@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from backcoach.coach.values import Answer
-from backcoach.terminal.lines import read_lines
+from backcoach.terminal.lines import PROMPT, read_lines
 from backcoach.terminal.output import GAP, Output
 from backcoach.values import dataclass
 
@@ -24,6 +24,10 @@ YES_NO = {"y": Answer.YES, "yes": Answer.YES, "n": Answer.NO, "no": Answer.NO}
 UNSURE = {"?": Answer.NOT_SURE, "not sure": Answer.NOT_SURE, "ns": Answer.NOT_SURE}
 KEYS = "y yes   n no   ? not sure"
 NONE_LEFT = "0"
+SIGN = "  > "
+"""Stands where a reply is typed."""
+PROMPT_STYLE = [(part, "noinherit fg:default bold") for part in ("qmark", "answer", "validation-toolbar")]
+"""No colour of its own, so that a reply can be read on white and on black."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +46,22 @@ class Asker:
 
     def typed(self, read: Callable[[str], T], hint: str = "", default: str = "") -> T:
         """A reply that `read` accepts. A `ValueError` from it is shown and the person types again."""
-        if self.output.is_accessible:
+        if self.output.is_accessible or self.output.talk.color_system is None:
             return self._typed_line(read, hint, default)
         if hint:
             self.output.hint(hint)
         return read(_line(read, default))
 
     def _typed_line(self, read: Callable[[str], T], hint: str, default: str) -> T:
-        """The same from a plain line. What would stand there already is named, and Enter alone takes it."""
+        """The same from a plain line, which takes no escape byte.
+
+        What would stand there already is named, and Enter alone takes it.
+        """
         usual = f"{GAP}Enter for {default}" if default else ""
         if hint or usual:
             self.output.hint(f"{hint}{usual}".removeprefix(GAP))
-        return read_lines(self.output, lambda text: read(text if text.strip() else default or text))
+        prompt = PROMPT if self.output.is_accessible else SIGN
+        return read_lines(self.output, lambda text: read(text if text.strip() else default or text), prompt)
 
     def answer(self, text: str, notes: Sequence[str] = ()) -> Answer:
         """Yes, no or not sure to one question."""
@@ -137,14 +145,7 @@ class Asker:
 
     def pause(self, text: str) -> None:
         """Wait for Enter, without an escape byte where none is wanted."""
-        if self.output.is_accessible:
-            self.output.hint(text)
-            read_lines(self.output, lambda _: None)
-        elif self.output.talk.color_system is None:
-            self.output.hint(text)
-            _plain_enter()
-        else:
-            self.typed(lambda _: None, text)
+        self.typed(lambda _: None, text)
 
     def line_hint(self, place: int, texts: Sequence[str]) -> str:
         """Which line of a list is meant; with its words where nobody can look back at it."""
@@ -248,13 +249,6 @@ def _place(text: str, total: int) -> int:
     return int(text) - 1
 
 
-def _plain_enter() -> None:
-    try:
-        input("  > ")
-    except EOFError:
-        raise KeyboardInterrupt from None
-
-
 def _line(read: Callable[[str], object], default: str) -> str:
     """One typed line that `read` accepts."""
     # A terminal that does not report its cursor would cost two seconds and a warning.
@@ -269,7 +263,10 @@ def _line(read: Callable[[str], object], default: str) -> str:
         return True
 
     try:
-        asked = questionary.text("", qmark="  >", default=default, validate=check, key_bindings=_keys())
+        style = questionary.Style(PROMPT_STYLE)
+        asked = questionary.text(
+            "", qmark=SIGN.rstrip(), default=default, validate=check, key_bindings=_keys(), style=style
+        )
         return str(asked.unsafe_ask())
     except EOFError:
         raise KeyboardInterrupt from None
