@@ -8,6 +8,8 @@ import pytest
 
 from tests.terminal.keyboard import NOW, run
 
+SUNDAY_EVENING = "2026-11-22T20:00:00+00:00"
+
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -50,3 +52,21 @@ def with_plan(records: Callable[[str], Path], home: Path) -> Path:
 def in_emergency(records: Callable[[str], Path], home: Path) -> Path:
     """Somebody who started on Sunday morning and was sent to the emergency department."""
     return Path(shutil.copytree(records("yes"), home))
+
+
+@pytest.fixture(scope="session")
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A made-up record of eight weeks."""
+    folder = tmp_path_factory.mktemp("demo") / "record"
+    assert run("demo", "--in", str(folder), env={"BACKCOACH_NOW": SUNDAY_EVENING}).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def demo(made_up: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it, as the record of this test."""
+    home = Path(shutil.copytree(made_up, tmp_path / "demo"))
+    monkeypatch.setenv("BACKCOACH_HOME", str(home))
+    monkeypatch.setenv("BACKCOACH_NOW", SUNDAY_EVENING)
+    monkeypatch.chdir(tmp_path)
+    return home

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
+from rich.padding import Padding
 from rich.text import Text
 
 from backcoach.flows.demo import Script, play
@@ -38,12 +39,19 @@ def run(words: Sequence[str], folder: Path | None) -> int:
     if folder is not None:
         return _stay(folder, words)
     if not words:
-        standard_output().results.print(LOOK_AROUND, soft_wrap=True)
+        output = standard_output()
+        output.result(*map(_line, LOOK_AROUND.splitlines()))
         return Exit.DONE
     with tempfile.TemporaryDirectory(prefix="backcoach-demo-") as temporary:
         home = Path(temporary) / "demo"
         _make(home)
         return _on(home, words)
+
+
+def _line(text: str) -> Padding:
+    """A line whose wrapped rest stands under its beginning."""
+    words = text.lstrip()
+    return Padding(Text(words), (0, 0, 0, len(text) - len(words)), expand=False)
 
 
 def _stay(folder: Path, words: Sequence[str]) -> int:

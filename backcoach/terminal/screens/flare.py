@@ -23,6 +23,7 @@ from backcoach.terminal.words import NOT_REVIEWED, day_text
 
 DUE = "All safety questions are due now, and the plan rests until they are answered: backcoach flare"
 NONE = "No flare-up goes on. Tell of one with: backcoach flare"
+HALF_BACK = "It stands for today alone. Take it back: backcoach undo"
 AGAIN = "Today's step once more tomorrow: backcoach flare --again"
 
 
@@ -42,7 +43,7 @@ def flare_screen(view: FlareView, desk: Desk, *, is_resting: bool) -> Renderable
 def half_screen(items: Iterable[PlanItem], book: Handbook) -> RenderableType:
     """Half of today."""
     head = Text("Half of today's plan, or less:", style="bold")
-    return Group(head, *_items(items), *_lines(book.lighter.half), *_draft(book))
+    return Group(head, *_items(items), *_lines(book.lighter.half), Text(HALF_BACK), *_draft(book))
 
 
 def paused_screen(now: Pause, book: Handbook) -> RenderableType:

@@ -22,6 +22,9 @@ from backcoach.terminal.words import amount_text, day_text, of_a_day, score_text
 
 TOLD_LATE = f"Scores told more than {RECALL_DAYS} days later stay in your record and count in no mean."
 
+NEXT = "Next: backcoach plan. Take it back: backcoach undo"
+DOSE_BACK = "Typed by mistake, and never swallowed: backcoach undo"
+
 Line = tuple[str, str]
 """A line and its style."""
 
@@ -62,7 +65,7 @@ def logged_lines(logged: Logged, book: Handbook, region: str, moment: Moment) ->
     for why in because_words(logged.standing, book):
         yield f"{why} So safety questions are due again: backcoach screen", "bold yellow"
     if logged.standing.is_plan_allowed:
-        yield "Next: backcoach plan", "dim"
+        yield NEXT, "dim"
 
 
 def uncounted_lines(names: tuple[str, ...]) -> Iterator[Line]:
@@ -113,6 +116,7 @@ def dose_lines(result: DoseResult, book: Handbook, region: str, moment: Moment) 
     next_at = result.locked_until_at.astimezone(zone) if result.locked_until_at else None
     if result.outcome is Taken.FINE and next_at is not None:
         yield f"The next one not before {next_at:%a %H:%M}.", ""
+        yield DOSE_BACK, "dim"
         return
     for reason in result.reasons:
         yield reason.why, "bold red" if result.outcome >= Taken.NOT_OPEN else "bold yellow"
