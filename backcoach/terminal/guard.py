@@ -17,6 +17,7 @@ from backcoach.terminal.streams import lost_output
 KEPT = "What was saved before is still there."
 STOPPED_KEPT = "Stopped. What you answered is kept."
 STOPPED = "Stopped. Nothing was recorded."
+NARROWEST = 20
 UNWRITTEN = "What was to be shown could not be written: {why}."
 SAVED = "It is saved all the same: do not enter it again. To see it: backcoach history"
 UNCHANGED = "Make room, or let it go elsewhere."
@@ -93,7 +94,19 @@ def _our_fault(error: Exception) -> tuple[str, ...]:
     )
 
 
+def fitted(line: str) -> str:
+    """The line broken between words where a terminal shows it; as one line for a script."""
+    if not sys.stderr.isatty():
+        return line
+    import shutil  # noqa: PLC0415 - only where somebody looks at it
+    import textwrap  # noqa: PLC0415 - the same
+
+    columns = max(shutil.get_terminal_size().columns, NARROWEST)
+    indent = " " * (len(line) - len(line.lstrip(" -*")))
+    return textwrap.fill(line, columns, subsequent_indent=indent, break_on_hyphens=False)
+
+
 def _tell(*lines: str) -> None:
     for line in lines:
         if line or line == lines[0]:
-            print(visible(line), file=sys.stderr)  # noqa: T201 - the plainest way out, also when Rich is the fault
+            print(fitted(visible(line)), file=sys.stderr)  # noqa: T201 - the plainest way out, also when Rich is the fault

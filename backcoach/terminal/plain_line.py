@@ -20,16 +20,9 @@ HELD = "\ue000"
 """Stands in for the gap within a number while lines are broken: no space, and one column wide."""
 
 DUMB = ("dumb", "unknown")
-_CODES = {
-    "": "",
-    "bold": "1",
-    "dim": "2",
-    "cyan": "36",
-    "yellow": "33",
-    "bold cyan": "1;36",
-    "bold red": "1;31",
-    "bold yellow": "1;33",
-}
+_CODES = {"": "", "bold": "1", "dim": "2"}
+"""What every terminal with escapes knows; which shade of a colour it can show is left to Rich."""
+
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from backcoach.terminal.words import together
 if TYPE_CHECKING:
     from rich.containers import Lines
     from rich.segment import Segment
+    from rich.style import Style
 
 
 class _WholeNumbers(Text):
@@ -49,8 +50,20 @@ class _WholeNumbers(Text):
         return lines
 
 
+READABLE = {"yellow": "color(130)", "cyan": "color(30)", "green": "color(28)", "red": "color(160)"}
+"""Yellow and cyan of a terminal cannot be read on white, and some of its reds and greens not on black."""
+
+
 class _Console(Console):
-    """A console that keeps numbers whole, and leaves it to the program what becomes of a lost reader."""
+    """A console that keeps numbers whole, and leaves it to the program what becomes of a lost reader.
+
+    Its colours can be read on white and on black, see `READABLE`.
+    """
+
+    def get_style(self, name: str | Style, *, default: Style | str | None = None) -> Style:
+        """A style with its colour in a shade that is neither too light nor too dark."""
+        words = [READABLE.get(one, one) for one in name.split()] if isinstance(name, str) else []
+        return super().get_style(" ".join(words) or name, default=default)
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         """What is shown of a part."""

@@ -82,7 +82,7 @@ def _run(home: Path | None, id_: str, line: Line, *, as_json: bool) -> int:
     with open_desk(home) as desk:
         entry = find_entry(chronicle(desk), id_)
         if line.is_empty:
-            need_terminal("backcoach edit ID --pain 4", "others: backcoach edit -h", as_json=as_json)
+            need_terminal("backcoach edit ID --pain 4", "see backcoach edit -h", as_json=as_json)
             entry = _of_twins(desk, entry, line, Asker(output))
         entry = to_edit(desk, entry)
         if line.is_empty:

@@ -110,7 +110,7 @@ def _asked(desk: Desk, output: Output, line: Line, *, as_json: bool) -> Logged:
     from backcoach.terminal.ask import Asker
     from backcoach.terminal.commands.checkin import check_in
 
-    need_terminal("backcoach log --all-clear --pain 4", "others: backcoach log -h", as_json=as_json)
+    need_terminal("backcoach log --all-clear --pain 4", "see backcoach log -h", as_json=as_json)
     return check_in(desk, Asker(output), _day(line, desk))
 
 

@@ -76,7 +76,7 @@ def _run(home: Path | None, line: Line, hook: Hook, *, as_json: bool) -> int:
         week = week_to_review(desk)
         if line.is_empty and not is_reviewed(desk, week):
             need_terminal(
-                "backcoach review --easy yes --overall 4", "others: backcoach review -h", as_json=as_json
+                "backcoach review --easy yes --overall 4", "see backcoach review -h", as_json=as_json
             )
         if output.is_answered and not as_json and due_sets(desk):
             ask_round(review_round(desk), Asker(output), desk)
