@@ -98,8 +98,8 @@ def fitted(line: str) -> str:
     """The line broken between words where a terminal shows it; as one line for a script."""
     if not sys.stderr.isatty():
         return line
-    import shutil  # noqa: PLC0415 - only where somebody looks at it
-    import textwrap  # noqa: PLC0415 - the same
+    import shutil
+    import textwrap
 
     columns = max(shutil.get_terminal_size().columns, NARROWEST)
     indent = " " * (len(line) - len(line.lstrip(" -*")))

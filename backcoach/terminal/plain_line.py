@@ -24,7 +24,6 @@ _CODES = {"": "", "bold": "1", "dim": "2"}
 """What every terminal with escapes knows; which shade of a colour it can show is left to Rich."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of text. Where it is wrapped, the rest stays clear of its head, such as `  - `."""

@@ -70,7 +70,7 @@ def lost_output() -> Lost | None:
 
 
 def _has_changed() -> bool:
-    from backcoach.journal.changes import has_changed  # noqa: PLC0415 - nearly always nothing is lost
+    from backcoach.journal.changes import has_changed
 
     return has_changed()
 

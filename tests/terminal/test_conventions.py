@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from backcoach.terminal.app import every_command
+from backcoach.terminal.by_typer import made
 from tests.terminal.keyboard import run
 
 PROVED = {
@@ -55,7 +56,7 @@ TALK = "Made up: a demonstration, nobody's own record."
 
 def commands() -> Iterator[tuple[tuple[str, ...], Any]]:
     """Every command and group there is, with the words that lead to it."""
-    todo: list[tuple[tuple[str, ...], Any]] = [((), every_command())]
+    todo: list[tuple[tuple[str, ...], Any]] = [((), made(every_command()))]
     while todo:
         path, command = todo.pop()
         todo += [((*path, name), below) for name, below in getattr(command, "commands", {}).items()]
