@@ -21,7 +21,14 @@ HELD = "\ue000"
 
 DUMB = ("dumb", "unknown")
 _CODES = {"": "", "bold": "1", "dim": "2"}
-"""What every terminal with escapes knows; which shade of a colour it can show is left to Rich."""
+_SHADES = {
+    "cyan": "38;5;30",
+    "yellow": "38;5;130",
+    "bold cyan": "1;38;5;30",
+    "bold red": "1;38;5;160",
+    "bold yellow": "1;38;5;130",
+}
+"""Where a terminal says that it has all the shades; what another one can show is left to Rich."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,8 @@ def has_colour(stream: TextIO, *, is_accessible: bool) -> bool:
 def _codes(style: str, stream: TextIO) -> str | None:
     """The codes of a style; None where it has to be found out what the terminal can do."""
     is_plain = stream.isatty() and os.environ.get("TERM", "") not in ("", *DUMB)
-    return _CODES.get(style) if is_plain else None
+    has_shades = os.environ.get("TERM", "").lower().endswith("-256color")
+    return (_CODES | (_SHADES if has_shades else {})).get(style) if is_plain else None
 
 
 def _width(stream: TextIO) -> int:

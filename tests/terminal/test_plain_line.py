@@ -93,7 +93,7 @@ def test_the_lines_of_a_daily_command_are_plain(is_terminal: bool, monkeypatch: 
     found = printed(Row(text, "bold yellow"), Stream(is_terminal=is_terminal), is_accessible=False)
     assert found is not None
     assert ESCAPE.sub("", found).split() == text.split()
-    assert ("\x1b[1;33m" in found) is is_terminal
+    assert ("\x1b[1;38;5;130m" in found) is is_terminal
 
 
 def test_without_a_terminal_and_a_told_width_there_are_80_columns(monkeypatch: pytest.MonkeyPatch) -> None:
