@@ -43,7 +43,11 @@ class Row:
 def printed(row: Row, stream: TextIO, *, is_accessible: bool) -> str | None:
     """What to write for a row; None where Rich is to print it."""
     text, head = row.text, row.head
-    if not (text.isascii() and text.isprintable()) or os.name == "nt" or (head and is_accessible):
+    if (
+        not (text.isascii() and text.isprintable())
+        or os.name == "nt"
+        or (head and (is_accessible or not text))
+    ):
         return None
     codes = _codes(row.style, stream) if has_colour(stream, is_accessible=is_accessible) else ""
     width = min(_width(stream), WIDEST) - len(head)
