@@ -1,11 +1,9 @@
-"""Whether this run of the program has changed anything that is kept.
-
-Where its words reach nobody any more, its exit code is not to say that nothing was saved.
-"""
+"""Whether anything was kept: by this run of the program at all, and before it was stopped."""
 
 from __future__ import annotations
 
 _changes: set[str] = set()
+_NOTE = "recorded before"
 
 
 def note_change() -> None:
@@ -14,5 +12,15 @@ def note_change() -> None:
 
 
 def has_changed() -> bool:
-    """Whether anything was noted so far."""
+    """Whether anything is: where words reach nobody any more, the exit code is not to deny it."""
     return bool(_changes)
+
+
+def mark_kept(stop: BaseException) -> None:
+    """Note on what stops a run that something was recorded before."""
+    stop.add_note(_NOTE)
+
+
+def is_kept(stop: BaseException) -> bool:
+    """Whether something was recorded before a run was stopped."""
+    return _NOTE in getattr(stop, "__notes__", ())

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from backcoach.coach.record import Entry
 from backcoach.journal.backup import back_up
 from backcoach.journal.backup_names import import_stem
+from backcoach.journal.changes import mark_kept
 from backcoach.journal.codec import Draft, Line, entry_of, instant_of, instant_text, line_of
 from backcoach.journal.connection import writing
 from backcoach.journal.faults import NotCurrent, RecordDamaged, RecordTooNew
@@ -36,7 +37,6 @@ from backcoach.journal.looking_up import (
 )
 from backcoach.journal.sealing import Seal
 from backcoach.journal.translation import translated
-from backcoach.journal.writes import mark_kept
 from backcoach.values import dataclass
 
 if TYPE_CHECKING:

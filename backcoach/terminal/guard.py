@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from backcoach.flows.errors import Trouble
 from backcoach.handbook.faults import ContentError
+from backcoach.journal.changes import is_kept
 from backcoach.journal.faults import JournalError
-from backcoach.journal.writes import is_kept
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.safe import visible
 from backcoach.terminal.streams import lost_output
