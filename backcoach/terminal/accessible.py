@@ -16,10 +16,14 @@ from backcoach.values import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Mode:
-    """Whether plain lines are wanted, and whether replies are taken from a stdin that is no terminal."""
+    """Whether plain lines are wanted, and whether replies are taken from a stdin that is no terminal.
+
+    `is_unbroken` where no line is to be broken, so that each of them is one thing, for other programs.
+    """
 
     is_on: bool = False
     takes_lines: bool = False
+    is_unbroken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,13 @@ def note_home(home: Path | None) -> None:
 
 
 @contextmanager
-def in_mode() -> Iterator[None]:
-    """Do the work of a command in the mode that the flag, the environment or the settings ask for."""
-    token = _mode.set(_wanted())
+def in_mode(*, is_plain: bool = False) -> Iterator[None]:
+    """Do the work of a command in the mode that the flag, the environment or the settings ask for.
+
+    `is_plain` where the command was asked for lines to be read by another program.
+    """
+    wanted = _wanted()
+    token = _mode.set(replace(wanted, is_on=True, is_unbroken=True) if is_plain else wanted)
     try:
         yield
     finally:

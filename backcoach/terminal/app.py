@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 
 from backcoach.terminal.accessible import a_run, note_home, note_typed
 from backcoach.terminal.declared import Ended, Family, Refused
 from backcoach.terminal.exits import Exit
+from backcoach.terminal.guard import guarded
 from backcoach.terminal.help_text import asked_for, help_of
 from backcoach.terminal.lane import first_word, read_line
 
@@ -73,8 +74,7 @@ def run(arguments: Sequence[str]) -> int:
 def _run_plain(arguments: Sequence[str], program: Family) -> int:
     """Run a line that is plainly right, or asks for help; refuse any other."""
     if asked_for(arguments) and (text := help_of(program, arguments[:-1])):
-        sys.stdout.write(text)
-        return Exit.DONE
+        return guarded(partial(_written, text))
     line = read_line(arguments, program)
     if line is None:
         raise Refused
@@ -82,6 +82,11 @@ def _run_plain(arguments: Sequence[str], program: Family) -> int:
         note_typed()
     note_home(line.home())
     line.run()
+    return Exit.DONE
+
+
+def _written(text: str) -> int:
+    sys.stdout.write(text)
     return Exit.DONE
 
 

@@ -46,7 +46,7 @@ def _group(family: Family, **settings: Any) -> typer.Typer:
     if family.alone is not None:
         group.callback(invoke_without_command=True, help=family.alone.help)(_callback(family.alone))
     elif family.help:
-        group.callback(help=family.help)(lambda: None)
+        group.callback(help=family.help, no_args_is_help=True)(lambda: None)
     for command in family.commands.values():
         context = TAKES_ANY if command.takes_any else None
         group.command(command.name, context_settings=context, help=command.help)(_callback(command))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TextIO, TypeAlias, cast
 
 from backcoach.terminal.accessible import mode
-from backcoach.terminal.plain_line import Row, printed
+from backcoach.terminal.plain_line import UNBROKEN, Row, printed
 from backcoach.terminal.safe import visible
 from backcoach.values import dataclass, replace
 
@@ -33,11 +33,12 @@ Lines: TypeAlias = "tuple[RenderableType, ...]"
 class _Later:
     """A console that is made when something is drawn on it: Rich is slow to import."""
 
-    __slots__ = ("_is_accessible", "_made", "file")
+    __slots__ = ("_columns", "_is_accessible", "_made", "file")
 
-    def __init__(self, file: TextIO, *, is_accessible: bool) -> None:
+    def __init__(self, file: TextIO, *, is_accessible: bool, columns: int | None) -> None:
         self.file = file
         self._is_accessible = is_accessible
+        self._columns = columns
         self._made: Console | None = None
 
     @property
@@ -49,18 +50,22 @@ class _Later:
         if self._made is None:
             from backcoach.terminal.rich_console import console
 
-            self._made = console(self.file, is_accessible=self._is_accessible)
+            self._made = console(self.file, is_accessible=self._is_accessible, columns=self._columns)
         return getattr(self._made, name)
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """The two streams of one run. `is_accessible` where everything is told and asked in plain lines."""
+    """The two streams of one run. `is_accessible` where everything is told and asked in plain lines.
+
+    `columns` where lines are not as wide as the terminal.
+    """
 
     results: Console
     talk: Console
     is_accessible: bool = False
     takes_lines: bool = False
+    columns: int | None = None
 
     def result(self, *parts: Row | RenderableType) -> None:
         """What was asked for, to stdout."""
@@ -89,7 +94,8 @@ class Output:
     def _print(self, console: Console, row: Row) -> None:
         """A line without Rich, where it comes out the same."""
         shown = replace(row, text=visible(row.text))
-        plain = printed(shown, cast("TextIO", console.file), is_accessible=self.is_accessible)
+        stream = cast("TextIO", console.file)
+        plain = printed(shown, stream, is_accessible=self.is_accessible, columns=self.columns)
         if plain is None:
             console.print(drawn(shown))
         else:
@@ -258,6 +264,8 @@ def standard_output() -> Output:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     now = mode()
-    results, talk = (_Later(one, is_accessible=now.is_on) for one in (sys.stdout, sys.stderr))
+    columns = UNBROKEN if now.is_unbroken else None
+    streams = (sys.stdout, sys.stderr)
+    results, talk = (_Later(one, is_accessible=now.is_on, columns=columns) for one in streams)
     consoles = cast("Console", results), cast("Console", talk)
-    return Output(*consoles, is_accessible=now.is_on, takes_lines=now.takes_lines)
+    return Output(*consoles, is_accessible=now.is_on, takes_lines=now.takes_lines, columns=columns)

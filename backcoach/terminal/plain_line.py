@@ -15,6 +15,9 @@ from backcoach.values import dataclass
 WIDEST = 100
 """Lines longer than this are hard to read."""
 
+UNBROKEN = 100_000
+"""So wide that no line is broken."""
+
 USUAL_WIDTH = 80
 HELD = "\ue000"
 """Stands in for the gap within a number while lines are broken: no space, and one column wide."""
@@ -40,8 +43,8 @@ class Row:
     head: str = ""
 
 
-def printed(row: Row, stream: TextIO, *, is_accessible: bool) -> str | None:
-    """What to write for a row; None where Rich is to print it."""
+def printed(row: Row, stream: TextIO, *, is_accessible: bool, columns: int | None = None) -> str | None:
+    """What to write for a row, in so many columns or those there are; None where Rich is to print it."""
     text, head = row.text, row.head
     if (
         not (text.isascii() and text.isprintable())
@@ -50,7 +53,7 @@ def printed(row: Row, stream: TextIO, *, is_accessible: bool) -> str | None:
     ):
         return None
     codes = _codes(row.style, stream) if has_colour(stream, is_accessible=is_accessible) else ""
-    width = min(_width(stream), WIDEST) - len(head)
+    width = (columns or min(_width(stream), WIDEST)) - len(head)
     if codes is None or width < 1:
         return None
     lines = list(_wrapped(text, width))

@@ -83,7 +83,7 @@ class _PlainConsole(_Console):
         return super().render(told(renderable), options)
 
 
-def console(stream: TextIO, *, is_accessible: bool = False) -> Console:
+def console(stream: TextIO, *, is_accessible: bool = False, columns: int | None = None) -> Console:
     """A console that takes text as text, and sends no escape byte where none is wanted."""
     wants_colour = has_colour(stream, is_accessible=is_accessible)
     made = (_PlainConsole if is_accessible else _Console)(
@@ -96,5 +96,5 @@ def console(stream: TextIO, *, is_accessible: bool = False) -> Console:
         highlight=False,
         soft_wrap=False,
     )
-    made.width = min(made.width, WIDEST)
+    made.width = columns or min(made.width, WIDEST)
     return made

@@ -11,7 +11,7 @@ from backcoach.terminal.by_typer import made
 from tests.docs.pages import ROOT
 
 PAGE = (ROOT / "docs" / "machine.md").read_text(encoding="utf-8")
-SAID_ONCE_FOR_ALL = {"--help", "--home", "--accessible"}
+SAID_ONCE_FOR_ALL = {"--help", "--home", "--accessible", "--plain"}
 USUAL = {"--save"}
 """What is so anyway; the page names its opposite."""
 

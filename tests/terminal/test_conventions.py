@@ -28,6 +28,7 @@ PROVED = {
     "results to stdout, talk to stderr": ("test_conventions", "one_document"),
     "a document is one and whole": ("test_conventions", "one_document"),
     "plain lines for those who are read to": ("test_accessible", "no_figure_of_a_table_is_lost"),
+    "plain lines for other programs": ("test_plain_option", "same_lines_at_any_width"),
     "no escape byte where none is wanted": ("test_conventions", "escape_byte"),
     "no escape byte in a conversation either": ("test_conventions_told", "conversation"),
     "colour into a pipe only where it is forced": ("test_start", "only_where_it_is_forced"),
@@ -75,7 +76,7 @@ def test_each_convention_has_a_test_that_exists(convention: str) -> None:
     assert [name for name in names if name.startswith("test_") and part in name], (module, part)
 
 
-WITHOUT_EXAMPLES = {("meds",), ("meds", "prescribed"), ("content",)}
+WITHOUT_EXAMPLES = {("content",)}
 """Groups whose help lists their commands, each of which has its own examples."""
 
 

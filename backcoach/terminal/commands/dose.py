@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from backcoach.coach.medicine_record import DoseSkipped
 
 TIMELESS = ("next", "undo", "vomited")
+TODAY = ("today", "0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ def run(home: Path | None, line: Line, *, as_json: bool) -> int:
     work = {"next": _next, "skip": _skip, "undo": _undo, "vomited": _vomited}.get(word)
     if line.at is not None and word in TIMELESS:
         raise BadInput(f"dose {word} takes no --at.", "Another time of a dose: backcoach edit ID --at 14:30")
+    if line.date.strip().lower() not in TODAY and word in TIMELESS:
+        raise BadInput(f"dose {word} takes no --date.", "Another day of a dose: backcoach edit ID --date mon")
 
     def opened() -> int:
         output, book = standard_output(), open_handbook()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option, Refused
-from backcoach.terminal.families.options import Home, Json, end
+from backcoach.terminal.families.options import Home, Json, Plain, end
 
 Id = Annotated[str, Argument(metavar="ID", help="The first digits of its id: backcoach history.")]
 Sure = Annotated[bool, Option("--yes", help="Of a dose: it was never swallowed so.")]
@@ -46,10 +46,11 @@ def undo(
 def history(
     context: Context,
     what: Annotated[
-        str, Argument(metavar="[ID|DAY]", help="An id, or a day: today, yesterday, mon, 2026-03-02.")
+        str, Argument(metavar="[ID|DAY]", help="An id, or a day: yesterday, last monday, 2026-03-02.")
     ] = "",
     home: Home = None,
     every: Annotated[bool, Option("--all", help="Single answers and passing versions too.")] = False,
+    plain: Plain = False,
     as_json: Json = False,
 ) -> None:
     """What is in the record of a day, or one entry with everything that corrected it.
@@ -64,7 +65,10 @@ def history(
     """
     from backcoach.terminal.commands import history as command
 
-    end(lambda: command.run(home or context.obj, what.strip(), is_whole=every, as_json=as_json))
+    end(
+        lambda: command.run(home or context.obj, what.strip(), is_whole=every, as_json=as_json),
+        is_plain=plain,
+    )
 
 
 @family.command()

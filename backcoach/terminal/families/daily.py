@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option
-from backcoach.terminal.families.options import Home, Json, end
+from backcoach.terminal.families.options import Date, Home, Json, end
 
 family = Family()
 
@@ -14,9 +14,7 @@ family = Family()
 def log(
     context: Context,
     home: Home = None,
-    date: Annotated[
-        str, Option("--date", help="today, yesterday, mon, 2026-03-02, or 3 (days ago).")
-    ] = "today",
+    date: Date = "today",
     all_clear: Annotated[
         bool, Option("--all-clear", help="No to every (other) daily safety question.")
     ] = False,
@@ -134,9 +132,7 @@ def dose(
         ),
     ] = None,
     home: Home = None,
-    date: Annotated[
-        str, Option("--date", help="today, yesterday, mon, 2026-03-02, or 3 (days ago).")
-    ] = "today",
+    date: Date = "today",
     at: Annotated[
         str | None, Option("--at", help="When it was or is swallowed, such as 14:30; else now.")
     ] = None,

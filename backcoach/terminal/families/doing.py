@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option
-from backcoach.terminal.families.options import Home, Json, end
+from backcoach.terminal.families.options import DATE_FORMS, Home, Json, Plain, end
 
 family = Family()
 
@@ -45,6 +45,7 @@ def exercises(
     phase: Annotated[str, Option("--phase", help="Only those of one part of a plan, such as build.")] = "",
     kind: Annotated[str, Option("--kind", help="Only those of one kind, such as strength.")] = "",
     drawing: Annotated[bool, Option("--drawing/--no-drawing", help="Draw the positions.")] = True,
+    plain: Plain = False,
     as_json: Json = False,
 ) -> None:
     """The exercise library: what fits you, and how to do each one.
@@ -60,7 +61,7 @@ def exercises(
     from backcoach.terminal.commands import exercises as command
 
     wish = command.Wish(name.strip(), phase.strip(), kind.strip(), with_drawing=drawing)
-    end(lambda: command.run(home or context.obj, wish, as_json=as_json))
+    end(lambda: command.run(home or context.obj, wish, as_json=as_json), is_plain=plain)
 
 
 @family.command()
@@ -81,9 +82,7 @@ def work(
     settled: Annotated[
         str | None, Option("--settled", help="By the next morning: yes, no or not_sure.")
     ] = None,
-    date: Annotated[
-        str | None, Option("--date", help="today, yesterday, mon, 2026-03-02, or 3 (days ago).")
-    ] = None,
+    date: Annotated[str | None, Option("--date", help=DATE_FORMS)] = None,
     plan: Annotated[bool, Option("--plan", help="The page to discuss with employer and clinician.")] = False,
     as_json: Json = False,
 ) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option
-from backcoach.terminal.families.options import Home, Json, end
+from backcoach.terminal.families.options import Home, Json, Plain, end
 
 family = Family("goals")
 
 
 @family.overview
-def goals_overview(context: Context, home: Home = None, as_json: Json = False) -> None:
+def goals_overview(context: Context, home: Home = None, plain: Plain = False, as_json: Json = False) -> None:
     """What you want to get back to: up to three goals, a plan for each, and how it goes.
 
     Examples:
@@ -22,7 +22,7 @@ def goals_overview(context: Context, home: Home = None, as_json: Json = False) -
     if context.invoked_subcommand is None:
         from backcoach.terminal.commands import goals as command
 
-        end(lambda: command.run(context.obj, as_json=as_json))
+        end(lambda: command.run(context.obj, as_json=as_json), is_plain=plain)
 
 
 @family.command("set")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option
-from backcoach.terminal.families.options import AnswersFile, Home, Json, end
+from backcoach.terminal.families.options import AnswersFile, Home, Json, Plain, end
 
 family = Family()
 
@@ -87,6 +87,7 @@ def options(
     look_again: Annotated[
         str, Option("--look-again", metavar="DAY", help="When to look at the choice again.")
     ] = "",
+    plain: Plain = False,
     as_json: Json = False,
 ) -> None:
     """What may be done about the pain, waiting too: what it brings, what it costs, and how sure that is.
@@ -111,7 +112,7 @@ def options(
         typed = (tuple(names or ()), compare, matters.strip(), choose.strip(), look_again.strip())
         return command.run(home or context.obj, command.Wish(*typed), as_json=as_json)
 
-    end(work)
+    end(work, is_plain=plain)
 
 
 @family.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option, Refused
-from backcoach.terminal.families.options import AnswersFile, Home, Json, end
+from backcoach.terminal.families.options import AnswersFile, Home, Json, Plain, end
 from backcoach.terminal.families.prescribed import family as prescribed
 
 family = Family("meds")
@@ -13,7 +13,7 @@ family.add(prescribed)
 
 
 @family.overview
-def meds_overview(context: Context, home: Home = None, as_json: Json = False) -> None:
+def meds_overview(context: Context, home: Home = None, plain: Plain = False, as_json: Json = False) -> None:
     """Medicine on one screen: the course, today's doses, the last 24 hours, what to look for.
 
     Examples:
@@ -26,7 +26,7 @@ def meds_overview(context: Context, home: Home = None, as_json: Json = False) ->
     if context.invoked_subcommand is None:
         from backcoach.terminal.commands import meds_overview as command
 
-        end(lambda: command.run(context.obj, as_json=as_json))
+        end(lambda: command.run(context.obj, as_json=as_json), is_plain=plain)
 
 
 @family.command("history")
@@ -34,6 +34,7 @@ def meds_history(
     context: Context,
     home: Home = None,
     days: Annotated[int | None, Option("--days", help="Only the last days, today included.")] = None,
+    plain: Plain = False,
     as_json: Json = False,
 ) -> None:
     """All doses, courses, checks and changes, by day, the newest first.
@@ -46,7 +47,7 @@ def meds_history(
     """
     from backcoach.terminal.commands import meds_overview as command
 
-    end(lambda: command.history(home or context.obj, days, as_json=as_json))
+    end(lambda: command.history(home or context.obj, days, as_json=as_json), is_plain=plain)
 
 
 @family.command("check")

@@ -14,6 +14,11 @@ Home = Annotated[
     Option("--home", help="Keep the record in this folder (else BACKCOACH_HOME, else the usual place)."),
 ]
 Json = Annotated[bool, Option("--json", help="Print one JSON document to stdout.")]
+DATE_FORMS = "today, yesterday, 2 days ago, last monday, 3 march, 2026-03-02, or 3 (days ago)."
+Date = Annotated[str, Option("--date", help=DATE_FORMS)]
+Plain = Annotated[
+    bool, Option("--plain", help="One thing a line, nothing drawn, no line broken: for grep and the like.")
+]
 AnswersFile = Annotated[
     Path | None, Option("--answers", help="Read answers from a TOML or JSON file; ask nothing.")
 ]
@@ -41,8 +46,8 @@ def said_of(**told: str | None) -> tuple[tuple[str, str], ...]:
     return tuple((name, text) for name, text in told.items() if text is not None)
 
 
-def end(work: Callable[[], int]) -> None:
+def end(work: Callable[[], int], *, is_plain: bool = False) -> None:
     """Do the work of a command and end the program with its exit code."""
-    with in_mode():
+    with in_mode(is_plain=is_plain):
         code = guarded(work)
     raise Ended(code)

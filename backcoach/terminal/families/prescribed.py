@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option
-from backcoach.terminal.families.options import AnswersFile, Home, Json, end
+from backcoach.terminal.families.options import AnswersFile, Date, Home, Json, end
 
 family = Family("prescribed")
 
@@ -69,9 +69,7 @@ def meds_prescribed_take(
         Argument(metavar="[UNITS] [@ TIME]", help="Else one dose of the label, now."),
     ] = None,
     home: Home = None,
-    date: Annotated[
-        str, Option("--date", help="today, yesterday, mon, 2026-03-02, or 3 (days ago).")
-    ] = "today",
+    date: Date = "today",
     taken: Annotated[bool, Option("--taken", help="It is swallowed already.")] = False,
     as_json: Json = False,
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backcoach.terminal.declared import Annotated, Context, Family, Option
+from backcoach.terminal.declared import Annotated, Context, Family, Option, Refused
 from backcoach.terminal.families.options import AnswersFile, Home, Json, end
 
 family = Family()
@@ -37,6 +37,8 @@ def start(
         from backcoach.terminal.commands import questions as lists
 
         end(lambda: lists.of_start(as_json=as_json))
+    if example and as_json:
+        raise Refused("--example prints TOML; use it without --json")
     if example:
         end(command.print_example)
     if answers is not None:

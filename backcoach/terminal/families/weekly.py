@@ -5,11 +5,13 @@ from __future__ import annotations
 from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option, Refused
 from backcoach.terminal.families.options import (
     AnswersFile,
+    Date,
     DistressWeek,
     Home,
     Json,
     PainRecalled,
     Peg,
+    Plain,
     SleepWeek,
     WorkHours,
     end,
@@ -36,6 +38,7 @@ def plan(
         bool, Option("--ask", help="Ask again what the plan is fitted to, from next week on.")
     ] = False,
     answers: AnswersFile = None,
+    plain: Plain = False,
     as_json: Json = False,
 ) -> None:
     """Today and the current week. You may set its amounts yourself.
@@ -67,7 +70,7 @@ def plan(
     from backcoach.terminal.commands import plan as command
 
     place, wished = home or context.obj, tuple(wishes or ())
-    end(lambda: command.run(place, week, wished, only_today=today, as_json=as_json))
+    end(lambda: command.run(place, week, wished, only_today=today, as_json=as_json), is_plain=plain)
 
 
 @family.command()
@@ -194,9 +197,7 @@ def trial(
         int | None, Argument(metavar="[AMOUNT]", help="How much you managed: minutes, times, steps.")
     ] = None,
     home: Home = None,
-    date: Annotated[
-        str, Option("--date", help="today, yesterday, mon, 2026-03-02, or 3 (days ago).")
-    ] = "today",
+    date: Date = "today",
     undo: Annotated[bool, Option("--undo", help="Take back the last trial of ID on that day.")] = False,
     every: Annotated[bool, Option("--all", help="Everything that can be tried.")] = False,
     load_kg: Annotated[int | None, Option("--kg", help="How heavy the thing was that you lifted.")] = None,
@@ -259,6 +260,7 @@ def progress(
     average: Annotated[
         bool, Option("--average/--no-average", help="Show what others did on average, as a pale band.")
     ] = True,
+    plain: Plain = False,
     as_json: Json = False,
 ) -> None:
     """How it is going: what was done, how well, and the pain; by week, month or bout.
@@ -276,7 +278,7 @@ def progress(
     from backcoach.terminal.commands import progress as command
 
     line = command.Line(by, everything, plot, average)
-    end(lambda: command.run(home or context.obj, line, as_json=as_json))
+    end(lambda: command.run(home or context.obj, line, as_json=as_json), is_plain=plain)
 
 
 @family.command()
@@ -289,6 +291,7 @@ def measures(
     sleep: SleepWeek = None,
     distress: DistressWeek = None,
     work_hours: WorkHours = None,
+    plain: Plain = False,
     as_json: Json = False,
 ) -> None:
     """What is measured: when, how it is scored, what change counts. Numbers given are noted for today.
@@ -308,4 +311,4 @@ def measures(
     told = said_of(
         peg=peg, pain_recalled=pain_recalled, sleep=sleep, distress=distress, work_hours=work_hours
     )
-    end(lambda: command.run(home or context.obj, name.strip(), told, as_json=as_json))
+    end(lambda: command.run(home or context.obj, name.strip(), told, as_json=as_json), is_plain=plain)
