@@ -93,7 +93,14 @@ HOOKS = Setting(
     "off",
     read_on_off,
 )
-SETTINGS = (START_OF_DAY, ACCESSIBLE, HOOKS)
+PLAIN_WORDS = Setting(
+    "plain-words",
+    "remind and status --format say what a thing is, also where that tells about health",
+    "on or off",
+    "off",
+    read_on_off,
+)
+SETTINGS = (START_OF_DAY, ACCESSIBLE, HOOKS, PLAIN_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,11 @@ class Settings:
     def has_hooks(self) -> bool:
         """Whether programs of the person are called."""
         return self._value(HOOKS) == "on"
+
+    @property
+    def says_plainly(self) -> bool:
+        """Whether reminders and bars may tell about health."""
+        return self._value(PLAIN_WORDS) == "on"
 
     def _value(self, setting: Setting) -> str:
         return next(one.value for one in self.all if one.setting is setting)

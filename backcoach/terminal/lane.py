@@ -55,6 +55,8 @@ class _NotPlain(Exception):
 def read_line(arguments: Sequence[str], program: Family) -> Line | None:
     """The line, read; None where Typer is to read it."""
     found = _Reader(list(arguments))
+    if any("\0" in one for one in arguments):  # which no system hands over
+        return None
     try:
         steps = tuple(found.steps(program))
     except _NotPlain:

@@ -88,7 +88,11 @@ class Output:
 
     def unbroken(self, text: str) -> None:
         """Text without a control character on one line, however long it is, to stdout."""
-        self.results.file.write(f"{text}\n")
+        self.written(f"{text}\n")
+
+    def written(self, text: str) -> None:
+        """Text as it is, to stdout, and there before anything that is said next."""
+        self.results.file.write(text)
         self.results.file.flush()
 
     def _print(self, console: Console, row: Row) -> None:
@@ -208,7 +212,7 @@ class Output:
 
     def document(self, plain: Mapping[str, Any]) -> None:
         """One JSON document in ASCII, to stdout: nothing in it is obeyed by a terminal."""
-        self.results.file.write(json.dumps(plain, indent=2) + "\n")
+        self.written(json.dumps(plain, indent=2) + "\n")
 
 
 def _numbered_line(place: int, line: str, notes: Sequence[str]) -> Iterator[RenderableType]:

@@ -80,6 +80,11 @@ def _moment_in(home: Path, *, is_default: bool) -> Moment:
     return replace(now, day_start=_settings(home, told).day_start)
 
 
+def says_plainly(given: Path | None) -> bool:
+    """Whether the person wants plain words also where others may read along."""
+    return read_settings(find_home(given)[0], os.environ).says_plainly
+
+
 @cache
 def _settings(home: Path, told: tuple[tuple[str, str], ...]) -> Settings:
     """The settings of this run. What is wrong with them is said once, to stderr, and stops nothing."""

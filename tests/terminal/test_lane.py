@@ -98,7 +98,9 @@ def ways(family: Family, way: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str,
 
 
 WAYS = tuple(ways(every_command()))
-TEXTS = st.text(max_size=6).filter(lambda text: not text.startswith("-"))
+TEXTS = st.text(st.characters(exclude_characters="\0"), max_size=6).filter(
+    lambda text: not text.startswith("-")
+)
 
 
 def value(one: Parameter) -> st.SearchStrategy[str]:
@@ -181,6 +183,7 @@ def test_what_the_lane_takes_typer_takes_with_the_same_values(line: list[str]) -
         ("--home",),
         ("content",),
         ("log", "--", "x"),
+        ("log", "--note", "a\0b"),
     ],
     ids=" ".join,
 )

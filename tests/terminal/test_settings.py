@@ -22,7 +22,12 @@ def listed(home: Path, **more: str) -> list[tuple[str, str]]:
     done = run("settings", "--json", env=at(home) | more)
     document = json.loads(done.stdout)
     assert not faults("settings", document)
-    assert [one["name"] for one in document["settings"]] == ["day-start", "accessible", "hooks"]
+    assert [one["name"] for one in document["settings"]] == [
+        "day-start",
+        "accessible",
+        "hooks",
+        "plain-words",
+    ]
     return [(one["value"], one["comes_from"]) for one in document["settings"][:1]]
 
 
@@ -91,7 +96,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(home: Path, arguments:
         ("day_start = 5", "settings.toml: day_start is not a time from 00:00 to 12:00"),
         (
             'day_begin = "05:00"',
-            "settings.toml: day_begin is no setting; there is day_start, accessible, hooks.",
+            "settings.toml: day_begin is no setting; there is day_start, accessible, hooks, plain_words.",
         ),
         ("day_start = 05:", "settings.toml cannot be used: it is not TOML at line 1"),
     ],
@@ -147,3 +152,14 @@ def test_a_clock_behind_the_last_entry_is_questioned(with_plan: Path) -> None:
     done = run("status", env=at(with_plan, "2026-11-22T04:30:00+00:00"))
     assert "behind your last entry, of 23 Nov 2026 at 04:30" in " ".join(done.stderr.split())
     assert "behind" not in run("status", env=at(with_plan, "2026-11-23T04:27:00+00:00")).stderr
+
+
+def test_plain_words_are_said_by_flag_before_variable_before_file(with_plan: Path) -> None:
+    here = {"BACKCOACH_HOME": str(with_plan)}
+    form = ("status", "--format", "{level}")
+    assert run(*form, env=here).stdout == "-\n"
+    assert run("settings", "plain-words", "on", env=here).returncode == 0
+    assert run(*form, env=here).stdout == "self_care\n"
+    off = here | {"BACKCOACH_PLAIN_WORDS": "off"}
+    assert run(*form, env=off).stdout == "-\n"
+    assert run(*form, "--plain-words", env=off).stdout == "self_care\n"

@@ -35,7 +35,7 @@ def run(home: Path | None, path: Path | None, *, is_card: bool, as_json: bool) -
     if as_json:
         output.document(card_document(made))
     elif path is None:
-        output.results.file.write(card_text(made))
+        output.written(card_text(made))
     else:
         write_new_file(path, card_text(made))
         output.say(f"The card is in {path}. Only you can read it.")

@@ -25,7 +25,7 @@ from backcoach.terminal.remind_texts import Job
 from backcoach.terminal.remind_wish import Wish, check_wish, jobs_of, read_quiet, read_way
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.remind import lines
-from backcoach.terminal.session import need_terminal, open_desk, open_record
+from backcoach.terminal.session import need_terminal, open_desk, open_record, says_plainly
 
 NOTHING = "Nothing is due now."
 QUIET = "Quiet hours until {ends:%H:%M}. To look all the same: backcoach remind --quiet none"
@@ -59,7 +59,7 @@ def _show(home: Path | None, wish: Wish, *, as_json: bool) -> int:
         if as_json:
             output.document(reminders_document(found, desk))
         else:
-            for line in lines(found.due, desk, is_plain=wish.is_plain):
+            for line in lines(found.due, desk, is_plain=wish.is_plain or says_plainly(home)):
                 output.results.print(Text(line), soft_wrap=not output.results.is_terminal)
             _say_why_nothing(output, found)
     return exit_for(found.disposition) or (Exit.DONE if found.due else Exit.NOTHING_DUE)

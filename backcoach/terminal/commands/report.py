@@ -90,7 +90,7 @@ def _show(output: Output, made: Report, how: Format) -> None:
     if how is Format.TEXT:
         _print(output, made)
     else:
-        output.results.file.write(RENDERERS[how](made.worded(visible)))
+        output.written(RENDERERS[how](made.worded(visible)))
     if is_open_file():
         output.say(OPEN_FILE)
 
@@ -99,7 +99,7 @@ def _print(output: Output, made: Report) -> None:
     """As text, as wide as the screen lets it be."""
     width = min(WIDTH, output.results.width) if output.results.is_terminal else WIDTH
     text = text_report(made.worded(visible), max(width, NARROWEST), has_tables=not output.is_accessible)
-    output.results.file.write(text)
+    output.written(text)
 
 
 def _save(output: Output, made: Report, how: Format, path: Path, wish: Wish) -> None:

@@ -16,7 +16,7 @@ from backcoach.terminal.exits import exit_for
 from backcoach.terminal.notes import headline, review_note
 from backcoach.terminal.output import standard_output
 from backcoach.terminal.screens.signposts import signpost_status
-from backcoach.terminal.session import open_desk
+from backcoach.terminal.session import open_desk, says_plainly
 from backcoach.terminal.words import day_text
 
 
@@ -52,7 +52,7 @@ def _formatted(home: Path | None, form: str, *, as_json: bool, is_plain: bool) -
     try:
         with open_desk(home) as desk:
             found = status(desk)
-            line = formatted(form, values_of(found, desk, is_plain=is_plain))
+            line = formatted(form, values_of(found, desk, is_plain=is_plain or says_plainly(home)))
     except NothingStarted:
         raise _not_started() from None
     standard_output().unbroken(line)

@@ -112,7 +112,7 @@ def settings(
     """How backcoach behaves for you, such as when your day begins.
 
     They stand in the file settings.toml in the folder of your record, which you may edit by hand. The
-    variables BACKCOACH_DAY_START and ACCESSIBLE count in place of it.
+    variables BACKCOACH_DAY_START, ACCESSIBLE, BACKCOACH_HOOKS and BACKCOACH_PLAIN_WORDS count in place of it.
 
     Examples:
 
