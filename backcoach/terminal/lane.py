@@ -7,6 +7,7 @@ both against each other.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,14 @@ class Line:
             step.command.function(**told, **step.values)
 
 
+def _is_handed_over(word: str) -> bool:
+    """Whether a system can hand over such a word."""
+    try:
+        return b"\0" not in os.fsencode(word)
+    except UnicodeEncodeError:
+        return False
+
+
 class _NotPlain(Exception):
     """Not for this lane."""
 
@@ -55,7 +64,7 @@ class _NotPlain(Exception):
 def read_line(arguments: Sequence[str], program: Family) -> Line | None:
     """The line, read; None where Typer is to read it."""
     found = _Reader(list(arguments))
-    if any("\0" in one for one in arguments):  # which no system hands over
+    if not all(map(_is_handed_over, arguments)):
         return None
     try:
         steps = tuple(found.steps(program))

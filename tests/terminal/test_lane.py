@@ -98,7 +98,7 @@ def ways(family: Family, way: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str,
 
 
 WAYS = tuple(ways(every_command()))
-TEXTS = st.text(st.characters(exclude_characters="\0"), max_size=6).filter(
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=6).filter(
     lambda text: not text.startswith("-")
 )
 
@@ -184,6 +184,7 @@ def test_what_the_lane_takes_typer_takes_with_the_same_values(line: list[str]) -
         ("content",),
         ("log", "--", "x"),
         ("log", "--note", "a\0b"),
+        ("log", "--note", "\ud800"),
     ],
     ids=" ".join,
 )
