@@ -29,6 +29,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "remind": ("remind",),
     "report": ("report",),
     "keep": ("restore", "seal", "doctor", "settings", "erase"),
+    "completion": ("completion",),
 }
 """The modules of `families` and their commands, so that one command is found without loading the others."""
 

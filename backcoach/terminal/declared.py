@@ -28,25 +28,43 @@ else:
 __all__ = ["Annotated", "Argument", "Command", "Context", "Ended", "Family", "Option", "Parameter", "Refused"]
 
 
+Values = tuple[str, ...] | str
+"""What a value may be, for completion alone: the words themselves, or the name of one of its lists."""
+
+
 class Option:
-    """An option by its flags, such as `--walk` or `--plot/--no-plot`, and what its help says."""
+    """An option by its flags, such as `--walk` or `--plot/--no-plot`; what its help says, its `values`."""
 
-    __slots__ = ("flags", "help", "metavar")
+    __slots__ = ("flags", "help", "metavar", "values")
 
-    def __init__(self, *flags: str, help: str, metavar: str | None = None) -> None:  # noqa: A002 - as Typer has it
+    def __init__(
+        self,
+        *flags: str,
+        help: str,  # noqa: A002 - as Typer has it
+        metavar: str | None = None,
+        values: Values = (),
+    ) -> None:
         self.flags = flags
         self.help = help
         self.metavar = metavar
+        self.values = values
 
 
 class Argument:
     """An argument, which has no flag but a place."""
 
-    __slots__ = ("help", "metavar")
+    __slots__ = ("help", "metavar", "values")
 
-    def __init__(self, *, help: str, metavar: str | None = None) -> None:  # noqa: A002 - as Typer has it
+    def __init__(
+        self,
+        *,
+        help: str,  # noqa: A002 - as Typer has it
+        metavar: str | None = None,
+        values: Values = (),
+    ) -> None:
         self.help = help
         self.metavar = metavar
+        self.values = values
 
 
 @dataclass(slots=True)

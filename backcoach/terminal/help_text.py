@@ -63,10 +63,10 @@ def _commands(family: Family, width: int) -> Iterator[tuple[str, str]]:
     below = {name: one.help for name, one in family.commands.items()}
     below |= {name: one.alone.help if one.alone else one.help for name, one in family.groups.items()}
     room = width - 6 - max(map(len, below), default=0)
-    return ((name, _short(text, room)) for name, text in below.items())
+    return ((name, short(text, room)) for name, text in below.items())
 
 
-def _short(text: str, room: int) -> str:
+def short(text: str, room: int) -> str:
     """The first sentence, or as much of it as there is room for."""
     words = text.partition("\n\n")[0].split()
     taken = 0

@@ -21,6 +21,10 @@ def main() -> None:
     from backcoach.terminal.streams import fill_in_streams
 
     fill_in_streams()
+    if sys.argv[1:2] == ["complete"]:
+        from backcoach.terminal.completing import answer
+
+        _leave(answer(sys.argv[2:]))
     from backcoach.terminal.app import run
 
     _leave(run(sys.argv[1:]))

@@ -25,6 +25,10 @@ HEAVY = {
 """What the daily commands never need: readers of content, prompts, pages, calendars, drawings and hooks."""
 
 DAILY = (("status",), ("log", "--all-clear", "--pain", "3"), ("plan",), ("dose", "next"))
+COMPLETIONS = (("do",), ("log", "--did", "bri"), ("why", "R30"), ("dose", ""), ("--home", "x", "lo"))
+FAULTS = {"backcoach.flows.errors", "backcoach.journal.faults"}
+"""All of flows and the journal that declarations need: the names of what may go wrong."""
+
 PROBE = """
 import json, os, sys
 os._exit = sys.exit
@@ -75,16 +79,31 @@ def test_every_action_of_a_stop_sign_has_its_exit_code_or_none() -> None:
     assert set(exits._BY_STOP) == names - {"ASK"}
 
 
-@pytest.mark.parametrize("line", DAILY, ids=" ".join)
-def test_a_daily_command_loads_nothing_heavy(line: tuple[str, ...], with_plan: Path) -> None:
-    kept = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(with_plan.parent / "compiled")}
+def loaded_by(line: tuple[str, ...], home: Path) -> set[str]:
+    """The modules that a line has loaded at its end, once what it keeps of the content is there."""
+    kept = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(home.parent / "compiled")}
     for _ in range(2):  # the first one reads the content, and keeps it
         done = start(
             [sys.executable, "-c", PROBE, json.dumps(line)],
-            env={**os.environ, **kept, "BACKCOACH_HOME": str(with_plan)},
+            env={**os.environ, **kept, "BACKCOACH_HOME": str(home)},
             capture_output=True,
             text=True,
             check=False,
         )
-    loaded = json.loads(done.stderr.splitlines()[-1])
-    assert sorted(HEAVY & set(loaded)) == []
+    return set(json.loads(done.stderr.splitlines()[-1]))
+
+
+@pytest.mark.parametrize("line", DAILY, ids=" ".join)
+def test_a_daily_command_loads_nothing_heavy(line: tuple[str, ...], with_plan: Path) -> None:
+    assert sorted(HEAVY & loaded_by(line, with_plan)) == []
+
+
+@pytest.mark.parametrize("line", COMPLETIONS, ids=" ".join)
+def test_a_completion_loads_nothing_heavy_and_nothing_that_opens_a_record(
+    line: tuple[str, ...], with_plan: Path
+) -> None:
+    loaded = loaded_by(("complete", "zsh", str(len(line)), "backcoach", *line), with_plan)
+    assert "backcoach.terminal.completing" in loaded
+    assert sorted((HEAVY | {"click", "rich", "sqlite3", "typer"}) & loaded) == []
+    rooms = ("backcoach.flows.", "backcoach.journal.", "backcoach.share.")
+    assert {one for one in loaded if one.startswith(rooms)} <= FAULTS

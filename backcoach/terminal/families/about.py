@@ -45,7 +45,9 @@ def status(
 @family.command()
 def why(
     context: Context,
-    id_: Annotated[str, Argument(metavar="ID", help="Any id: a rule, question, exercise, source.")],
+    id_: Annotated[
+        str, Argument(metavar="ID", help="Any id: a rule, question, exercise, source.", values="explained")
+    ],
     home: Home = None,
     as_json: Json = False,
 ) -> None:
@@ -66,7 +68,9 @@ def why(
 
 @family.command(takes_any=True)
 def demo(
-    words: Annotated[list[str] | None, Argument(metavar="[COMMAND]...", help="What to run.")] = None,
+    words: Annotated[
+        list[str] | None, Argument(metavar="[COMMAND]...", help="What to run.", values="another line")
+    ] = None,
     folder: Annotated[
         Path | None, Option("--in", help="A new folder that keeps it; else it is removed afterwards.")
     ] = None,

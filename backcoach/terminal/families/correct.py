@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option, Refused
-from backcoach.terminal.families.options import Home, Json, Plain, end
+from backcoach.terminal.families.options import ANSWERS, DAYS, REACHES, YES_NO, Home, Json, Plain, end
 
 Id = Annotated[str, Argument(metavar="ID", help="The first digits of its id: backcoach history.")]
 Sure = Annotated[bool, Option("--yes", help="Of a dose: it was never swallowed so.")]
@@ -46,7 +46,10 @@ def undo(
 def history(
     context: Context,
     what: Annotated[
-        str, Argument(metavar="[ID|DAY]", help="An id, or a day: yesterday, last monday, 2026-03-02.")
+        str,
+        Argument(
+            metavar="[ID|DAY]", help="An id, or a day: yesterday, last monday, 2026-03-02.", values=DAYS
+        ),
     ] = "",
     home: Home = None,
     every: Annotated[bool, Option("--all", help="Single answers and passing versions too.")] = False,
@@ -101,32 +104,46 @@ def edit(
     pain: Annotated[Text, Option("--pain", help="0 none, 10 worst; - for nothing.")] = None,
     worst: Annotated[Text, Option("--worst", help="The worst pain of the day.")] = None,
     leg: Annotated[Text, Option("--leg", help="Leg pain.")] = None,
-    reach: Annotated[Text, Option("--reach", help="none, buttock, thigh, below_knee.")] = None,
+    reach: Annotated[
+        Text, Option("--reach", help="none, buttock, thigh, below_knee.", values=REACHES)
+    ] = None,
     function: Annotated[Text, Option("--function", help="0 could do nothing, 10 all.")] = None,
     sleep: Annotated[Text, Option("--sleep", help="0 very bad, 10 very good.")] = None,
     distress: Annotated[Text, Option("--distress", help="0 calm, 10 very upset.")] = None,
-    flare: Annotated[Text, Option("--flare", help="yes or no.")] = None,
-    settled: Annotated[Text, Option("--settled", help="yes, no or not_sure.")] = None,
-    missed: Annotated[Text, Option("--missed", help="Why less was done.")] = None,
-    did: Annotated[Text, Option("--did", help='All that was done: "walk=20, bridge=2", or nothing.')] = None,
+    flare: Annotated[Text, Option("--flare", help="yes or no.", values=YES_NO)] = None,
+    settled: Annotated[Text, Option("--settled", help="yes, no or not_sure.", values=ANSWERS)] = None,
+    missed: Annotated[Text, Option("--missed", help="Why less was done.", values="barriers")] = None,
+    did: Annotated[
+        Text, Option("--did", help='All that was done: "walk=20, bridge=2", or nothing.', values="done")
+    ] = None,
     note: Annotated[Text, Option("--note", help="The note.")] = None,
     amount: Annotated[Text, Option("--amount", help="Of a session, trial or sit.")] = None,
     before: Annotated[Text, Option("--before", help="Of a session: pain just before.")] = None,
     peak: Annotated[Text, Option("--peak", help="Of a session: its worst pain.")] = None,
     morning: Annotated[Text, Option("--morning", help="Of a session: pain next morning.")] = None,
-    spread: Annotated[Text, Option("--spread", help="Of a session: down the leg, yes or no.")] = None,
+    spread: Annotated[
+        Text, Option("--spread", help="Of a session: down the leg, yes or no.", values=YES_NO)
+    ] = None,
     mg: Annotated[Text, Option("--mg", help="Of a dose: its mg.")] = None,
     units: Annotated[Text, Option("--units", help="How many: of a mix, or of a prescribed medicine.")] = None,
     hours: Annotated[Text, Option("--hours", help="Of a work day.")] = None,
-    told: Annotated[Text, Option("--told", help="Of a goal: yes, no or not_today.")] = None,
-    went: Annotated[Text, Option("--went", help="Of a work day: fine, hard or red.")] = None,
-    easy: Annotated[Text, Option("--easy", help="Of a look back: yes or no.")] = None,
-    gentle: Annotated[Text, Option("--gentle", help="Of a look back: yes or no.")] = None,
+    told: Annotated[
+        Text, Option("--told", help="Of a goal: yes, no or not_today.", values=("yes", "no", "not_today"))
+    ] = None,
+    went: Annotated[
+        Text, Option("--went", help="Of a work day: fine, hard or red.", values=("fine", "hard", "red"))
+    ] = None,
+    easy: Annotated[Text, Option("--easy", help="Of a look back: yes or no.", values=YES_NO)] = None,
+    gentle: Annotated[Text, Option("--gentle", help="Of a look back: yes or no.", values=YES_NO)] = None,
     overall: Annotated[Text, Option("--overall", help="Of a look back: -3 to 3.")] = None,
     confidence: Annotated[Text, Option("--confidence", help="Of a look back: 0-10.")] = None,
-    harder: Annotated[Text, Option("--harder", help="Of a look back: yes, no or not_sure.")] = None,
+    harder: Annotated[
+        Text, Option("--harder", help="Of a look back: yes, no or not_sure.", values=ANSWERS)
+    ] = None,
     numbers: Annotated[Text, Option("--numbers", help="Of a measure: all of them: 7,6,8.")] = None,
-    date: Annotated[Text, Option("--date", help="The day it belongs to: yesterday, mon, ...")] = None,
+    date: Annotated[
+        Text, Option("--date", help="The day it belongs to: yesterday, mon, ...", values=DAYS)
+    ] = None,
     at: Annotated[Text, Option("--at", help="Of a dose: when it was swallowed, such as 14:30.")] = None,
     taken: Annotated[
         bool, Option("--taken", help="Of a dose: it was swallowed so; record it whatever it means.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option
-from backcoach.terminal.families.options import Date, Home, Json, end
+from backcoach.terminal.families.options import ANSWERS, REACHES, Date, Home, Json, end
 
 family = Family()
 
@@ -19,16 +19,21 @@ def log(
         bool, Option("--all-clear", help="No to every (other) daily safety question.")
     ] = False,
     flag: Annotated[
-        list[str] | None, Option("--flag", help="A sign by its question id: ID, or ID=not_sure.")
+        list[str] | None,
+        Option("--flag", help="A sign by its question id: ID, or ID=not_sure.", values="flags"),
     ] = None,
     sign: Annotated[
         list[str] | None,
-        Option("--sign", help="A stop sign or side effect of a medicine: ID, or ID=not_sure."),
+        Option(
+            "--sign", help="A stop sign or side effect of a medicine: ID, or ID=not_sure.", values="signs"
+        ),
     ] = None,
     walk: Annotated[int | None, Option("--walk", help="Minutes walked, all together.")] = None,
     did: Annotated[
         list[str] | None,
-        Option("--did", help="Done: bridge, bridge=2 (times), cycle=15 (minutes), or nothing."),
+        Option(
+            "--did", help="Done: bridge, bridge=2 (times), cycle=15 (minutes), or nothing.", values="done"
+        ),
     ] = None,
     function: Annotated[float | None, Option("--function", help="0 could do nothing, 10 all.")] = None,
     sleep: Annotated[float | None, Option("--sleep", help="0 very bad, 10 very good.")] = None,
@@ -37,14 +42,16 @@ def log(
     worst: Annotated[float | None, Option("--worst", help="The worst of the day.")] = None,
     leg: Annotated[float | None, Option("--leg", help="Leg pain: 0 none, 10 worst.")] = None,
     reach: Annotated[
-        str | None, Option("--reach", help="How far down the leg: none, buttock, thigh, below_knee.")
+        str | None,
+        Option("--reach", help="How far down the leg: none, buttock, thigh, below_knee.", values=REACHES),
     ] = None,
     settled: Annotated[
         str | None,
-        Option("--settled", help="Yesterday's activity, this morning: yes, no or not_sure."),
+        Option("--settled", help="Yesterday's activity, this morning: yes, no or not_sure.", values=ANSWERS),
     ] = None,
     missed: Annotated[
-        str | None, Option("--missed", help="Why less was done: pain, time, worry, forgot, ...")
+        str | None,
+        Option("--missed", help="Why less was done: pain, time, worry, forgot, ...", values="barriers"),
     ] = None,
     session: Annotated[
         list[str] | None,
@@ -53,7 +60,7 @@ def log(
     flare: Annotated[bool | None, Option("--flare/--no-flare", help="A marked worsening.")] = None,
     dose: Annotated[
         list[str] | None,
-        Option("--dose", help='A dose: "paracetamol 1000", "nuromol 1 tablet @ 14:30".'),
+        Option("--dose", help='A dose: "paracetamol 1000", "nuromol 1 tablet @ 14:30".', values="doses"),
     ] = None,
     taken: Annotated[
         bool, Option("--taken", help="The dose is swallowed already: record it whatever it means.")
@@ -128,7 +135,9 @@ def dose(
     what: Annotated[
         list[str] | None,
         Argument(
-            metavar="WHAT", help="A medicine and its mg, a pack and how many; or next, skip, undo, vomited."
+            metavar="WHAT",
+            help="A medicine and its mg, a pack and how many; or next, skip, undo, vomited.",
+            values="orders",
         ),
     ] = None,
     home: Home = None,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option
-from backcoach.terminal.families.options import DATE_FORMS, Home, Json, Plain, end
+from backcoach.terminal.families.options import ANSWERS, DATE_FORMS, DAYS, Home, Json, Plain, end
+
+KINDS = ("comfort", "mobility", "stretch", "control", "strength", "balance", "endurance", "mind_body")
 
 family = Family()
 
@@ -13,10 +15,12 @@ def comfort(
     context: Context,
     things: Annotated[
         list[str] | None,
-        Argument(metavar="[ID]...", help="What you want to use, or none. Else all is shown."),
+        Argument(
+            metavar="[ID]...", help="What you want to use, or none. Else all is shown.", values="comforts"
+        ),
     ] = None,
     home: Home = None,
-    about: Annotated[str, Option("--about", help="Tell about one thing: its id.")] = "",
+    about: Annotated[str, Option("--about", help="Tell about one thing: its id.", values="comforts")] = "",
     as_json: Json = False,
 ) -> None:
     """Without pills: heat, cold and other things, what fits you, and how to use it.
@@ -39,11 +43,23 @@ def comfort(
 def exercises(
     context: Context,
     name: Annotated[
-        str, Argument(metavar="[NAME]", help="An exercise by its id, or the end of it; else all.")
+        str,
+        Argument(
+            metavar="[NAME]", help="An exercise by its id, or the end of it; else all.", values="exercises"
+        ),
     ] = "",
     home: Home = None,
-    phase: Annotated[str, Option("--phase", help="Only those of one part of a plan, such as build.")] = "",
-    kind: Annotated[str, Option("--kind", help="Only those of one kind, such as strength.")] = "",
+    phase: Annotated[
+        str, Option("--phase", help="Only those of one part of a plan, such as build.", values="phases")
+    ] = "",
+    kind: Annotated[
+        str,
+        Option(
+            "--kind",
+            help="Only those of one kind, such as strength.",
+            values=KINDS,
+        ),
+    ] = "",
     drawing: Annotated[bool, Option("--drawing/--no-drawing", help="Draw the positions.")] = True,
     plain: Plain = False,
     as_json: Json = False,
@@ -73,16 +89,20 @@ def work(
     days: Annotated[int | None, Option("--days", help="Work days of a normal week; else 5.")] = None,
     load: Annotated[
         str | None,
-        Option("--load", help="sitting, standing, moderate, heavy or any; else as in start."),
+        Option(
+            "--load",
+            help="sitting, standing, moderate, heavy or any; else as in start.",
+            values=("sitting", "standing", "moderate", "heavy", "any"),
+        ),
     ] = None,
     did: Annotated[float | None, Option("--did", help="Hours worked on the day.")] = None,
     red: Annotated[bool, Option("--red", help="A red day, see: backcoach why work_red")] = False,
     hard: Annotated[bool, Option("--hard", help="A hard day, but not red.")] = False,
     fine: Annotated[bool, Option("--fine", help="Neither: so too where nothing is said.")] = False,
     settled: Annotated[
-        str | None, Option("--settled", help="By the next morning: yes, no or not_sure.")
+        str | None, Option("--settled", help="By the next morning: yes, no or not_sure.", values=ANSWERS)
     ] = None,
-    date: Annotated[str | None, Option("--date", help=DATE_FORMS)] = None,
+    date: Annotated[str | None, Option("--date", help=DATE_FORMS, values=DAYS)] = None,
     plan: Annotated[bool, Option("--plan", help="The page to discuss with employer and clinician.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -111,11 +131,16 @@ def go(
     context: Context,
     names: Annotated[
         list[str] | None,
-        Argument(metavar="[NAME]...", help="Only these exercises; else what is planned today."),
+        Argument(
+            metavar="[NAME]...", help="Only these exercises; else what is planned today.", values="exercises"
+        ),
     ] = None,
     home: Home = None,
     listing: Annotated[bool, Option("--list", help="Only show what it is and how long it takes.")] = False,
-    relax: Annotated[str, Option("--relax", metavar="NAME", help="At the end this relaxation script.")] = "",
+    relax: Annotated[
+        str,
+        Option("--relax", metavar="NAME", help="At the end this relaxation script.", values="relaxations"),
+    ] = "",
     plain: Annotated[
         bool, Option("--plain", help="Lines and Enter in place of a countdown, for screen readers too.")
     ] = False,

@@ -47,7 +47,13 @@ def goals_set(
         str | None, Option("--instead", metavar="TEXT", help="What you do in that case.")
     ] = None,
     days: Annotated[
-        str | None, Option("--days", metavar="LIST", help="The days it is for: mon,thu, or any.")
+        str | None,
+        Option(
+            "--days",
+            metavar="LIST",
+            help="The days it is for: mon,thu, or any.",
+            values=("mon", "tue", "wed", "thu", "fri", "sat", "sun", "any"),
+        ),
     ] = None,
     times_a_week: Annotated[
         int | None, Option("--times-a-week", help="So often on any days, 1 to 7.")

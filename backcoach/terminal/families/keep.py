@@ -12,7 +12,12 @@ family = Family()
 def restore(
     context: Context,
     name: Annotated[
-        str, Argument(metavar="[NAME]", help="A backup by its name or its date, or latest; else all.")
+        str,
+        Argument(
+            metavar="[NAME]",
+            help="A backup by its name or its date, or latest; else all.",
+            values=("latest",),
+        ),
     ] = "",
     home: Home = None,
     dry_run: Annotated[bool, Option("--dry-run", help="Only tell what would come of it.")] = False,
@@ -103,7 +108,14 @@ def doctor(
 @family.command()
 def settings(
     context: Context,
-    name: Annotated[str, Argument(metavar="[NAME]", help="A setting, such as day-start; else all.")] = "",
+    name: Annotated[
+        str,
+        Argument(
+            metavar="[NAME]",
+            help="A setting, such as day-start; else all.",
+            values=("day-start", "accessible"),
+        ),
+    ] = "",
     value: Annotated[str | None, Argument(metavar="[VALUE]", help="What it is from now on.")] = None,
     home: Home = None,
     unset: Annotated[bool, Option("--unset", help="Back to what is usual.")] = False,

@@ -35,12 +35,15 @@ def thoughts(
 def learn(
     context: Context,
     name: Annotated[
-        list[str] | None, Argument(metavar="[NAME]", help="A page: its id, or words of its title.")
+        list[str] | None,
+        Argument(metavar="[NAME]", help="A page: its id, or words of its title.", values="pages"),
     ] = None,
     home: Home = None,
     all_pages: Annotated[bool, Option("--list", help="All pages, with what was read.")] = False,
-    mute: Annotated[str, Option("--mute", metavar="NAME", help="Offer this page no more.")] = "",
-    unmute: Annotated[str, Option("--unmute", metavar="NAME", help="Offer it again.")] = "",
+    mute: Annotated[
+        str, Option("--mute", metavar="NAME", help="Offer this page no more.", values="pages")
+    ] = "",
+    unmute: Annotated[str, Option("--unmute", metavar="NAME", help="Offer it again.", values="pages")] = "",
     as_json: Json = False,
 ) -> None:
     """A short page to read now and then, and relaxation scripts to use. Any page at any time.
@@ -67,7 +70,8 @@ def learn(
 def options(
     context: Context,
     names: Annotated[
-        list[str] | None, Argument(metavar="[NAME]...", help="An option: its id, or words of its name.")
+        list[str] | None,
+        Argument(metavar="[NAME]...", help="An option: its id, or words of its name.", values="options"),
     ] = None,
     home: Home = None,
     compare: Annotated[
@@ -79,10 +83,14 @@ def options(
             "--matters",
             metavar="LIST",
             help="What matters, the most first: relief, function, effort, cost, side_effects, hands_on.",
+            values=("relief", "function", "effort", "cost", "side_effects", "hands_on"),
         ),
     ] = "",
     choose: Annotated[
-        str, Option("--choose", metavar="NAME", help="Keep this as your choice; none takes it back.")
+        str,
+        Option(
+            "--choose", metavar="NAME", help="Keep this as your choice; none takes it back.", values="choices"
+        ),
     ] = "",
     look_again: Annotated[
         str, Option("--look-again", metavar="DAY", help="When to look at the choice again.")
@@ -122,7 +130,9 @@ def sheet(
     show: Annotated[bool, Option("--show", help="Only show what stands in it.")] = False,
     put: Annotated[
         list[str] | None,
-        Option("--set", metavar="FIELD=TEXT", help="Write into one field; no text empties it."),
+        Option(
+            "--set", metavar="FIELD=TEXT", help="Write into one field; no text empties it.", values="fields"
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:

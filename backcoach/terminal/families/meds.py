@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option, Refused
-from backcoach.terminal.families.options import AnswersFile, Home, Json, Plain, end
+from backcoach.terminal.families.options import ANSWERS, DAYS, AnswersFile, Home, Json, Plain, end
 from backcoach.terminal.families.prescribed import family as prescribed
 
 family = Family("meds")
@@ -53,7 +53,7 @@ def meds_history(
 @family.command("check")
 def meds_check(
     answers: Annotated[Path, Option("--answers", help="Condition id to yes, no or not_sure.")],
-    region: Annotated[str, Option("--region", help="NZ, AU, UK, US, CA, NL, DE or other.")],
+    region: Annotated[str, Option("--region", help="NZ, AU, UK, US, CA, NL, DE or other.", values="regions")],
     as_json: Json = False,
 ) -> None:
     """Which medicines are open to a person, with what limits, and why. Nothing is saved.
@@ -73,9 +73,12 @@ def meds_answer(
     home: Home = None,
     answers: AnswersFile = None,
     told: Annotated[
-        list[str] | None, Option("--set", help="A new yes by its line id: ID=yes, or ID=not_sure.")
+        list[str] | None,
+        Option("--set", help="A new yes by its line id: ID=yes, or ID=not_sure.", values="medicine lines"),
     ] = None,
-    medicine: Annotated[str | None, Option("--medicine", help="Else the one of your course.")] = None,
+    medicine: Annotated[
+        str | None, Option("--medicine", help="Else the one of your course.", values="planned medicines")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Answer the medicine questions again. New answers make a running course tighter, or end it.
@@ -103,11 +106,21 @@ def meds_answer(
 @family.command("clear")
 def meds_clear(
     context: Context,
-    medicine: Annotated[str, Argument(metavar="MEDICINE", help="paracetamol, ibuprofen or naproxen.")],
+    medicine: Annotated[
+        str,
+        Argument(metavar="MEDICINE", help="paracetamol, ibuprofen or naproxen.", values="planned medicines"),
+    ],
     home: Home = None,
     who: Annotated[str, Option("--who", help="Who said yes.")] = "",
-    role: Annotated[str, Option("--role", help="pharmacist, doctor, midwife or nurse.")] = "",
-    on: Annotated[str, Option("--on", help="The day: today, yesterday, 2026-03-02.")] = "today",
+    role: Annotated[
+        str,
+        Option(
+            "--role",
+            help="pharmacist, doctor, midwife or nurse.",
+            values=("pharmacist", "doctor", "midwife", "nurse"),
+        ),
+    ] = "",
+    on: Annotated[str, Option("--on", help="The day: today, yesterday, 2026-03-02.", values=DAYS)] = "today",
     only_list: Annotated[bool, Option("--list", help="Print what to show a pharmacist.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -133,7 +146,10 @@ def meds_clear(
 def meds_plan(
     context: Context,
     medicine: Annotated[
-        str | None, Argument(metavar="[MEDICINE]", help="paracetamol, ibuprofen or naproxen.")
+        str | None,
+        Argument(
+            metavar="[MEDICINE]", help="paracetamol, ibuprofen or naproxen.", values="planned medicines"
+        ),
     ] = None,
     home: Home = None,
     as_json: Json = False,
@@ -206,7 +222,7 @@ def meds_stop(context: Context, home: Home = None, as_json: Json = False) -> Non
 @family.command("day-3")
 def meds_day_3(
     context: Context,
-    answer: Annotated[str, Argument(help="Better than on day 1: yes, no or not_sure.")],
+    answer: Annotated[str, Argument(help="Better than on day 1: yes, no or not_sure.", values=ANSWERS)],
     home: Home = None,
 ) -> None:
     """Say on day 3 if it is better than on day 1.

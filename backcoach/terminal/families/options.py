@@ -9,13 +9,18 @@ from backcoach.terminal.accessible import in_mode
 from backcoach.terminal.declared import Annotated, Ended, Option
 from backcoach.terminal.guard import guarded
 
+ANSWERS = ("yes", "no", "not_sure")
+YES_NO = ("yes", "no")
+REACHES = ("none", "buttock", "thigh", "below_knee")
+DAYS = ("today", "yesterday", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
 Home = Annotated[
     Path | None,
     Option("--home", help="Keep the record in this folder (else BACKCOACH_HOME, else the usual place)."),
 ]
 Json = Annotated[bool, Option("--json", help="Print one JSON document to stdout.")]
 DATE_FORMS = "today, yesterday, 2 days ago, last monday, 3 march, 2026-03-02, or 3 (days ago)."
-Date = Annotated[str, Option("--date", help=DATE_FORMS)]
+Date = Annotated[str, Option("--date", help=DATE_FORMS, values=DAYS)]
 Plain = Annotated[
     bool, Option("--plain", help="One thing a line, nothing drawn, no line broken: for grep and the like.")
 ]

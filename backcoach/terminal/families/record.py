@@ -7,6 +7,9 @@ from pathlib import Path
 from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option
 from backcoach.terminal.families.options import Home, Json, PassphraseFile, end
 
+NAMES = ("date", "pain", "worst", "leg", "function", "sleep", "distress", "walk", "steps", "note")
+FIELDS = tuple(f"{name}=" for name in NAMES)
+
 family = Family()
 
 
@@ -77,10 +80,14 @@ def import_(
             "--map",
             metavar="FIELD=COLUMN,...",
             help="With --csv: date, pain, worst, leg, function, sleep, distress, walk, steps, note.",
+            values=FIELDS,
         ),
     ] = None,
     dates: Annotated[
-        str, Option("--dates", help="With --csv: mdy or dmy, where dates have strokes.")
+        str,
+        Option(
+            "--dates", help="With --csv: mdy or dmy, where dates have strokes.", values=("iso", "mdy", "dmy")
+        ),
     ] = "iso",
     skip_faulty: Annotated[
         bool, Option("--skip-faulty", help="With --csv: leave out lines that cannot be used.")

@@ -14,7 +14,11 @@ def remind(
     home: Home = None,
     quiet: Annotated[
         str | None,
-        Option("--quiet", help="Say nothing between these times, or none; else while you sleep."),
+        Option(
+            "--quiet",
+            help="Say nothing between these times, or none; else while you sleep.",
+            values=("none",),
+        ),
     ] = None,
     plain_words: Annotated[
         bool, Option("--plain-words", help="Say what it is, also where that tells about health.")
@@ -34,7 +38,12 @@ def remind(
         str | None, Option("--breaks", help="With --install: say so often that it is time to move.")
     ] = None,
     as_: Annotated[
-        str | None, Option("--as", help="With --install: systemd, cron or launchd; else what is here.")
+        str | None,
+        Option(
+            "--as",
+            help="With --install: systemd, cron or launchd; else what is here.",
+            values=("systemd", "cron", "launchd"),
+        ),
     ] = None,
     yes: Annotated[bool, Option("--yes", help="With --install: write it without being asked.")] = False,
     remove: Annotated[bool, Option("--remove", help="Take away all that --install wrote.")] = False,

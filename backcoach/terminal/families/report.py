@@ -7,6 +7,8 @@ from pathlib import Path
 from backcoach.terminal.declared import Annotated, Context, Family, Option
 from backcoach.terminal.families.options import Home, Json, end
 
+SECTIONS = ("short", "who", "course", "signs", "scores", "medicine", "tried", "work", "own", "decided")
+
 family = Family()
 
 
@@ -24,7 +26,10 @@ def report(
         bool, Option("--prepare", help="What to ask at a visit, and what will probably be done.")
     ] = False,
     purpose: Annotated[
-        str, Option("--for", metavar="visit|self", help="One to two pages, or all weeks.")
+        str,
+        Option(
+            "--for", metavar="visit|self", help="One to two pages, or all weeks.", values=("visit", "self")
+        ),
     ] = "visit",
     since: Annotated[
         str, Option("--since", metavar="DATE", help="Only from this day on; signs stay in it.")
@@ -35,10 +40,17 @@ def report(
             "--leave-out",
             metavar="SECTION",
             help="who, course, signs, scores, medicine, tried, work, own or decided; more than once.",
+            values=SECTIONS,
         ),
     ] = None,
     form: Annotated[
-        str, Option("--format", metavar="text|md|html", help="Else by the name of the file, or text.")
+        str,
+        Option(
+            "--format",
+            metavar="text|md|html",
+            help="Else by the name of the file, or text.",
+            values=("text", "md", "html"),
+        ),
     ] = "",
     out: Annotated[
         Path | None, Option("--out", metavar="FILE", help="Save it in a new file only you can read.")

@@ -56,9 +56,14 @@ def screen(
     assessed: Annotated[
         bool, Option("--assessed", help="A clinician has looked at the last grave result.")
     ] = False,
-    by: Annotated[str, Option("--by", help="With --assessed: who looked at it, such as doctor.")] = "",
+    by: Annotated[
+        str, Option("--by", help="With --assessed: who looked at it, such as doctor.", values="clinicians")
+    ] = "",
     finding: Annotated[
-        str, Option("--finding", help="With --assessed: what they said, such as nothing_urgent.")
+        str,
+        Option(
+            "--finding", help="With --assessed: what they said, such as nothing_urgent.", values="findings"
+        ),
     ] = "",
     told: Annotated[str, Option("--told", help="With --assessed: that in your words.")] = "",
     weekly: Annotated[bool, Option("--weekly", help="Only the questions of the weekly review.")] = False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option, Refused
 from backcoach.terminal.families.options import (
+    YES_NO,
     AnswersFile,
     Date,
     DistressWeek,
@@ -31,7 +32,9 @@ def plan(
     wishes: Annotated[
         list[str] | None,
         Option(
-            "--set", help="An item from today on: walk=10, steps=4000, lifting=3kg; steps=0 takes it out."
+            "--set",
+            help="An item from today on: walk=10, steps=4000, lifting=3kg; steps=0 takes it out.",
+            values="wished",
         ),
     ] = None,
     ask: Annotated[
@@ -77,7 +80,9 @@ def plan(
 def review(
     context: Context,
     home: Home = None,
-    easy: Annotated[str | None, Option("--easy", help="Was the week's plan easy: yes or no.")] = None,
+    easy: Annotated[
+        str | None, Option("--easy", help="Was the week's plan easy: yes or no.", values=YES_NO)
+    ] = None,
     overall: Annotated[
         int | None, Option("--overall", help="Against the start: -3 much worse to 3 much better.")
     ] = None,
@@ -87,14 +92,18 @@ def review(
     confidence: Annotated[int | None, Option("--confidence", help="0-10, 10 fully sure.")] = None,
     barrier: Annotated[
         list[str] | None,
-        Option("--barrier", help="pain, time, worry, forgot, weather, illness or other."),
+        Option("--barrier", help="pain, time, worry, forgot, weather, illness or other.", values="barriers"),
     ] = None,
     swap: Annotated[
-        list[str] | None, Option("--swap", help="What is to give way to something else, by its id.")
+        list[str] | None,
+        Option("--swap", help="What is to give way to something else, by its id.", values="swapped"),
     ] = None,
-    gentle: Annotated[str | None, Option("--gentle", help="Small steps from now on: yes or no.")] = None,
+    gentle: Annotated[
+        str | None, Option("--gentle", help="Small steps from now on: yes or no.", values=YES_NO)
+    ] = None,
     harder: Annotated[
-        str | None, Option("--harder", help="Was a day that is not logged much harder: yes or no.")
+        str | None,
+        Option("--harder", help="Was a day that is not logged much harder: yes or no.", values=YES_NO),
     ] = None,
     peg: Peg = None,
     pain_recalled: PainRecalled = None,
@@ -163,7 +172,7 @@ def flare(
 def pause(
     context: Context,
     home: Home = None,
-    why: Annotated[str, Option("--for", help="holiday, illness or other.")] = "",
+    why: Annotated[str, Option("--for", help="holiday, illness or other.", values="pauses")] = "",
     until: Annotated[
         str, Option("--until", help="The last day: tomorrow, 2026-12-24, or 7 (days from now).")
     ] = "",
@@ -191,7 +200,8 @@ def pause(
 def trial(
     context: Context,
     item: Annotated[
-        str | None, Argument(metavar="[ID]", help="What was tried, such as walk. Else what is to be.")
+        str | None,
+        Argument(metavar="[ID]", help="What was tried, such as walk. Else what is to be.", values="tried"),
     ] = None,
     amount: Annotated[
         int | None, Argument(metavar="[AMOUNT]", help="How much you managed: minutes, times, steps.")
@@ -254,7 +264,15 @@ def sit(
 def progress(
     context: Context,
     home: Home = None,
-    by: Annotated[str, Option("--by", metavar="week|month|bout", help="What one row of the tables is.")] = "",
+    by: Annotated[
+        str,
+        Option(
+            "--by",
+            metavar="week|month|bout",
+            help="What one row of the tables is.",
+            values=("week", "month", "bout"),
+        ),
+    ] = "",
     everything: Annotated[bool, Option("--all", help="Every bout of the record, not only this.")] = False,
     plot: Annotated[bool, Option("--plot/--no-plot", help="Draw the plot under the tables.")] = True,
     average: Annotated[
@@ -284,7 +302,7 @@ def progress(
 @family.command()
 def measures(
     context: Context,
-    name: Annotated[str, Argument(metavar="[NAME]", help="One measure, by its id.")] = "",
+    name: Annotated[str, Argument(metavar="[NAME]", help="One measure, by its id.", values="measures")] = "",
     home: Home = None,
     peg: Peg = None,
     pain_recalled: PainRecalled = None,
