@@ -27,6 +27,7 @@ from docs.endings import endings  # noqa: E402
 from docs.examples import demo_bundle  # noqa: E402
 from docs.fhir import fhir_page  # noqa: E402
 from docs.lessons import lessons  # noqa: E402
+from docs.man import man_pages  # noqa: E402
 from docs.manual import cite, screening, table  # noqa: E402
 from docs.measures import measures  # noqa: E402
 from docs.options import options  # noqa: E402
@@ -66,6 +67,7 @@ def documents() -> dict[Path, str]:
         ROOT / "docs" / "fhir.md": fhir_page(ROOT / "docs" / "fhir.md"),
         ROOT / "docs" / "examples" / "demo-bundle.json": demo_bundle(book, run),
         **pictures(book),
+        **man_pages(),
         ROOT / "README.md": readme(),
     }
 

@@ -67,7 +67,7 @@ def plain(typed: str) -> str:
 
 def printed(shell: str, line: TypedLine, found: Iterable[Candidate]) -> str:
     """The candidates, one a line; for all shells but Bash with what they are."""
-    lines = _for_bash(line, found) if shell == BASH else map(_with_help, found)
+    lines = map(_with_help, found) if shell != BASH else _for_bash(line, found)
     return "".join(f"{one}\n" for one in dict.fromkeys(lines))
 
 

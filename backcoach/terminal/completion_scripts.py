@@ -101,19 +101,21 @@ Register-ArgumentCompleter -Native -CommandName backcoach -ScriptBlock {
 
 SCRIPTS: Mapping[str, str] = {"bash": BASH, "zsh": ZSH, "fish": FISH, "powershell": POWERSHELL}
 
+FISH_APOSTROPHE = "\\'"
+_CALLS = {"fish": ("command", FISH_APOSTROPHE), "powershell": ("&", "''")}
+"""How a shell starts a program, and an apostrophe between single quotes, where not as in Bash and zsh."""
+
 
 def script(shell: str, program: Sequence[str]) -> str:
     """The script for a shell, which starts the program by these words."""
-    if shell == "powershell":
-        call = " ".join(("&", *(_single_quoted(word, "''") for word in program)))
-    elif shell == "fish":
-        call = " ".join(("command", *(_single_quoted(word.replace("\\", "\\\\"), "\\'") for word in program)))
-    else:
-        call = " ".join(("command", *(_single_quoted(word, "'\\''") for word in program)))
-    return SCRIPTS[shell].replace(PROGRAM, call)
+    before, apostrophe = _CALLS.get(shell, ("command", "'\\''"))
+    words = (_quoted(word, apostrophe) for word in program)
+    return SCRIPTS[shell].replace(PROGRAM, " ".join((before, *words)))
 
 
-def _single_quoted(word: str, apostrophe: str) -> str:
+def _quoted(word: str, apostrophe: str) -> str:
+    """A word between single quotes, in which only fish reads backslashes."""
     if word.replace("-", "").isalnum() and word.isascii():
         return word
-    return "'" + word.replace("'", apostrophe) + "'"
+    text = word.replace("\\", "\\\\") if apostrophe == FISH_APOSTROPHE else word
+    return "'" + text.replace("'", apostrophe) + "'"

@@ -46,13 +46,13 @@ def _help(path: str, command: Command | None, family: Family | None) -> str:
     width = max(min(shutil.get_terminal_size().columns, WIDEST) - 2, NARROWEST)
     parameters = command.parameters() if command else ()
     arguments = [one for one in parameters if one.is_argument]
-    pieces = ["[OPTIONS]", *map(_usage, arguments), *(["COMMAND [ARGS]..."] if family else [])]
+    pieces = ["[OPTIONS]", *map(usage, arguments), *(["COMMAND [ARGS]..."] if family else [])]
     head = f"Usage: {path} "
     parts = [_usage_line(head, " ".join(pieces), width)]
     text = command.help if command else family.help if family else ""
     parts.append("\n\n".join(_paragraphs(text, width, "  ")))
-    parts.append(_list("Arguments", [(_name(one), _said(one)) for one in arguments], width))
-    options = [(_flags(one), _said(one)) for one in parameters if not one.is_argument]
+    parts.append(_list("Arguments", [(_name(one), said(one)) for one in arguments], width))
+    options = [(flags(one), said(one)) for one in parameters if not one.is_argument]
     parts.append(_list("Options", [*options, *EVERYWHERE], width))
     if family:
         parts.append(_list("Commands", list(_commands(family, width)), width))
@@ -91,7 +91,8 @@ def _usage_line(head: str, pieces: str, width: int) -> str:
     return f"{head}\n{_wrapped(pieces, width, indent, indent)}"
 
 
-def _usage(one: Parameter) -> str:
+def usage(one: Parameter) -> str:
+    """An argument in the line that shows how a command is called."""
     name = _name(one)
     if name.startswith("["):
         return name
@@ -104,13 +105,15 @@ def _name(one: Parameter) -> str:
     return f"{one.name}{'...' if one.is_many else ''}"
 
 
-def _flags(one: Parameter) -> str:
+def flags(one: Parameter) -> str:
+    """The flags of an option, and the kind of value it takes."""
     value = "" if one.kind is bool else f" {one.says.metavar or f'<{TYPES[one.kind.__name__]}>'}"
     on = sorted(one.on, key=lambda flag: len(flag) - len(flag.lstrip("-")))
     return " / ".join((", ".join(on) + value, *one.off))
 
 
-def _said(one: Parameter) -> str:
+def said(one: Parameter) -> str:
+    """What the help says of an option or argument, with what it is where nothing is told."""
     notes = []
     if one.default not in (None, "", False):
         notes.append(f"default: {_default(one)}")

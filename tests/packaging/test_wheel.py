@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -97,8 +98,18 @@ def test_the_wheel_holds_the_package_and_its_content_and_nothing_else(wheel: Pat
     code = {f"backcoach/{name}" for name in files_under(ROOT / "backcoach")}
     content = {f"backcoach/_content/{name}" for name in files_under(ROOT / "content")}
     about = {name for name in names_in(wheel) if ".dist-info/" in name}
-    assert names_in(wheel) == code | content | about
+    pages = {name for name in names_in(wheel) if ".data/data/share/man/man1/" in name}
+    assert {Path(name).name for name in pages} == set(files_under(ROOT / "docs" / "man" / "man1"))
+    assert names_in(wheel) == code | content | about | pages
     assert any(name.endswith("/LICENSE") for name in about)
+
+
+def test_the_manual_pages_stand_where_man_looks_for_them_beside_the_program(installed: Path) -> None:
+    pages = files_under(ROOT / "docs" / "man" / "man1")
+    assert files_under(installed.parent / "share" / "man" / "man1") == pages
+    if shutil.which("man"):
+        found = run(["man", "-w", "backcoach-log"], installed, {"PATH": f"{installed}:{os.environ['PATH']}"})
+        assert found.stdout.strip() == str(installed.parent / "share" / "man" / "man1" / "backcoach-log.1")
 
 
 def test_content_holds_no_python() -> None:
