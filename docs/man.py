@@ -200,7 +200,12 @@ def _rows(heading: str) -> Iterator[Row]:
     """The first and the last column of the table under a heading of `docs/machine.md`, without marks."""
     text = (ROOT / "docs" / "machine.md").read_text(encoding="utf-8").partition(f"{heading}\n")[2]
     rows = re.findall(r"^\| (.+?) \|(?:.*\|)? (.+) \|$", re.split(r"\n#", text)[0], re.MULTILINE)
-    return ((first.replace("`", ""), last.replace("`", "")) for first, last in rows[1:])
+    return ((_unmarked(first), _unmarked(last)) for first, last in rows[1:])
+
+
+def _unmarked(text: str) -> str:
+    """A cell without the marks of code and of links."""
+    return re.sub(r"\[([^]]+)\]\([^)]*\)", r"\1", text).replace("`", "")
 
 
 def _see_also(names: Iterable[str]) -> Iterator[str]:

@@ -6,36 +6,22 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from backcoach.terminal.app import every_command
-from backcoach.terminal.declared import Command, Family
+from backcoach.terminal.declared import Command
 from backcoach.terminal.exits import Exit
 from docs.man import FOLDER, escaped, man_pages
+from tests.terminal.ways import every_way, words_of
 
 PAGES = sorted(FOLDER.glob("*.1"))
 SECTIONS = ("NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "EXIT STATUS", "SEE ALSO")
 
 
-def ways(family: Family, way: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Command]]:
-    """Every command with the words that lead to it."""
-    if family.alone:
-        yield way, family.alone
-    for name, one in family.commands.items():
-        yield (*way, name), one
-    for name, group in family.groups.items():
-        yield from ways(group, (*way, name))
-
-
-def words_of(one: object) -> str:
-    return " ".join(("backcoach", *one)) if isinstance(one, tuple) else ""
-
-
-WAYS = tuple(ways(every_command()))
+WAYS = every_way()
 
 
 def done(*command: str) -> str:
@@ -73,9 +59,7 @@ def test_man_and_groff_find_no_fault_in_a_page(page: Path) -> None:
     assert all(f" {one.value} " in text for one in Exit)
 
 
-@pytest.mark.parametrize(
-    ("way", "command"), WAYS, ids=lambda one: " ".join(one) if type(one) is tuple else ""
-)
+@pytest.mark.parametrize(("way", "command"), WAYS, ids=words_of)
 def test_every_command_and_every_option_stands_on_its_page(way: tuple[str, ...], command: Command) -> None:
     text = shown(page_of(way))
     assert " ".join(("backcoach", *way)) in text

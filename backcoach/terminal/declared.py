@@ -27,44 +27,41 @@ else:
 
 __all__ = ["Annotated", "Argument", "Command", "Context", "Ended", "Family", "Option", "Parameter", "Refused"]
 
-
 Values = tuple[str, ...] | str
 """What a value may be, for completion alone: the words themselves, or the name of one of its lists."""
 
 
-class Option:
-    """An option by its flags, such as `--walk` or `--plot/--no-plot`; what its help says, its `values`."""
+class _Told:
+    """What is told of an option or an argument. Its `help` and `metavar` are as Typer has them."""
 
-    __slots__ = ("flags", "help", "metavar", "values")
+    __slots__ = ("help", "metavar", "values")
+
+    def __init__(self, *, help: str, metavar: str | None = None, values: Values = ()) -> None:  # noqa: A002
+        self.help = help
+        self.metavar = metavar
+        self.values = values
+
+
+class Option(_Told):
+    """An option by its flags, such as `--walk` or `--plot/--no-plot`."""
+
+    __slots__ = ("flags",)
 
     def __init__(
         self,
         *flags: str,
-        help: str,  # noqa: A002 - as Typer has it
+        help: str,  # noqa: A002
         metavar: str | None = None,
         values: Values = (),
     ) -> None:
+        super().__init__(help=help, metavar=metavar, values=values)
         self.flags = flags
-        self.help = help
-        self.metavar = metavar
-        self.values = values
 
 
-class Argument:
+class Argument(_Told):
     """An argument, which has no flag but a place."""
 
-    __slots__ = ("help", "metavar", "values")
-
-    def __init__(
-        self,
-        *,
-        help: str,  # noqa: A002 - as Typer has it
-        metavar: str | None = None,
-        values: Values = (),
-    ) -> None:
-        self.help = help
-        self.metavar = metavar
-        self.values = values
+    __slots__ = ()
 
 
 @dataclass(slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
 
@@ -33,28 +32,14 @@ from backcoach.terminal.completing import candidates
 from backcoach.terminal.completing_lists import ANOTHER_LINE, LISTS, listed
 from backcoach.terminal.completing_words import line_of, plain, printed
 from backcoach.terminal.completion_scripts import SCRIPTS, script
-from backcoach.terminal.declared import Command, Family, Parameter
+from backcoach.terminal.declared import Command, Parameter
 from backcoach.terminal.lane import read_line
 from backcoach.terminal.report_wish import Format
 from backcoach.terminal.typed import read_amounts, read_did
 from tests.terminal.keyboard import run
+from tests.terminal.ways import every_way, words_of
 
-
-def ways(family: Family, way: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Command]]:
-    """Every command with the words that lead to it."""
-    if family.alone:
-        yield way, family.alone
-    for name, one in family.commands.items():
-        yield (*way, name), one
-    for name, group in family.groups.items():
-        yield from ways(group, (*way, name))
-
-
-def words_of(one: object) -> str:
-    return " ".join(("backcoach", *one)) if isinstance(one, tuple) else getattr(one, "name", "")
-
-
-WAYS = tuple(ways(every_command()))
+WAYS = every_way()
 OPTIONS = [(way, one) for way, command in WAYS for one in command.parameters() if not one.is_argument]
 VALUED = [(way, one) for way, command in WAYS for one in command.parameters() if one.says.values]
 BOOK = open_handbook()
@@ -113,7 +98,7 @@ def bash(*words: str) -> list[str]:
         ("meds plan ", ["paracetamol", "ibuprofen", "naproxen"]),
         ("meds check --region N", ["NL", "NZ"]),
         ("measures pe", ["peg"]),
-        ("settings ", ["day-start", "accessible"]),
+        ("settings ac", ["accessible"]),
         ("completion ", ["bash", "zsh", "fish", "powershell"]),
         ("options --matters ef", ["effort"]),
         ("options --matters relief,f", ["relief,function"]),
