@@ -92,7 +92,7 @@ Register-ArgumentCompleter -Native -CommandName backcoach -ScriptBlock {
     @PROGRAM@ complete powershell $index @words 2> $null | ForEach-Object {
         $word, $says = $_ -split "`t", 2
         $text = $word
-        if ($word -match '[^\w=.,:/-]') { $text = "'" + $word.Replace("'", "''") + "'" }
+        if ($word -match '[^\w=.:/-]') { $text = "'" + $word.Replace("'", "''") + "'" }
         if (-not $says) { $says = $word }
         [System.Management.Automation.CompletionResult]::new($text, $word, 'ParameterValue', $says)
     }

@@ -347,7 +347,7 @@ def test_the_powershell_script_is_whole() -> None:
     assert text.splitlines()[1] == (
         "Register-ArgumentCompleter -Native -CommandName backcoach -ScriptBlock {"
     )
-    bare = text.replace("'[^\\w=.,:/-]'", "").replace("''", "")
+    bare = text.replace("'[^\\w=.:/-]'", "").replace("''", "")
     for opening, closing in ("{}", "()", "[]"):
         assert bare.count(opening) == bare.count(closing) > 0
     assert not bare.count('"') % 2
