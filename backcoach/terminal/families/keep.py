@@ -113,7 +113,7 @@ def settings(
         Argument(
             metavar="[NAME]",
             help="A setting, such as day-start; else all.",
-            values=("day-start", "accessible", "hooks"),
+            values=("day-start", "accessible", "hooks", "plain-words"),
         ),
     ] = "",
     value: Annotated[str | None, Argument(metavar="[VALUE]", help="What it is from now on.")] = None,
