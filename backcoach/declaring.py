@@ -8,7 +8,7 @@ or `compare`, `__post_init__`, and one base that is a value too. Whoever asks wi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import attrgetter, ge, gt, le, lt
 from typing import Any
 
@@ -118,11 +118,43 @@ def _mend_cells(before: type, after: type) -> None:
 
 
 def _first_init(self: Any, *args: Any, **kwargs: Any) -> None:
-    """Compile the real one, and leave it to that."""
-    cls = next(one for one in type(self).__mro__ if "__fields__" in vars(one))
-    init = _compiled_init(cls)
-    type.__setattr__(cls, "__init__", init)
-    init(self, *args, **kwargs)
+    """Fill the first few values field by field; then, or where that does not go, compile the real one."""
+    cls: Any = next(one for one in type(self).__mro__ if "__fields__" in vars(one))
+    _made[cls] = made = _made.get(cls, 0) + 1
+    values = _told(cls.__fields__, args, kwargs) if made <= FEW else None
+    if values is None:
+        init = _compiled_init(cls)
+        type.__setattr__(cls, "__init__", init)
+        init(self, *args, **kwargs)
+        return
+    _restore(self, values)
+    if hasattr(cls, "__post_init__"):
+        self.__post_init__()
+
+
+FEW = 8
+"""So many values of a class are filled in about the time that compiling takes."""
+
+_made: dict[type, int] = {}
+
+
+def _told(fields: tuple[Field, ...], args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Any] | None:
+    """A value for each field; None where one is missing, told twice, or of no field."""
+    names = [one.name for one in fields[: len(args)]]
+    if len(names) < len(args) or not kwargs.keys().isdisjoint(names):
+        return None
+    told = dict(zip(names, args, strict=True)) | kwargs
+    values = []
+    for one in fields:
+        if one.name in told:
+            values.append(told.pop(one.name))
+        elif one.default is not MISSING:
+            values.append(one.default)
+        elif one.default_factory is not MISSING:
+            values.append(one.default_factory())
+        else:
+            return None
+    return None if told else values
 
 
 def _compiled_init(cls: Any) -> Callable[..., None]:
@@ -188,9 +220,15 @@ def _state(self: Any) -> tuple[Any, ...]:
     return tuple(getattr(self, one.name) for one in self.__fields__)
 
 
-def _restore(self: Any, state: tuple[Any, ...]) -> None:
-    for one, value in zip(self.__fields__, state, strict=True):
-        object.__setattr__(self, one.name, value)
+def _restore(self: Any, state: Sequence[Any]) -> None:
+    cls = type(self)
+    if cls not in _SLOTS:
+        _SLOTS[cls] = tuple(getattr(cls, one.name).__set__ for one in cls.__fields__)
+    for put, value in zip(_SLOTS[cls], state, strict=True):
+        put(self, value)
+
+
+_SLOTS: dict[type, tuple[Callable[[Any, Any], None], ...]] = {}
 
 
 def _compared(compare: Callable[[Any, Any], bool]) -> Callable[[Any, Any], Any]:

@@ -14,8 +14,7 @@ from backcoach.terminal.accessible import a_run, note_home, note_typed
 from backcoach.terminal.declared import Ended, Family, Refused
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.guard import guarded
-from backcoach.terminal.help_text import asked_for, help_of
-from backcoach.terminal.lane import first_word, read_line
+from backcoach.terminal.lane import asks_for_help, first_word, read_line
 
 FAMILIES: Mapping[str, tuple[str, ...]] = {
     "safety": ("start", "screen"),
@@ -74,8 +73,11 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run_plain(arguments: Sequence[str], program: Family) -> int:
     """Run a line that is plainly right, or asks for help; refuse any other."""
-    if asked_for(arguments) and (text := help_of(program, arguments[:-1])):
-        return guarded(partial(_written, text))
+    if asks_for_help(arguments):
+        from backcoach.terminal.help_text import help_of
+
+        if text := help_of(program, arguments[:-1]):
+            return guarded(partial(_written, text))
     line = read_line(arguments, program)
     if line is None:
         raise Refused

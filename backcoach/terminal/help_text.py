@@ -14,18 +14,11 @@ if TYPE_CHECKING:
 
 ACCESSIBLE_HELP = "Plain lines for a screen reader or a script: nothing drawn, replies line by line."
 EVERYWHERE = (("--accessible", ACCESSIBLE_HELP), ("-h, --help", "Show this message and exit."))
-FLAGS = ("-h", "--help")
 WIDEST, NARROWEST = 80, 50
 MOST_LEFT, LEAST_RIGHT = 30, 20
 TYPES = {"Path": "path", "int": "int", "float": "float", "str": "str"}
 
 Rows = Sequence[tuple[str, str]]
-
-
-def asked_for(arguments: Sequence[str]) -> bool:
-    """Whether a line only asks for help: words that lead to a command, and the flag."""
-    *way, last = arguments or ("",)
-    return last in FLAGS and not any(one.startswith("-") for one in way)
 
 
 def help_of(program: Family, way: Sequence[str]) -> str | None:

@@ -16,6 +16,7 @@ from backcoach.terminal.declared import Command, Context, Family, Parameter
 from backcoach.values import dataclass
 
 ACCESSIBLE = "--accessible"
+HELP = ("-h", "--help")
 LONGEST_NUMBER = 9
 
 
@@ -55,6 +56,12 @@ def _is_handed_over(word: str) -> bool:
         return b"\0" not in os.fsencode(word)
     except UnicodeEncodeError:
         return False
+
+
+def asks_for_help(arguments: Sequence[str]) -> bool:
+    """Whether a line only asks for help: words that lead to a command, and the flag."""
+    *way, last = arguments or ("",)
+    return last in HELP and not any(one.startswith("-") for one in way)
 
 
 class _NotPlain(Exception):

@@ -10,7 +10,8 @@ import pytest
 from backcoach.terminal import by_typer
 from backcoach.terminal.app import every_command
 from backcoach.terminal.declared import Family
-from backcoach.terminal.help_text import asked_for, help_of
+from backcoach.terminal.help_text import help_of
+from backcoach.terminal.lane import asks_for_help
 
 TYPER = by_typer.made(every_command())
 
@@ -58,4 +59,4 @@ def test_there_is_none_for_what_is_no_command(way: tuple[str, ...]) -> None:
     ],
 )
 def test_only_a_line_that_is_words_and_the_flag_asks_for_help(line: tuple[str, ...], is_asked: bool) -> None:
-    assert asked_for(line) is is_asked
+    assert asks_for_help(line) is is_asked
