@@ -97,8 +97,9 @@ def log(
       backcoach log --from steps.csv
     """
     from backcoach.terminal.commands import log as command
+    from backcoach.terminal.commands.log_line import Line
 
-    line = command.Line(
+    line = Line(
         date=date,
         all_clear=all_clear,
         flags=tuple(flag or ()),
