@@ -85,14 +85,17 @@ def replies_of(body: Screened, book: Handbook) -> dict[str, Reply]:
     return {question: reply for question, reply in replies.items() if is_open(question, replies, rules)}
 
 
-def facts_of(body: Screened, book: Handbook) -> Facts:
+def facts_of(body: Screened, book: Handbook, known: Mapping[str, Reply] | None = None) -> Facts:
     """The answers as they count; what was never asked is not put in the person's mouth.
+
+    `known` are the replies it was made from, where they are known already.
 
     An emergency stops the asking: what was not asked then is not known.
     """
     inputs = (pair for reason in body.reasons for pair in reason.inputs)
+    told = replies_of(body, book) if known is None else known
     unasked = {name for name, value in inputs if body.answers.get(name) and value not in SAID}
-    replies = {name: one for name, one in replies_of(body, book).items() if name not in unasked}
+    replies = {name: one for name, one in told.items() if name not in unasked}
     is_complete = body.disposition is not Disposition.EMERGENCY_NOW
     return Facts(replies, book.screening.rules, is_complete)
 

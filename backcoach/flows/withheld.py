@@ -7,7 +7,7 @@ from backcoach.coach.person import Profile
 from backcoach.coach.quota import avoided_codes, is_clinician_first
 from backcoach.coach.record import Screened
 from backcoach.coach.regions import Region
-from backcoach.coach.screening import derived_modifiers
+from backcoach.coach.screening import Reply, derived_modifiers
 from backcoach.coach.standing import Standing
 from backcoach.coach.values import Reason
 from backcoach.coach.week import ItemKind, PlanItem, WeekPlan
@@ -32,7 +32,7 @@ DESIGN = "D"
 def withheld_now(desk: Desk, stands: Standing) -> Withholding:
     """What is left of every part of a plan."""
     book = desk.book.screening
-    facts = tuple(facts_of(one, desk.book) for one in counting(desk))
+    facts = tuple(facts_of(one, desk.book, _replies(desk, one)) for one in counting(desk))
     return withholding(stands.disposition, facts, book.parts, book.tags, _closed(desk, stands))
 
 
@@ -69,13 +69,19 @@ def counting(desk: Desk) -> tuple[Screened, ...]:
     return (*bodies, *([stands.body] if stands and stands.body not in bodies else []))
 
 
+def _replies(desk: Desk, body: Screened) -> dict[str, Reply]:
+    """The replies behind a screening, worked out once for days that were answered alike."""
+    what = ("replies", frozenset(body.answers.items()), frozenset(body.numbers.items()))
+    return desk.once(what, lambda: replies_of(body, desk.book))
+
+
 def with_standing_modifiers(desk: Desk, profile: Profile) -> Profile:
     """The person, with what newer safety answers add to what a plan works around. Nothing is dropped."""
     book = desk.book.screening
     found = (
         modifier
         for one in counting(desk)
-        for modifier in derived_modifiers(replies_of(one, desk.book), book.rules, book.derived)
+        for modifier in derived_modifiers(_replies(desk, one), book.rules, book.derived)
     )
     return replace(profile, modifiers=tuple(dict.fromkeys((*profile.modifiers, *found))))
 

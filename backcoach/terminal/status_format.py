@@ -78,20 +78,25 @@ def cut(text: str, width: int) -> str:
     return set_cell_size(text, width - 1).rstrip() + CUT
 
 
-def values_of(found: Status, desk: Desk, *, is_plain: bool) -> Mapping[str, str]:
-    """What the placeholders stand for; `-` for what is not known or not shown now."""
-    from backcoach.flows.remind import due_now
-
+def values_of(found: Status, desk: Desk, form: str, *, is_plain: bool) -> Mapping[str, str]:
+    """What the placeholders of a form stand for; `-` for what is not known or not shown now."""
     is_open = found.is_plan_allowed
     level = found.disposition.urgency if is_plain else UNKNOWN if is_open else "look"
     return {
         "next": _next(found, is_plain=is_plain),
         "done": str(found.done) if is_open else UNKNOWN,
         "planned": str(found.planned) if is_open else UNKNOWN,
-        "due": str(len(tuple(due_now(desk)))),
+        "due": _due(desk) if "{due" in form else UNKNOWN,
         "week": str(found.week or UNKNOWN),
         "level": level,
     }
+
+
+def _due(desk: Desk) -> str:
+    """How many things are due, which takes a look at all of them."""
+    from backcoach.flows.remind import due_now
+
+    return str(len(tuple(due_now(desk))))
 
 
 def _next(found: Status, *, is_plain: bool) -> str:

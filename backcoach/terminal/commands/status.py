@@ -52,7 +52,7 @@ def _formatted(home: Path | None, form: str, *, as_json: bool, is_plain: bool) -
     try:
         with open_desk(home) as desk:
             found = status(desk)
-            line = formatted(form, values_of(found, desk, is_plain=is_plain or says_plainly(home)))
+            line = formatted(form, values_of(found, desk, form, is_plain=is_plain or says_plainly(home)))
     except NothingStarted:
         raise _not_started() from None
     standard_output().unbroken(line)
