@@ -14,7 +14,7 @@ from backcoach.flows.kinds import KINDS
 from backcoach.flows.plan import plan_view
 from backcoach.flows.progress import progress_view
 from backcoach.flows.status import status
-from backcoach.journal import journal as journal_module
+from backcoach.journal import reading
 from backcoach.journal.opening import open_journal
 from tests.deep import scale
 from tests.flows.people import MORNING, Person
@@ -55,13 +55,13 @@ def test_a_long_past_is_not_read_by(
 def _read(home: Path, doing: Callable[[Person], object], monkeypatch: pytest.MonkeyPatch) -> int:
     """How many lines are made entries of."""
     made: list[str] = []
-    entry_of = journal_module.entry_of
+    entry_of = reading.entry_of
 
     def counted(line: Any, kind: type[Any]) -> Any:
         made.append(line.id)
         return entry_of(line, kind)
 
     with open_journal(home, KINDS) as journal, monkeypatch.context() as patch:
-        patch.setattr(journal_module, "entry_of", counted)
+        patch.setattr(reading, "entry_of", counted)
         doing(Person(journal, MORNING + timedelta(days=scale.PRESENT_DAYS)))
     return len(made)
