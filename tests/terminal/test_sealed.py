@@ -199,7 +199,7 @@ def test_a_file_without_a_usable_passphrase_is_refused(raw: bytes, tmp_path: Pat
         new_passphrase(tmp_path / "key")
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(st.binary(max_size=200), st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20))
 def test_whatever_is_sealed_comes_back_and_only_with_its_passphrase(plain: bytes, words: str) -> None:
     sealed = seal(plain, words)
