@@ -50,11 +50,10 @@ printf '\nAll passed: %s\n' '$(1)'
 endef
 
 test: $(DEVELOPMENT)
-	$(call run-all,check $(TESTS))
+	$(call run-all,$(CHECKS) $(TESTS))
 
-# They wait for each other's files only, so two at a time.
 check: $(DEVELOPMENT)
-	@$(MAKE) --no-print-directory -j 2 -k $(CHECKS)
+	$(call run-all,$(CHECKS))
 
 lint: $(DEVELOPMENT)
 	$(BIN)/python -m ruff check --quiet --output-format=concise .
@@ -77,7 +76,7 @@ tests: $(DEVELOPMENT)
 
 # Everything else: flows, records, screens and whole programs, which wait more than they work. No lines are counted.
 programs: $(DEVELOPMENT)
-	$(BIN)/python -m pytest -q -n 5 --dist loadfile $(addprefix --ignore=,$(EXHAUSTIVE) $(DECIDING)) tests
+	$(BIN)/python -m pytest -q -n 4 --dist loadfile $(addprefix --ignore=,$(EXHAUSTIVE) $(DECIDING)) tests
 
 # Every pair of signs and every mutant of the rules: without counting lines, which takes eight times as long.
 exhaustive: $(DEVELOPMENT)
