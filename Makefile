@@ -13,7 +13,9 @@ PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 CHECKS := lint format types contracts check-docs
 TESTS := tests programs exhaustive coverage
 DECIDING := tests/coach tests/handbook tests/spec tests/test_manual.py tests/test_project.py tests/test_shapes.py
-EXHAUSTIVE := tests/coach/test_screening_pairs.py tests/coach/test_screening_pairs_at_70.py tests/mutation
+EXHAUSTIVE := tests/coach/test_screening_pairs.py tests/coach/test_screening_pairs_at_70.py tests/mutation \
+  tests/coach/test_review_properties.py tests/coach/test_review_long_run.py tests/coach/test_course_properties.py \
+  tests/spec/test_prompts.py
 
 # Tests start the program hundreds of times; compiled once it starts several times faster.
 unexport PYTHONDONTWRITEBYTECODE
@@ -78,7 +80,7 @@ tests: $(DEVELOPMENT)
 programs: $(DEVELOPMENT)
 	$(BIN)/python -m pytest -q -n 4 --dist loadfile $(addprefix --ignore=,$(EXHAUSTIVE) $(DECIDING)) tests
 
-# Every pair of signs and every mutant of the rules: without counting lines, which takes eight times as long.
+# Every pair of signs, every mutant of the rules, and long properties: without counting lines, which slows them down.
 exhaustive: $(DEVELOPMENT)
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile $(EXHAUSTIVE)
 

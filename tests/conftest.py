@@ -31,9 +31,9 @@ _PERSONAL = (
     "XDG_STATE_HOME",
 )
 
-hypothesis.settings.register_profile("default", max_examples=40, deadline=None)
-hypothesis.settings.register_profile("ci", max_examples=40, deadline=None, derandomize=True)
-hypothesis.settings.register_profile("deep", max_examples=4000, deadline=None)
+hypothesis.settings.register_profile("default", max_examples=50, deadline=None)
+hypothesis.settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True)
+hypothesis.settings.register_profile("deep", max_examples=5000, deadline=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 # A job in the background is started with Ctrl-C ignored, and so would be every program that a test starts.
