@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.course_changes import DAY_3_ASK
 from backcoach.coach.eligibility import Eligibility, check_medicines, verdict_with, with_removed
 from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
+from backcoach.coach.medicine_record import SignsAnswered
 from backcoach.coach.medicines import Clearance
 from backcoach.coach.person import Profile
 from backcoach.coach.record import Assessed, Entry, MedicineChecked
@@ -20,9 +20,6 @@ from backcoach.coach.values import Answer
 from backcoach.flows.desk import Desk
 from backcoach.flows.prescriptions import prescribed_answers, prescriptions
 from backcoach.values import replace
-
-if TYPE_CHECKING:
-    from backcoach.coach.medicine_record import SignsAnswered
 
 
 def last_check(desk: Desk, medicine: Medicine | None = None) -> Entry[MedicineChecked] | None:
@@ -146,8 +143,6 @@ def sign_since(desk: Desk, medicine: Medicine) -> date | None:
     One from an anti-inflammatory closes them all. It stands until a clinician's finding leaves nothing open,
     or somebody says yes to the medicine.
     """
-    from backcoach.coach.medicine_record import SignsAnswered
-
     told = [one for one in desk.journal.entries(SignsAnswered) if _is_against(one.body, medicine)]
     sign = max(told, key=lambda one: one.place, default=None)
     if sign is None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from backcoach.coach.activity import WALK, Line
+from backcoach.coach.activity_record import EpisodeClosed, ReviewHeld
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import Track
 from backcoach.coach.quota import is_clinician_first
@@ -21,7 +22,6 @@ from backcoach.flows.withheld import week_as_it_may_be, with_standing_modifiers
 from backcoach.values import dataclass, replace
 
 if TYPE_CHECKING:
-    from backcoach.coach.activity_record import EpisodeClosed, ReviewHeld
     from backcoach.coach.recovery import BoutSoFar, Ending, LookBack
 
 MAY_CLOSE = "may_close"
@@ -67,8 +67,6 @@ class StayWell:
 
 def closed_now(desk: Desk) -> Entry[EpisodeClosed] | None:
     """The closing of the present bout; None while it runs, and once a new one has begun."""
-    from backcoach.coach.activity_record import EpisodeClosed
-
     profile = desk.journal.latest(Profile)
     found = desk.journal.entries(EpisodeClosed, after=profile.place if profile else None)
     return max(found, key=lambda one: one.place, default=None)
@@ -101,7 +99,6 @@ def close(desk: Desk) -> BoutEnd:
 
     Raises `Refused` while the plan rests, in a flare-up, and where no ending holds yet; nothing is kept then.
     """
-    from backcoach.coach.activity_record import EpisodeClosed
     from backcoach.coach.staying_well import quotas_reached
 
     if not desk.standing().is_plan_allowed:
@@ -168,7 +165,6 @@ def _bout(desk: Desk, profile: Profile) -> BoutSoFar:
 
 def _look_back(desk: Desk) -> LookBack | None:
     """The last look back of this bout that says how the person's own activities go."""
-    from backcoach.coach.activity_record import ReviewHeld
     from backcoach.coach.recovery import LookBack
 
     profile = desk.journal.latest(Profile)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.eligibility import HIT_REMOVED, Eligibility, check_medicines
 from backcoach.coach.limits import DAY_HOURS, Medicine, Verdict
+from backcoach.coach.medicine_record import ComfortsChosen
 from backcoach.coach.open_medicine import ANSWERS_DUE, MEDICINE_CLOSED, STOP_SIGN_TOLD
 from backcoach.coach.record import DoseTaken, MedicineChecked
 from backcoach.coach.values import Answer
@@ -50,8 +51,6 @@ def comforts(desk: Desk) -> tuple[Fitting, ...]:
 
 def chosen(desk: Desk) -> tuple[Fitting, ...]:
     """What the person chose, as it fits now; nothing where nothing was chosen, or nothing is started."""
-    from backcoach.coach.medicine_record import ComfortsChosen
-
     entry = desk.journal.latest(ComfortsChosen)
     if entry is None or desk.standing().screened is None:
         return ()
@@ -64,7 +63,6 @@ def choose(desk: Desk, ids: Iterable[str]) -> tuple[Fitting, ...]:
     Raises `BadInput` for an id that is not known, `Refused` for what is not for them now; nothing is kept
     then.
     """
-    from backcoach.coach.medicine_record import ComfortsChosen
     from backcoach.coach.without_pills import Fit
 
     wanted = tuple(dict.fromkeys(one.strip().lower() for one in ids))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from backcoach.coach.course import Course
 from backcoach.coach.course_changes import (
@@ -18,6 +17,7 @@ from backcoach.coach.course_changes import (
 )
 from backcoach.coach.course_steps import Ground, stepped_back, stepped_down, stepped_up
 from backcoach.coach.days import calendar_day
+from backcoach.coach.medicine_record import CourseEnded, SignsAnswered
 from backcoach.coach.open_medicine import DAY_3_OPEN
 from backcoach.coach.regions import Product
 from backcoach.coach.values import Answer, Decision, Reason
@@ -28,9 +28,6 @@ from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.taken import taken_lately
 from backcoach.handbook.handbook import Handbook
 from backcoach.values import dataclass
-
-if TYPE_CHECKING:
-    from backcoach.coach.medicine_record import CourseEnded
 
 LOW_PAIN = 3
 """Pain from 0 to 10 at which the doses may step down."""
@@ -94,8 +91,6 @@ def _held_to_today(desk: Desk, course: Course) -> Course:
 
 def stop(desk: Desk) -> Course:
     """End the running course at once, as the person wants it; the course as it is then. Raises `Refused`."""
-    from backcoach.coach.medicine_record import CourseEnded
-
     course = running(desk)
     if course is None:
         raise _refused(desk.book, NO_COURSE)
@@ -161,8 +156,6 @@ def is_day_3_due(desk: Desk) -> bool:
 
 
 def _said_on_day_3(desk: Desk, course: Course) -> bool:
-    from backcoach.coach.medicine_record import SignsAnswered
-
     zone, on = desk.moment.now.tzinfo, day_3_of(course)
     return any(
         DAY_3_ASK in one.body.answers
@@ -177,8 +170,6 @@ def answer_day_3(desk: Desk, answer: Answer) -> CourseEnded | None:
 
     Raises `BadInput` where nobody asked.
     """
-    from backcoach.coach.medicine_record import CourseEnded, SignsAnswered
-
     course = running(desk)
     if course is None or not is_day_3_due(desk):
         raise BadInput("It is not day 3 of a course now.", "See: backcoach plan")

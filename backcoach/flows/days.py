@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.days import DAY_START, day_of
+from backcoach.coach.parameters import Unit
 from backcoach.coach.person import Profile
 from backcoach.coach.record import TIMELY, CheckIn, Entry
 from backcoach.coach.values import Answer
@@ -159,7 +160,5 @@ def _done(
 
 def _most(item: str, book: ActivityBook) -> int:
     """The most of an item that a day can hold."""
-    from backcoach.coach.parameters import Unit
-
     one = book.type(item)
     return most_in_a_day(one.unit if one else Unit.REPS)

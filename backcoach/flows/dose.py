@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from backcoach.coach.dosing import Taken
+from backcoach.coach.medicine_record import MedicineClosed
 from backcoach.coach.open_medicine import MEDICINE_CLOSED
 from backcoach.coach.record import Screened
 from backcoach.coach.regions import label_daily_max_mg
@@ -138,8 +139,6 @@ def too_much_alone(parts: Iterable[Swallowed], book: Handbook, *, is_on_purpose:
 
 def close_medicine(desk: Desk) -> str:
     """Close the medicine part, as a dose was or may have been taken on purpose; the id of the record."""
-    from backcoach.coach.medicine_record import MedicineClosed
-
     return desk.keep(MedicineClosed(MEDICINE_CLOSED))[0].id
 
 

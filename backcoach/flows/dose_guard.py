@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from backcoach.coach.course import Course
 from backcoach.coach.dosing import Dose, may_take
 from backcoach.coach.limits import DAY_HOURS, NSAID_WINDOW_DAYS, DoseLimits, Medicine, Verdict
+from backcoach.coach.medicine_record import MedicineClosed
 from backcoach.coach.medicines import TOOK_LAST_24H_QUESTION
 from backcoach.coach.open_medicine import (
     ANSWERS_DUE,
@@ -230,8 +231,6 @@ def closed_now(desk: Desk, medicine: Medicine) -> tuple[str, ...]:
 
 def is_medicine_closed(desk: Desk) -> bool:
     """Whether the medicine part is closed: until a clinician has looked, and a plan is allowed again."""
-    from backcoach.coach.medicine_record import MedicineClosed
-
     closed, seen = desk.journal.latest(MedicineClosed), desk.journal.latest(Assessed)
     if closed is None:
         return False

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from backcoach.coach.course import Course, PlannedDose
 from backcoach.coach.days import calendar_day
 from backcoach.coach.limits import DAY_HOURS, Medicine
+from backcoach.coach.medicine_record import DoseSkipped
 from backcoach.coach.person import Waking
 from backcoach.coach.values import Reason
 from backcoach.flows.desk import Desk
@@ -173,8 +174,6 @@ def _as_late(desk: Desk, medicine: Medicine, dose: PlannedDose, *, is_to_take: b
 
 def skipped(desk: Desk) -> frozenset[tuple[Medicine, datetime]]:
     """The planned doses that were left out on purpose."""
-    from backcoach.coach.medicine_record import DoseSkipped
-
     return frozenset((one.body.medicine, one.body.planned_at) for one in desk.journal.entries(DoseSkipped))
 
 
@@ -183,8 +182,6 @@ def skip(desk: Desk, clock: time | None, day_on: date | None = None) -> Upcoming
 
     The others stay where they are. Raises `BadInput` where there is none.
     """
-    from backcoach.coach.medicine_record import DoseSkipped
-
     course, today = desk.course(), desk.moment.today
     if clock is None and day_on not in (None, today):
         raise BadInput("A dose of another day needs its time.", "Such as: backcoach dose skip 15:00 --date 1")

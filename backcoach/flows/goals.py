@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from backcoach.coach.activity_record import ReviewHeld
 from backcoach.coach.goal_record import Did, GoalSet, GoalTold
 from backcoach.coach.goals import (
     LOOK_DAYS,
@@ -30,7 +31,6 @@ from backcoach.flows.lighter import pause_now, relief_on
 from backcoach.values import dataclass
 
 if TYPE_CHECKING:
-    from backcoach.coach.activity_record import ReviewHeld
     from backcoach.coach.progress import AbilityChange
 
 
@@ -110,8 +110,6 @@ def _told(desk: Desk, goals: Iterable[Goal]) -> tuple[Entry[GoalTold], ...]:
 
 
 def _held(desk: Desk, goals: Iterable[Goal]) -> tuple[Entry[ReviewHeld], ...]:
-    from backcoach.coach.activity_record import ReviewHeld
-
     since = min((one.begun_on for one in goals), default=None)
     return desk.journal.entries(ReviewHeld, from_on=since) if since else ()
 

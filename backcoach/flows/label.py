@@ -10,20 +10,17 @@ import unicodedata
 import uuid
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from backcoach.coach.limits import Medicine
-from backcoach.coach.prescribed import Family
+from backcoach.coach.medicine_record import LabelIngredient, Prescribed
+from backcoach.coach.prescribed import OTHER_CLASS, Family, LabelKind, LabelQuestion, PrescribedBook
 from backcoach.coach.record import AnswerGiven, SittingEnded
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.prescriptions import prescriptions
 from backcoach.flows.replies import take_each
 from backcoach.flows.rounds import ROUND
-
-if TYPE_CHECKING:
-    from backcoach.coach.medicine_record import LabelIngredient, Prescribed
-    from backcoach.coach.prescribed import LabelQuestion, PrescribedBook
 
 SITTING, PREFIX, EXTRAS = f"{ROUND}label-", "label_", "extras"
 LONGEST_TEXT, MOST_MG, MOST_UNITS, MOST_HOURS = 500, 20_000, 1000, 744
@@ -73,8 +70,6 @@ def _checked_table(plain: object, wanted: str) -> dict[str, Any]:
 
 def read_label(question: LabelQuestion, plain: object, book: PrescribedBook, today: date) -> object:
     """One answer in its plain form; `""` passes over a question that may be skipped."""
-    from backcoach.coach.prescribed import LabelKind
-
     if question.may_skip and plain == SKIPPED:
         return SKIPPED
     kind = question.kind
@@ -127,8 +122,6 @@ def wanted_questions(said: Mapping[str, object], book: PrescribedBook) -> tuple[
 
 
 def _is_wanted(question: LabelQuestion, said: Mapping[str, object], book: PrescribedBook) -> bool:
-    from backcoach.coach.prescribed import LabelKind
-
     names = [one["name"] for one in said.get("ingredients", ())]  # type: ignore[attr-defined]
     if question.kind is LabelKind.MEDICINE_CLASS:
         return book.class_of(names) is None
@@ -140,9 +133,6 @@ def _is_wanted(question: LabelQuestion, said: Mapping[str, object], book: Prescr
 
 def prescribed_from(said: Mapping[str, Any], book: PrescribedBook, taken_ids: Collection[str]) -> Prescribed:
     """The prescribed medicine of these answers. Raises `ValueError` where the label contradicts itself."""
-    from backcoach.coach.medicine_record import LabelIngredient, Prescribed
-    from backcoach.coach.prescribed import OTHER_CLASS
-
     texts = ("taper_text", "food", "contact", "told", "allowed_with", "monitoring")
     ingredients = tuple(LabelIngredient(one["name"], one.get("mg")) for one in said["ingredients"])
     told = book.class_of(one.name for one in ingredients)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
+from backcoach.coach.activity_record import EasyDay, FlareDeclared, FlareRepeated, Paused, Resumed, ReviewHeld
 from backcoach.coach.flare import FlareSigns, FlareUp, flare_ups
 from backcoach.coach.pauses import Pause, days_of, pauses
 from backcoach.coach.person import Profile
@@ -16,17 +16,12 @@ from backcoach.coach.week import Situation, WeekPlan, WeekSaid
 from backcoach.flows.days import bout_days, day_records
 from backcoach.flows.desk import Desk
 
-if TYPE_CHECKING:
-    from backcoach.coach.activity_record import EasyDay, FlareDeclared, FlareRepeated
-
 REVIEW_WAIT_DAYS = 3
 """So many days after its end a week waits for somebody to look back at it; then its amounts are held."""
 
 
 def flares(desk: Desk) -> tuple[FlareUp, ...]:
     """The flare-ups of this bout so far."""
-    from backcoach.coach.activity_record import FlareDeclared, FlareRepeated
-
     profile = desk.profile()
     since = _plan_since(desk)
     if profile is None or since is None:
@@ -48,8 +43,6 @@ def going_on(found: Iterable[FlareUp], day_on: date) -> FlareUp | None:
 
 def relief_on(desk: Desk, day_on: date) -> Relief | None:
     """What makes a day lighter: a flare-up, or half of it by wish; the smaller share of both."""
-    from backcoach.coach.activity_record import EasyDay
-
     limits = desk.book.activity.parameters.flare
     found = [Relief(limits.half_percent)] if day_on in _days_of(desk, EasyDay, day_on) else []
     for flare in flares(desk):
@@ -61,8 +54,6 @@ def relief_on(desk: Desk, day_on: date) -> Relief | None:
 
 def is_half_today(desk: Desk) -> bool:
     """Whether the person does half of today."""
-    from backcoach.coach.activity_record import EasyDay
-
     today = desk.moment.today
     return today in _days_of(desk, EasyDay, today)
 
@@ -79,8 +70,6 @@ def is_bad_today(desk: Desk) -> bool:
 
 def pauses_of(desk: Desk) -> tuple[Pause, ...]:
     """The pauses of this bout."""
-    from backcoach.coach.activity_record import Paused, Resumed
-
     since = _plan_since(desk)
     if since is None:
         return ()
@@ -96,16 +85,12 @@ def pause_now(desk: Desk) -> Pause | None:
 
 def said_of(desk: Desk, week: WeekPlan) -> WeekSaid | None:
     """What was said when somebody looked back at a week of this bout; None where nobody did."""
-    from backcoach.coach.activity_record import ReviewHeld
-
     held = [one.body for one in desk.journal.entries(ReviewHeld, from_on=week.starts_on)]
     return next((one.said for one in reversed(held) if one.week == week.number), None)
 
 
 def situation(desk: Desk, week: WeekPlan) -> Situation:
     """What the review of a week has to know beside the days."""
-    from backcoach.coach.activity_record import EasyDay
-
     today, limits = desk.moment.today, desk.book.activity.parameters.review
     found = flares(desk)
     since = today - timedelta(weeks=limits.flare_weeks)
@@ -125,8 +110,6 @@ def situation(desk: Desk, week: WeekPlan) -> Situation:
 
 def swapped(desk: Desk) -> frozenset[str]:
     """What is to give way to something else: as said in any look back of this bout, or too often red."""
-    from backcoach.coach.activity_record import ReviewHeld
-
     since = _plan_since(desk)
     said = desk.journal.entries(ReviewHeld, from_on=since)
     return frozenset(name for one in said for name in one.body.said.swap) | _too_red(desk)

@@ -20,6 +20,7 @@ from backcoach.coach.measures import (
     score_change,
     score_of,
 )
+from backcoach.coach.progress import PainChange
 from backcoach.coach.record import Entry
 from backcoach.coach.week import WEEK_DAYS, DayRecord
 from backcoach.flows.days import day_records
@@ -212,8 +213,6 @@ def _change(measure: Measure, before: float, after: float, book: Handbook) -> Sc
 
 def _of_days(first: Point, last: Point, book: Handbook) -> ScoreChange:
     """What became of a mean of days. How much counts is not known for any of them but the days may be few."""
-    from backcoach.coach.progress import PainChange
-
     is_few = min(first.days or 0, last.days or 0) < book.activity.parameters.change.least_days
     return ScoreChange(
         difference(last.score, first.score) or 0.0, PainChange.TOO_FEW_DAYS if is_few else None

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from backcoach.coach.course import Course, PlannedDose
 from backcoach.coach.dosing import Dose
 from backcoach.coach.flare import FlareUp
+from backcoach.coach.medicine_record import DoseSkipped
 from backcoach.coach.pauses import Pause
 from backcoach.coach.person import Profile
 from backcoach.coach.record import Screened
@@ -294,8 +295,6 @@ def doses_on(desk: Desk, day: date) -> tuple[PlannedDoseState, ...]:
 
     A dose still to come today is shown at the first time from its own on at which it may be taken.
     """
-    from backcoach.coach.medicine_record import DoseSkipped
-
     course = desk.course()
     if course is None:
         return ()

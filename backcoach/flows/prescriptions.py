@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from backcoach.coach.days import calendar_day
 from backcoach.coach.dosing import Dose
 from backcoach.coach.limits import DAY_HOURS, NSAID_WINDOW_DAYS, Medicine
+from backcoach.coach.medicine_record import Prescribed, PrescribedEnded, PrescribedTaken
 from backcoach.coach.record import DoseTaken, Entry
 from backcoach.coach.values import Answer
 from backcoach.flows.desk import Desk
 from backcoach.values import dataclass
 
 if TYPE_CHECKING:
-    from backcoach.coach.medicine_record import Prescribed
     from backcoach.coach.prescribed import Units
 
 AFTER_END = timedelta(hours=DAY_HOURS)
@@ -48,8 +48,6 @@ class Prescription:
 
 def prescriptions(desk: Desk) -> tuple[Prescription, ...]:
     """Every prescribed medicine ever written down, in that order."""
-    from backcoach.coach.medicine_record import Prescribed, PrescribedEnded
-
     ended = {entry.body.prescribed: entry.at for entry in desk.journal.entries(PrescribedEnded)}
     entries = sorted(desk.journal.entries(Prescribed), key=lambda entry: entry.place)
     return tuple(Prescription(entry.body, entry.day_on, ended.get(entry.body.id)) for entry in entries)
@@ -111,7 +109,6 @@ def _nsaid_days(desk: Desk, one: Prescription) -> set[date]:
 
 def units_of(desk: Desk, id_: str) -> tuple[Units, ...]:
     """What was swallowed of a prescribed medicine."""
-    from backcoach.coach.medicine_record import PrescribedTaken
     from backcoach.coach.prescribed import Units
 
     entries = desk.journal.entries(PrescribedTaken)
@@ -123,8 +120,6 @@ def own_doses(desk: Desk, entries: Iterable[Entry[DoseTaken]]) -> dict[str, str]
 
     Older ones carry its id alone, as a pack does: they belong to it if its units were noted at that instant.
     """
-    from backcoach.coach.medicine_record import PrescribedTaken
-
     noted = {(e.body.prescribed, e.at, e.recorded_at) for e in desk.journal.entries(PrescribedTaken)}
     found = {}
     for one in entries:

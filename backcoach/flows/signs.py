@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.course_changes import DAY_3_ASK, STOP_SIGN
 from backcoach.coach.limits import Medicine
+from backcoach.coach.medicine_record import CourseEnded, SideEffectsAnswered, SignsAnswered
 from backcoach.coach.record import DoseTaken, ScreeningDue
 from backcoach.coach.rescreening import SIGN_TOLD
-from backcoach.coach.signs import StopAction
+from backcoach.coach.signs import LASTS, SideEffect, StopAction, StopSign, lasting
 from backcoach.coach.values import Answer
 from backcoach.flows.course import running
 from backcoach.flows.daily import MEDICINE_DAYS
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.values import dataclass, field
-
-if TYPE_CHECKING:
-    from backcoach.coach.medicine_record import SideEffectsAnswered, SignsAnswered
-    from backcoach.coach.signs import SideEffect, StopSign
 
 ROUSING = (StopAction.EMERGENCY, StopAction.SAME_DAY)
 """How soon help is needed where a sign makes all safety questions due as well."""
@@ -45,8 +41,6 @@ class SignsTold:
 
 def is_signs_due(desk: Desk) -> bool:
     """Whether to ask for signs and side effects: while a medicine is being taken, once a day."""
-    from backcoach.coach.medicine_record import SignsAnswered
-
     today = desk.moment.today
     kept = desk.journal.entries(SignsAnswered, from_on=today, to_on=today)
     return bool(signs_to_ask(desk)) and not any(set(one.body.answers) - {DAY_3_ASK} for one in kept)
@@ -104,7 +98,6 @@ class SignSheet:
             self._add_effect(effect, answer)
 
     def _add_sign(self, name: str, answer: Answer) -> None:
-        from backcoach.coach.medicine_record import SignsAnswered
         from backcoach.flows.rounds import keep_sign
 
         sign, book = _sign(self.desk, name), self.desk.book.medicine
@@ -117,9 +110,6 @@ class SignSheet:
             keep_sign(self.desk, dict.fromkeys(sorted(sign.screening), answer))
 
     def _add_effect(self, effect: SideEffect, answer: Answer) -> None:
-        from backcoach.coach.medicine_record import SideEffectsAnswered
-        from backcoach.coach.signs import LASTS, lasting
-
         book, today = self.desk.book.medicine, self.desk.moment.today
         medicines = self._with(effect.medicines)
         for medicine in medicines:
@@ -137,8 +127,6 @@ class SignSheet:
         self._kept[kind, medicine] = kept[0].id
 
     def _end(self, sign: StopSign) -> None:
-        from backcoach.coach.medicine_record import CourseEnded
-
         course = running(self.desk)
         if sign.action in ROUSING:
             self.desk.keep(ScreeningDue(SIGN_TOLD))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from backcoach.coach.parameters import Unit
 from backcoach.coach.record import Screened
 from backcoach.coach.values import Disposition
 from backcoach.coach.week import ItemKind, PlanItem
@@ -74,8 +75,6 @@ def status(desk: Desk) -> Status:
 
 
 def _walk_minutes(item: PlanItem) -> int | None:
-    from backcoach.coach.parameters import Unit
-
     return item.amount if item.kind is ItemKind.WALK and item.unit is Unit.MINUTES else None
 
 

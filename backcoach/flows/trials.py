@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from typing import TYPE_CHECKING
 
 from backcoach.coach.activity import SITTING, WALK
+from backcoach.coach.activity_record import Trial
 from backcoach.coach.baseline import (
     Baseline,
     FirstStep,
@@ -28,9 +28,6 @@ from backcoach.flows.log import check_day, instant_on
 from backcoach.flows.withheld import with_standing_modifiers
 from backcoach.handbook.handbook import Handbook
 from backcoach.values import dataclass
-
-if TYPE_CHECKING:
-    from backcoach.coach.activity_record import Trial
 
 LATER = "comes later in the plan"
 
@@ -115,8 +112,6 @@ def keep_trial(desk: Desk, name: str, amount: int, day_on: date, load_kg: int | 
     Raises `BadInput` for what is not known or cannot be, `Refused` while the plan rests and for what the
     person should not do now; nothing is kept then.
     """
-    from backcoach.coach.activity_record import Trial
-
     state = one_state(desk, name)
     check_day(desk, day_on)
     try:
@@ -263,8 +258,6 @@ def _used_until(id_: str, desk: Desk) -> date | None:
 
 def _entries(desk: Desk) -> tuple[Entry[Trial], ...]:
     """The trials of this bout: those recorded since the person was last described."""
-    from backcoach.coach.activity_record import Trial
-
     return tuple(one for one in desk.journal.entries(Trial) if one.place > _begun_at(desk))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from backcoach.coach.parameters import Unit
 from backcoach.flows.amounts import WORDS, check_most, check_unit
 from backcoach.flows.errors import quoted
 from backcoach.flows.log import item_named
@@ -11,8 +12,6 @@ from backcoach.terminal.typed import read_did
 
 def done_amount(text: str, book: Handbook) -> tuple[str, int]:
     """The id of the thing and how much of it was done, one go where nothing is said. Raises `ValueError`."""
-    from backcoach.coach.parameters import Unit
-
     name, amount, typed = read_did(text)
     item = item_named(name, book)
     one = book.activity.type(item)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backcoach.flows.prescriptions import reviews_passed
+from backcoach.flows.screening import advice
 from backcoach.terminal.words import day_text
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ def headline(desk: Desk) -> str | None:
     stands = desk.standing()
     if stands.disposition.allows_plan or stands.screened is None:
         return None
-    from backcoach.flows.screening import advice
-
     shown = advice(stands.screened.body, desk.book.region(desk.region_code()), desk.book)
     return f"{shown.messages[0].headline} (backcoach plan)"
 

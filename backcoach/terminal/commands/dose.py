@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from backcoach.coach.missed import SKIP_UNDONE
 from backcoach.coach.record import Entry, Screened
 from backcoach.coach.values import Answer
 from backcoach.flows.daily import daily_check
@@ -258,7 +259,6 @@ def _undo(desk: Desk, output: Output, line: Line, hook: Hook, as_json: bool) -> 
 
 
 def _undo_skip(desk: Desk, output: Output, left_out: Entry[DoseSkipped], hook: Hook, *, as_json: bool) -> int:
-    from backcoach.coach.missed import SKIP_UNDONE
     from backcoach.flows.dose_undo import undo_skip
 
     planned_at = undo_skip(desk, left_out)

@@ -13,7 +13,7 @@ from backcoach.flows.errors import BadInput, Trouble
 from backcoach.flows.lighter import is_bad_today
 from backcoach.flows.log import Logged, log
 from backcoach.flows.signposts import Said, say
-from backcoach.flows.signs import SignsTold
+from backcoach.flows.signs import SignsTold, tell_signs
 from backcoach.flows.thoughts import check_due_on
 from backcoach.handbook.compiled import open_handbook
 from backcoach.journal.faults import JournalError
@@ -95,7 +95,6 @@ def _told(line: Line, desk: Desk, output: Output) -> SignsTold:
         raise BadInput("These signs cannot be read; nothing was saved.", "Such as: --sign ID", tuple(faults))
     if not told:
         return SignsTold()
-    from backcoach.flows.signs import tell_signs
     from backcoach.terminal.screens.course import effect_lines, stopped_lines
 
     found = tell_signs(desk, told)

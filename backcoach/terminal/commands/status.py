@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from backcoach.flows.daily import answer_with, why_stale
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.measures import week_due
@@ -64,8 +65,6 @@ def _not_started() -> NotStarted:
 
 
 def _line(found: Status, desk: Desk) -> str:
-    from backcoach.flows.daily import answer_with, why_stale
-
     stands = desk.standing()
     if grave := headline(desk):
         return grave

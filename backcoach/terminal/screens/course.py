@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from backcoach.coach.course import Course
 from backcoach.coach.course_changes import CLOSED, STOP_SIGN
 from backcoach.coach.regions import ContactKind
-from backcoach.coach.signs import StopAction
+from backcoach.coach.signs import EFFECT_TOLD, SideEffect, StopAction
 from backcoach.flows.course import Changed
 from backcoach.flows.moment import Moment
 from backcoach.flows.signs import Stopped
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.words import day_text
-
-if TYPE_CHECKING:
-    from backcoach.coach.signs import SideEffect
 
 Line = tuple[str, str]
 """A line and its style."""
@@ -43,8 +39,6 @@ def stopped_lines(stopped: Stopped, book: Handbook, region: str) -> Iterator[Lin
 
 def effect_lines(effects: Iterable[SideEffect], book: Handbook) -> Iterator[Line]:
     """The side effects that were told, and what to do about them; nothing where there are none."""
-    from backcoach.coach.signs import EFFECT_TOLD
-
     found = tuple(effects)
     if found:
         yield book.medicine.rule(EFFECT_TOLD).why, "bold yellow"

@@ -14,7 +14,7 @@ from backcoach.flows.goals import GoalProgress, GoalShown
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
-from backcoach.terminal.words import day_text
+from backcoach.terminal.words import NOT_REVIEWED, day_text
 
 if TYPE_CHECKING:
     from backcoach.coach.progress import AbilityChange
@@ -39,7 +39,6 @@ def goals_screen(
 ) -> RenderableType:
     """Every goal with its plan, its scores and what was told of the last two weeks."""
     from backcoach.handbook.goals import MAY_WAIT, OWN, WHY_PLAN
-    from backcoach.terminal.words import NOT_REVIEWED
 
     parts: list[RenderableType] = [Text.assemble((HEAD, "bold"), (SCALE, "dim"))]
     for one in shown:

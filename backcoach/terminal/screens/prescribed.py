@@ -15,7 +15,7 @@ from backcoach.flows.prescriptions import Prescription
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
-from backcoach.terminal.words import date_text
+from backcoach.terminal.words import NOT_REVIEWED, date_text
 
 if TYPE_CHECKING:
     from backcoach.coach.medicine_record import CourseEnded, Prescribed
@@ -87,7 +87,6 @@ def label_lines(body: Prescribed, book: Handbook) -> Iterator[RenderableType]:
 def list_screen(views: Iterable[PrescriptionView], desk: Desk) -> RenderableType:
     """Every prescribed medicine that is taken, then those ended, then what is never planned here."""
     from backcoach.coach.prescribed import NEVER_PLANNED
-    from backcoach.terminal.words import NOT_REVIEWED
 
     parts: list[RenderableType] = []
     shown = tuple(views)
@@ -147,8 +146,6 @@ def rule_lines(book: Handbook, rule_id: str) -> Iterator[RenderableType]:
 
 def kept_screen(body: Prescribed, ended: CourseEnded | None, desk: Desk) -> RenderableType:
     """After a label is written down: that it is, what ends with it, and the facts of its kind."""
-    from backcoach.terminal.words import NOT_REVIEWED
-
     parts: list[RenderableType] = [
         Text.assemble("Written down: ", (visible(body.name), "bold"), f"  ID: {body.id}")
     ]
