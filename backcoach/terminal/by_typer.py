@@ -17,7 +17,6 @@ from backcoach.terminal.help_text import ACCESSIBLE_HELP
 SETTINGS: dict[str, Any] = {
     "add_completion": False,
     "no_args_is_help": False,
-    "rich_markup_mode": None,
     "pretty_exceptions_enable": False,
 }
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
@@ -40,9 +39,7 @@ def run(program: Family, arguments: Sequence[str]) -> int | None:
 
 
 def _group(family: Family, **settings: Any) -> typer.Typer:
-    group = typer.Typer(
-        name=family.name or None, rich_markup_mode=None, **_without(settings, "rich_markup_mode")
-    )
+    group = typer.Typer(name=family.name or None, rich_markup_mode=None, **settings)
     if family.alone is not None:
         group.callback(invoke_without_command=True, help=family.alone.help)(_callback(family.alone))
     elif family.help:
@@ -55,10 +52,6 @@ def _group(family: Family, **settings: Any) -> typer.Typer:
     return group
 
 
-def _without(settings: dict[str, Any], name: str) -> dict[str, Any]:
-    return {key: value for key, value in settings.items() if key != name}
-
-
 def _callback(command: Command) -> Callable[..., None]:
     """A function with the signature that Typer reads, which calls the declared one."""
 
@@ -66,12 +59,12 @@ def _callback(command: Command) -> Callable[..., None]:
         own = Context(context.obj, context.invoked_subcommand)
         accessible.note_home(told.get("home"))
         try:
-            command.function(**({"context": own} if command.takes_context else {}), **told)
+            command.call(own, told)
         except Refused as refusal:
             raise typer.BadParameter(str(refusal)) from None
         except Ended as end:
             raise typer.Exit(end.code) from None
-        context.obj = own.obj
+        context.obj = own.home
 
     first = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
     parameters = [first, *map(_parameter, command.parameters())]

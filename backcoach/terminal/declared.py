@@ -68,7 +68,7 @@ class Argument(_Told):
 class Context:
     """What stands in front of a command: the folder named there, and which command comes behind a group."""
 
-    obj: Path | None = None
+    home: Path | None = None
     invoked_subcommand: str | None = None
 
 
@@ -132,10 +132,14 @@ class Command:
             line.removeprefix("    ") for line in (self.function.__doc__ or "").split("\n")
         ).strip()
 
-    @property
-    def takes_context(self) -> bool:
-        """Whether the function wants to know what stood in front of it."""
-        return "context" in self.function.__annotations__
+    def call(self, context: Context, told: dict[str, Any]) -> None:
+        """Call it with what was told. A folder named in front counts where none is named behind."""
+        if "home" in told:
+            context.home = told["home"] if told["home"] is not None else context.home
+            told = {**told, "home": context.home}
+        if "context" in self.function.__annotations__:
+            told = {**told, "context": context}
+        self.function(**told)
 
     def parameters(self) -> tuple[Parameter, ...]:
         """Its options and arguments, in the order of its signature."""

@@ -46,8 +46,7 @@ class Line:
         context = Context()
         for step in self.steps:
             context.invoked_subcommand = step.comes_next
-            told = {"context": context} if step.command.takes_context else {}
-            step.command.function(**told, **step.values)
+            step.command.call(context, dict(step.values))
 
 
 def _is_handed_over(word: str) -> bool:

@@ -205,3 +205,11 @@ def test_the_folder_behind_a_command_counts_before_the_one_in_front() -> None:
 )
 def test_the_word_that_names_the_command_is_found(line: tuple[str, ...], word: str) -> None:
     assert first_word(line) == word
+
+
+@pytest.mark.parametrize("line", [("goals", "drop", "1"), ("log",), ("goals",)], ids=" ".join)
+def test_a_folder_named_in_front_is_where_a_command_works(line: tuple[str, ...]) -> None:
+    for front, behind, home in ((("--home", "a"), (), "a"), (("--home", "a"), ("--home", "b"), "b")):
+        for read in (by_lane((*front, *line, *behind)), by_the_other((*front, *line, *behind))):
+            assert read is not None
+            assert read[1][-1][1]["home"] == Path(home)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option
+from backcoach.terminal.declared import Annotated, Argument, Family, Option
 from backcoach.terminal.families.options import Home, Json, end
 
 family = Family()
@@ -12,7 +12,6 @@ family = Family()
 
 @family.command()
 def status(
-    context: Context,
     home: Home = None,
     form: Annotated[
         str | None,
@@ -38,13 +37,11 @@ def status(
     """
     from backcoach.terminal.commands import status as command
 
-    place = home or context.obj
-    end(lambda: command.run(place, as_json=as_json, form=form, is_plain=plain_words))
+    end(lambda: command.run(home, as_json=as_json, form=form, is_plain=plain_words))
 
 
 @family.command()
 def why(
-    context: Context,
     id_: Annotated[
         str, Argument(metavar="ID", help="Any id: a rule, question, exercise, source.", values="explained")
     ],
@@ -63,7 +60,7 @@ def why(
     """
     from backcoach.terminal.commands import why as command
 
-    end(lambda: command.run(home or context.obj, id_, as_json=as_json))
+    end(lambda: command.run(home, id_, as_json=as_json))
 
 
 @family.command(takes_any=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option, Refused
+from backcoach.terminal.declared import Annotated, Argument, Family, Option, Refused
 from backcoach.terminal.families.options import ANSWERS, DAYS, REACHES, YES_NO, Home, Json, Plain, end
 
 Id = Annotated[str, Argument(metavar="ID", help="The first digits of its id: backcoach history.")]
@@ -17,7 +17,6 @@ family = Family()
 
 @family.command()
 def undo(
-    context: Context,
     home: Home = None,
     redo: Annotated[bool, Option("--redo", help="Bring back what was taken back last.")] = False,
     yes: Sure = False,
@@ -38,13 +37,11 @@ def undo(
 
     if redo and (yes or mistake):
         raise Refused("use --redo alone")
-    place = home or context.obj
-    end(lambda: command.run(place, is_redo=redo, is_sure=yes, is_mistake=mistake, as_json=as_json))
+    end(lambda: command.run(home, is_redo=redo, is_sure=yes, is_mistake=mistake, as_json=as_json))
 
 
 @family.command()
 def history(
-    context: Context,
     what: Annotated[
         str,
         Argument(
@@ -69,14 +66,13 @@ def history(
     from backcoach.terminal.commands import history as command
 
     end(
-        lambda: command.run(home or context.obj, what.strip(), is_whole=every, as_json=as_json),
+        lambda: command.run(home, what.strip(), is_whole=every, as_json=as_json),
         is_plain=plain,
     )
 
 
 @family.command()
 def void(
-    context: Context,
     id_: Id,
     home: Home = None,
     why: Annotated[str, Option("--why", help="Why it is a mistake, in your words.")] = "",
@@ -92,13 +88,11 @@ def void(
     """
     from backcoach.terminal.commands import void as command
 
-    place = home or context.obj
-    end(lambda: command.run(place, id_, why, is_sure=yes, is_mistake=mistake, as_json=as_json))
+    end(lambda: command.run(home, id_, why, is_sure=yes, is_mistake=mistake, as_json=as_json))
 
 
 @family.command()
 def edit(
-    context: Context,
     id_: Id,
     home: Home = None,
     pain: Annotated[Text, Option("--pain", help="0 none, 10 worst; - for nothing.")] = None,
@@ -202,4 +196,4 @@ def edit(
     }
     values = {name: text for name, text in given.items() if text is not None}
     line = command.Line(values, date, at, why, taken, yes, mistake)
-    end(lambda: command.run(home or context.obj, id_, line, as_json=as_json))
+    end(lambda: command.run(home, id_, line, as_json=as_json))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option
+from backcoach.terminal.declared import Annotated, Argument, Family, Option
 from backcoach.terminal.families.options import ANSWERS, REACHES, Date, Home, Json, end
 
 family = Family()
@@ -12,7 +12,6 @@ family = Family()
 
 @family.command()
 def log(
-    context: Context,
     home: Home = None,
     date: Date = "today",
     all_clear: Annotated[
@@ -126,13 +125,12 @@ def log(
         from backcoach.terminal.commands import log_from
 
         wish = log_from.Wish(from_file, yes, dry_run, is_alone=line.is_empty and date == "today")
-        end(lambda: log_from.run(home or context.obj, wish, as_json=as_json))
-    end(lambda: command.run(home or context.obj, line, as_json=as_json))
+        end(lambda: log_from.run(home, wish, as_json=as_json))
+    end(lambda: command.run(home, line, as_json=as_json))
 
 
 @family.command(takes_any=True)
 def dose(
-    context: Context,
     what: Annotated[
         list[str] | None,
         Argument(
@@ -179,4 +177,4 @@ def dose(
     from backcoach.terminal.commands import dose as command
 
     line = command.Line(tuple(what or ()), date, check, taken, all_clear, on_purpose, yes, mistake, at)
-    end(lambda: command.run(home or context.obj, line, as_json=as_json))
+    end(lambda: command.run(home, line, as_json=as_json))

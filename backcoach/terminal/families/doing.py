@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option
+from backcoach.terminal.declared import Annotated, Argument, Family, Option
 from backcoach.terminal.families.options import ANSWERS, DATE_FORMS, DAYS, Home, Json, Plain, end
 
 KINDS = ("comfort", "mobility", "stretch", "control", "strength", "balance", "endurance", "mind_body")
@@ -12,7 +12,6 @@ family = Family()
 
 @family.command()
 def comfort(
-    context: Context,
     things: Annotated[
         list[str] | None,
         Argument(
@@ -36,12 +35,11 @@ def comfort(
     from backcoach.terminal.commands import comfort as command
 
     ids = tuple(things or ())
-    end(lambda: command.run(home or context.obj, ids, about, as_json=as_json))
+    end(lambda: command.run(home, ids, about, as_json=as_json))
 
 
 @family.command()
 def exercises(
-    context: Context,
     name: Annotated[
         str,
         Argument(
@@ -77,12 +75,11 @@ def exercises(
     from backcoach.terminal.commands import exercises as command
 
     wish = command.Wish(name.strip(), phase.strip(), kind.strip(), with_drawing=drawing)
-    end(lambda: command.run(home or context.obj, wish, as_json=as_json), is_plain=plain)
+    end(lambda: command.run(home, wish, as_json=as_json), is_plain=plain)
 
 
 @family.command()
 def work(
-    context: Context,
     home: Home = None,
     normal: Annotated[float | None, Option("--normal", help="Your normal hours of a week.")] = None,
     now: Annotated[float | None, Option("--now", help="The hours of a week you work now.")] = None,
@@ -123,12 +120,11 @@ def work(
     from backcoach.terminal.commands import work as command
 
     line = command.Line(normal, now, days, load, did, red, hard, fine, settled, date, plan)
-    end(lambda: command.run(home or context.obj, line, as_json=as_json))
+    end(lambda: command.run(home, line, as_json=as_json))
 
 
 @family.command()
 def go(
-    context: Context,
     names: Annotated[
         list[str] | None,
         Argument(
@@ -164,4 +160,4 @@ def go(
     from backcoach.terminal.commands import go as command
 
     wish = command.Wish(tuple(names or ()), relax.strip(), listing, plain, each, drawing, bell)
-    end(lambda: command.run(home or context.obj, wish, as_json=as_json))
+    end(lambda: command.run(home, wish, as_json=as_json))

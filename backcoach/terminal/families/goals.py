@@ -18,16 +18,14 @@ def goals_overview(context: Context, home: Home = None, plain: Plain = False, as
 
       backcoach goals --json
     """
-    context.obj = home or context.obj
     if context.invoked_subcommand is None:
         from backcoach.terminal.commands import goals as command
 
-        end(lambda: command.run(context.obj, as_json=as_json), is_plain=plain)
+        end(lambda: command.run(home, as_json=as_json), is_plain=plain)
 
 
 @family.command("set")
 def goals_set(
-    context: Context,
     which: Annotated[
         str, Argument(metavar="[NAME|NUMBER]", help="A goal, or the name of a new one; else asked.")
     ] = "",
@@ -77,12 +75,11 @@ def goals_set(
     from backcoach.terminal.commands import goals as command
 
     line = command.Line(which, name, score, cue, action, obstacle, instead, days, times_a_week)
-    end(lambda: command.put(home or context.obj, line, as_json=as_json))
+    end(lambda: command.put(home, line, as_json=as_json))
 
 
 @family.command("drop")
 def goals_drop(
-    context: Context,
     which: Annotated[str, Argument(metavar="NUMBER", help="The number of the goal to let go.")],
     home: Home = None,
     as_json: Json = False,
@@ -97,4 +94,4 @@ def goals_drop(
     """
     from backcoach.terminal.commands import goals as command
 
-    end(lambda: command.drop(home or context.obj, which, as_json=as_json))
+    end(lambda: command.drop(home, which, as_json=as_json))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option
+from backcoach.terminal.declared import Annotated, Argument, Family, Option
 from backcoach.terminal.families.options import Home, Json, PassphraseFile, end
 
 family = Family()
@@ -10,7 +10,6 @@ family = Family()
 
 @family.command()
 def restore(
-    context: Context,
     name: Annotated[
         str,
         Argument(
@@ -41,10 +40,9 @@ def restore(
     """
     from backcoach.terminal.commands import restore as command
 
-    place = home or context.obj
     end(
         lambda: command.run(
-            place,
+            home,
             name.strip(),
             is_dry=dry_run,
             is_yes=yes,
@@ -56,7 +54,6 @@ def restore(
 
 @family.command()
 def seal(
-    context: Context,
     home: Home = None,
     off: Annotated[bool, Option("--off", help="Make plain backups again.")] = False,
     passphrase_file: PassphraseFile = None,
@@ -77,13 +74,11 @@ def seal(
     """
     from backcoach.terminal.commands import seal as command
 
-    place = home or context.obj
-    end(lambda: command.run(place, passphrase_file, is_off=off, as_json=as_json))
+    end(lambda: command.run(home, passphrase_file, is_off=off, as_json=as_json))
 
 
 @family.command()
 def doctor(
-    context: Context,
     home: Home = None,
     repair: Annotated[
         bool, Option("--repair", help="Make a whole record of a damaged one; the old file is kept.")
@@ -102,12 +97,11 @@ def doctor(
     """
     from backcoach.terminal.commands import doctor as command
 
-    end(lambda: command.run(home or context.obj, is_repair=repair, as_json=as_json))
+    end(lambda: command.run(home, is_repair=repair, as_json=as_json))
 
 
 @family.command()
 def settings(
-    context: Context,
     name: Annotated[
         str,
         Argument(
@@ -140,12 +134,11 @@ def settings(
     """
     from backcoach.terminal.commands import settings as command
 
-    end(lambda: command.run(home or context.obj, name, value, is_unset=unset, as_json=as_json))
+    end(lambda: command.run(home, name, value, is_unset=unset, as_json=as_json))
 
 
 @family.command()
 def erase(
-    context: Context,
     home: Home = None,
     yes: Annotated[bool, Option("--yes", help="Do it without being asked.")] = False,
     as_json: Json = False,
@@ -162,4 +155,4 @@ def erase(
     """
     from backcoach.terminal.commands import erase as command
 
-    end(lambda: command.run(home or context.obj, is_yes=yes, as_json=as_json))
+    end(lambda: command.run(home, is_yes=yes, as_json=as_json))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option
+from backcoach.terminal.declared import Annotated, Argument, Family, Option
 from backcoach.terminal.families.options import AnswersFile, Home, Json, Plain, end
 
 family = Family()
@@ -10,7 +10,6 @@ family = Family()
 
 @family.command()
 def thoughts(
-    context: Context,
     home: Home = None,
     answers: AnswersFile = None,
     as_json: Json = False,
@@ -25,15 +24,13 @@ def thoughts(
     """
     from backcoach.terminal.commands import thoughts as command
 
-    place = home or context.obj
     if answers is not None:
-        end(lambda: command.from_file(place, answers, as_json=as_json))
-    end(lambda: command.run(place, as_json=as_json))
+        end(lambda: command.from_file(home, answers, as_json=as_json))
+    end(lambda: command.run(home, as_json=as_json))
 
 
 @family.command()
 def learn(
-    context: Context,
     name: Annotated[
         list[str] | None,
         Argument(metavar="[NAME]", help="A page: its id, or words of its title.", values="pages"),
@@ -63,12 +60,11 @@ def learn(
     from backcoach.terminal.commands import learn as command
 
     wish = command.Wish(" ".join(name or ()), all_pages, mute.strip(), unmute.strip())
-    end(lambda: command.run(home or context.obj, wish, as_json=as_json))
+    end(lambda: command.run(home, wish, as_json=as_json))
 
 
 @family.command()
 def options(
-    context: Context,
     names: Annotated[
         list[str] | None,
         Argument(metavar="[NAME]...", help="An option: its id, or words of its name.", values="options"),
@@ -118,14 +114,13 @@ def options(
 
     def work() -> int:
         typed = (tuple(names or ()), compare, matters.strip(), choose.strip(), look_again.strip())
-        return command.run(home or context.obj, command.Wish(*typed), as_json=as_json)
+        return command.run(home, command.Wish(*typed), as_json=as_json)
 
     end(work, is_plain=plain)
 
 
 @family.command()
 def sheet(
-    context: Context,
     home: Home = None,
     show: Annotated[bool, Option("--show", help="Only show what stands in it.")] = False,
     put: Annotated[
@@ -148,12 +143,11 @@ def sheet(
     """
     from backcoach.terminal.commands import sheet as command
 
-    end(lambda: command.run(home or context.obj, tuple(put or ()), is_shown=show, as_json=as_json))
+    end(lambda: command.run(home, tuple(put or ()), is_shown=show, as_json=as_json))
 
 
 @family.command()
 def close(
-    context: Context,
     home: Home = None,
     yes: Annotated[bool, Option("--yes", help="Close the bout without being asked.")] = False,
     as_json: Json = False,
@@ -170,4 +164,4 @@ def close(
     """
     from backcoach.terminal.commands import close as command
 
-    end(lambda: command.run(home or context.obj, is_yes=yes, as_json=as_json))
+    end(lambda: command.run(home, is_yes=yes, as_json=as_json))

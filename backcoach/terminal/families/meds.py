@@ -22,16 +22,14 @@ def meds_overview(context: Context, home: Home = None, plain: Plain = False, as_
 
       backcoach meds --json
     """
-    context.obj = home or context.obj
     if context.invoked_subcommand is None:
         from backcoach.terminal.commands import meds_overview as command
 
-        end(lambda: command.run(context.obj, as_json=as_json), is_plain=plain)
+        end(lambda: command.run(home, as_json=as_json), is_plain=plain)
 
 
 @family.command("history")
 def meds_history(
-    context: Context,
     home: Home = None,
     days: Annotated[int | None, Option("--days", help="Only the last days, today included.")] = None,
     plain: Plain = False,
@@ -47,7 +45,7 @@ def meds_history(
     """
     from backcoach.terminal.commands import meds_overview as command
 
-    end(lambda: command.history(home or context.obj, days, as_json=as_json), is_plain=plain)
+    end(lambda: command.history(home, days, as_json=as_json), is_plain=plain)
 
 
 @family.command("check")
@@ -69,7 +67,6 @@ def meds_check(
 
 @family.command("answer")
 def meds_answer(
-    context: Context,
     home: Home = None,
     answers: AnswersFile = None,
     told: Annotated[
@@ -93,19 +90,17 @@ def meds_answer(
     """
     from backcoach.terminal.commands import meds_answers as command
 
-    place = home or context.obj
     if answers is not None and told:
         raise Refused("use --answers or --set, not both")
     if answers is not None:
-        end(lambda: command.answer_file(place, answers, medicine, as_json=as_json))
+        end(lambda: command.answer_file(home, answers, medicine, as_json=as_json))
     if told or as_json:
-        end(lambda: command.answer_set(place, tuple(told or ()), medicine, as_json=as_json))
-    end(lambda: command.answer(place, medicine))
+        end(lambda: command.answer_set(home, tuple(told or ()), medicine, as_json=as_json))
+    end(lambda: command.answer(home, medicine))
 
 
 @family.command("clear")
 def meds_clear(
-    context: Context,
     medicine: Annotated[
         str,
         Argument(metavar="MEDICINE", help="paracetamol, ibuprofen or naproxen.", values="planned medicines"),
@@ -136,15 +131,13 @@ def meds_clear(
     """
     from backcoach.terminal.commands import meds_answers as command
 
-    place = home or context.obj
     if only_list:
-        end(lambda: command.clear_list(place, medicine, as_json=as_json))
-    end(lambda: command.note_yes(place, medicine, who.strip(), role, on, as_json=as_json))
+        end(lambda: command.clear_list(home, medicine, as_json=as_json))
+    end(lambda: command.note_yes(home, medicine, who.strip(), role, on, as_json=as_json))
 
 
 @family.command("plan")
 def meds_plan(
-    context: Context,
     medicine: Annotated[
         str | None,
         Argument(
@@ -164,11 +157,11 @@ def meds_plan(
     """
     from backcoach.terminal.commands import meds_answers as command
 
-    end(lambda: command.plan(home or context.obj, medicine, as_json=as_json))
+    end(lambda: command.plan(home, medicine, as_json=as_json))
 
 
 @family.command("step-down")
-def meds_step_down(context: Context, home: Home = None, as_json: Json = False) -> None:
+def meds_step_down(home: Home = None, as_json: Json = False) -> None:
     """Fewer doses from tomorrow on. You can also stop today.
 
     Examples:
@@ -177,11 +170,11 @@ def meds_step_down(context: Context, home: Home = None, as_json: Json = False) -
     """
     from backcoach.terminal.commands import course as command
 
-    end(lambda: command.step(home or context.obj, "down", as_json=as_json))
+    end(lambda: command.step(home, "down", as_json=as_json))
 
 
 @family.command("step-up")
-def meds_step_up(context: Context, home: Home = None, as_json: Json = False) -> None:
+def meds_step_up(home: Home = None, as_json: Json = False) -> None:
     """A little more, once, 24 to 48 hours after the first dose, within every limit.
 
     Examples:
@@ -190,11 +183,11 @@ def meds_step_up(context: Context, home: Home = None, as_json: Json = False) -> 
     """
     from backcoach.terminal.commands import course as command
 
-    end(lambda: command.step(home or context.obj, "up", as_json=as_json))
+    end(lambda: command.step(home, "up", as_json=as_json))
 
 
 @family.command("step-back")
-def meds_step_back(context: Context, home: Home = None, as_json: Json = False) -> None:
+def meds_step_back(home: Home = None, as_json: Json = False) -> None:
     """Back by one step, once, for a flare-up while the doses step down.
 
     Examples:
@@ -203,11 +196,11 @@ def meds_step_back(context: Context, home: Home = None, as_json: Json = False) -
     """
     from backcoach.terminal.commands import course as command
 
-    end(lambda: command.step(home or context.obj, "back", as_json=as_json))
+    end(lambda: command.step(home, "back", as_json=as_json))
 
 
 @family.command("stop")
-def meds_stop(context: Context, home: Home = None, as_json: Json = False) -> None:
+def meds_stop(home: Home = None, as_json: Json = False) -> None:
     """End the course of medicine now. You can stop any day.
 
     Examples:
@@ -216,12 +209,11 @@ def meds_stop(context: Context, home: Home = None, as_json: Json = False) -> Non
     """
     from backcoach.terminal.commands import course as command
 
-    end(lambda: command.end(home or context.obj, as_json=as_json))
+    end(lambda: command.end(home, as_json=as_json))
 
 
 @family.command("day-3")
 def meds_day_3(
-    context: Context,
     answer: Annotated[str, Argument(help="Better than on day 1: yes, no or not_sure.", values=ANSWERS)],
     home: Home = None,
 ) -> None:
@@ -233,4 +225,4 @@ def meds_day_3(
     """
     from backcoach.terminal.commands import course as command
 
-    end(lambda: command.day_3(home or context.obj, answer))
+    end(lambda: command.day_3(home, answer))

@@ -18,15 +18,14 @@ def meds_prescribed(context: Context, home: Home = None, as_json: Json = False) 
 
       backcoach meds prescribed --json
     """
-    context.obj = home or context.obj
     if context.invoked_subcommand is None:
         from backcoach.terminal.commands import prescribed as command
 
-        end(lambda: command.show(context.obj, as_json=as_json))
+        end(lambda: command.show(home, as_json=as_json))
 
 
 @family.command("list")
-def meds_prescribed_list(context: Context, home: Home = None, as_json: Json = False) -> None:
+def meds_prescribed_list(home: Home = None, as_json: Json = False) -> None:
     """Every prescribed medicine, and what is never planned here.
 
     Examples:
@@ -37,13 +36,11 @@ def meds_prescribed_list(context: Context, home: Home = None, as_json: Json = Fa
     """
     from backcoach.terminal.commands import prescribed as command
 
-    end(lambda: command.show(home or context.obj, as_json=as_json))
+    end(lambda: command.show(home, as_json=as_json))
 
 
 @family.command("add")
-def meds_prescribed_add(
-    context: Context, home: Home = None, answers: AnswersFile = None, as_json: Json = False
-) -> None:
+def meds_prescribed_add(home: Home = None, answers: AnswersFile = None, as_json: Json = False) -> None:
     """Copy the label of a prescribed medicine.
 
     Examples:
@@ -54,15 +51,13 @@ def meds_prescribed_add(
     """
     from backcoach.terminal.commands import prescribed as command
 
-    place = home or context.obj
     if answers is not None:
-        end(lambda: command.add_from_file(place, answers, as_json=as_json))
-    end(lambda: command.add(place, as_json=as_json))
+        end(lambda: command.add_from_file(home, answers, as_json=as_json))
+    end(lambda: command.add(home, as_json=as_json))
 
 
 @family.command("take")
 def meds_prescribed_take(
-    context: Context,
     id_: Annotated[str, Argument(metavar="ID", help="The id or name of the medicine.")],
     what: Annotated[
         list[str] | None,
@@ -86,12 +81,11 @@ def meds_prescribed_take(
     from backcoach.terminal.commands import prescribed as command
 
     words = tuple(what or ())
-    end(lambda: command.take_units(home or context.obj, id_, words, date, is_taken=taken, as_json=as_json))
+    end(lambda: command.take_units(home, id_, words, date, is_taken=taken, as_json=as_json))
 
 
 @family.command("undo")
 def meds_prescribed_undo(
-    context: Context,
     id_: Annotated[str, Argument(metavar="ID", help="The id or name of the medicine.")],
     home: Home = None,
     yes: Annotated[bool, Option("--yes", help="It was never swallowed.")] = False,
@@ -109,12 +103,11 @@ def meds_prescribed_undo(
     """
     from backcoach.terminal.commands import prescribed as command
 
-    end(lambda: command.take_back(home or context.obj, id_, is_sure=yes, is_mistake=mistake))
+    end(lambda: command.take_back(home, id_, is_sure=yes, is_mistake=mistake))
 
 
 @family.command("end")
 def meds_prescribed_end(
-    context: Context,
     id_: Annotated[str, Argument(metavar="ID", help="The id or name of the medicine.")],
     home: Home = None,
     as_json: Json = False,
@@ -127,4 +120,4 @@ def meds_prescribed_end(
     """
     from backcoach.terminal.commands import prescribed as command
 
-    end(lambda: command.end(home or context.obj, id_, as_json=as_json))
+    end(lambda: command.end(home, id_, as_json=as_json))

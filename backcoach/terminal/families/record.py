@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option
+from backcoach.terminal.declared import Annotated, Argument, Family, Option
 from backcoach.terminal.families.options import Home, Json, PassphraseFile, end
 
 NAMES = ("date", "pain", "worst", "leg", "function", "sleep", "distress", "walk", "steps", "note")
@@ -15,7 +15,6 @@ family = Family()
 
 @family.command()
 def export(
-    context: Context,
     path: Annotated[
         Path | None,
         Argument(metavar="[FILE]", help="The new file; without: stdout, at a screen a new file here."),
@@ -64,13 +63,12 @@ def export(
         from backcoach.terminal.commands import export_fhir
 
         clinic = export_fhir.FhirWish(wish, fhir, since, with_notes)
-        end(lambda: export_fhir.run(home or context.obj, clinic, as_json=as_json))
-    end(lambda: command.run(home or context.obj, wish, as_json=as_json))
+        end(lambda: export_fhir.run(home, clinic, as_json=as_json))
+    end(lambda: command.run(home, wish, as_json=as_json))
 
 
 @family.command()
 def import_(
-    context: Context,
     path: Annotated[Path, Argument(metavar="FILE", help="What backcoach export wrote; with --csv a table.")],
     home: Home = None,
     csv: Annotated[bool, Option("--csv", help="Past days from another program's table; see --map.")] = False,
@@ -117,14 +115,13 @@ def import_(
 
     if csv:
         table = import_csv.Wish(path, tuple(columns or ()), dates, dry_run, yes, skip_faulty)
-        end(lambda: import_csv.run(home or context.obj, table, as_json=as_json))
+        end(lambda: import_csv.run(home, table, as_json=as_json))
     wish = command.Wish(path, dry_run, yes, passphrase_file)
-    end(lambda: command.run(home or context.obj, wish, as_json=as_json))
+    end(lambda: command.run(home, wish, as_json=as_json))
 
 
 @family.command()
 def calendar(
-    context: Context,
     path: Annotated[
         Path | None,
         Argument(metavar="[FILE]", help="The new file; without: stdout, at a screen a new file here."),
@@ -159,4 +156,4 @@ def calendar(
     from backcoach.terminal.commands import calendar as command
 
     wish = command.Wish(path, force, full, alarms, until)
-    end(lambda: command.run(home or context.obj, wish, as_json=as_json))
+    end(lambda: command.run(home, wish, as_json=as_json))

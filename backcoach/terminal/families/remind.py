@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backcoach.terminal.declared import Annotated, Context, Family, Option
+from backcoach.terminal.declared import Annotated, Family, Option
 from backcoach.terminal.families.options import Home, Json, end
 
 family = Family()
@@ -10,7 +10,6 @@ family = Family()
 
 @family.command()
 def remind(
-    context: Context,
     home: Home = None,
     quiet: Annotated[
         str | None,
@@ -69,4 +68,4 @@ def remind(
     from backcoach.terminal.remind_wish import Wish
 
     wish = Wish(quiet, plain_words, notify, move, install, remove, every, breaks, as_, yes)
-    end(lambda: command.run(home or context.obj, wish, as_json=as_json))
+    end(lambda: command.run(home, wish, as_json=as_json))

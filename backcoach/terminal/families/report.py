@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backcoach.terminal.declared import Annotated, Context, Family, Option
+from backcoach.terminal.declared import Annotated, Family, Option
 from backcoach.terminal.families.options import Home, Json, end
 
 SECTIONS = ("short", "who", "course", "signs", "scores", "medicine", "tried", "work", "own", "decided")
@@ -14,7 +14,6 @@ family = Family()
 
 @family.command()
 def report(
-    context: Context,
     home: Home = None,
     question: Annotated[
         list[str] | None, Option("--question", help="Note what you want to ask; more than once.")
@@ -98,6 +97,6 @@ def report(
             tuple(worry or ()),
             prepare,
         )
-        return command.run(home or context.obj, wish, as_json=as_json)
+        return command.run(home, wish, as_json=as_json)
 
     end(work)

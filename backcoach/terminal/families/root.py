@@ -34,7 +34,6 @@ def backcoach(
 
         print(f"backcoach {__version__}")  # noqa: T201 - there is no output to speak of
         raise Ended(0)
-    context.obj = home
     if context.invoked_subcommand is None:
         from backcoach.terminal.commands import status
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backcoach.terminal.declared import Annotated, Context, Family, Option, Refused
+from backcoach.terminal.declared import Annotated, Family, Option, Refused
 from backcoach.terminal.families.options import AnswersFile, Home, Json, end
 
 family = Family()
@@ -12,7 +12,6 @@ family = Family()
 
 @family.command()
 def start(
-    context: Context,
     home: Home = None,
     answers: AnswersFile = None,
     questions: Annotated[bool, Option("--questions", help="List everything it may ask.")] = False,
@@ -32,7 +31,6 @@ def start(
     """
     from backcoach.terminal.commands import start as command
 
-    place = home or context.obj
     if questions:
         from backcoach.terminal.commands import questions as lists
 
@@ -42,13 +40,12 @@ def start(
     if example:
         end(command.print_example)
     if answers is not None:
-        end(lambda: command.from_file(place, answers, anew=anew, as_json=as_json))
-    end(lambda: command.run(place, anew=anew, as_json=as_json))
+        end(lambda: command.from_file(home, answers, anew=anew, as_json=as_json))
+    end(lambda: command.run(home, anew=anew, as_json=as_json))
 
 
 @family.command()
 def screen(
-    context: Context,
     home: Home = None,
     answers: AnswersFile = None,
     questions: Annotated[bool, Option("--questions", help="List all screening questions.")] = False,
@@ -95,21 +92,20 @@ def screen(
     from backcoach.terminal.commands import screen as command
 
     seen = command.Seen(assessed, by.strip(), finding.strip(), told.strip())
-    place = home or context.obj
     if card or output is not None:
         from backcoach.terminal.commands import card as card_command
 
-        end(lambda: card_command.run(place, output, is_card=card, as_json=as_json))
+        end(lambda: card_command.run(home, output, is_card=card, as_json=as_json))
     if questions:
-        end(lambda: lists.of_screening(place, weekly=weekly, as_json=as_json))
+        end(lambda: lists.of_screening(home, weekly=weekly, as_json=as_json))
     if explain:
         from backcoach.terminal.commands import explain as explaining
 
         if answers is not None:
             end(lambda: explaining.from_file(answers, as_json=as_json))
-        end(lambda: explaining.run(place, as_json=as_json))
+        end(lambda: explaining.run(home, as_json=as_json))
     if daily:
         end(lambda: lists.of_every_day(as_json=as_json))
     if answers is not None:
-        end(lambda: command.from_file(place, answers, seen, as_json=as_json, save=save, weekly=weekly))
-    end(lambda: command.run(place, seen, weekly=weekly, as_json=as_json))
+        end(lambda: command.from_file(home, answers, seen, as_json=as_json, save=save, weekly=weekly))
+    end(lambda: command.run(home, seen, weekly=weekly, as_json=as_json))

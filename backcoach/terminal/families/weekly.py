@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option, Refused
+from backcoach.terminal.declared import Annotated, Argument, Family, Option, Refused
 from backcoach.terminal.families.options import (
     YES_NO,
     AnswersFile,
@@ -24,7 +24,6 @@ family = Family()
 
 @family.command()
 def plan(
-    context: Context,
     home: Home = None,
     week: Annotated[int | None, Option("--week", help="Show this week instead of the current one.")] = None,
     today: Annotated[bool, Option("--today", help="Only today.")] = False,
@@ -65,20 +64,19 @@ def plan(
     if diff:
         from backcoach.terminal.commands import review
 
-        end(lambda: review.diff(home or context.obj, as_json=as_json))
+        end(lambda: review.diff(home, as_json=as_json))
     if ask or answers is not None:
         from backcoach.terminal.commands import fitting
 
-        end(lambda: fitting.run(home or context.obj, answers, as_json=as_json))
+        end(lambda: fitting.run(home, answers, as_json=as_json))
     from backcoach.terminal.commands import plan as command
 
-    place, wished = home or context.obj, tuple(wishes or ())
-    end(lambda: command.run(place, week, wished, only_today=today, as_json=as_json), is_plain=plain)
+    wished = tuple(wishes or ())
+    end(lambda: command.run(home, week, wished, only_today=today, as_json=as_json), is_plain=plain)
 
 
 @family.command()
 def review(
-    context: Context,
     home: Home = None,
     easy: Annotated[
         str | None, Option("--easy", help="Was the week's plan easy: yes or no.", values=YES_NO)
@@ -131,12 +129,11 @@ def review(
         peg=peg, pain_recalled=pain_recalled, sleep=sleep, distress=distress, work_hours=work_hours
     )
     line = command.Line(easy, gentle, overall, confidence, own, barriers, swaps, harder, told)
-    end(lambda: command.run(home or context.obj, line, as_json=as_json))
+    end(lambda: command.run(home, line, as_json=as_json))
 
 
 @family.command()
 def flare(
-    context: Context,
     home: Home = None,
     today: Annotated[
         bool, Option("--today", help="Only a bad day: half of today, and nothing else changes.")
@@ -163,14 +160,11 @@ def flare(
 
     if today + again + show > 1:
         raise Refused("use one of --today, --again and --show")
-    end(
-        lambda: command.run(home or context.obj, is_half=today, is_again=again, is_show=show, as_json=as_json)
-    )
+    end(lambda: command.run(home, is_half=today, is_again=again, is_show=show, as_json=as_json))
 
 
 @family.command()
 def pause(
-    context: Context,
     home: Home = None,
     why: Annotated[str, Option("--for", help="holiday, illness or other.", values="pauses")] = "",
     until: Annotated[
@@ -193,12 +187,11 @@ def pause(
 
     if is_end and (why or until):
         raise Refused("use --end alone")
-    end(lambda: command.run_pause(home or context.obj, why, until, is_end=is_end, as_json=as_json))
+    end(lambda: command.run_pause(home, why, until, is_end=is_end, as_json=as_json))
 
 
 @family.command()
 def trial(
-    context: Context,
     item: Annotated[
         str | None,
         Argument(metavar="[ID]", help="What was tried, such as walk. Else what is to be.", values="tried"),
@@ -232,12 +225,11 @@ def trial(
     from backcoach.terminal.commands import trial as command
 
     line = command.Line(item, amount, date, undo, every, load_kg)
-    end(lambda: command.run(home or context.obj, line, as_json=as_json))
+    end(lambda: command.run(home, line, as_json=as_json))
 
 
 @family.command()
 def sit(
-    context: Context,
     home: Home = None,
     minutes: Annotated[int | None, Option("--minutes", help="A shorter sit than the usual.")] = None,
     times: Annotated[int, Option("--times", help="How many sits, with a break after each.")] = 1,
@@ -257,12 +249,11 @@ def sit(
     from backcoach.terminal.commands import sit as command
 
     line = command.Line(minutes, times, bell)
-    end(lambda: command.run(home or context.obj, line, as_json=as_json))
+    end(lambda: command.run(home, line, as_json=as_json))
 
 
 @family.command()
 def progress(
-    context: Context,
     home: Home = None,
     by: Annotated[
         str,
@@ -296,12 +287,11 @@ def progress(
     from backcoach.terminal.commands import progress as command
 
     line = command.Line(by, everything, plot, average)
-    end(lambda: command.run(home or context.obj, line, as_json=as_json), is_plain=plain)
+    end(lambda: command.run(home, line, as_json=as_json), is_plain=plain)
 
 
 @family.command()
 def measures(
-    context: Context,
     name: Annotated[str, Argument(metavar="[NAME]", help="One measure, by its id.", values="measures")] = "",
     home: Home = None,
     peg: Peg = None,
@@ -329,4 +319,4 @@ def measures(
     told = said_of(
         peg=peg, pain_recalled=pain_recalled, sleep=sleep, distress=distress, work_hours=work_hours
     )
-    end(lambda: command.run(home or context.obj, name.strip(), told, as_json=as_json), is_plain=plain)
+    end(lambda: command.run(home, name.strip(), told, as_json=as_json), is_plain=plain)
