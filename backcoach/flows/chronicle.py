@@ -64,7 +64,7 @@ def chronicle_of_day(desk: Desk, day_on: date) -> Chronicle:
             one for one in desk.journal.superseding([*(one.id for one in later)]) if one.id not in found
         )
         found |= {one.id: one for one in later}
-    for one in (*_markers(desk, tuple(found.values())),):
+    for one in _markers(desk, tuple(found.values())):
         found[one.id] = one
         if isinstance(one.body, Restored):
             most = len(one.body.entries) + BESIDE

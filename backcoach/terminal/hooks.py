@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from backcoach.flows.settings import read_settings
-from backcoach.terminal.session import find_home
+from backcoach.terminal.session import find_home, settings_of
 
 CHECK_IN, DOSE, REVIEW = "check-in", "dose", "review"
 EVENTS = (CHECK_IN, DOSE, REVIEW)
@@ -32,7 +30,7 @@ class Hook:
 
     def give(self, document: Callable[[], dict[str, Any]]) -> None:
         """Have the command's document told; only what is on the disk by now is given."""
-        if read_settings(self._home, os.environ).has_hooks:
+        if settings_of(self._home).has_hooks:
             self._document = document()
 
     def __exit__(

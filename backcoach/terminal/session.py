@@ -76,13 +76,18 @@ def moment(given: Path | None) -> Moment:
 
 def _moment_in(home: Path, *, is_default: bool) -> Moment:
     now = read_clock(os.environ, is_default_home=is_default)
+    return replace(now, day_start=settings_of(home).day_start)
+
+
+def settings_of(home: Path) -> Settings:
+    """The settings of this run, read once."""
     told = tuple((one.variable, os.environ[one.variable]) for one in SETTINGS if one.variable in os.environ)
-    return replace(now, day_start=_settings(home, told).day_start)
+    return _settings(home, told)
 
 
 def says_plainly(given: Path | None) -> bool:
     """Whether the person wants plain words also where others may read along."""
-    return read_settings(find_home(given)[0], os.environ).says_plainly
+    return settings_of(find_home(given)[0]).says_plainly
 
 
 @cache

@@ -49,6 +49,11 @@ def read_day(text: str, today: date) -> date:
     return found
 
 
+def is_today(text: str) -> bool:
+    """Whether somebody names today by a word or number for it, whatever day it is."""
+    return _counted(" ".join(text.lower().split()), date.max, _BACK, _AGO, -1) == date.max
+
+
 def read_day_ahead(text: str, today: date) -> date:
     """A day from today on: `tomorrow`, `in 3 days`, `fri` (the next one), `24 december`, `2026-12-24`, `7`.
 

@@ -34,17 +34,15 @@ def declared(family: Family, way: tuple[str, ...] = ()) -> Iterator[tuple[str, .
 COMMANDS = sorted(set(declared(every_command())) - OTHER)
 
 
-@pytest.fixture(scope="module")
-def eight_weeks(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A made-up record of eight weeks."""
-    folder = tmp_path_factory.mktemp("demo") / "record"
-    assert run("demo", "--in", str(folder)).returncode == Exit.DONE
-    shown(folder, "plan", columns=80)  # which says once that the bout may be over
-    return folder
+@pytest.fixture
+def _told(demo: Path) -> None:
+    """A made-up record, of which it is said already that the bout may be over, which is said once."""
+    assert demo.is_dir()
+    shown("plan", columns=80)
 
 
-def shown(home: Path, *line: str, columns: int) -> str:
-    done = run(*line, env={"BACKCOACH_HOME": str(home), "COLUMNS": str(columns), "FORCE_COLOR": "1"})
+def shown(*line: str, columns: int) -> str:
+    done = run(*line, env={"COLUMNS": str(columns), "FORCE_COLOR": "1"})
     assert done.returncode == Exit.DONE, done.stderr
     return done.stdout
 
@@ -55,17 +53,19 @@ def test_the_commands_with_tables_have_it() -> None:
     )
 
 
+@pytest.mark.usefixtures("_told")
 @pytest.mark.parametrize("way", COMMANDS, ids=" ".join)
-def test_the_same_lines_at_any_width_with_nothing_drawn(way: tuple[str, ...], eight_weeks: Path) -> None:
+def test_the_same_lines_at_any_width_with_nothing_drawn(way: tuple[str, ...]) -> None:
     line = (*way, *MORE.get(way[0], ()), FLAG)
-    narrow, wide = (shown(eight_weeks, *line, columns=columns) for columns in (40, 200))
+    narrow, wide = (shown(*line, columns=columns) for columns in (40, 200))
     assert narrow == wide
     assert not DRAWN.search(narrow)
     assert [text for text in narrow.splitlines() if text != text.rstrip()] == []
 
 
-def test_each_week_of_progress_is_one_line(eight_weeks: Path) -> None:
-    lines = shown(eight_weeks, "progress", FLAG, columns=40).splitlines()
+@pytest.mark.usefixtures("_told")
+def test_each_week_of_progress_is_one_line() -> None:
+    lines = shown("progress", FLAG, columns=40).splitlines()
     weeks = [text for text in lines if text.startswith("Week ") and "planned" in text]
     assert len(weeks) == 8
     assert all("daily life" in text and "pain" in text for text in weeks)

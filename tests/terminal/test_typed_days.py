@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcoach.terminal.typed_days import read_day, read_day_ahead
+from backcoach.terminal.typed_days import is_today, read_day, read_day_ahead
 
 SUNDAY = date(2026, 11, 22)
 OTHER_DIGITS = "\u0663"
@@ -95,3 +95,14 @@ def test_the_words_the_number_and_the_date_are_the_same_day(days: int, today: da
     day = today - timedelta(days=days)
     written = [str(days), f"{days} days ago", day.isoformat(), f"{day.day} {day:%B} {day.year}"]
     assert {read_day(text, today) for text in written} == {day}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        *((text, True) for text in ("today", " Today ", "0", "now")),
+        *((text, False) for text in ("", "yesterday", "1", "2 days ago", "nonsense")),
+    ],
+)
+def test_today_is_known_by_its_word_and_number(text: str, is_so: bool) -> None:
+    assert is_today(text) is is_so

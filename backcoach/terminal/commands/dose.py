@@ -59,7 +59,7 @@ from backcoach.terminal.screens.dose import (
 from backcoach.terminal.screens.logged import dose_lines, uncounted_lines
 from backcoach.terminal.session import open_desk
 from backcoach.terminal.typed import read_amounts, read_clock_time
-from backcoach.terminal.typed_days import read_day
+from backcoach.terminal.typed_days import is_today, read_day
 from backcoach.terminal.unsaved import shown_though_unsaved
 from backcoach.values import dataclass
 
@@ -67,7 +67,6 @@ if TYPE_CHECKING:
     from backcoach.coach.medicine_record import DoseSkipped
 
 TIMELESS = ("next", "undo", "vomited")
-TODAY = ("today", "0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def run(home: Path | None, line: Line, *, as_json: bool) -> int:
     work = {"next": _next, "skip": _skip, "undo": _undo, "vomited": _vomited}.get(word)
     if line.at is not None and word in TIMELESS:
         raise BadInput(f"dose {word} takes no --at.", "Another time of a dose: backcoach edit ID --at 14:30")
-    if line.date.strip().lower() not in TODAY and word in TIMELESS:
+    if word in TIMELESS and not is_today(line.date):
         raise BadInput(f"dose {word} takes no --date.", "Another day of a dose: backcoach edit ID --date mon")
 
     def opened() -> int:

@@ -24,12 +24,12 @@ from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.logged import logged_lines
 from backcoach.terminal.session import moment, need_terminal, open_desk
+from backcoach.terminal.typed_days import is_today
 from backcoach.terminal.unsaved import shown_though_unsaved, signs_shown
 from backcoach.values import replace
 
 HALF = "A bad day? Half of the plan is enough: backcoach flare --today. More than one: backcoach flare"
 THOUGHTS_DUE = "A short check of how you feel about the pain is due: backcoach thoughts"
-TODAY = ("today", "0")
 SIGN_NOW = "A sign counts from now on, whatever day the rest is told for."
 
 
@@ -102,7 +102,7 @@ def _told(line: Line, desk: Desk, output: Output) -> SignsTold:
     said = stopped_lines(stopped, desk.book, desk.region_code()) if stopped else ()
     for text, style in (*said, *effect_lines(found.effects, desk.book)):
         output.say(visible(text), style)
-    if told and line.date.strip().lower() not in TODAY:
+    if told and not is_today(line.date):
         output.say(SIGN_NOW)
     return found
 
