@@ -6,8 +6,8 @@ from backcoach.coach.week import PlanItem, WeekPlan
 from backcoach.coach.withholding import LIBRARY, MOVING
 from backcoach.flows.closing import as_it_goes_on
 from backcoach.flows.desk import Desk
+from backcoach.flows.issuing import waits_for_review
 from backcoach.flows.lighter import pause_now
-from backcoach.flows.plan import waits_for_review
 from backcoach.flows.withheld import week_as_it_may_be, withheld_now
 from backcoach.share.fhir_told import PlanNow
 

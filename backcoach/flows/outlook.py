@@ -9,8 +9,8 @@ from backcoach.coach.outlook import Matter, Outcome
 from backcoach.flows.daily import because_words
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_next import Board, MedicineNow, board
+from backcoach.flows.issuing import may_look_back_early
 from backcoach.flows.lighter import flare_now
-from backcoach.flows.plan import may_look_back_early
 from backcoach.flows.trials import finished_baselines
 from backcoach.handbook.handbook import Handbook
 

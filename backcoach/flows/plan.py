@@ -1,4 +1,4 @@
-"""The plan as a flow: issuing the week that is due, and what one day or week looks like."""
+"""The plan as a flow: what one day or week looks like."""
 
 from __future__ import annotations
 
@@ -9,31 +9,26 @@ from backcoach.coach.dosing import Dose
 from backcoach.coach.flare import FlareUp
 from backcoach.coach.medicine_record import DoseSkipped
 from backcoach.coach.pauses import Pause
-from backcoach.coach.person import Profile
 from backcoach.coach.record import Screened
 from backcoach.coach.standing import Standing
 from backcoach.coach.today import lightened
 from backcoach.coach.week import WEEK_DAYS, DayRecord, PlanItem, WeekPlan
 from backcoach.coach.withholding import Withholding
-from backcoach.flows.closing import as_it_goes_on, closed_now
-from backcoach.flows.days import bout_days, day_records
+from backcoach.flows.closing import closed_now
+from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import shown_at
 from backcoach.flows.errors import BadInput, NotStarted
+from backcoach.flows.issuing import issue_due_weeks, may_look_back_early, waits_for_review
 from backcoach.flows.lighter import (
-    REVIEW_WAIT_DAYS,
     flare_now,
     is_half_today,
     pause_now,
-    paused_days,
     pauses_of,
     relief_on,
-    said_of,
-    situation,
 )
 from backcoach.flows.taken import taken_doses
-from backcoach.flows.trials import finished_baselines
-from backcoach.flows.withheld import week_as_it_may_be, with_standing_modifiers, withheld_now
+from backcoach.flows.withheld import week_as_it_may_be, withheld_now
 from backcoach.values import dataclass, replace
 
 NEAR = timedelta(hours=3)
@@ -150,71 +145,6 @@ def _begun(weeks: tuple[WeekPlan, ...]) -> tuple[WeekPlan, ...]:
     if not weeks:
         raise NotStarted("There is no plan yet.", "Go on with: backcoach start")
     return weeks
-
-
-def issue_due_weeks(desk: Desk) -> tuple[WeekPlan, ...]:
-    """Issue and keep the week that is due, unless no plan is allowed; all weeks of this bout.
-
-    It waits for the weekly safety questions, as nothing grows on answers of a week ago, for a pause to end,
-    and some days for somebody to look back at the last week. After a longer absence one week is issued, and
-    it begins today: what was missed is not made up.
-    """
-    weeks = desk.weeks()
-    profile = desk.profile()
-    if not weeks or profile is None or not desk.standing().is_plan_allowed:
-        return weeks
-    last = as_it_goes_on(desk, weeks[-1])
-    if not is_next_due(desk, last):
-        return weeks
-    return (*weeks, _issue_after(desk, weeks[:-1], last, with_standing_modifiers(desk, profile)))
-
-
-def is_next_due(desk: Desk, last: WeekPlan) -> bool:
-    """Whether a week is to be issued after the last one, as it goes on, and nothing is waited for."""
-    from backcoach.flows.rounds import due_sets
-
-    if not _may_follow(desk, last) or due_sets(desk):
-        return False
-    return pause_now(desk) is None and not waits_for_review(desk, last)
-
-
-def _issue_after(desk: Desk, earlier: tuple[WeekPlan, ...], last: WeekPlan, profile: Profile) -> WeekPlan:
-    """Decide on the last week as far as it was lived, and issue and keep the next one."""
-    from backcoach.coach.review import review_week
-    from backcoach.coach.tasks_past import tasks_past
-    from backcoach.coach.weekplan import next_week
-
-    book, today, rested = desk.book.activity, desk.moment.today, desk.rest_days()
-    days = tuple(day for day in bout_days(desk) if day.day_on not in rested)
-    now, seen = situation(desk, last), last.until(today - timedelta(days=1))
-    outcome = review_week(seen, days, profile, (*earlier, seen), today, book, now)
-    due_on = seen.ends_on + timedelta(days=1)
-    is_late = today >= due_on + timedelta(days=WEEK_DAYS) or due_on in now.set_aside
-    stood_still = timedelta(days=paused_days(desk, profile, last))
-    aged = replace(profile, onset_on=profile.onset_on + stood_still)
-    starts_on = today if is_late else due_on
-    past = tasks_past((*earlier, last), days, now.set_aside, book.parameters.review)
-    week = next_week(last, outcome, aged, book, starts_on, now.swapped, finished_baselines(desk), past)
-    desk.keep(week)
-    return week
-
-
-def _may_follow(desk: Desk, week: WeekPlan) -> bool:
-    """Whether a week is over, or was looked back at before its end."""
-    if desk.moment.today > week.ends_on:
-        return True
-    return may_look_back_early(desk, week) and said_of(desk, week) is not None
-
-
-def may_look_back_early(desk: Desk, week: WeekPlan) -> bool:
-    """Whether one may look back at a week that is not over yet; not in a flare-up."""
-    return week.review_on <= desk.moment.today <= week.ends_on and flare_now(desk) is None
-
-
-def waits_for_review(desk: Desk, week: WeekPlan) -> bool:
-    """Whether a week that is over waits for somebody to look back at it."""
-    is_late = desk.moment.today > week.ends_on + timedelta(days=REVIEW_WAIT_DAYS)
-    return not week.goes_on and said_of(desk, week) is None and not is_late
 
 
 def _view(desk: Desk, week: WeekPlan, *, is_current: bool) -> PlanView:

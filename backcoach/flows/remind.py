@@ -20,11 +20,12 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish, closed_altogether, rulings
 from backcoach.flows.dose_next import board
 from backcoach.flows.errors import NotStarted, Refused
+from backcoach.flows.issuing import is_next_due
 from backcoach.flows.lighter import flare_now, pause_now, said_of
 from backcoach.flows.measures import week_due
 from backcoach.flows.meds import MEDICINE_PART
 from backcoach.flows.options import chosen
-from backcoach.flows.plan import COMING, ItemState, PlanView, Withheld, is_next_due, plan_as_it_stands
+from backcoach.flows.plan import COMING, ItemState, PlanView, Withheld, plan_as_it_stands
 from backcoach.flows.status import check_in_by, is_logged_on
 from backcoach.flows.thoughts import check_due_on
 from backcoach.values import dataclass

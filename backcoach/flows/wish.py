@@ -20,8 +20,8 @@ from backcoach.coach.wish import LOWERED, WISHED, Setting, Wish, week_with_wish
 from backcoach.flows.amounts import WORDS, check_most, check_unit
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, Refused
+from backcoach.flows.issuing import issue_due_weeks
 from backcoach.flows.lighter import flare_now, pause_now
-from backcoach.flows.plan import issue_due_weeks
 from backcoach.flows.trials import finished_baselines, named, person_with_plan
 from backcoach.flows.withheld import week_as_it_may_be
 

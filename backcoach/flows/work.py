@@ -14,8 +14,9 @@ from backcoach.coach.values import Answer, Decision
 from backcoach.coach.week import WeekPlan
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import NotStarted
+from backcoach.flows.issuing import issue_due_weeks
 from backcoach.flows.lighter import flare_now, pause_now, pauses_of
-from backcoach.flows.plan import Withheld, issue_due_weeks
+from backcoach.flows.plan import Withheld
 from backcoach.flows.withheld import with_standing_modifiers, withheld_now
 from backcoach.values import dataclass
 

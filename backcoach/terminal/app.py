@@ -19,7 +19,8 @@ from backcoach.terminal.lane import asks_for_help, first_word, read_line
 FAMILIES: Mapping[str, tuple[str, ...]] = {
     "safety": ("start", "screen"),
     "daily": ("log", "dose"),
-    "weekly": ("plan", "review", "flare", "pause", "trial", "sit", "progress", "measures"),
+    "weekly": ("plan", "review", "flare", "pause", "trial", "sit"),
+    "progress": ("progress", "measures"),
     "correct": ("undo", "history", "void", "edit"),
     "learning": ("thoughts", "learn", "options", "sheet", "close"),
     "about": ("status", "why", "demo", "selftest"),

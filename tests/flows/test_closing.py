@@ -24,7 +24,8 @@ from backcoach.flows.closing import (
     staying_well,
 )
 from backcoach.flows.errors import NotStarted, Refused
-from backcoach.flows.plan import PlanView, issue_due_weeks, plan_view
+from backcoach.flows.issuing import issue_due_weeks
+from backcoach.flows.plan import PlanView, plan_view
 from backcoach.flows.return_of_pain import came_back
 from backcoach.flows.sheet import fill
 from backcoach.flows.status import status

@@ -57,8 +57,8 @@ from backcoach.coach.values import Disposition
 from backcoach.coach.visit import NoteKind, VisitNoted
 from backcoach.coach.week import DoneAmount, Session, WeekPlan, WeekSaid
 from backcoach.coach.work_record import Went, WorkDone, WorkRung, WorkSet, WorkStep
+from backcoach.flows.issuing import issue_due_weeks
 from backcoach.flows.kinds import DECISIONS, KINDS, is_decision
-from backcoach.flows.plan import issue_due_weeks
 from backcoach.journal.opening import open_journal
 from backcoach.values import is_dataclass
 from tests.flows.people import MONDAY, NO, NO_MEDICINE, NOT_SURE, Person

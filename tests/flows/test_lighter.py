@@ -15,6 +15,7 @@ from backcoach.coach.week import DoneAmount, LegReach, Session, WeekSaid
 from backcoach.flows.days import day_records
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.flare import declare, flare_view, half_of, pause, repeat, resume, take_half
+from backcoach.flows.issuing import issue_due_weeks
 from backcoach.flows.lighter import flare_now, is_bad_today, pause_now, situation, swapped
 from backcoach.flows.log import LogWish, log
 from backcoach.flows.looking_back import (
@@ -24,7 +25,7 @@ from backcoach.flows.looking_back import (
     next_after,
     week_to_review,
 )
-from backcoach.flows.plan import PlanView, Withheld, issue_due_weeks, plan_view
+from backcoach.flows.plan import PlanView, Withheld, plan_view
 from tests.flows.people import NO_MEDICINE, Person
 
 

@@ -13,6 +13,7 @@ from backcoach.coach.measures import Measured
 from backcoach.coach.progress import PainChange
 from backcoach.coach.work_record import Went, WorkDone
 from backcoach.flows.errors import BadInput, NotStarted
+from backcoach.flows.issuing import issue_due_weeks
 from backcoach.flows.measures import (
     MeasureShown,
     first_measures,
@@ -22,7 +23,6 @@ from backcoach.flows.measures import (
     read_said,
     week_due,
 )
-from backcoach.flows.plan import issue_due_weeks
 from backcoach.flows.progress import progress_view
 from backcoach.terminal.screens.measures import shown_lines
 from tests.flows.people import MORNING, NO_MEDICINE, Person, real_book

@@ -15,8 +15,9 @@ from backcoach.coach.week import DoneAmount, WeekPlan
 from backcoach.flows.dose_guard import DoseWish, check_doses
 from backcoach.flows.doses import keep_doses
 from backcoach.flows.errors import BadInput, NotStarted
+from backcoach.flows.issuing import issue_due_weeks
 from backcoach.flows.log import LogWish, log
-from backcoach.flows.plan import PlanView, Withheld, issue_due_weeks, plan_view
+from backcoach.flows.plan import PlanView, Withheld, plan_view
 from backcoach.flows.rounds import due_sets
 from backcoach.flows.status import status
 from backcoach.terminal.screens.plan import plan_screen

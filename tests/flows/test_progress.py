@@ -16,8 +16,8 @@ from backcoach.coach.record import CheckIn
 from backcoach.coach.work_record import Went, WorkDone
 from backcoach.flows.days import RECALL_DAYS, day_records
 from backcoach.flows.errors import NotStarted
+from backcoach.flows.issuing import issue_due_weeks
 from backcoach.flows.log import LogWish, log
-from backcoach.flows.plan import issue_due_weeks
 from backcoach.flows.progress import By, ProgressView, progress_view
 from backcoach.terminal.screens.progress import progress_screen
 from backcoach.terminal.screens.progress_plot import Drawing

@@ -24,9 +24,9 @@ from backcoach.coach.values import Answer
 from backcoach.coach.visit import NoteKind, VisitNoted
 from backcoach.coach.work_record import Went, WorkDone, WorkSet
 from backcoach.flows.errors import BadInput, NotStarted
+from backcoach.flows.issuing import issue_due_weeks
 from backcoach.flows.log import LogWish, log
 from backcoach.flows.options import choose
-from backcoach.flows.plan import issue_due_weeks
 from backcoach.flows.report import ReportWish, report, sections_named
 from backcoach.flows.report_prepare import prepare
 from backcoach.flows.signs import tell_signs

@@ -6,7 +6,7 @@ import pytest
 
 from backcoach.coach.activity_record import SHEET_CHARACTERS, FlareDeclared, SheetFilled
 from backcoach.flows.errors import BadInput
-from backcoach.flows.plan import issue_due_weeks
+from backcoach.flows.issuing import issue_due_weeks
 from backcoach.flows.sheet import fill, fill_all, is_filled, is_offered, sheet_lines, sheet_of
 from tests.flows.people import NO_MEDICINE, Person
 

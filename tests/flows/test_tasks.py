@@ -13,9 +13,10 @@ from backcoach.coach.week import DoneAmount, ItemKind, PlanItem, WeekPlan
 from backcoach.flows.days import day_records
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.go import GoView, go_view
+from backcoach.flows.issuing import issue_due_weeks
 from backcoach.flows.log import LogWish, log
 from backcoach.flows.looking_back import last_change
-from backcoach.flows.plan import PlanView, issue_due_weeks, plan_view
+from backcoach.flows.plan import PlanView, plan_view
 from backcoach.flows.progress import progress_view
 from backcoach.flows.sit import sit_view
 from backcoach.flows.status import status

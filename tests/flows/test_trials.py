@@ -10,8 +10,9 @@ from backcoach.coach.activity_record import FlareDeclared, Trial
 from backcoach.coach.record import CheckIn
 from backcoach.coach.week import DoneAmount, WeekPlan
 from backcoach.flows.errors import BadInput, NotStarted, Refused
+from backcoach.flows.issuing import issue_due_weeks
 from backcoach.flows.log import LogWish, log
-from backcoach.flows.plan import PlanView, issue_due_weeks, plan_view
+from backcoach.flows.plan import PlanView, plan_view
 from backcoach.flows.rounds import due_sets
 from backcoach.flows.start import Started
 from backcoach.flows.trials import (

@@ -16,7 +16,7 @@ from backcoach.coach.week import WeekPlan
 from backcoach.flows import why
 from backcoach.flows.errors import BadInput
 from backcoach.flows.glossary import glossary
-from backcoach.flows.plan import issue_due_weeks
+from backcoach.flows.issuing import issue_due_weeks
 from backcoach.flows.signposts import say
 from backcoach.flows.why import explain
 from backcoach.handbook.faults import find_content

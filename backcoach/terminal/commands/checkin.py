@@ -17,8 +17,9 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish
 from backcoach.flows.doses import DoseResult, keep_doses
 from backcoach.flows.go_record import kept_on
+from backcoach.flows.issuing import issue_due_weeks
 from backcoach.flows.log import Logged, OpenCheckIn, instant_on, keep_overdose
-from backcoach.flows.plan import doses_on, issue_due_weeks, planned_on
+from backcoach.flows.plan import doses_on, planned_on
 from backcoach.terminal.ask import Asker, read_amounts, read_choice, read_several
 from backcoach.terminal.commands.course import ask_about_course
 from backcoach.terminal.commands.goal_questions import ask_goals
