@@ -8,8 +8,9 @@ or `compare`, `__post_init__`, and one base that is a value too. Whoever asks wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter, ge, gt, le, lt
+from types import FunctionType
 from typing import Any
 
 
@@ -83,38 +84,58 @@ def _plain(value: Any) -> Any:
 
 
 def _declare(cls: type, *, frozen: bool, order: bool) -> type:
-    space = {name: found for name, found in vars(cls).items() if name not in ("__dict__", "__weakref__")}
-    own = tuple(_take_field(name, space) for name in space.get("__annotations__", {}))
-    inherited = (one for base in cls.__bases__ for one in getattr(base, "__fields__", ()))
-    everything = (*inherited, *own)
-    methods = _METHODS | (_FROZEN if frozen else {"__hash__": None}) | (_ORDER if order else {})
-    space |= {name: method for name, method in methods.items() if name not in space}
-    space["__slots__"] = tuple(one.name for one in own)
-    space["__fields__"] = everything
-    space["__match_args__"] = tuple(one.name for one in everything)
-    space["__dataclass_fields__"] = _STANDARD_FIELDS
-    made = type(cls)(cls.__name__, cls.__bases__, space)
+    space = {**_SPACES[frozen, order], **vars(cls)}
+    for name in ("__dict__", "__weakref__"):
+        space.pop(name, None)
+    own = tuple(space.get("__annotations__", ()))
+    fields = space["__fields__"] = _Fields(own, {name: space.pop(name) for name in own if name in space})
+    space["__slots__"] = own
+    space["__match_args__"] = (*_inherited(cls), *own)
+    fields.owner = made = type(cls)(cls.__name__, cls.__bases__, space)
     made.__qualname__ = cls.__qualname__
     _mend_cells(cls, made)
     return made
 
 
-def _take_field(name: str, space: dict[str, Any]) -> Field:
-    default = space.pop(name, MISSING)
-    if isinstance(default, Field):
-        default.name = name
-        return default
-    if isinstance(default, list | dict | set):
-        raise ValueError(f"{name} needs a default_factory")
-    return Field(name, default, MISSING, compare=True)
+def _inherited(cls: type) -> Iterator[str]:
+    """The names of the fields of its bases."""
+    return (name for base in cls.__bases__ for name in getattr(base, "__match_args__", ()))
+
+
+class _Fields:
+    """The fields of a class, which are made when they are first asked for."""
+
+    __slots__ = ("defaults", "own", "owner")
+
+    def __init__(self, own: tuple[str, ...], defaults: dict[str, Any]) -> None:
+        for name, default in defaults.items():
+            if isinstance(default, list | dict | set):
+                raise ValueError(f"{name} needs a default_factory")
+        self.own = own
+        self.defaults = defaults
+        self.owner: type = object
+
+    def __get__(self, _instance: Any, _owner: Any) -> tuple[Field, ...]:
+        inherited = (one for base in self.owner.__bases__ for one in getattr(base, "__fields__", ()))
+        made = (*inherited, *(self._field(name) for name in self.own))
+        type.__setattr__(self.owner, "__fields__", made)
+        return made
+
+    def _field(self, name: str) -> Field:
+        default = self.defaults.get(name, MISSING)
+        if isinstance(default, Field):
+            default.name = name
+            return default
+        return Field(name, default, MISSING, compare=True)
 
 
 def _mend_cells(before: type, after: type) -> None:
     """Let `super()` in methods find the class that has the slots."""
-    for member in vars(after).values():
-        for cell in getattr(member, "__closure__", None) or ():
-            if cell.cell_contents is before:
-                cell.cell_contents = after
+    for member in vars(before).values():
+        if isinstance(member, FunctionType):
+            for cell in member.__closure__ or ():
+                if cell.cell_contents is before:
+                    cell.cell_contents = after
 
 
 def _first_init(self: Any, *args: Any, **kwargs: Any) -> None:
@@ -262,18 +283,25 @@ def _standard_field(one: Field) -> Any:
     return dataclasses.field(compare=one.compare, **given)
 
 
-_STANDARD_FIELDS = _StandardFields()
-_METHODS: dict[str, Any] = {
+_FILLED: dict[str, Any] = {
     "__init__": _first_init,
     "__eq__": _eq,
     "__repr__": _repr,
     "__getstate__": _state,
     "__setstate__": _restore,
+    "__dataclass_fields__": _StandardFields(),
 }
 _FROZEN: dict[str, Any] = {"__hash__": _hash, "__setattr__": _refuse, "__delattr__": _refuse}
+_OPEN: dict[str, Any] = {"__hash__": None}
 _ORDER: dict[str, Any] = {
     "__lt__": _compared(lt),
     "__le__": _compared(le),
     "__gt__": _compared(gt),
     "__ge__": _compared(ge),
 }
+_SPACES = {
+    (frozen, order): {**_FILLED, **(_FROZEN if frozen else _OPEN), **(_ORDER if order else {})}
+    for frozen in (False, True)
+    for order in (False, True)
+}
+"""What every class of values has, unless it says otherwise itself."""

@@ -65,11 +65,12 @@ def _zone() -> ZoneInfo:
 
 
 def _plainly_named() -> ZoneInfo | None:
-    """The zone, where nothing names it but the usual link. What else there may be is left to `tzlocal`."""
-    if os.environ.get("TZ") or any(os.path.exists(one) for one in OTHER_WAYS):  # noqa: PTH110 - no path is made
+    """The zone that TZ names, or the usual link where nothing else does. The rest is left to `tzlocal`."""
+    name = os.environ.get("TZ")
+    if not name and any(os.path.exists(one) for one in OTHER_WAYS):  # noqa: PTH110 - no path is made
         return None
     try:
-        return ZoneInfo(os.readlink(LINK).partition("/zoneinfo/")[2])  # noqa: PTH115 - the same
+        return ZoneInfo(name or os.readlink(LINK).partition("/zoneinfo/")[2])  # noqa: PTH115 - the same
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
 

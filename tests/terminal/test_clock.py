@@ -112,8 +112,21 @@ def test_a_link_that_names_a_zone_says_it_alone(tmp_path: Path, monkeypatch: pyt
     (tmp_path / "localtime").symlink_to("/usr/share/zoneinfo/Pacific/Auckland")
     monkeypatch.delenv("TZ", raising=False)
     assert clock._plainly_named() == ZoneInfo("Pacific/Auckland")
-    monkeypatch.setenv("TZ", "Europe/Berlin")
-    assert clock._plainly_named() is None
-    monkeypatch.delenv("TZ")
     (tmp_path / "clock").touch()
+    assert clock._plainly_named() is None
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    assert clock._plainly_named() == ZoneInfo("Europe/Berlin")
+
+
+@pytest.mark.parametrize("name", ["Europe/Berlin", "UTC", "America/Argentina/Buenos_Aires", "EST5EDT"])
+def test_the_zone_that_tz_names_is_the_one_that_tzlocal_finds(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", name)
+    assert clock._plainly_named() == ZoneInfo(name) == tzlocal.reload_localzone()
+
+
+@pytest.mark.parametrize("name", [":Europe/Berlin", "/etc/localtime", "No/Where", "../etc/passwd", "CET-1CEST"])
+def test_another_text_in_tz_is_left_to_tzlocal(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", name)
     assert clock._plainly_named() is None
