@@ -10,45 +10,20 @@ from __future__ import annotations
 import os
 import pickle
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import Any
 from zlib import crc32
 
 from backcoach.handbook.faults import find_content
 from backcoach.handbook.handbook import Handbook
-from backcoach.values import fields
+from backcoach.handbook.kept import packed, unpacked
 
 CODE = ("coach", "handbook", "values.py", "declaring.py", "shapes.py")
 """What of the package makes a handbook, or is in one."""
 
 CHECK_BYTES = 4
-_FORM = pickle.HIGHEST_PROTOCOL
-
-
-class KeptHandbook(Handbook):
-    """The handbook from what is kept of it: each part is read when it is first asked for."""
-
-    __slots__ = ("_parts",)
-
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
-        object.__setattr__(self, "_parts", parts)
-
-    def __getattr__(self, name: str) -> Any:
-        if name not in self._parts:
-            raise AttributeError(name)
-        value = pickle.loads(self._parts[name])  # noqa: S301 - written here, as trusted as the code beside it
-        object.__setattr__(self, name, value)
-        return value
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Handbook):
-            return NotImplemented
-        return all(getattr(self, one.name) == getattr(other, one.name) for one in fields(self))
-
-    __hash__ = Handbook.__hash__
 
 
 def open_handbook(root: Path | None = None, kept: Path | None = None) -> Handbook:
@@ -106,17 +81,15 @@ def _kept(path: Path, state: bytes) -> Handbook | None:
         check, rest = written[:CHECK_BYTES], written[CHECK_BYTES:]
         if check != _check(rest) or not rest.startswith(state):
             return None
-        parts = pickle.loads(rest[len(state) :])  # noqa: S301 - written here, as trusted as the code beside it
+        book = unpacked(pickle.loads(rest[len(state) :]))  # noqa: S301 - written here, as trusted as the code
     except Exception:  # noqa: BLE001 - whatever it is, the files themselves are read
         return None
-    is_whole = isinstance(parts, dict) and list(parts) == [one.name for one in fields(Handbook)]
-    return KeptHandbook(parts) if is_whole else None
+    return book if isinstance(book, Handbook) else None
 
 
 def _keep(path: Path, state: bytes, book: Handbook) -> None:
     """Keep it, whole or not at all. Where that cannot be, the next run reads the files again."""
-    parts = {one.name: pickle.dumps(getattr(book, one.name), _FORM) for one in fields(book)}
-    rest = state + pickle.dumps(parts, _FORM)
+    rest = state + pickle.dumps(packed(book), pickle.HIGHEST_PROTOCOL)
     mine = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         mine.write_bytes(_check(rest) + rest)

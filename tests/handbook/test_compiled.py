@@ -14,6 +14,7 @@ from backcoach.handbook import compiled, loading
 from backcoach.handbook.compiled import open_handbook, usual_place
 from backcoach.handbook.faults import ContentError, find_content
 from backcoach.handbook.handbook import Handbook
+from backcoach.values import replace
 from tests.flows.people import real_book
 from tests.handbook.museum import Damage, break_it
 
@@ -137,7 +138,37 @@ def test_it_is_kept_beside_the_compiled_modules_of_this_python(monkeypatch: pyte
 def test_a_kept_handbook_is_like_any_other_value(root: Path, kept: Path) -> None:
     for _ in range(2):
         book = open_handbook(root, kept)
-    assert isinstance(book, compiled.KeptHandbook)
+    assert type(book) is not Handbook
     assert book != "words"
     assert book == real_book()
+    assert real_book() == book
     assert not hasattr(book, "no_such_part")
+
+
+def test_of_a_kept_part_only_what_is_looked_at_is_read(root: Path, kept: Path) -> None:
+    for _ in range(2):
+        book = open_handbook(root, kept)
+    assert not is_read_yet(book, "activity")
+    assert book.activity.parameters == real_book().activity.parameters
+    assert is_read_yet(book.activity, "parameters")
+    assert not is_read_yet(book.activity, "exercises")
+    assert book.activity == real_book().activity
+    assert is_read_yet(book.activity, "exercises")
+
+
+def test_a_part_with_something_changed_is_another_one(root: Path, kept: Path) -> None:
+    for _ in range(2):
+        part = open_handbook(root, kept).activity
+    changed = replace(part, is_draft=not part.is_draft)
+    assert changed == replace(real_book().activity, is_draft=not part.is_draft) != part
+    assert not hasattr(changed, "no_such_field")
+    assert part != real_book().medicine
+
+
+def is_read_yet(value: object, name: str) -> bool:
+    """Whether a field of a kept value is there without being read."""
+    try:
+        object.__getattribute__(value, name)
+    except AttributeError:
+        return False
+    return True

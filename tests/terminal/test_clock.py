@@ -126,7 +126,9 @@ def test_the_zone_that_tz_names_is_the_one_that_tzlocal_finds(
     assert clock._plainly_named() == ZoneInfo(name) == tzlocal.reload_localzone()
 
 
-@pytest.mark.parametrize("name", [":Europe/Berlin", "/etc/localtime", "No/Where", "../etc/passwd", "CET-1CEST"])
+@pytest.mark.parametrize(
+    "name", [":Europe/Berlin", "/etc/localtime", "No/Where", "../etc/passwd", "CET-1CEST"]
+)
 def test_another_text_in_tz_is_left_to_tzlocal(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", name)
     assert clock._plainly_named() is None
