@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
-from backcoach.coach.evidence import Days, between, mean, pains
+from backcoach.coach.logged_days import Days, between, mean, pains
 from backcoach.coach.screening import Replies
 from backcoach.values import dataclass
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import Enum
 
-from backcoach.coach.evidence import Days, between
+from backcoach.coach.logged_days import Days, between
 from backcoach.coach.person import OwnActivity
 from backcoach.coach.recovery import RecoveryBook, RecoveryLimits, is_quiet_week
 from backcoach.coach.values import Decision, Reason

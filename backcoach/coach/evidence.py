@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from math import fsum, lcm
+from math import lcm
 
 from backcoach.coach.activity import ActivityBook
+from backcoach.coach.logged_days import Days, between, difference, mean, pains
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import PhaseFacts
 from backcoach.coach.quota import is_gentle
@@ -14,14 +15,10 @@ from backcoach.coach.values import Answer
 from backcoach.coach.week import DayRecord, DoneAmount, PlanItem, Situation, WeekPlan
 from backcoach.values import dataclass
 
-Days = tuple[DayRecord, ...]
 _DAY = timedelta(days=1)
 
 PAIN = "pain"
 """The id of pain among the reasons why less was done."""
-
-EXACT = 6
-"""Decimals kept of a mean or a difference: scores are halves, so that no real difference is this small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,26 +158,6 @@ def done_percent(plan: WeekPlan, day: DayRecord) -> int | None:
     if day.done is None or not planned:
         return None
     return 100 * sum(day.done_of(item.id) for item in items) // planned
-
-
-def between(days: Days, first: date, last: date) -> Days:
-    """The days from `first` to `last`, both included, in order."""
-    return tuple(sorted((day for day in days if first <= day.day_on <= last), key=lambda day: day.day_on))
-
-
-def pains(days: Days) -> tuple[float, ...]:
-    """The logged average pain of some days."""
-    return tuple(day.pain_average for day in days if day.pain_average is not None)
-
-
-def mean(values: tuple[float, ...]) -> float | None:
-    """The mean of what is known; None of nothing."""
-    return round(fsum(values) / len(values), EXACT) if values else None
-
-
-def difference(now: float | None, before: float | None) -> float | None:
-    """How much `now` is above `before`; None if either is unknown."""
-    return None if now is None or before is None else round(now - before, EXACT - 1)
 
 
 def _lights(window: Days, days: Days, profile: Profile, book: ActivityBook) -> tuple[DayLight, ...]:

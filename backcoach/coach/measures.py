@@ -9,7 +9,7 @@ from enum import Enum
 from math import fsum
 
 from backcoach.coach.activity import Line
-from backcoach.coach.evidence import difference
+from backcoach.coach.logged_days import difference
 from backcoach.coach.parameters import ChangeLimits
 from backcoach.coach.progress import PainChange, change_words, real_change_band
 from backcoach.coach.week import WEEK_DAYS

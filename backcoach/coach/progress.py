@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from math import fsum, sqrt
 
-from backcoach.coach.evidence import Days, pains
+from backcoach.coach.logged_days import Days, pains
 from backcoach.coach.parameters import ChangeLimits
 
 

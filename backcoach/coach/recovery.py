@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from backcoach.coach.activity import Line
-from backcoach.coach.evidence import Days, between
+from backcoach.coach.logged_days import Days, between
 from backcoach.coach.person import OwnActivity
 from backcoach.coach.values import Decision, Reason
 from backcoach.coach.week import WEEK_DAYS

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from backcoach.coach.activity import ActivityBook
-from backcoach.coach.evidence import Days, Evidence, gather
+from backcoach.coach.evidence import Evidence, gather
+from backcoach.coach.logged_days import Days
 from backcoach.coach.person import Profile
 from backcoach.coach.review_rules import RULES, named, restart_for
 from backcoach.coach.values import Decision, Reason

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from backcoach.coach.activity import ActivityBook
-from backcoach.coach.evidence import Evidence, difference, done_percent
+from backcoach.coach.evidence import Evidence, done_percent
+from backcoach.coach.logged_days import difference
 from backcoach.coach.parameters import GapRestart
 from backcoach.coach.phases import Track
 from backcoach.coach.values import Answer

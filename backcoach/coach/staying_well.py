@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from backcoach.coach.activity import ActivityBook
-from backcoach.coach.evidence import Days, adherence_percent
+from backcoach.coach.evidence import adherence_percent
+from backcoach.coach.logged_days import Days
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import Phase, Track
 from backcoach.coach.quota import grow, is_gentle

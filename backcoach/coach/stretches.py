@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import fsum
 
-from backcoach.coach.evidence import Days, between, mean, pains
+from backcoach.coach.logged_days import Days, between, mean, pains
 from backcoach.coach.parameters import ChangeLimits, Unit
 from backcoach.coach.phases import Phase
 from backcoach.coach.week import DayRecord, ItemKind, PlanItem, WeekPlan

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
-from backcoach.coach.evidence import Days, between, mean, pains
+from backcoach.coach.logged_days import Days, between, mean, pains
 from backcoach.coach.values import Decision, Reason
 from backcoach.coach.week import WEEK_DAYS
 from backcoach.values import dataclass

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from backcoach.coach.evidence import between, difference, mean
+from backcoach.coach.logged_days import between, difference, mean
 from backcoach.coach.measures import (
     Asked,
     Measure,

@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 
 from backcoach.coach.activity_record import ReviewHeld, SatFor
-from backcoach.coach.evidence import between
+from backcoach.coach.logged_days import between
 from backcoach.coach.progress import AbilityChange, PainChange, ability_change, pain_change
 from backcoach.coach.record import DoseTaken
 from backcoach.coach.stretches import Marks, Past, Stretch, by_bout, by_month, by_week

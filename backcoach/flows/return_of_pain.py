@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from backcoach.coach.coming_back import Back, Return, comes_back
-from backcoach.coach.evidence import between
+from backcoach.coach.logged_days import between
 from backcoach.coach.person import Profile
 from backcoach.coach.staying_well import quotas_done
 from backcoach.coach.values import Decision

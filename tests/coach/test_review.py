@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backcoach.coach.evidence import Days, adherence_percent, done_percent, gather
+from backcoach.coach.evidence import adherence_percent, done_percent, gather
+from backcoach.coach.logged_days import Days
 from backcoach.coach.parameters import Unit
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import Track

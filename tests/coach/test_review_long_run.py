@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 
-from backcoach.coach.evidence import Days, between, mean, pains
+from backcoach.coach.logged_days import Days, between, mean, pains
 from backcoach.coach.phases import Track
 from backcoach.coach.review import review_week
 from backcoach.coach.values import Answer

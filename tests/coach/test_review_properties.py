@@ -14,7 +14,8 @@ import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
-from backcoach.coach.evidence import Days, between, difference, done_percent, mean, pains
+from backcoach.coach.evidence import done_percent
+from backcoach.coach.logged_days import Days, between, difference, mean, pains
 from backcoach.coach.phases import Track
 from backcoach.coach.review import review_week
 from backcoach.coach.values import Answer

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcoach.coach.evidence import Days
+from backcoach.coach.logged_days import Days
 from backcoach.coach.trajectory import TOO_EARLY, curve_for, on_curve, trajectory
 from backcoach.coach.week import DayRecord
 from tests.flows.people import real_book as real_handbook

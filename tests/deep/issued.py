@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import fsum
 
-from backcoach.coach.evidence import Days
 from backcoach.coach.flare import FlareSigns, FlareUp, flare_ups
+from backcoach.coach.logged_days import Days
 from backcoach.coach.person import Profile
 from backcoach.coach.review import review_week
 from backcoach.coach.today import Relief, lightened
