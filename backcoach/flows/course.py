@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
 
 from backcoach.coach.course import Course
 from backcoach.coach.course_changes import (
     DAY_3_ASK,
     DAY_3_NO_BETTER,
     NO_COURSE,
-    OFFER,
     STOPPED,
     day_3_of,
     needs_day_3,
@@ -19,18 +17,14 @@ from backcoach.coach.course_steps import Ground, stepped_back, stepped_down, ste
 from backcoach.coach.days import calendar_day
 from backcoach.coach.medicine_record import CourseEnded, SignsAnswered
 from backcoach.coach.open_medicine import DAY_3_OPEN
-from backcoach.coach.regions import Product
 from backcoach.coach.values import Answer, Decision, Reason
-from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import closed_now, limits_of
 from backcoach.flows.errors import BadInput, Refused
+from backcoach.flows.running import product_of, running
 from backcoach.flows.taken import taken_lately
 from backcoach.handbook.handbook import Handbook
 from backcoach.values import dataclass
-
-LOW_PAIN = 3
-"""Pain from 0 to 10 at which the doses may step down."""
 
 Change = Callable[[Course, Ground], Decision[Course | None]]
 STEPS: Mapping[str, Change] = {"down": stepped_down, "up": stepped_up, "back": stepped_back}
@@ -44,14 +38,6 @@ class Changed:
     reasons: tuple[Reason, ...]
 
 
-def running(desk: Desk) -> Course | None:
-    """The course of the present plan, as long as it is not over; also while it waits for day 3."""
-    course = desk.course()
-    if course is None or (course.is_over_at(desk.moment.now) and course.change != DAY_3_OPEN):
-        return None
-    return course
-
-
 def change(desk: Desk, way: str) -> Changed:
     """Step the running course `down`, `up` or `back`, and keep the new one. Raises `Refused` with the reason.
 
@@ -63,7 +49,7 @@ def change(desk: Desk, way: str) -> Changed:
     if not desk.standing().is_plan_allowed:
         raise Refused("Not changed: your plan rests, and the course rests with it.", "See: backcoach plan")
     course = _held_to_today(desk, course)
-    product = _product(desk, course)
+    product = product_of(desk, course)
     taken = taken_lately(desk, course.medicine)
     ground = Ground(product, profile.waking, desk.moment.now, taken, desk.book.medicine)
     outcome = STEPS[way](course, ground)
@@ -101,46 +87,6 @@ def stop(desk: Desk) -> Course:
 def _refused(book: Handbook, rule: str) -> Refused:
     words = book.medicine.rule(rule)
     return Refused(words.why, " ".join(words.steps), (f"See: backcoach why {rule}",))
-
-
-def offer(desk: Desk) -> Reason | None:
-    """The offer to step down tomorrow: little pain, or the main activity done on two days running.
-
-    None where the course would not step down then, and while the plan rests.
-    """
-    course, profile = running(desk), desk.profile()
-    if course is None or profile is None or not desk.standing().is_plan_allowed:
-        return None
-    if closed_now(desk, course.medicine):
-        return None
-    ground = Ground(_product(desk, course), profile.waking, desk.moment.now, (), desk.book.medicine)
-    is_open = stepped_down(course, ground).value is not None
-    return desk.book.medicine.reason(OFFER) if is_open and _does_well(desk) else None
-
-
-def _product(desk: Desk, course: Course) -> Product:
-    products = (one for region in desk.book.regions for one in region.products)
-    return next(one for one in products if one.id == course.product_id)
-
-
-def _does_well(desk: Desk) -> bool:
-    today = desk.moment.today
-    days = {day.day_on: day for day in day_records(desk, today - timedelta(days=1))}
-    pain = days[today].pain_average if today in days else None
-    if pain is not None and pain <= LOW_PAIN:
-        return True
-    return all(_did_all(desk, on) for on in (today - timedelta(days=1), today))
-
-
-def _did_all(desk: Desk, on: date) -> bool:
-    """Whether the timed activity planned for a day was done in full; False where none was planned."""
-    items = [item for week in desk.weeks() for item in week.items_on(on) if item.is_timed]
-    logged = next((day for day in day_records(desk, on) if day.day_on == on), None)
-    return (
-        bool(items)
-        and logged is not None
-        and all(logged.done_of(item.id) >= item.daily_amount for item in items)
-    )
 
 
 # Day 3

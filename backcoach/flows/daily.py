@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from backcoach.coach.conditions import POSITIVE
@@ -92,12 +92,16 @@ def circumstances(desk: Desk) -> frozenset[str]:
     """What makes further gates due: taking medicine, a pregnancy."""
     found = set()
     since = desk.moment.today - timedelta(days=MEDICINE_DAYS)
-    course = desk.course()
-    if desk.journal.entries(DoseTaken, from_on=since) or (course and course.stop_on >= since):
+    if desk.journal.entries(DoseTaken, from_on=since) or _is_course_since(desk, since):
         found.add("medicine")
     if last_replies(desk).get("preg_possible") in POSITIVE:
         found.add("pregnancy")
     return frozenset(found)
+
+
+def _is_course_since(desk: Desk, since: date) -> bool:
+    course = desk.course()
+    return course is not None and course.stop_on >= since
 
 
 def keep_daily(

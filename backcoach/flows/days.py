@@ -6,10 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from math import fsum
-from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import TYPE_CHECKING, Any
 
-from backcoach.coach.activity import ActivityBook
 from backcoach.coach.days import DAY_START, day_of
 from backcoach.coach.parameters import Unit
 from backcoach.coach.person import Profile
@@ -19,6 +17,9 @@ from backcoach.coach.week import DayRecord, DoneAmount, Session
 from backcoach.flows.amounts import most_in_a_day
 from backcoach.flows.desk import Desk
 from backcoach.values import replace
+
+if TYPE_CHECKING:
+    from backcoach.coach.activity import ActivityBook
 
 BEFORE = timedelta(weeks=4)
 """So long before a bout a day still says what was usual: twice as long as any review compares."""
@@ -134,6 +135,8 @@ def _without_late(body: CheckIn) -> CheckIn:
 
 def _on_the_wall(entry: Entry[CheckIn]) -> datetime:
     """When the entry was written, where the person was; in UTC where that zone is not known here."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     try:
         return entry.recorded_at.astimezone(ZoneInfo(entry.zone))
     except (ValueError, OSError, ZoneInfoNotFoundError):

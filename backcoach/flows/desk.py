@@ -5,23 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from backcoach.coach.course import Course
-from backcoach.coach.goal_record import GoalSet
-from backcoach.coach.goals import goals_now
-from backcoach.coach.person import Fitting, OwnActivity, Profile
-from backcoach.coach.record import (
-    AnswerGiven,
-    Assessed,
-    Entry,
-    Screened,
-    ScreeningDue,
-)
+from backcoach.coach.record import AnswerGiven, Assessed, Entry, Screened, ScreeningDue
 from backcoach.coach.standing import History, Standing, rest_days, standing
-from backcoach.coach.thoughts import ThoughtsChecked
-from backcoach.coach.week import WeekPlan
-from backcoach.flows.course_since import course_since
 from backcoach.flows.kinds import is_decision
 from backcoach.flows.moment import ZONES, Moment
 from backcoach.flows.unfinished import unfinished
@@ -31,6 +18,11 @@ from backcoach.journal.codec import Draft
 from backcoach.journal.journal import Journal
 from backcoach.journal.looking_up import Among, Said
 from backcoach.values import dataclass, replace
+
+if TYPE_CHECKING:
+    from backcoach.coach.course import Course
+    from backcoach.coach.person import Profile
+    from backcoach.coach.week import WeekPlan
 
 B = TypeVar("B")
 R = TypeVar("R")
@@ -134,6 +126,11 @@ class Desk:
         return self.once("profile", self._profile)
 
     def _profile(self) -> Profile | None:
+        from backcoach.coach.goal_record import GoalSet
+        from backcoach.coach.goals import goals_now
+        from backcoach.coach.person import Fitting, OwnActivity, Profile
+        from backcoach.coach.thoughts import ThoughtsChecked
+
         entry, checked = self.journal.latest(Profile), self.journal.latest(ThoughtsChecked)
         if entry is None:
             return None
@@ -158,6 +155,9 @@ class Desk:
         return self.once("weeks", self._weeks)
 
     def _weeks(self) -> tuple[WeekPlan, ...]:
+        from backcoach.coach.person import Profile
+        from backcoach.coach.week import WeekPlan
+
         begun = self.journal.latest(Profile)
         for after in (begun.place if begun else None, None):
             weeks = [entry.body for entry in self.journal.entries(WeekPlan, after=after)]
@@ -168,6 +168,8 @@ class Desk:
 
     def bouts(self) -> tuple[tuple[WeekPlan, ...], ...]:
         """The issued weeks of every bout, in order; of one that was followed early what is left of it."""
+        from backcoach.coach.week import WeekPlan
+
         bouts: list[list[WeekPlan]] = []
         for entry in self.journal.entries(WeekPlan):
             if entry.body.number == 1:
@@ -184,12 +186,19 @@ class Desk:
         return self.once("course", self._course)
 
     def _course(self) -> Course | None:
+        if not self.journal.holds("course"):
+            return None
+        from backcoach.coach.course import Course
+        from backcoach.coach.person import Profile
+
         entry, plan = self.journal.latest(Course), self.journal.latest(Profile)
         is_present = entry and plan and entry.recorded_at >= plan.recorded_at
         return self.as_it_stands(entry) if entry and is_present else None
 
     def as_it_stands(self, entry: Entry[Course]) -> Course:
         """A course as it is now: ended by what was recorded since it was issued, or waiting for day 3."""
+        from backcoach.flows.course_since import course_since
+
         return course_since(self.journal, entry, self.moment.now)
 
     def what_counts(self, body: Screened) -> Screened:

@@ -37,6 +37,16 @@ class DoseResult:
     reasons: tuple[Reason, ...]
     locked_until_at: datetime | None
 
+    @property
+    def is_fine(self) -> bool:
+        """Whether nothing is to be said about it."""
+        return self.outcome is Taken.FINE
+
+    @property
+    def is_overdose(self) -> bool:
+        """Whether it was more than is safe."""
+        return self.outcome is Taken.ABOVE_LIMIT
+
 
 def keep_doses(
     desk: Desk, wishes: Iterable[DoseWish], supersedes: Sequence[str] = (), beside: Iterable[object] = ()

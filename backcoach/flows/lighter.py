@@ -11,7 +11,7 @@ from backcoach.coach.flare import FlareSigns, FlareUp, flare_ups
 from backcoach.coach.pauses import Pause, days_of, pauses
 from backcoach.coach.person import Profile
 from backcoach.coach.today import Relief
-from backcoach.coach.traffic import Colour, day_light, is_bad_day, usual_pain
+from backcoach.coach.traffic import Colour, day_light, usual_pain
 from backcoach.coach.week import Situation, WeekPlan, WeekSaid
 from backcoach.flows.days import bout_days, day_records
 from backcoach.flows.desk import Desk
@@ -56,16 +56,6 @@ def is_half_today(desk: Desk) -> bool:
     """Whether the person does half of today."""
     today = desk.moment.today
     return today in _days_of(desk, EasyDay, today)
-
-
-def is_bad_today(desk: Desk) -> bool:
-    """Whether pain is clearly above the usual today, and nothing makes the day lighter yet."""
-    profile, days = desk.profile(), bout_days(desk)
-    today = next((one for one in days if one.day_on == desk.moment.today), None)
-    if profile is None or today is None or relief_on(desk, today.day_on) is not None:
-        return False
-    rise = desk.book.activity.parameters.review.bad_day_rise
-    return is_bad_day(today, usual_pain(today, days, profile.pain_average), rise)
 
 
 def pauses_of(desk: Desk) -> tuple[Pause, ...]:

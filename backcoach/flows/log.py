@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backcoach.coach.days import calendar_day_for, instant_of_wall
-from backcoach.coach.dosing import Taken
-from backcoach.coach.goal_record import Did
-from backcoach.coach.goals import Goal
 from backcoach.coach.record import OVERDOSE, CheckIn, Screened
 from backcoach.coach.screening import Reply
 from backcoach.coach.standing import Standing
@@ -17,12 +14,15 @@ from backcoach.coach.values import Answer
 from backcoach.coach.week import Session
 from backcoach.flows.daily import daily_check, keep_daily, keep_events, last_replies
 from backcoach.flows.desk import Desk
-from backcoach.flows.dose_guard import DoseWish, check_doses
-from backcoach.flows.doses import TOO_MUCH, DoseResult, keep_doses
 from backcoach.flows.errors import BadInput, Refused, Trouble, quoted
-from backcoach.flows.goals import tell_goals
 from backcoach.handbook.handbook import Handbook
 from backcoach.values import asdict, dataclass, field, replace
+
+if TYPE_CHECKING:
+    from backcoach.coach.goal_record import Did
+    from backcoach.coach.goals import Goal
+    from backcoach.flows.dose_guard import DoseWish
+    from backcoach.flows.doses import DoseResult
 
 BACK_DAYS = 14
 NOON = time(12, 0)
@@ -67,9 +67,9 @@ def log(desk: Desk, wish: LogWish) -> Logged:
     """
     check_day(desk, wish.day_on)
     _check_instants(desk, wish)
-    results = keep_doses(desk, [one for one in wish.doses if one.is_taken])
+    results = _keep_swallowed(desk, wish)
     try:
-        screened = _safety(desk, wish, is_overdose=any(one.outcome is Taken.ABOVE_LIMIT for one in results))
+        screened = _safety(desk, wish, is_overdose=any(one.is_overdose for one in results))
     except Trouble as trouble:
         raise _with_doses(trouble, results) from None
     kept = _keep_check_in(desk, wish)
@@ -90,6 +90,15 @@ def _check_instants(desk: Desk, wish: LogWish) -> None:
         raise BadInput("That time is still to come; nothing was saved.", "Record it when it is taken.")
 
 
+def _keep_swallowed(desk: Desk, wish: LogWish) -> tuple[DoseResult, ...]:
+    swallowed = [one for one in wish.doses if one.is_taken]
+    if not swallowed:
+        return ()
+    from backcoach.flows.doses import keep_doses
+
+    return keep_doses(desk, swallowed)
+
+
 def _keep_planned(desk: Desk, wish: LogWish, screened: Screened | None) -> tuple[DoseResult, ...]:
     """Keep the doses that are about to be taken.
 
@@ -104,6 +113,9 @@ def _keep_planned(desk: Desk, wish: LogWish, screened: Screened | None) -> tuple
             "Not recorded: your plan rests, and its doses rest with it. What to do: backcoach plan",
             "Swallowed already? Record it all the same with --taken.",
         )
+    from backcoach.flows.dose_guard import check_doses
+    from backcoach.flows.doses import keep_doses
+
     check_doses(desk, planned)
     return keep_doses(desk, planned)
 
@@ -112,8 +124,7 @@ def _with_doses(trouble: Trouble, results: tuple[DoseResult, ...]) -> Trouble:
     """The same trouble, saying that the swallowed doses are kept, and what is wrong with them."""
     if not results:
         return trouble
-    worrying = [one for one in results if one.outcome is not Taken.FINE]
-    faults = (*trouble.faults, *(reason.why for one in worrying for reason in one.reasons))
+    faults = (*trouble.faults, *(reason.why for one in results if not one.is_fine for reason in one.reasons))
     return type(trouble)(f"{trouble.sentence} The swallowed dose is recorded.", trouble.next_step, faults)
 
 
@@ -191,6 +202,7 @@ def _safety(desk: Desk, wish: LogWish, *, is_overdose: bool) -> Screened | None:
 
 def keep_overdose(desk: Desk, details: Mapping[str, Reply] | None = None) -> Screened:
     """Screen after a dose above the limit: it answers the question about too much medicine."""
+    from backcoach.flows.doses import TOO_MUCH
     from backcoach.flows.rounds import keep_screening
 
     return keep_screening(desk, OVERDOSE, {**last_replies(desk), **(details or {}), TOO_MUCH: Answer.YES})
@@ -215,8 +227,12 @@ def _keep_sessions(desk: Desk, wish: LogWish) -> None:
         desk.keep(*wish.sessions, at=instant_on(desk, wish.day_on), day_on=wish.day_on)
 
 
-def keep_goals(desk: Desk, said: Iterable[tuple[Goal, Did]], day_on: date) -> None:
+def keep_goals(desk: Desk, said: Sequence[tuple[Goal, Did]], day_on: date) -> None:
     """Keep what is said of goals on a day."""
+    if not said:
+        return
+    from backcoach.flows.goals import tell_goals
+
     tell_goals(desk, said, day_on, instant_on(desk, day_on))
 
 

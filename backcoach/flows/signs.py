@@ -13,30 +13,15 @@ from backcoach.coach.record import DoseTaken, ScreeningDue
 from backcoach.coach.rescreening import SIGN_TOLD
 from backcoach.coach.signs import LASTS, SideEffect, StopAction, StopSign, lasting
 from backcoach.coach.values import Answer
-from backcoach.flows.course import running
 from backcoach.flows.daily import MEDICINE_DAYS
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
+from backcoach.flows.running import running
+from backcoach.flows.signs_told import SignsTold, Stopped
 from backcoach.values import dataclass, field
 
 ROUSING = (StopAction.EMERGENCY, StopAction.SAME_DAY)
 """How soon help is needed where a sign makes all safety questions due as well."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stopped:
-    """The signs that were told, or that somebody was not sure of, the gravest first, with what to do."""
-
-    signs: tuple[StopSign, ...]
-    is_course_over: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SignsTold:
-    """What a check-in told: the signs to stop for, if any, and the side effects to do something about."""
-
-    stopped: Stopped | None = None
-    effects: tuple[SideEffect, ...] = ()
 
 
 def is_signs_due(desk: Desk) -> bool:

@@ -113,6 +113,16 @@ class Reader:
         shown = next((line for line in lines if line.id not in self._hidden), None)
         return self._entry(shown, kind) if shown else None
 
+    def holds(self, name: str) -> bool:
+        """Whether there is a current entry of a kind, which need not be loaded to ask.
+
+        Raises `ValueError` for what is no kind of entry.
+        """
+        if name not in self._kinds.places:
+            raise ValueError(f"{name} is not a kind of entry")
+        lines = self._lines(f"{CURRENT} kind = ? LIMIT {len(self._hidden) + 1}", name)
+        return any(line.id not in self._hidden for line in lines)
+
     def find(self, entry_id: str) -> Entry[Any] | None:
         """The entry of this id, current or not; None if there is none. Raises `RecordTooNew`."""
         lines = self._lines(f"{EVERY} WHERE id = ?", entry_id)

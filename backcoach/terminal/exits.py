@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from backcoach.coach.values import Disposition
-    from backcoach.flows.signs import Stopped
+    from backcoach.flows.signs_told import Stopped
 
 
 class Exit(IntEnum):

@@ -13,18 +13,14 @@ from backcoach.coach.medicine_record import CourseEnded, MedicineClosed, SignsAn
 from backcoach.coach.record import AnswerGiven, MedicineChecked, ScreeningDue
 from backcoach.coach.signs import StopAction
 from backcoach.coach.values import Answer, Disposition
-from backcoach.flows.course import (
-    answer_day_3,
-    change,
-    is_day_3_due,
-    offer,
-    running,
-    stop,
-)
+from backcoach.flows.course import answer_day_3, change, is_day_3_due, stop
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.new_course import plan_course
 from backcoach.flows.plan import PlanView, doses_on, plan_view
-from backcoach.flows.signs import SignSheet, SignsTold, is_signs_due, signs_to_ask, tell_signs
+from backcoach.flows.running import running
+from backcoach.flows.signs import SignSheet, is_signs_due, signs_to_ask, tell_signs
+from backcoach.flows.signs_told import SignsTold
+from backcoach.flows.step_offer import offer
 from backcoach.flows.taken import last_course
 from backcoach.terminal.screens.course import ended_lines
 from tests.flows.people import MORNING, NO, NO_MEDICINE, NOT_SURE, YES, Person, real_book

@@ -19,7 +19,8 @@ from backcoach.flows.errors import Refused
 from backcoach.flows.plan import doses_on
 from backcoach.flows.taken import taken_doses, taken_lately
 from backcoach.terminal.commands.documents import logged_document
-from backcoach.terminal.screens.logged import dose_lines, logged_lines
+from backcoach.terminal.screens.dosed import dose_lines
+from backcoach.terminal.screens.logged import logged_lines
 from tests.flows.people import MONDAY, NO_MEDICINE, Person
 
 PARACETAMOL, IBUPROFEN = Medicine.PARACETAMOL, Medicine.IBUPROFEN

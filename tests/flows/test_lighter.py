@@ -12,11 +12,12 @@ from backcoach.coach.phases import Phase
 from backcoach.coach.record import CheckIn
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DoneAmount, LegReach, Session, WeekSaid
+from backcoach.flows.bad_day import is_bad_today
 from backcoach.flows.days import day_records
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.flare import declare, flare_view, half_of, pause, repeat, resume, take_half
 from backcoach.flows.issuing import issue_due_weeks
-from backcoach.flows.lighter import flare_now, is_bad_today, pause_now, situation, swapped
+from backcoach.flows.lighter import flare_now, pause_now, situation, swapped
 from backcoach.flows.log import LogWish, log
 from backcoach.flows.looking_back import (
     days_not_logged,

@@ -8,9 +8,9 @@ from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import SideEffectsAnswered
 from backcoach.coach.signs import LASTS
 from backcoach.coach.values import Answer
-from backcoach.flows.course import running
 from backcoach.flows.dose_guard import closed_now
 from backcoach.flows.meds_history import events
+from backcoach.flows.running import running
 from backcoach.flows.signs import SignSheet, effects_to_ask, is_signs_due, signs_to_ask, tell_signs
 from tests.flows.people import NO, NOT_SURE, YES, Person
 

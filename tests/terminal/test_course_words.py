@@ -13,7 +13,7 @@ from backcoach.coach.limits import PersonalLimits
 from backcoach.coach.person import Waking
 from backcoach.coach.regions import ContactKind, Product, Region, limits_for
 from backcoach.coach.signs import StopAction, StopSign
-from backcoach.flows.signs import Stopped
+from backcoach.flows.signs_told import Stopped
 from backcoach.handbook.loading import load_handbook
 from backcoach.terminal.screens.course import stop_document, stopped_lines
 from backcoach.terminal.screens.plan import _medicine_lines

@@ -18,12 +18,11 @@ from backcoach.flows.errors import BadInput
 from backcoach.flows.replies import read_answer
 from backcoach.flows.signs import (
     SignSheet,
-    SignsTold,
-    Stopped,
     effects_to_ask,
     is_signs_due,
     signs_to_ask,
 )
+from backcoach.flows.signs_told import SignsTold, Stopped
 from backcoach.share.machine import course_document, reason_documents
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.exits import Exit

@@ -56,7 +56,7 @@ from backcoach.terminal.screens.dose import (
     undone_screen,
     vomited_screen,
 )
-from backcoach.terminal.screens.logged import dose_lines, uncounted_lines
+from backcoach.terminal.screens.dosed import dose_lines, uncounted_lines
 from backcoach.terminal.session import open_desk
 from backcoach.terminal.typed import read_amounts, read_clock_time
 from backcoach.terminal.typed_days import is_today, read_day

@@ -37,8 +37,8 @@ from backcoach.terminal.commands.undo import show_correction
 from backcoach.terminal.edited import EMPTY, hint_of, read_field, shown
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.safe import visible
+from backcoach.terminal.screens.dosed import dose_lines, uncounted_lines
 from backcoach.terminal.screens.entries import entry_words
-from backcoach.terminal.screens.logged import dose_lines, uncounted_lines
 from backcoach.terminal.session import need_terminal, open_desk
 from backcoach.terminal.typed import read_clock_time
 from backcoach.terminal.typed_days import read_day

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from backcoach.coach.record import Screened
-from backcoach.flows.course import offer
+from backcoach.flows.bad_day import is_bad_today
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, Trouble
-from backcoach.flows.lighter import is_bad_today
 from backcoach.flows.log import Logged, log
 from backcoach.flows.signposts import Said, say
-from backcoach.flows.signs import SignsTold, tell_signs
+from backcoach.flows.signs_told import SignsTold
+from backcoach.flows.step_offer import offer
 from backcoach.flows.thoughts import check_due_on
 from backcoach.handbook.compiled import open_handbook
 from backcoach.journal.faults import JournalError
@@ -95,6 +95,7 @@ def _told(line: Line, desk: Desk, output: Output) -> SignsTold:
         raise BadInput("These signs cannot be read; nothing was saved.", "Such as: --sign ID", tuple(faults))
     if not told:
         return SignsTold()
+    from backcoach.flows.signs import tell_signs
     from backcoach.terminal.screens.course import effect_lines, stopped_lines
 
     found = tell_signs(desk, told)

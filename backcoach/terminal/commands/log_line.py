@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from backcoach.coach.goal_record import Did
-from backcoach.coach.goals import Goal
 from backcoach.coach.record import CheckIn
 from backcoach.coach.screening import Kind
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DoneAmount, LegReach, Session
 from backcoach.flows.desk import Desk
-from backcoach.flows.dose_guard import DoseWish
 from backcoach.flows.errors import BadInput, quoted
-from backcoach.flows.goals import goal_numbered
 from backcoach.flows.log import LogWish, check_day, item_named
 from backcoach.flows.replies import ANSWERS, read_answer
 from backcoach.handbook.handbook import Handbook
@@ -23,6 +19,11 @@ from backcoach.terminal.did import done_amount
 from backcoach.terminal.typed import read_session
 from backcoach.terminal.typed_days import read_day
 from backcoach.values import dataclass, field, replace
+
+if TYPE_CHECKING:
+    from backcoach.coach.goal_record import Did
+    from backcoach.coach.goals import Goal
+    from backcoach.flows.dose_guard import DoseWish
 
 T = TypeVar("T")
 NOTHING = "nothing"
@@ -160,6 +161,7 @@ def _session(text: str, desk: Desk) -> Session:
 
 def _goal(text: str, desk: Desk, day_on: date) -> tuple[Goal, Did | None]:
     """A goal and what is said of it on a day. Raises `ValueError`."""
+    from backcoach.flows.goals import goal_numbered
     from backcoach.terminal.commands.goal_questions import read_did
 
     name, _, answer = text.rpartition("=")

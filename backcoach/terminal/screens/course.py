@@ -10,7 +10,7 @@ from backcoach.coach.regions import ContactKind
 from backcoach.coach.signs import EFFECT_TOLD, SideEffect, StopAction
 from backcoach.flows.course import Changed
 from backcoach.flows.moment import Moment
-from backcoach.flows.signs import Stopped
+from backcoach.flows.signs_told import Stopped
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.words import day_text
 

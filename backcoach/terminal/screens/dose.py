@@ -11,7 +11,7 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import Ruling
 from backcoach.flows.dose_next import Board, Late, MedicineNow, Upcoming
 from backcoach.terminal.plain_line import Row
-from backcoach.terminal.screens.logged import uncounted_lines
+from backcoach.terminal.screens.dosed import uncounted_lines
 from backcoach.terminal.words import day_text
 
 ON_PURPOSE = "Was it on purpose, or did you think of harming yourself?"

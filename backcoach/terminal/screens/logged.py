@@ -6,24 +6,17 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from backcoach.coach.dosing import Taken
-from backcoach.coach.open_medicine import MEDICINE_CLOSED, TAKEN_AVOID
-from backcoach.coach.packs import SALT_COUNTED
-from backcoach.coach.regions import ContactKind
 from backcoach.coach.values import Answer
 from backcoach.flows.daily import because_words
 from backcoach.flows.days import RECALL_DAYS
-from backcoach.flows.doses import DoseResult
 from backcoach.flows.log import Logged, said
 from backcoach.flows.moment import Moment
-from backcoach.flows.packs import not_counted
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.words import amount_text, day_text, of_a_day, score_text
 
 TOLD_LATE = f"Scores told more than {RECALL_DAYS} days later stay in your record and count in no mean."
 
 NEXT = "Next: backcoach plan. Take it back: backcoach undo"
-DOSE_BACK = "Typed by mistake, and never swallowed: backcoach undo"
 
 Line = tuple[str, str]
 """A line and its style."""
@@ -59,19 +52,17 @@ def logged_lines(logged: Logged, book: Handbook, region: str, moment: Moment) ->
         from backcoach.terminal.screens.goals import told_lines
 
         yield from ((text, "") for text in told_lines(logged.goals))
-    for result in logged.doses:
-        yield from dose_lines(result, book, region, moment)
-    yield from uncounted_lines(not_counted((one.wish.product for one in logged.doses), book))
+    if logged.doses:
+        from backcoach.flows.packs import not_counted
+        from backcoach.terminal.screens.dosed import dose_lines, uncounted_lines
+
+        for result in logged.doses:
+            yield from dose_lines(result, book, region, moment)
+        yield from uncounted_lines(not_counted((one.wish.product for one in logged.doses), book))
     for why in because_words(logged.standing, book):
         yield f"{why} So safety questions are due again: backcoach screen", "bold yellow"
     if logged.standing.is_plan_allowed:
         yield NEXT, "dim"
-
-
-def uncounted_lines(names: tuple[str, ...]) -> Iterator[Line]:
-    """What else is in a pack, which nothing is known about here."""
-    if names:
-        yield f"It also holds {', '.join(names)}. That is not counted here: ask a pharmacist.", ""
 
 
 def check_in_parts(fields: dict[str, Any], book: Handbook) -> Iterator[str]:
@@ -104,41 +95,3 @@ def done_text(one: dict[str, Any], book: Handbook) -> str:
     if kind is None:
         return f"{one['item']} {one['amount']}"
     return f"{kind.label} {amount_text(one['amount'], of_a_day(kind.unit))}"
-
-
-def dose_lines(result: DoseResult, book: Handbook, region: str, moment: Moment) -> Iterator[Line]:
-    """What one dose means and what to do, with the numbers to call."""
-    wish = result.wish
-    zone = moment.now.tzinfo
-    yield f"Saved: {wish.medicine.value} {wish.mg} mg at {wish.at.astimezone(zone):%a %H:%M}.", "bold"
-    if wish.salt_mg is not None:
-        yield book.medicine.rule(SALT_COUNTED).why, ""
-    next_at = result.locked_until_at.astimezone(zone) if result.locked_until_at else None
-    if result.outcome is Taken.FINE and next_at is not None:
-        yield f"The next one not before {next_at:%a %H:%M}.", ""
-        yield DOSE_BACK, "dim"
-        return
-    for reason in result.reasons:
-        yield reason.why, "bold red" if result.outcome >= Taken.NOT_OPEN else "bold yellow"
-        for step in book.medicine.rule(reason.rule).steps:
-            yield f"- {step}", ""
-    if next_at is not None:
-        yield f"No more of it before {next_at:%a %d %b %H:%M}.", "bold"
-    for kind in _whom_to_call(result):
-        for contact in book.region(region).contacts_for(kind)[:2]:
-            yield f"{contact.label}: {contact.number}", "bold"
-
-
-def _whom_to_call(result: DoseResult) -> tuple[ContactKind, ...]:
-    """Poison and emergency after too much; poison and health line after a medicine to avoid.
-
-    The crisis line while the medicine part is closed.
-    """
-    from backcoach.coach.missed import TAKEN_NO_LIMITS
-
-    if result.outcome is Taken.ABOVE_LIMIT:
-        return ContactKind.POISON, ContactKind.EMERGENCY
-    if any(reason.rule == f"taken_{MEDICINE_CLOSED}" for reason in result.reasons):
-        return ContactKind.EMERGENCY, ContactKind.CRISIS
-    is_to_avoid = any(reason.rule in (TAKEN_AVOID, TAKEN_NO_LIMITS) for reason in result.reasons)
-    return (ContactKind.POISON, ContactKind.HEALTH_LINE) if is_to_avoid else ()
