@@ -14,7 +14,7 @@ from backcoach.values import dataclass
 
 LATEST_DAY_START = time(12, 0)
 _HALF_HOURS = (0, 30)
-_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+_CLOCK = r"([0-9]{1,2}):([0-9]{2})"
 _SWITCH = {
     **dict.fromkeys(("on", "1", "yes", "true"), "on"),
     **dict.fromkeys(("off", "0", "no", "false"), "off"),
@@ -54,7 +54,7 @@ class Setting:
 
 def read_day_start(text: object) -> time:
     """A time at which a day may begin. Raises `ValueError`."""
-    found = _CLOCK.fullmatch(text.strip()) if isinstance(text, str) else None
+    found = re.fullmatch(_CLOCK, text.strip()) if isinstance(text, str) else None
     if found is None:
         raise ValueError("no time of day")
     clock = time(int(found[1]), int(found[2]))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # whoever needs a part loads it
     from backcoach.coach.visit import VisitBook
     from backcoach.coach.without_pills import WithoutPills
     from backcoach.coach.work import WorkBook
-    from backcoach.handbook.screening_files import ScreeningBook
+    from backcoach.handbook.screening_book import ScreeningBook
     from backcoach.handbook.sources import Source
     from backcoach.handbook.welcome import Welcome
 

@@ -31,7 +31,7 @@ from backcoach.handbook.prescribed import read_prescribed
 from backcoach.handbook.recovery import read_recovery
 from backcoach.handbook.review import draft_ids, first_review_by, sound_files
 from backcoach.handbook.screening import read_screening
-from backcoach.handbook.screening_files import ScreeningBook
+from backcoach.handbook.screening_book import ScreeningBook
 from backcoach.handbook.sources import read_sources
 from backcoach.handbook.trajectories import read_trajectories
 from backcoach.handbook.visit import read_visit

@@ -14,6 +14,7 @@ from backcoach.handbook.content import ContentReader
 from backcoach.handbook.rescreening import FILE as RESCREENING
 from backcoach.handbook.rescreening import RescreeningFile
 from backcoach.handbook.review import Review
+from backcoach.handbook.screening_book import ScreeningBook
 from backcoach.handbook.screening_checks import check_screening
 from backcoach.handbook.screening_files import (
     DAILY,
@@ -31,7 +32,6 @@ from backcoach.handbook.screening_files import (
     PromptFile,
     QuestionFile,
     RuleFile,
-    ScreeningBook,
     SetsFile,
 )
 from backcoach.handbook.signposts import Signposts, read_signposts

@@ -10,6 +10,7 @@ from backcoach.coach.screening import Kind, Question, Rule
 from backcoach.coach.values import Disposition
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.rescreening import check_rescreening
+from backcoach.handbook.screening_book import ScreeningBook
 from backcoach.handbook.screening_files import (
     DAILY,
     MESSAGES,
@@ -17,7 +18,6 @@ from backcoach.handbook.screening_files import (
     QUESTIONS,
     RULES,
     SCOPE,
-    ScreeningBook,
 )
 from backcoach.handbook.withholding import check_withholding
 

@@ -1,16 +1,12 @@
-"""The shape of each screening content file, and of the book they make together."""
+"""The shape of each screening content file."""
 
 from __future__ import annotations
 
 from backcoach.coach.daily import DailyGate
-from backcoach.coach.interview import Interview, Prompt
-from backcoach.coach.rescreening import Rescreening
-from backcoach.coach.screening import Derived, PlanGate, Question, Rule, ScreeningRules
-from backcoach.coach.withholding import Part, Tag
-from backcoach.coach.wording import Questions
+from backcoach.coach.interview import Prompt
+from backcoach.coach.screening import Derived, PlanGate, Question, Rule
 from backcoach.handbook.messages import Message
 from backcoach.handbook.review import Review
-from backcoach.handbook.signposts import Signposts
 from backcoach.values import dataclass
 
 FOLDER = "screening"
@@ -22,29 +18,6 @@ DERIVED = f"{FOLDER}/derived.toml"
 PROMPTS = f"{FOLDER}/prompts.toml"
 DAILY = f"{FOLDER}/daily.toml"
 MESSAGES = f"{FOLDER}/dispositions.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class ScreeningBook:
-    """Everything about screening: what it asks, decides and says, and whether anybody has checked it."""
-
-    rules: ScreeningRules
-    interview: Interview
-    gates: tuple[DailyGate, ...]
-    rescreening: Rescreening
-    derived: tuple[Derived, ...]
-    messages: tuple[Message, ...]
-    crisis_first: str
-    unasked_why: str
-    parts: tuple[Part, ...]
-    tags: tuple[Tag, ...]
-    reviews: tuple[Review, ...]
-    signposts: Signposts
-
-    @property
-    def names(self) -> Questions:
-        """Every question and every figure of a bout that a condition may look at, by its id."""
-        return {**self.signposts.figures, **self.rules.questions}
 
 
 @dataclass(frozen=True, slots=True)

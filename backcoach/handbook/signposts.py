@@ -12,11 +12,11 @@ from backcoach.coach.conditions import Condition
 from backcoach.coach.patterns import Pattern
 from backcoach.coach.screening import Derived
 from backcoach.coach.timeline import TOO_FEW, Milestone
-from backcoach.handbook.conditions import Vocabulary, parse_condition
 from backcoach.handbook.review import Review
 from backcoach.values import dataclass, replace
 
 if TYPE_CHECKING:
+    from backcoach.handbook.conditions import Vocabulary
     from backcoach.handbook.content import ContentReader
 
 PATTERNS = "screening/patterns.toml"
@@ -59,6 +59,8 @@ def read_signposts(
 ) -> Signposts | None:
     """Both files, checked; None after a fault. Milestones may also ask about the figures of a bout."""
     before = len(reader.faults)
+    from backcoach.handbook.conditions import parse_condition
+
     figures = replace(words, numbers={**words.numbers, **{name: name for name in NUMBERS}})
     patterns = reader.one(PATTERNS, _PatternsFile, {Condition: partial(parse_condition, words=words)})
     timeline = reader.one(TIMELINE, _TimelineFile, {Condition: partial(parse_condition, words=figures)})

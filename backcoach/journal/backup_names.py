@@ -15,7 +15,7 @@ MOST_BEFORE = 10
 """So many backups are kept of those made before each kind of change: a migration, a restoring, an import."""
 
 DAILY = "day"
-_NAME = re.compile(
+_NAME = (
     r"(day|before-[a-z]{1,20})-([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,6})(?:-([0-9]{1,6}))?\.sqlite3(?:\.age)?"
 )
 
@@ -53,7 +53,7 @@ class BackupName:
 
 def backup_name(text: str) -> BackupName | None:
     """What a file name says; None for a file that is no backup of ours."""
-    found = _NAME.fullmatch(text)
+    found = re.fullmatch(_NAME, text)
     if found is None:
         return None
     occasion, when, number = found.groups()

@@ -58,9 +58,11 @@ def open_journal(
 
 def _refuse_to_begin_twice(home: Path, path: Path) -> None:
     """Refuse where there was a record which is not here now, so that no second one is begun in its place."""
+    if path.exists():
+        return
     from backcoach.journal.strays import placeholder
 
-    if not path.exists() and placeholder(home):
+    if placeholder(home):
         raise HomeUnwritable(path, "the drive of this folder has not brought it here yet")
 
 

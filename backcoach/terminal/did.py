@@ -7,7 +7,7 @@ from backcoach.flows.amounts import WORDS, check_most, check_unit
 from backcoach.flows.errors import quoted
 from backcoach.flows.log import item_named
 from backcoach.handbook.handbook import Handbook
-from backcoach.terminal.typed import read_did
+from backcoach.terminal.typed_done import read_did
 
 
 def done_amount(text: str, book: Handbook) -> tuple[str, int]:

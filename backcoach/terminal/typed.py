@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from backcoach.coach.screening import Question
 from backcoach.coach.thoughts import Extent
-from backcoach.flows.errors import quoted
 from backcoach.flows.replies import read_reply, write_reply
 from backcoach.flows.swallowed import TypedAmount, Unit
 
@@ -28,9 +27,7 @@ _SPANS = {
 _SPANS |= {"year": _SPANS["y"]}
 _NUMBER = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 _SPAN = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*([a-z]*?)s?")
-_SESSION = re.compile(r"([a-z_]+)\s+([0-9]{1,6})(?:\s+([0-9.,]+)/([0-9.,]+))?(\s+leg)?")
 _COUNT = re.compile(r"[0-9]{1,6}")
-_DID = re.compile(r"([0-9]{1,6}) *([a-z]*)")
 _CLOCK = re.compile(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))?\s*(am|pm)?")
 _AMOUNT = re.compile(r"(.*[a-z].*?)\s+(?:x\s*)?(-?[0-9]{1,9}(?:[.,][0-9]+)?|half|one|two)\s*([a-z]*)")
 _COUNTED = frozenset({"tablet", "tab", "capsule", "caplet", "cap", "pill", "sachet", "unit", "piece", "x"})
@@ -171,36 +168,6 @@ def _typed_amount(text: str) -> TypedAmount:
 
 def _singular(word: str) -> str:
     return word.removesuffix("s") if word != "s" else word
-
-
-def read_did(text: str) -> tuple[str, int | None, str]:
-    """A thing done, how much of it, and the unit if one was typed: `bridge`, `cycle=15`, `steps=9 steps`."""
-    name, equals, amount = text.partition("=")
-    if not equals:
-        return name, None, ""
-    match = _DID.fullmatch(amount.strip().lower())
-    if match is None:
-        raise ValueError(
-            f"{quoted(text)}: the amount is a whole number, such as steps=3500, walk=10 or bridge=2"
-        )
-    return name, int(match[1]), match[2]
-
-
-def read_session(text: str) -> tuple[str, int, float | None, float | None, bool | None]:
-    """One doing: what, how much, the pain before and at its worst, and whether it went down the leg.
-
-    Such as `walk 10 3/5`, `bridge 2`, or `walk 10 3/5 leg`.
-    """
-    match = _SESSION.fullmatch(text.strip().lower())
-    if match is None:
-        raise ValueError(
-            f'{quoted(text)} is no session; write what, how much and the pain, such as "walk 10 3/5"'
-        )
-    name, amount, before, peak, leg = match.groups()
-    if int(amount) > 1440:  # noqa: PLR2004 - a day
-        raise ValueError(f"{quoted(text)}: the amount is a whole number of minutes or times, up to 1440")
-    pains = [None if one is None else read_number(one) for one in (before, peak)]
-    return name, int(amount), pains[0], pains[1], True if leg else None
 
 
 def _rated(text: str) -> dict[str, Any]:

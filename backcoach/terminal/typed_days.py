@@ -19,14 +19,10 @@ _AHEAD = {"today": 0, "tomorrow": 1, "day after tomorrow": 2, "the day after tom
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _UNITS = {"day": 1, "week": 7}
 _SPAN = r"(?P<count>[a-z]+|[0-9]{1,3})\s*(?P<unit>day|week)s?"
-_AGO = re.compile(rf"{_SPAN}\s+ago")
-_IN = re.compile(rf"in\s+{_SPAN}")
-_DAY_FIRST = re.compile(
-    r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?\.?\s+(?P<month>[a-z]{3,9})\.?(?:\s+(?P<year>[0-9]{4}))?"
-)
-_MONTH_FIRST = re.compile(
-    r"(?P<month>[a-z]{3,9})\.?\s+(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<year>[0-9]{4}))?"
-)
+_AGO = rf"{_SPAN}\s+ago"
+_IN = rf"in\s+{_SPAN}"
+_DAY_FIRST = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?\.?\s+(?P<month>[a-z]{3,9})\.?(?:\s+(?P<year>[0-9]{4}))?"
+_MONTH_FIRST = r"(?P<month>[a-z]{3,9})\.?\s+(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<year>[0-9]{4}))?"
 _LONGEST_COUNT = 3
 _SHORTEST_WORD = 3
 
@@ -67,14 +63,11 @@ def read_day_ahead(text: str, today: date) -> date:
     return found
 
 
-def _counted(
-    word: str, today: date, named: dict[str, int], span: re.Pattern[str], direction: int
-) -> date | None:
+def _counted(word: str, today: date, named: dict[str, int], span: str, direction: int) -> date | None:
     """A day by its distance: a word for it, a span in words, or a bare number of days."""
-    match = span.fullmatch(word)
     if word in named:
         days: int | None = named[word]
-    elif match:
+    elif match := re.fullmatch(span, word):
         count = _count(match["count"])
         days = None if count is None else count * _UNITS[match["unit"]]
     else:
@@ -107,7 +100,7 @@ def _weekday_after(word: str, today: date) -> date | None:
 
 def _in_month(word: str, today: date, latest: date | None) -> date | None:
     """A day by its month; without a year the newest one up to `latest`, else the first one from today on."""
-    match = _DAY_FIRST.fullmatch(word) or _MONTH_FIRST.fullmatch(word)
+    match = re.fullmatch(_DAY_FIRST, word) or re.fullmatch(_MONTH_FIRST, word)
     month = _place(match["month"], _MONTHS) if match else None
     if match is None or month is None:
         return None

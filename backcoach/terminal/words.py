@@ -18,7 +18,7 @@ UNITS = {
     Unit.KG: "kg",
     Unit.DAY_MINUTES: "min a day",
 }
-_GAP = re.compile(r"(?<=\d) (?=\d)")
+_GAP = r"(?<=\d) (?=\d)"
 
 
 def day_text(day: date) -> str:
@@ -55,4 +55,4 @@ def score_text(score: float | None) -> str:
 
 def together(text: str, mark: str) -> str:
     """The text with a mark in place of each gap within a number, such as `0800 611 116`."""
-    return _GAP.sub(mark, text)
+    return re.sub(_GAP, mark, text)

@@ -7,7 +7,7 @@ import pytest
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.faults import find_content
 from backcoach.handbook.screening import read_screening
-from backcoach.handbook.screening_files import ScreeningBook
+from backcoach.handbook.screening_book import ScreeningBook
 
 
 @cache

@@ -14,7 +14,7 @@ from backcoach.coach.screening import screen
 from backcoach.coach.values import Disposition
 from backcoach.flows.selftest import SelfTest, outcome_of, selftest
 from backcoach.handbook.cases import CaseBook, load_cases
-from backcoach.handbook.screening_files import ScreeningBook
+from backcoach.handbook.screening_book import ScreeningBook
 from tests.flows.people import real_book
 from tests.spec.tables import replies_of, rows
 

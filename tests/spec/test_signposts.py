@@ -15,7 +15,7 @@ from backcoach.coach.screening import derived_modifiers, screen
 from backcoach.coach.timeline import TOO_FEW, due_any_time, due_milestone
 from backcoach.coach.week import DayRecord
 from backcoach.handbook.cases import load_cases
-from backcoach.handbook.screening_files import ScreeningBook
+from backcoach.handbook.screening_book import ScreeningBook
 from tests.flows.people import real_book
 from tests.spec.tables import positives, replies_of, rows
 

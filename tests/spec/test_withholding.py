@@ -13,7 +13,7 @@ from backcoach.coach.values import Answer, Disposition
 from backcoach.coach.withholding import MOVING, Outcome, Verdict, Withholding, withholding
 from backcoach.flows.screening import advice, left_by, screened
 from backcoach.handbook.cases import load_cases
-from backcoach.handbook.screening_files import ScreeningBook
+from backcoach.handbook.screening_book import ScreeningBook
 from tests.flows.people import real_book
 from tests.spec.conftest import real_screening
 from tests.spec.tables import replies_of, rows

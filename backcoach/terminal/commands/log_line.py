@@ -16,7 +16,6 @@ from backcoach.flows.log import LogWish, check_day, item_named
 from backcoach.flows.replies import ANSWERS, read_answer
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.did import done_amount
-from backcoach.terminal.typed import read_session
 from backcoach.terminal.typed_days import read_day
 from backcoach.values import dataclass, field, replace
 
@@ -155,6 +154,8 @@ def _said_so(line: Line, desk: Desk) -> dict[str, Any]:
 
 
 def _session(text: str, desk: Desk) -> Session:
+    from backcoach.terminal.typed_done import read_session
+
     item, amount, before, peak, has_spread = read_session(text)
     return Session(item_named(item, desk.book), amount, before, peak, has_spread=has_spread)
 

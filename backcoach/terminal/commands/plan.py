@@ -41,7 +41,7 @@ def run(
 
 def _wish(text: str) -> tuple[str, int, str]:
     """An item, its wished amount and the unit as typed. Raises `BadInput`."""
-    from backcoach.terminal.typed import read_did
+    from backcoach.terminal.typed_done import read_did
 
     try:
         name, amount, unit = read_did(text)
