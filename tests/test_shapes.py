@@ -6,13 +6,14 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import Enum
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcoach.shapes import Fault, MisfitError, Readers, decode, encode
+from backcoach.flows.kinds import KINDS
+from backcoach.shapes import Fault, MisfitError, Readers, _hints, decode, encode
 from backcoach.values import dataclass, field
 
 
@@ -357,3 +358,8 @@ def test_a_whole_number_too_large_for_a_number_is_a_fault(number: int) -> None:
         decode(float, number, where="height_m")
 
     assert str(caught.value) == "height_m: the number is too large"
+
+
+def test_every_kind_of_entry_is_read_as_its_annotations_say() -> None:
+    for kind in KINDS.values():
+        assert _hints(kind) == get_type_hints(kind)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from math import fsum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from backcoach.coach.week import DayRecord
+from backcoach.coach.week import DayRecord
 
-Days = tuple["DayRecord", ...]
+Days = tuple[DayRecord, ...]
 EXACT = 6
 """Decimals kept of a mean or a difference: scores are halves, so that no real difference is this small."""
 

@@ -182,22 +182,29 @@ def _safety(desk: Desk, wish: LogWish, *, is_overdose: bool) -> Screened | None:
 
     An overdose, and a reported sign that lets the plan rest, are acted on whatever else is unanswered.
     """
-    from backcoach.flows.flagged import keep_flagged, unanswered
-    from backcoach.flows.rounds import keep_sign
-
     if is_overdose:
         by_gate = {gate.id for gate in desk.book.screening.gates}
         return keep_overdose(desk, {name: one for name, one in wish.flags.items() if name not in by_gate})
-    if wish.flags and desk.standing().is_stale and (sign := keep_sign(desk, wish.flags)):
-        return sign
-    check = daily_check(desk)
     if wish.flags:
-        return keep_flagged(desk, check, wish.flags, is_clear=wish.is_clear)
+        return _keep_flags(desk, wish)
+    check = daily_check(desk)
     if wish.is_clear:
         return keep_daily(desk, check, dict.fromkeys((gate.id for gate in check.gates), Answer.NO), {})
     if check.is_due:
+        from backcoach.flows.flagged import unanswered
+
         raise unanswered()
     return None
+
+
+def _keep_flags(desk: Desk, wish: LogWish) -> Screened:
+    """Screen with signs that were reported; those that count by themselves also where all is due again."""
+    from backcoach.flows.flagged import keep_flagged
+    from backcoach.flows.rounds import keep_sign
+
+    if desk.standing().is_stale and (sign := keep_sign(desk, wish.flags)):
+        return sign
+    return keep_flagged(desk, daily_check(desk), wish.flags, is_clear=wish.is_clear)
 
 
 def keep_overdose(desk: Desk, details: Mapping[str, Reply] | None = None) -> Screened:

@@ -9,11 +9,11 @@ from backcoach.coach.record import Screened
 from backcoach.coach.regions import ContactKind, Region
 from backcoach.coach.screening import Facts, Kind, Replies, Reply, Screening, is_open, screen
 from backcoach.coach.values import Answer, Decision, Disposition, Reason
-from backcoach.coach.withholding import MOVING, Withholding, withholding
 from backcoach.handbook.handbook import Handbook
 from backcoach.values import dataclass, replace
 
 if TYPE_CHECKING:
+    from backcoach.coach.withholding import Withholding
     from backcoach.handbook.messages import Message
 
 SAID = frozenset(answer.value for answer in Answer)
@@ -102,6 +102,8 @@ def facts_of(body: Screened, book: Handbook, known: Mapping[str, Reply] | None =
 
 def left_by(body: Screened, book: Handbook) -> Withholding:
     """What these answers alone leave of every part of a plan."""
+    from backcoach.coach.withholding import withholding
+
     parts, tags = book.screening.parts, book.screening.tags
     return withholding(body.disposition, (facts_of(body, book),), parts, tags, body.plan_reasons)
 
@@ -196,6 +198,8 @@ def _fillings(level: Disposition, region: Region | None, book: Handbook) -> Mapp
 
 def _moving(left: Withholding) -> str:
     """How much to move: what is left of that part, and what to do in place of what is not."""
+    from backcoach.coach.withholding import MOVING
+
     return " ".join((*left.part(MOVING).words, *left.instead_of(MOVING)))
 
 

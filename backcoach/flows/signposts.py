@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from backcoach.coach.bout import Bout
-from backcoach.coach.patterns import Fit, fitting
 from backcoach.coach.person import Profile
 from backcoach.coach.record import DoseTaken, Entry, Screened, Told
 from backcoach.coach.regions import Contact
@@ -18,6 +18,9 @@ from backcoach.flows.screening import replies_of
 from backcoach.flows.thoughts import first_contacts
 from backcoach.handbook.handbook import Handbook
 from backcoach.values import dataclass
+
+if TYPE_CHECKING:
+    from backcoach.coach.patterns import Fit
 
 FRESH_DAYS = 7
 """Older safety answers do not speak for today."""
@@ -42,6 +45,8 @@ class Said:
 
 def patterns_of(body: Screened, book: Handbook) -> tuple[Fit, ...]:
     """The patterns that the answers of a recorded screening fit."""
+    from backcoach.coach.patterns import fitting
+
     return fitting(replies_of(body, book), book.screening.rules, book.screening.signposts.patterns)
 
 

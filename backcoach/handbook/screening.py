@@ -14,7 +14,7 @@ from backcoach.handbook.content import ContentReader
 from backcoach.handbook.rescreening import FILE as RESCREENING
 from backcoach.handbook.rescreening import RescreeningFile
 from backcoach.handbook.review import Review
-from backcoach.handbook.screening_book import ScreeningBook
+from backcoach.handbook.screening_book import ScreeningBook, Signposts
 from backcoach.handbook.screening_checks import check_screening
 from backcoach.handbook.screening_files import (
     DAILY,
@@ -34,7 +34,7 @@ from backcoach.handbook.screening_files import (
     RuleFile,
     SetsFile,
 )
-from backcoach.handbook.signposts import Signposts, read_signposts
+from backcoach.handbook.signposts import read_signposts
 from backcoach.handbook.withholding import FILE as WITHHOLDING
 from backcoach.handbook.withholding import WithholdingFile
 from backcoach.shapes import Readers

@@ -7,15 +7,35 @@ from typing import TYPE_CHECKING
 from backcoach.values import dataclass
 
 if TYPE_CHECKING:  # whoever needs a part loads it
+    from collections.abc import Mapping
+
+    from backcoach.coach.bout import Figure
     from backcoach.coach.daily import DailyGate
     from backcoach.coach.interview import Interview
+    from backcoach.coach.patterns import Pattern
     from backcoach.coach.rescreening import Rescreening
     from backcoach.coach.screening import Derived, ScreeningRules
+    from backcoach.coach.timeline import Milestone
     from backcoach.coach.withholding import Part, Tag
     from backcoach.coach.wording import Questions
     from backcoach.handbook.messages import Message
     from backcoach.handbook.review import Review
-    from backcoach.handbook.signposts import Signposts
+
+
+@dataclass(frozen=True, slots=True)
+class Signposts:
+    """What is said beside a disposition and never changes it.
+
+    `heading` stands above every pattern, `honest` below every milestone. `figures` are the figures of a
+    bout by their names.
+    """
+
+    heading: str
+    patterns: tuple[Pattern, ...]
+    honest: str
+    figures: Mapping[str, Figure]
+    milestones: tuple[Milestone, ...]
+    reviews: tuple[Review, ...]
 
 
 @dataclass(frozen=True, slots=True)

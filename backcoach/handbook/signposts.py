@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from backcoach.coach.patterns import Pattern
 from backcoach.coach.screening import Derived
 from backcoach.coach.timeline import TOO_FEW, Milestone
 from backcoach.handbook.review import Review
+from backcoach.handbook.screening_book import Signposts
 from backcoach.values import dataclass, replace
 
 if TYPE_CHECKING:
@@ -21,22 +22,6 @@ if TYPE_CHECKING:
 
 PATTERNS = "screening/patterns.toml"
 TIMELINE = "screening/timeline.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class Signposts:
-    """What is said beside a disposition and never changes it.
-
-    `heading` stands above every pattern, `honest` below every milestone. `figures` are the figures of a
-    bout by their names.
-    """
-
-    heading: str
-    patterns: tuple[Pattern, ...]
-    honest: str
-    figures: Mapping[str, Figure]
-    milestones: tuple[Milestone, ...]
-    reviews: tuple[Review, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from backcoach.journal.backup_names import BackupName, backup_name, kept
 from backcoach.journal.codec import instant_of
 from backcoach.journal.connection import connect, copy_content
 from backcoach.journal.faults import RecordDamaged
-from backcoach.journal.home import make_private_file, make_private_folder, sync_folder
+from backcoach.journal.home import backups_folder, make_private_file, make_private_folder, sync_folder
 from backcoach.journal.schema import APPLICATION_ID, NAMES_1
 from backcoach.journal.sealing import (
     SEALED,
@@ -27,7 +27,6 @@ from backcoach.journal.sealing import (
 from backcoach.journal.translation import translated
 from backcoach.values import dataclass
 
-FOLDER = "backups"
 UNFINISHED = "unfinished.sqlite3"
 """The name of a backup until it is whole and checked. What a breakdown leaves is removed next time."""
 
@@ -63,11 +62,6 @@ class Backup:
     def may_be_whole(self) -> bool:
         """Whether it is whole, or sealed, which shows only when it is opened."""
         return self.seen is not None or self.is_sealed
-
-
-def backups_folder(path: Path) -> Path:
-    """Where the backups of the record at `path` are."""
-    return path.parent / FOLDER
 
 
 def back_up(path: Path, stem: str, seal: Seal | None = None) -> Path:

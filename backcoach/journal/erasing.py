@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 
 from backcoach.journal import settings_file
-from backcoach.journal.backup import UNFINISHED, UNFINISHED_NAMES, back_up_from, backups_folder
+from backcoach.journal.backup import UNFINISHED, UNFINISHED_NAMES, back_up_from
 from backcoach.journal.backup_names import backup_name
 from backcoach.journal.changes import note_change
 from backcoach.journal.faults import JournalError, RecordBusy
-from backcoach.journal.home import hooks_folder, record_path, sync_folder
+from backcoach.journal.home import backups_folder, hooks_folder, record_path, sync_folder
 from backcoach.journal.sealing import KEY, RECIPIENT, Seal
 from backcoach.journal.staging import ASIDE, STAGE, one_at_a_time
 from backcoach.journal.swap import SIDECARS, held

@@ -15,11 +15,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from backcoach.coach.days import calendar_day
-from backcoach.journal.backup import Backup, backups, backups_folder
+from backcoach.journal.backup import Backup, backups
 from backcoach.journal.codec import Line, instant_of
 from backcoach.journal.connection import connect
 from backcoach.journal.faults import JournalError, RecordBusy, RecordDamaged, RecordTooNew
-from backcoach.journal.home import record_path
+from backcoach.journal.home import backups_folder, record_path
 from backcoach.journal.journal import TOLERANCE
 from backcoach.journal.looking_up import COLUMNS
 from backcoach.journal.migrations import STEPS, schema_version

@@ -8,10 +8,10 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from backcoach.coach.days import day_of
-from backcoach.journal.backup import back_up, backups_folder, rotate
 from backcoach.journal.backup_names import daily_stem
 from backcoach.journal.codec import instant_of
 from backcoach.journal.faults import JournalError, NoBackup
+from backcoach.journal.home import backups_folder
 from backcoach.journal.sealing import SEALED, Seal
 from backcoach.journal.translation import translated
 from backcoach.values import dataclass
@@ -47,6 +47,8 @@ class FirstWrite:
         try:
             with translated(self._path):
                 if not self._is_kept(day_on) and self._is_older(connection, recorded_at, day_on):
+                    from backcoach.journal.backup import back_up, rotate
+
                     back_up(self._path, daily_stem(day_on), self._keeping.seal)
                     rotate(self._path, day_on)
         except JournalError as fault:

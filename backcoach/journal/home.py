@@ -28,6 +28,11 @@ def record_path(home: Path) -> Path:
     return home / "record.sqlite3"
 
 
+def backups_folder(path: Path) -> Path:
+    """Where the backups of the record at `path` are."""
+    return path.parent / "backups"
+
+
 def hooks_folder(home: Path) -> Path:
     """Where the person keeps programs of their own that are called after an entry."""
     return home / "hooks"

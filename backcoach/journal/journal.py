@@ -11,8 +11,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from backcoach.coach.record import Entry
-from backcoach.journal.backup import back_up
-from backcoach.journal.backup_names import import_stem
 from backcoach.journal.changes import mark_kept
 from backcoach.journal.codec import Draft, Line, line_of
 from backcoach.journal.connection import writing
@@ -25,13 +23,13 @@ from backcoach.journal.looking_up import (
     EVERY,
 )
 from backcoach.journal.reading import Reader
-from backcoach.journal.sealing import Seal
 from backcoach.journal.translation import translated
 from backcoach.values import dataclass
 
 if TYPE_CHECKING:
     from backcoach.journal.merging import Comparison
     from backcoach.journal.received import Received
+    from backcoach.journal.sealing import Seal
 
 _INSERT = f"INSERT INTO entry ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - fixed names
 VOID = "void"
@@ -143,6 +141,8 @@ class Journal(Reader):
         first, which has the day `day_on` in its name. Raises
         `EntriesDiffer`, `DocumentChanged`, and then nothing is changed.
         """
+        from backcoach.journal.backup import back_up
+        from backcoach.journal.backup_names import import_stem
         from backcoach.journal.merging import take_in
 
         keep = partial(back_up, self.path, import_stem(day_on), seal)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from backcoach.journal.backup import back_up
 from backcoach.journal.connection import reading, writing
 from backcoach.journal.faults import JournalError, RecordDamaged, RecordTooNew
 from backcoach.journal.schema import APPLICATION_ID, NAMES_1, SCHEMA_1, SCHEMA_2
-from backcoach.journal.sealing import Seal
 from backcoach.values import dataclass
+
+if TYPE_CHECKING:
+    from backcoach.journal.sealing import Seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ def bring_up_to_date(
             version = schema_version(connection, path, steps)  # another process may have been faster
             if version < len(steps):
                 if not is_copied:
+                    from backcoach.journal.backup import back_up
+
                     back_up(path, f"before-schema-{len(steps)}", seal)
                     is_copied = True
                 version += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backcoach.journal.connection import check_references, connect, make_safe
 from backcoach.journal.faults import HomeUnwritable, NothingStarted
@@ -12,8 +13,10 @@ from backcoach.journal.first_write import FirstWrite, Keeping
 from backcoach.journal.home import make_private_file, prepare_home, record_path, tighten
 from backcoach.journal.journal import Journal
 from backcoach.journal.migrations import STEPS, Steps, bring_up_to_date, schema_version
-from backcoach.journal.sealing import Seal
 from backcoach.journal.translation import translated
+
+if TYPE_CHECKING:
+    from backcoach.journal.sealing import Seal
 
 
 def open_journal(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from backcoach.journal.backup import backups, backups_folder, seal_plain_ones
+from backcoach.journal.backup import backups, seal_plain_ones
 from backcoach.journal.faults import NothingStarted
-from backcoach.journal.home import make_private_folder, record_path
+from backcoach.journal.home import backups_folder, make_private_folder, record_path
 from backcoach.journal.sealing import KEY, begin, leave_off
 from backcoach.journal.staging import one_at_a_time
 from backcoach.journal.translation import translated
