@@ -131,6 +131,9 @@ def own_doses(desk: Desk, entries: Iterable[Entry[DoseTaken]]) -> dict[str, str]
 
 def reviews_passed(desk: Desk) -> tuple[Prescription, ...]:
     """Those whose day to be looked at again is over: the clinician is to be called."""
+    held = running(desk)
+    if not held:
+        return ()
     from backcoach.coach.prescribed import is_review_passed
 
-    return tuple(one for one in running(desk) if is_review_passed(one.body, desk.moment.today))
+    return tuple(one for one in held if is_review_passed(one.body, desk.moment.today))

@@ -10,7 +10,6 @@ from backcoach.coach.values import Disposition
 from backcoach.coach.week import ItemKind, PlanItem
 from backcoach.flows.days import own_check_ins
 from backcoach.flows.desk import Desk
-from backcoach.flows.options import chosen
 from backcoach.flows.plan import PlannedDoseState, PlanView, plan_view
 from backcoach.flows.thoughts import check_due_on
 from backcoach.values import dataclass
@@ -79,6 +78,10 @@ def _walk_minutes(item: PlanItem) -> int | None:
 
 
 def _choice_due_on(desk: Desk) -> date | None:
+    if not desk.journal.holds("option_chosen"):
+        return None
+    from backcoach.flows.options import chosen
+
     choice = chosen(desk)
     return choice.look_on if choice and choice.is_due else None
 

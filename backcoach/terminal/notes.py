@@ -23,11 +23,11 @@ def headline(desk: Desk) -> str | None:
 
 def review_note(desk: Desk) -> str:
     """That a day to look at a prescribed medicine has passed; empty where none has."""
-    from backcoach.coach.prescribed import REVIEW_PASSED
-
     passed = reviews_passed(desk)
     if not passed:
         return ""
+    from backcoach.coach.prescribed import REVIEW_PASSED
+
     names = ", ".join(
         f"{one.body.name}, {day_text(one.body.review_on)}" for one in passed if one.body.review_on
     )

@@ -35,6 +35,9 @@ DAILY = (
     ("dose", "next"),
 )
 COMPLETIONS = (("do",), ("log", "--did", "bri"), ("why", "R30"), ("dose", ""), ("--home", "x", "lo"))
+MEDICINE = {"backcoach.coach.eligibility", "backcoach.flows.dose_guard", "backcoach.flows.doses"}
+"""What judges a dose: nothing for a check-in that tells of none, and brings no offer to take less."""
+
 OPENS_A_RECORD = {
     "backcoach.flows.desk",
     "backcoach.journal.opening",
@@ -122,6 +125,12 @@ def test_a_daily_command_loads_nothing_heavy(line: tuple[str, ...], with_plan: P
     loaded = loaded_by(line, with_plan, compiled)
     assert sorted((HEAVY | DRAWING) & loaded) == []
     assert loaded >= OPENS_A_RECORD
+
+
+def test_a_check_in_without_a_dose_judges_none(with_plan: Path, compiled: Path) -> None:
+    line = ("log", "--all-clear", "--pain", "5", "--walk", "1")
+    assert sorted(MEDICINE & loaded_by(line, with_plan, compiled)) == []
+    assert loaded_by(("dose", "next"), with_plan, compiled) & MEDICINE
 
 
 @pytest.mark.parametrize("line", COMPLETIONS, ids=" ".join)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from backcoach.coach.bout import DAYS
-from backcoach.coach.patterns import Fit
 from backcoach.coach.values import Answer, Disposition
 from backcoach.flows.signposts import Said
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import Lines, hanging
 from backcoach.terminal.words import score_text
+
+if TYPE_CHECKING:
+    from backcoach.coach.patterns import Fit
 
 Line = tuple[str, str]
 """A line and its style."""
