@@ -14,6 +14,7 @@ from tests.terminal.screen import Terminal
 
 KEYS = {"Ctrl-C": "\x03", "Ctrl-D": "\x04"}
 EXPORT = "export.json"
+STEPS = "steps.csv"
 LINE_PROMPT = b"\r\n  > "
 EVENING, NEXT_WEEK = "2026-11-24T20:00:00+00:00", "2026-11-29T20:00:00+00:00"
 SAME_DAY, EMERGENCY, INTERRUPTED = 11, 12, 130
@@ -62,6 +63,8 @@ WORD_FOR_WORD: Mapping[str, str] = {
     "numbers": "0",
     "a number": "?",
     "pain on average": "4",
+    "Enter them?": "n",
+    "Write it?": "n",
 }
 
 
@@ -95,6 +98,8 @@ WALKS = (
     Walk(("erase",)),
     Walk(("restore", "latest"), NEXT_WEEK, "logged"),
     Walk(("import", "EXPORT"), NEXT_WEEK, "nothing"),
+    Walk(("log", "--from", "STEPS")),
+    Walk(("remind", "--install", "--as", "systemd")),
     Walk(("close",), "2026-11-28T20:00:00+00:00", "recovered"),
     Walk(("dose", "paracetamol", "20000", "--taken"), codes=ACTED),
     Walk(("go", "--plain", "--no-drawing"), "2026-11-22T09:30:00+00:00", "plan"),
@@ -125,6 +130,7 @@ def records(folder: Path) -> Mapping[str, Path]:
     for number in range(22, 29):
         _do(made["recovered"], f"2026-11-{number}T10:00:00+00:00", "log", "--all-clear", "--pain", "1")
     _do(made["logged"], NEXT_WEEK, "export", str(folder / EXPORT))
+    (folder / STEPS).write_text("date,steps\n2026-11-23,4000\n", encoding="utf-8")
     return made
 
 
@@ -166,7 +172,12 @@ def leave(walk: Walk, homes: Mapping[str, Path], folder: Path, place: int, key: 
     work.mkdir()
     if homes[walk.before].exists():
         shutil.copytree(homes[walk.before], home)
-    named = {"LAST": lambda: _last(home), "EXPORT": lambda: str(homes["plan"].parent / EXPORT)}
+    beside = homes["plan"].parent
+    named = {
+        "LAST": lambda: _last(home),
+        "EXPORT": lambda: str(beside / EXPORT),
+        "STEPS": lambda: str(beside / STEPS),
+    }
     command = [named[word]() if word in named else word for word in walk.command]
     env = {**_at(home, walk.now), "HOME": str(folder)}
     with Terminal(backcoach(*command), env=env, cwd=work) as terminal:
