@@ -108,7 +108,7 @@ _BODIES = st.one_of(
         _REASONS,
         _REASONS,
         gates=st.lists(_TEXT, max_size=2).map(tuple),
-    ),
+    ).filter(lambda body: body.answers.keys().isdisjoint(body.numbers)),  # no question asks for both
     st.builds(DoseTaken, st.sampled_from(Medicine), st.integers(1, 20_000), st.booleans()),
     st.builds(
         Session, _TEXT, st.integers(0, 60), before=st.none() | _SCORE, has_spread=st.none() | st.booleans()
