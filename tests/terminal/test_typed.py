@@ -22,7 +22,6 @@ from backcoach.terminal.ask import (
 )
 from backcoach.terminal.typed import (
     read_clock_time,
-    read_did,
     read_extent,
     read_intake,
     read_number,
@@ -30,6 +29,7 @@ from backcoach.terminal.typed import (
     read_waking_text,
     read_weeks,
 )
+from backcoach.terminal.typed_done import read_did
 from tests.terminal.keyboard import book
 
 SUNDAY = date(2026, 11, 22)
