@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from backcoach.coach.values import Answer
 from backcoach.flows.clearing import closed_before, last_check
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import closed_now
-from backcoach.flows.errors import BadInput, NotStarted, Refused
+from backcoach.flows.errors import BadInput, NotStarted, Refused, quoted
 from backcoach.flows.prescriptions import is_prescribed, prescribed_answers
 from backcoach.flows.screening import replies_of
 from backcoach.flows.withheld import counting, withheld_now
@@ -58,9 +59,9 @@ def chosen(desk: Desk) -> tuple[Fitting, ...]:
 
 
 def choose(desk: Desk, ids: Iterable[str]) -> tuple[Fitting, ...]:
-    """Keep what the person wants to use, in place of what was chosen before.
+    """Keep what the person wants to use, by ids or words of names, in place of what was chosen before.
 
-    Raises `BadInput` for an id that is not known, `Refused` for what is not for them now; nothing is kept
+    Raises `BadInput` for what is not known, `Refused` for what is not for them now; nothing is kept
     then.
     """
     from backcoach.coach.without_pills import Fit
@@ -71,13 +72,8 @@ def choose(desk: Desk, ids: Iterable[str]) -> tuple[Fitting, ...]:
         raise BadInput(
             f"{NOTHING!r} goes with nothing else; nothing was saved.", "Name the things, or say none."
         )
-    picked = () if wanted == (NOTHING,) else wanted
-    unknown = [one for one in picked if one not in things]
-    if unknown:
-        raise BadInput(
-            f"There is nothing called {unknown[0]!r} here; nothing was saved.",
-            f"There are: {', '.join(things)}.",
-        )
+    named = () if wanted == (NOTHING,) else (find_comfort(one, things.values()) for one in wanted)
+    picked = tuple(dict.fromkeys(one.thing.id for one in named))
     closed = [things[one] for one in picked if things[one].fit is Fit.NOT_NOW]
     if closed:
         raise Refused(
@@ -87,6 +83,27 @@ def choose(desk: Desk, ids: Iterable[str]) -> tuple[Fitting, ...]:
         )
     desk.keep(ComfortsChosen(picked))
     return tuple(things[one] for one in picked)
+
+
+def find_comfort(name: str, found: Iterable[Fitting]) -> Fitting:
+    """The thing with this id, or the only one with these words in its name. Raises `BadInput` without one."""
+    things = {one.thing.id: one for one in found}
+    exact = things.get(name.strip().lower())
+    if exact is not None:
+        return exact
+    wanted = _words(name)
+    fits = [one for one in things.values() if wanted and wanted <= _words(f"{one.thing.id} {one.thing.name}")]
+    if len(fits) == 1:
+        return fits[0]
+    said = f"{quoted(name)} fits more than one thing"
+    if not fits:
+        said = f"There is nothing called {quoted(name)} here"
+    there = tuple(f"{one.thing.name}: {one.thing.id}" for one in (fits or things.values()))
+    raise BadInput(f"{said}; nothing was saved.", "Name one of these.", there)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z0-9]+", text.lower()))
 
 
 def _screening(desk: Desk) -> dict[str, Answer]:

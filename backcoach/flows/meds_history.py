@@ -82,13 +82,15 @@ def _dose(body: DoseTaken) -> _Told:
 
 
 def _course(body: Course) -> _Told:
-    head = f"course changed ({body.change})" if body.change else "course planned"
+    head = f"course changed (why {body.change})" if body.change else "course planned"
     words = f"{head}: {body.medicine.value}, {body.started_on} to {body.stop_on}"
     return _Told("course", body.medicine, None, words)
 
 
 def _ended(body: CourseEnded) -> _Told:
-    return _Told("course_ended", body.medicine, None, f"course of {body.medicine.value} ended ({body.why})")
+    return _Told(
+        "course_ended", body.medicine, None, f"course of {body.medicine.value} ended (why {body.why})"
+    )
 
 
 def _skipped(body: DoseSkipped) -> _Told:
@@ -117,7 +119,7 @@ def _signs(body: SignsAnswered) -> _Told:
 
 
 def _closed(body: MedicineClosed) -> _Told:
-    return _Told("closed", None, None, f"the medicine part was closed ({body.why})")
+    return _Told("closed", None, None, f"the medicine part was closed (why {body.why})")
 
 
 def _prescribed(body: Prescribed) -> _Told:

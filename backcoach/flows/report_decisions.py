@@ -15,10 +15,11 @@ from backcoach.coach.report import Block, ReportLine
 from backcoach.coach.values import Reason
 from backcoach.coach.week import WeekPlan
 from backcoach.coach.work_record import WorkStep
+from backcoach.flows.figures import figure_words
 from backcoach.flows.meds_history import words_of
 from backcoach.flows.report_frame import Frame, counted, day, listed
 from backcoach.flows.report_medicine import medicine_name, rule_words
-from backcoach.flows.report_words import VERDICTS, as_told, disposition_words, figure_words
+from backcoach.flows.report_words import VERDICTS, as_told, disposition_words
 from backcoach.flows.screening import advice
 from backcoach.values import dataclass
 
@@ -43,7 +44,7 @@ def decided(frame: Frame) -> Iterator[Block]:
         why = as_told(one.why[:MOST_REASONS])
         yield ReportLine(f"{one.what}. {why}" if why else one.what, day(one.day_on))
     if len(newest) > most:
-        yield ReportLine(f"{counted(len(newest) - most, 'older decision')} more", "Not shown")
+        yield ReportLine(counted(len(newest) - most, "older decision"), "Not shown")
     if not newest:
         yield ReportLine("nothing", "Decided")
 

@@ -20,28 +20,6 @@ VERDICTS = {
     Verdict.ASK_FIRST: "ask a doctor or pharmacist first",
     Verdict.AVOID: "advised against",
 }
-FIGURES = {
-    "pain_mean": "mean pain {}",
-    "compared_with": "compared with {}",
-    "week_before": "{} the week before",
-    "rise": "a change of {} points",
-    "leg_rise": "leg pain changed by {} points",
-    "days_further_down_the_leg": "days with pain further down the leg: {}",
-    "days_logged": "days logged: {}",
-    "days_needed": "days needed: {}",
-    "days_not_logged": "days not logged: {}",
-    "gap_days": "days without plan or check-in: {}",
-    "flare_days": "days of a flare-up: {}",
-    "red_sessions": "sessions that hurt too much: {}",
-    "unsettled_mornings": "mornings not settled: {}",
-    "distress_median": "upset by the pain {} (median)",
-    "done_percent": "done of planned {} %",
-    "done_percent_needed": "needed {} %",
-}
-"""What a review looked at, with its figure; a name that is not here says itself what it is."""
-
-CHANGES = ("rise", "leg_rise")
-
 SPOKEN_TO = re.compile(r"\byou(rs?)?\b", re.IGNORECASE)
 
 
@@ -50,16 +28,6 @@ def disposition_words(disposition: Disposition, *, is_plan_allowed: bool) -> str
     within = disposition.within_days
     place = PLACES.get(disposition.urgency) if within is None else f"a doctor within {within} days"
     return f"{place}; {'a plan is allowed' if is_plan_allowed else 'the plan rests'}"
-
-
-def figure_words(name: str, value: str) -> str:
-    """A figure that a review looked at, in words."""
-    try:
-        shown = f"{float(value):{'+' if name in CHANGES else ''}.3g}"
-    except ValueError:
-        shown = value
-    known = FIGURES.get(name)
-    return known.format(shown) if known else f"{name.replace('_', ' ')} {shown}"
 
 
 def as_told(words: Iterable[str]) -> str:

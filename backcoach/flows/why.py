@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from backcoach.coach.course import Course
 from backcoach.coach.limits import Medicine
 from backcoach.coach.record import MedicineChecked, Screened, Told
 from backcoach.coach.values import Reason
 from backcoach.coach.week import WeekPlan
-from backcoach.coach.wording import wording
+from backcoach.coach.wording import Questions, wording
 from backcoach.coach.work_record import WorkStep
 from backcoach.flows.desk import OTHER_REGION, Desk
 from backcoach.flows.errors import BadInput
-from backcoach.flows.explain import Verdict, verdicts
+from backcoach.flows.explain import Verdict, said, verdicts
+from backcoach.flows.figures import FIGURES, figure_words
 from backcoach.flows.glossary import GATE, RULE, Entry, glossary
 from backcoach.flows.packs import hidden_words, not_planned_words
 from backcoach.handbook.handbook import Handbook
@@ -26,8 +27,9 @@ from backcoach.values import dataclass
 class Explanation:
     """What an id stands for.
 
-    `inputs` are those of the person's last decision that names it, if any did; `is_draft` is whether
-    something with that id stands in content that no clinician has checked. `when` is its condition in words,
+    `inputs` are those of the person's last decision that names it, if any did, and `looked_at` the same in
+    words; `is_draft` is whether something with that id stands in content that no clinician has checked.
+    `when` is its condition in words,
     if it has one; `verdicts` say of a screening rule or gate how it came out in the screenings that count.
     """
 
@@ -40,6 +42,7 @@ class Explanation:
     is_draft: bool
     when: tuple[str, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
+    looked_at: tuple[str, ...] = ()
 
 
 NAMED_KINDS = ("exercise", "activity")
@@ -56,17 +59,32 @@ def explain(id_: str, book: Handbook, desk: Desk | None = None) -> Explanation:
         hint = f"Did you mean: {', '.join(entries[one].id for one in near)}?" if near else ""
         raise BadInput(f"There is nothing called {id_!r}.", hint or "The ids stand in: backcoach plan --json")
     reason, decided = _last_reason(entry.id, desk)
+    inputs = reason.inputs if reason else ()
     return Explanation(
         entry.id,
         entry.kind,
         (*entry.words, *_in_packs(entry.id, book, desk)),
-        reason.inputs if reason else (),
+        inputs,
         decided,
         tuple(book.sources[source] for source in entry.sources),
         entry.id.lower() in book.drafts,
         tuple(wording(entry.when, book.screening.names).lines()) if entry.when else (),
         verdicts(entry.id, desk) if desk and {RULE, GATE} & set(entry.kind.split(", ")) else (),
+        tuple(_in_words(pair, entries, book.screening.names) for pair in inputs),
     )
+
+
+def _in_words(pair: tuple[str, str], entries: Mapping[str, Entry], names: Questions) -> str:
+    """What a decision looked at; an exercise, a question or a figure by its name, with its unit."""
+    name, value = pair
+    titled = entries.get(value)
+    if titled is not None and titled.kind in NAMED_KINDS:
+        value = titled.words[0]
+    known = names.get(name)
+    if name in FIGURES or known is None or not known.short:
+        return figure_words(name, value)
+    unit = f" {known.unit}" if known.unit and value[-1:].isdigit() else ""
+    return said((name, value), names) + unit
 
 
 def _in_packs(id_: str, book: Handbook, desk: Desk | None) -> Iterable[str]:

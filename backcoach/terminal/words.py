@@ -18,6 +18,7 @@ UNITS = {
     Unit.KG: "kg",
     Unit.DAY_MINUTES: "min a day",
 }
+_DAY = r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b"
 _GAP = r"(?<=\d) (?=\d)"
 
 
@@ -29,6 +30,18 @@ def day_text(day: date) -> str:
 def date_text(day: date) -> str:
     """A date with its year, such as `23 Nov 2026`."""
     return f"{day.day} {day:%b %Y}"
+
+
+def with_dates(text: str) -> str:
+    """The text with each date in it as people write one: `23 Nov 2026` for `2026-11-23`."""
+    return re.sub(_DAY, _as_date, text)
+
+
+def _as_date(found: re.Match[str]) -> str:
+    try:
+        return date_text(date.fromisoformat(found.group()))
+    except ValueError:  # a person typed it, such as 2026-02-31
+        return found.group()
 
 
 def week_text(first: date, last: date) -> str:

@@ -48,7 +48,7 @@ def test_the_list_without_a_record_marks_nothing_and_says_what_comes_first(colum
     assert "[*]" not in text
     assert "[-]" not in text
     for one in exercises():
-        assert f"{one.id}: {one.name}." in text
+        assert f"{one.name} ({one.id})." in text
     assert "Not yet reviewed by a clinician." in text
     assert not home.exists()
 
@@ -103,10 +103,10 @@ def test_with_a_plan_the_list_marks_the_week_and_the_card_says_which_days(column
     with at_terminal("exercises", columns=columns) as terminal:
         assert terminal.exit_code() == 0
         text = plain(terminal.written())
-    assert "[*] mob_knee_roll: Knee rolls. 5 to each side" in text
-    assert "[*] aer_walk: Walk." in text
-    assert "[ ] str_clam:" in text
-    assert "[.] str_curl_up: Small curl-up. For: strengthen." in text
+    assert "[*] Knee rolls (mob_knee_roll). 5 to each side" in text
+    assert "[*] Walk (aer_walk)." in text
+    assert "[ ] Knee opening on the side (str_clam)." in text
+    assert "[.] Small curl-up (str_curl_up). For: strengthen." in text
     with at_terminal("exercises", "knee_roll", columns=columns) as terminal:
         assert terminal.exit_code() == 0
         card = plain(terminal.written())
@@ -125,7 +125,7 @@ def test_what_is_not_for_somebody_is_shown_with_the_reason(columns: int, home: P
     assert run("start", "--answers", str(answers)).returncode == 0
     listed = flat(printed(columns=columns)[1])
     because = "Not for you: a hip that does not take it. (why hip)"
-    assert f"[-] str_clam: Knee opening on the side. {because}" in listed
+    assert f"[-] Knee opening on the side (str_clam). {because}" in listed
     with at_terminal("exercises", "clam", columns=columns) as terminal:
         assert terminal.exit_code() == 0
         assert because in flat(terminal.screen())
@@ -140,7 +140,7 @@ def test_the_list_says_in_brief_what_the_card_says_in_full(home: Path, example: 
     )
     assert run("start", "--answers", str(answers)).returncode == 0
     brief = "Not for you: a knee that does not take it; pain going down the leg. (why knee, leg_symptoms)"
-    assert f"mob_heel_sit: Bottom to heels. {brief}" in flat(printed()[1])
+    assert f"Bottom to heels (mob_heel_sit). {brief}" in flat(printed()[1])
     assert "pain going down the leg: no bending or arching as far as it goes. (why" in flat(
         printed("heel_sit")[1]
     )
@@ -151,7 +151,7 @@ def test_whoever_needs_a_clinician_first_reads_so_on_every_other_exercise(home: 
     text = example.read_text(encoding="utf-8")
     answers.write_text(text.replace("modifiers = []", 'modifiers = ["spine_operation"]'), encoding="utf-8")
     assert run("start", "--answers", str(answers)).returncode == 0
-    assert "[-] str_bridge: Bridge. Ask a doctor or physio first." in flat(printed()[1])
+    assert "[-] Bridge (str_bridge). Ask a doctor or physio first." in flat(printed()[1])
     assert "needs a doctor or physio to agree first" in flat(printed("bridge")[1])
     assert "Not with pain going down the leg that sitting makes worse." in flat(printed("cycle")[1])
 
@@ -174,7 +174,7 @@ def test_while_the_plan_rests_the_action_comes_first_and_the_card_says_that_exer
     assert code == 11
     assert RESTS in listed
     marks = listed.partition("More comes")[0]
-    assert "[-] str_bridge" in marks
+    assert "[-] Bridge" in marks
     assert "[*]" not in marks
     assert "[ ]" not in marks
 

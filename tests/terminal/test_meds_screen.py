@@ -48,7 +48,7 @@ def test_the_picture_stands_on_one_screen(columns: int, with_plan: Path) -> None
 def test_what_is_used_without_pills_stands_on_one_screen(columns: int, with_plan: Path) -> None:
     with at_terminal("comfort", env=at(with_plan), columns=columns) as terminal:
         terminal.expect_text(END)
-        terminal.expect_text("heat_wrap: fine, with care.")
+        terminal.expect_text("Heat wrap or pad: fine, with care.")
         if columns == 80:
             terminal.expect_text("Without pills")
         assert terminal.exit_code() == 0
@@ -63,13 +63,19 @@ def test_one_thing_is_told_with_what_trials_found_and_who_should_not(with_plan: 
 
 
 def test_what_was_chosen_stands_in_the_plan_in_one_line_each(with_plan: Path) -> None:
-    kept = run("comfort", "heat_wrap", "keep_moving", env=at(with_plan))
+    kept = run("comfort", "heat wrap", "keep_moving", env=at(with_plan))
+    assert "Kept, for your plan: backcoach plan." in kept.stdout
     assert "Not if the skin there is broken" in kept.stdout
     shown = run("plan", env=at(with_plan)).stdout.splitlines()
 
     assert "Heat wrap or pad: up to 8 hours in 24, 7 days at most; look at the skin" in shown
     assert "Moving: a bit, often; see your plan" in shown
     assert run("comfort", "none", env=at(with_plan)).stdout.strip() == "Noted: none of these."
+    unclear = run("comfort", "or", env=at(with_plan))
+    assert (unclear.returncode, unclear.stderr.splitlines()[0]) == (
+        2,
+        "'or' fits more than one thing; nothing was saved.",
+    )
 
 
 def test_in_an_emergency_the_action_stands_alone(in_emergency: Path) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from backcoach.flows.comfort import choose, chosen, comforts
+from backcoach.flows.comfort import choose, chosen, comforts, find_comfort
 from backcoach.flows.desk import Desk
-from backcoach.flows.errors import BadInput
 from backcoach.share.machine import reason_documents
 from backcoach.terminal.exits import exit_for
 from backcoach.terminal.output import standard_output
@@ -26,7 +25,7 @@ def run(home: Path | None, ids: tuple[str, ...], about: str, *, as_json: bool) -
     with open_desk(home) as desk:
         stands = desk.standing()
         found = comforts(desk)
-        told = _one(found, about) if about else None
+        told = find_comfort(about, found) if about else None
         kept = choose(desk, ids) if ids else chosen(desk)
         if as_json:
             output.document(comfort_document((told,) if told else found, kept, desk))
@@ -39,14 +38,6 @@ def run(home: Path | None, ids: tuple[str, ...], about: str, *, as_json: bool) -
         else:
             output.result(list_screen(found, frozenset(one.thing.id for one in kept), desk.book))
     return exit_for(stands.disposition)
-
-
-def _one(found: tuple[Fitting, ...], id_: str) -> Fitting:
-    one = next((each for each in found if each.thing.id == id_.strip().lower()), None)
-    if one is None:
-        there = ", ".join(each.thing.id for each in found)
-        raise BadInput(f"There is nothing called {id_!r} here.", f"There are: {there}.")
-    return one
 
 
 def comfort_document(found: tuple[Fitting, ...], kept: tuple[Fitting, ...], desk: Desk) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.safe import visible
 from backcoach.terminal.session import open_desk
-from backcoach.terminal.words import NOT_REVIEWED
+from backcoach.terminal.words import NOT_REVIEWED, date_text, with_dates
 
 RULES = (RULE, GATE)
 
@@ -80,9 +80,9 @@ def _show(found: Explanation, output: Output, questions: Questions) -> None:
     for verdict in found.verdicts:
         _show_verdict(verdict, found.when, output, questions)
     if found.decided and not found.verdicts:
-        output.result(Text(f"In your {found.decided}:", style="bold"))
-        for name, value in found.inputs:
-            output.result(Padding(Text(visible(_input(name, value, questions))), (0, 0, 0, 2), expand=False))
+        output.result(Text(f"In your {with_dates(found.decided)}:", style="bold"))
+        for line in found.looked_at:
+            output.result(Padding(Text(visible(with_dates(line))), (0, 0, 0, 2), expand=False))
     if found.sources:
         output.result(Text("Sources:", style="bold"))
     for one in found.sources:
@@ -92,18 +92,9 @@ def _show(found: Explanation, output: Output, questions: Questions) -> None:
         output.result(Text(NOT_REVIEWED, style="dim"))
 
 
-def _input(name: str, value: str, names: Questions) -> str:
-    """What a decision looked at; a question or a figure by its name, with its unit where it is a number."""
-    known = names.get(name)
-    if known is None or not known.short:
-        return f"{name}: {value}"
-    unit = f" {known.unit}" if known.unit and value[-1:].isdigit() else ""
-    return said((name, value), names) + unit
-
-
 def _show_verdict(one: Verdict, when: tuple[str, ...], output: Output, questions: Questions) -> None:
     """How the rule came out, without a word that anything is excluded."""
-    which = f"In your safety answers of {one.day_on}" + (", which stand now" if one.stands else "")
+    which = f"In your safety answers of {date_text(one.day_on)}" + (", which stand now" if one.stands else "")
     output.result(Text(f"{which}: {'it held.' if one.held else 'it did not hold.'}", style="bold"))
     for pair in one.inputs:
         output.result(Padding(Text(visible(said(pair, questions))), (0, 0, 0, 2), expand=False))

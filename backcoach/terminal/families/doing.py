@@ -15,11 +15,11 @@ def comfort(
     things: Annotated[
         list[str] | None,
         Argument(
-            metavar="[ID]...", help="What you want to use, or none. Else all is shown.", values="comforts"
+            metavar="[NAME]...", help="What you want to use, or none. Else all is shown.", values="comforts"
         ),
     ] = None,
     home: Home = None,
-    about: Annotated[str, Option("--about", help="Tell about one thing: its id.", values="comforts")] = "",
+    about: Annotated[str, Option("--about", help="Tell about one thing.", values="comforts")] = "",
     as_json: Json = False,
 ) -> None:
     """Without pills: heat, cold and other things, what fits you, and how to use it.
@@ -28,9 +28,9 @@ def comfort(
 
       backcoach comfort
 
-      backcoach comfort --about heat_wrap
+      backcoach comfort --about gel
 
-      backcoach comfort heat_wrap cold_pack
+      backcoach comfort "heat wrap" cold
     """
     from backcoach.terminal.commands import comfort as command
 

@@ -10,6 +10,7 @@ from rich.text import Text
 from backcoach.coach.phases import Phase
 from backcoach.coach.values import Reason
 from backcoach.flows.closing import BoutEnd, StayWell
+from backcoach.flows.figures import figures_words
 from backcoach.flows.return_of_pain import CameBack
 from backcoach.flows.sheet import SheetField
 from backcoach.handbook.handbook import Handbook
@@ -17,13 +18,19 @@ from backcoach.terminal.output import hanging, marked
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.sheet import HEAD as SHEET_HEAD
 from backcoach.terminal.screens.sheet import sheet_parts
-from backcoach.terminal.words import NOT_REVIEWED, date_text
+from backcoach.terminal.words import NOT_REVIEWED, date_text, with_dates
 
 HEAD = "Where this bout stands"
 ASK = "Close this bout? What is recorded stays, and you can begin again any day."
 CHOICE = "One of these is enough, and it is your choice: backcoach close --yes"
 NOT_YET = "None of these holds yet, so the plan goes on. Look again any day: backcoach close"
 FLARING = "A flare-up runs. Close the bout once that has settled."
+HOW_FAR = {
+    "quiet_weeks": "quiet weeks: {quiet_weeks} of {weeks_needed}",
+    "quiet_days": "low on {quiet_days} of {days_logged} days logged; {days_needed} are needed",
+    "own_back": "back: {own_back} of {own}; told of: {own_known}; weeks as before: {weeks_as_before}",
+}
+"""How far each ending has come, by the name of the figure that only it has."""
 UNCHANGED = "Nothing was changed."
 MAY_CLOSE = "This bout may be over. Where it stands, and how to close it: backcoach close"
 WRITE_SHEET = "For a bad day, write your own sheet now: backcoach sheet"
@@ -46,10 +53,16 @@ def bout_screen(found: BoutEnd, book: Handbook) -> RenderableType:
 
 
 def _line(reason: Reason, label: str) -> Text:
-    figures = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in reason.inputs)
     return Text.assemble(
-        (visible(f"{label}: "), "bold"), visible(f"{reason.why} ({figures}; why {reason.rule})")
+        (visible(f"{label}: "), "bold"), visible(f"{reason.why} ({_figures(reason)}; why {reason.rule})")
     )
+
+
+def _figures(reason: Reason) -> str:
+    """How far it has come, in a few words."""
+    told = dict(reason.inputs)
+    known = next((words for name, words in HOW_FAR.items() if name in told), None)
+    return with_dates(known.format_map(told) if known else figures_words(reason.inputs))
 
 
 def staying_well_screen(

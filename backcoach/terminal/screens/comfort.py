@@ -20,7 +20,8 @@ FITS = {
     Fit.NOT_NOW: "not now",
 }
 HEAD = "Without pills"
-CHOOSE = "To choose some: backcoach comfort ID ID (or none). More: backcoach comfort --about ID"
+CHOOSE = "To choose some: backcoach comfort moving gel (or none). More of one: backcoach comfort --about heat"
+CHOSEN = "Kept, for your plan: backcoach plan. Others instead: backcoach comfort NAME NAME (or none)"
 CHOSEN_NONE = "Noted: none of these."
 
 
@@ -29,7 +30,7 @@ def list_screen(found: Iterable[Fitting], chosen: frozenset[str], book: Handbook
     parts: list[RenderableType] = [Text(HEAD, style="bold")]
     for one in found:
         mark = ("[x]", "In your plan") if one.thing.id in chosen else ("[ ]", "Not in your plan")
-        line = Text.assemble((visible(one.thing.id), "bold"), f": {FITS[one.fit]}. ", visible(_short(one)))
+        line = Text.assemble((visible(one.thing.name), "bold"), f": {FITS[one.fit]}. ", visible(_short(one)))
         parts.append(marked(*mark, line))
     parts.append(Text(CHOOSE))
     if book.without_pills.is_draft:
@@ -94,4 +95,4 @@ def kept_screen(kept: Iterable[Fitting]) -> RenderableType:
     for one in kept:
         parts += [Text(visible(line), style="bold") for line in plan_lines([one])]
         parts += [*_reasons(one), *_open(one)]
-    return Group(*parts) if parts else Text(CHOSEN_NONE)
+    return Group(*parts, Text(CHOSEN)) if parts else Text(CHOSEN_NONE)

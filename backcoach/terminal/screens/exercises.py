@@ -83,7 +83,7 @@ def _marked(one: Shelved, book: Handbook) -> RenderableType:
 
 def _line(one: Shelved, book: Handbook) -> Text:
     exercise = one.exercise
-    return Text.assemble((visible(exercise.id), "bold"), visible(f": {exercise.name}. {_short(one, book)}"))
+    return Text.assemble((visible(exercise.name), "bold"), visible(f" ({exercise.id}). {_short(one, book)}"))
 
 
 def _short(one: Shelved, book: Handbook) -> str:

@@ -19,7 +19,7 @@ from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.plan import tablets
-from backcoach.terminal.words import NOT_REVIEWED, date_text, day_text
+from backcoach.terminal.words import NOT_REVIEWED, date_text, day_text, with_dates
 
 STEPS = {
     "regular": "regular doses",
@@ -63,7 +63,8 @@ def _course(view: CourseView, whole: MedsView, book: Handbook) -> Iterator[Rende
     where += "" if view.step in (BEFORE, OVER) else STEPS[view.step]
     yield Text.assemble((name, "bold cyan"), f": {where}. Last day {day_text(course.stop_on)}.")
     if view.step == OVER:
-        yield Text(f"No new course before {day_text(course.next_course_on)}.")
+        if course.next_course_on > calendar_day(whole.at, whole.at.tzinfo):
+            yield Text(f"No new course before {day_text(course.next_course_on)}.")
         return
     if course.taper_on is not None and course.taper_on > calendar_day(whole.at, whole.at.tzinfo):
         yield Text(f"Fewer from {day_text(course.taper_on)}, if it goes well.")
@@ -156,5 +157,5 @@ def history_screen(found: tuple[Event, ...]) -> RenderableType:
     parts: list[RenderableType] = []
     for day, group in groupby(found, key=lambda one: one.day_on):
         parts.append(Text(f"{day:%a} {date_text(day)}", style="bold"))
-        parts += [hanging(f"  {one.at:%H:%M}  ", visible(one.words)) for one in group]
+        parts += [hanging(f"  {one.at:%H:%M}  ", visible(with_dates(one.words))) for one in group]
     return Group(*parts)

@@ -121,12 +121,12 @@ def _open(some: Iterable[Fitted], matters: tuple[Matter, ...]) -> Iterator[Rende
     for one in some:
         told = (level_text(one, matter) for matter in shown)
         line = f"{'; '.join(told)}; how sure: {CERTAINTIES[one.certainty]}"
-        head = Text.assemble((visible(one.option.id), "bold"), f": {visible(one.option.name)}")
+        head = Text.assemble((visible(one.option.name), "bold"), f" ({visible(one.option.id)})")
         yield hanging("  ", Text.assemble(head, f"\n{line}"))
 
 
 def _closed(some: Iterable[Fitted]) -> RenderableType:
-    return hanging("  ", ", ".join(one.option.id for one in some))
+    return hanging("  ", "; ".join(one.option.name for one in some))
 
 
 def level_text(one: Fitted, matter: Matter) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from backcoach.coach.lighter import ItemChange
+from backcoach.flows.figures import figures_words
 from backcoach.flows.looking_back import LookedBack
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import hanging
@@ -26,8 +28,8 @@ def review_screen(found: LookedBack, book: Handbook) -> RenderableType:
         reasons = [reason for reason in after.reasons if reason.rule == rule.id]
         head = f"{rule.label.capitalize()}: {rule.next} (backcoach why {rule.id})"
         parts += [Text(visible(head), style="bold"), *(Text(visible(one.why)) for one in reasons)]
-        figures = [f"{name.replace('_', ' ')} {value}" for one in reasons for name, value in one.inputs]
-        parts += [Text(visible(", ".join(figures)), style="dim")] if figures else []
+        figures = figures_words(pair for one in reasons for pair in one.inputs)
+        parts += [Text(visible(f"Looked at: {figures}."), style="dim")] if figures else []
     weeks = f"Week {found.before.number} to week {after.number} ({week_text(after.starts_on, after.ends_on)})"
     parts += [Text(weeks, style="bold cyan"), *diff_lines(found.changes)]
     if book.activity.is_draft:
@@ -36,12 +38,16 @@ def review_screen(found: LookedBack, book: Handbook) -> RenderableType:
 
 
 def diff_lines(changes: tuple[ItemChange, ...]) -> Iterator[RenderableType]:
-    """One line for each thing, with its reasons under it; what stays as it was comes last, on one line."""
+    """One line for each thing, and reasons that several in a row share once; what stays comes last."""
     same = [one.label for one in changes if one.before == one.after]
-    for one in changes:
-        if one.before != one.after:
-            yield Text.assemble((visible(one.label), "bold"), f": {_change(one)}")
-            yield from (hanging("    - ", Text(visible(why), style="dim")) for why in one.why)
+    changed = (one for one in changes if one.before != one.after)
+    for why, group in groupby(changed, key=lambda one: one.why):
+        some = tuple(group)
+        for one in some:
+            yield hanging("- ", Text.assemble((visible(one.label), "bold"), f": {_change(one)}"))
+        if why:
+            yield Text("  Why:" if len(some) == 1 else f"  Why, of these {len(some)}:", style="dim")
+        yield from (hanging("    - ", Text(visible(each), style="dim")) for each in why)
     if same:
         yield Text(visible(f"As it was: {', '.join(same)}."))
     if not changes:
