@@ -60,11 +60,16 @@ def test_after_too_much_it_is_asked_whether_it_was_on_purpose(
     assert bool(kept(home, MedicineClosed)) is is_closed
 
 
-def test_who_leaves_at_that_question_keeps_the_medicine_part_closed(home: Path) -> None:
+def test_who_leaves_at_that_question_keeps_the_medicine_part_closed_and_is_told_whom_to_call(
+    home: Path,
+) -> None:
     with at_terminal("dose", "paracetamol", "9000", "--taken") as terminal:
         Person(terminal, {}).play(until=PURPOSE)
         terminal.ctrl_c()
-        assert terminal.exit_code() == 130
+        assert terminal.exit_code() == 12, "the emergency stands, whatever is left unsaid"
+        after = plain(terminal.written()).rpartition(PURPOSE)[2]
+    assert "1737" in after
+    assert "111" in after
     assert len(kept(home, MedicineClosed)) == 1
     assert [dose.mg for dose in kept(home, DoseTaken)] == [9000]
 

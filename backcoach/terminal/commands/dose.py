@@ -186,11 +186,22 @@ def _show(desk: Desk, output: Output, order: Order, told: Told) -> None:
 
 
 def _ask_purpose(desk: Desk, output: Output) -> None:
-    """Ask after too much whether it was on purpose. Until the answer is no, it counts as yes."""
+    """Ask after too much whether it was on purpose. Until the answer is no, it counts as yes.
+
+    So who leaves here is told whom to call, and the emergency keeps its exit code.
+    """
     from backcoach.terminal.ask import Asker
 
     closed_id = close_medicine(desk)
-    if Asker(output).answer(ON_PURPOSE) is Answer.NO:
+    try:
+        answer = Asker(output).answer(ON_PURPOSE)
+    except KeyboardInterrupt:
+        output.say()
+        output.result(*closed_screen(desk))
+        if exit_for(desk.standing().disposition) is Exit.DONE:
+            raise
+        return
+    if answer is Answer.NO:
         was_no_purpose(desk, closed_id)
     else:
         output.result(*closed_screen(desk))
