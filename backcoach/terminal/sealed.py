@@ -124,9 +124,9 @@ def _work(sealed: bytes) -> int:
 
 def new_passphrase(file: Path | None) -> str:
     """A passphrase to seal with: from a file, or typed twice. Raises `BadInput`."""
+    need_keyboard(file)
     if file is not None:
         return _checked(_from_file(file))
-    _need_keyboard()
     typed = _checked(_typed("Passphrase: "))
     if _typed("Again: ") != typed:
         raise BadInput("The two passphrases differ, so nothing was written.", "Do this again.")
@@ -135,15 +135,18 @@ def new_passphrase(file: Path | None) -> str:
 
 def known_passphrase(file: Path | None) -> str:
     """The passphrase of a sealed file: from a file, or typed. Raises `BadInput`."""
+    need_keyboard(file)
     if file is not None:
         return _from_file(file)
-    _need_keyboard()
     return _usable(_typed("Passphrase: "))
 
 
-def _need_keyboard() -> None:
-    """Refuse to ask where nobody can type; where the results go does not matter. Raises `BadInput`."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+def need_keyboard(file: Path | None) -> None:
+    """Refuse to ask where nobody can type and no file is named; where results go does not matter.
+
+    Raises `BadInput`.
+    """
+    if file is None and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise BadInput("There is no terminal here to ask for a passphrase.", "Use --passphrase-file FILE")
 
 

@@ -207,3 +207,14 @@ def test_at_a_terminal_the_passphrase_is_typed_twice_and_nothing_shows_it(with_p
         terminal.send(f"{WORDS}\r")
         terminal.expect_text("Backups are sealed from now on.")
         assert terminal.exit_code() == 0
+
+
+def test_nothing_is_promised_before_it_is_known_that_a_passphrase_can_be_had(
+    with_plan: Path, tmp_path: Path
+) -> None:
+    short = tmp_path / "short"
+    short.write_text("abc\n", encoding="utf-8")
+    for words in ((), ("--passphrase-file", str(short))):
+        done = run("seal", *words, env=at(with_plan))
+        assert done.returncode == 2
+        assert "From now on" not in done.stdout + done.stderr

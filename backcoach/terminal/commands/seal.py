@@ -15,6 +15,7 @@ from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.sealed import (
     known_passphrase,
+    need_keyboard,
     new_identity,
     new_passphrase,
     recipient_of_identity,
@@ -68,13 +69,15 @@ def _key(output: Output, folder: Path, passphrase_file: Path | None) -> tuple[by
     place = folder / KEY
     with translated(place):
         there = place.read_bytes() if place.exists() else None
+    need_keyboard(passphrase_file)
     if there is not None:
         output.say(AGAIN)
         identity = unseal(there, known_passphrase(passphrase_file), place, "Nothing was changed.")
         return None, recipient_of_identity(identity.decode("ascii", "replace"))
+    read = new_passphrase(passphrase_file) if passphrase_file else None
     for line in (LOST, STAYS):
         output.say(line)
-    passphrase = new_passphrase(passphrase_file)
+    passphrase = read or new_passphrase(None)
     text, recipient = new_identity()
     return seal(text.encode("ascii"), passphrase), recipient
 
