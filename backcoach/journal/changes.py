@@ -16,6 +16,16 @@ def has_changed() -> bool:
     return bool(_changes)
 
 
+def note_erased() -> None:
+    """All that was kept has gone, as was wished."""
+    _changes.add("erased")
+
+
+def was_erased() -> bool:
+    """Whether this run has erased the record."""
+    return "erased" in _changes
+
+
 def mark_kept(stop: BaseException) -> None:
     """Note on what stops a run that something was recorded before."""
     stop.add_note(_NOTE)

@@ -12,7 +12,7 @@ from pathlib import Path
 from backcoach.journal import settings_file
 from backcoach.journal.backup import UNFINISHED, UNFINISHED_NAMES, back_up_from
 from backcoach.journal.backup_names import backup_name
-from backcoach.journal.changes import note_change
+from backcoach.journal.changes import note_change, note_erased
 from backcoach.journal.faults import JournalError, RecordBusy
 from backcoach.journal.home import backups_folder, hooks_folder, record_path, sync_folder
 from backcoach.journal.sealing import KEY, RECIPIENT, Seal
@@ -84,6 +84,7 @@ def erase(home: Path, day_on: date, seal: Seal | None = None) -> bool:
             for one in erasable(home).files:
                 _remove(one)
             note_change()
+            note_erased()
             sync_folder(home)
     return _remove_folders(home)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from backcoach.flows.errors import Trouble
 from backcoach.handbook.faults import ContentError
-from backcoach.journal.changes import is_kept
+from backcoach.journal.changes import is_kept, was_erased
 from backcoach.journal.faults import JournalError
 from backcoach.terminal.exits import Exit
 from backcoach.terminal.safe import visible
@@ -20,6 +20,7 @@ STOPPED = "Stopped. Nothing was recorded."
 NARROWEST = 20
 UNWRITTEN = "What was to be shown could not be written: {why}."
 SAVED = "It is saved all the same: do not enter it again. To see it: backcoach history"
+ERASED = "Your record is erased all the same: there is nothing to do again."
 UNCHANGED = "Make room, or let it go elsewhere."
 FAULTY = "The program's own content is faulty, so it does not start: no questions, no plan."
 DANGER = "If you have a sign of danger, do not wait: call your local emergency number now."
@@ -68,6 +69,9 @@ def _after(code: int) -> int:
     """
     lost = lost_output()
     if lost is None or lost.is_unwanted:
+        return code
+    if was_erased():
+        _tell(UNWRITTEN.format(why=lost.why), ERASED)
         return code
     _tell(UNWRITTEN.format(why=lost.why), SAVED if lost.has_changed else UNCHANGED)
     return Exit.BAD_INPUT if code == Exit.DONE and not lost.has_changed else code

@@ -119,6 +119,18 @@ def test_a_full_disk_below_the_words_denies_nothing_that_was_saved_and_hides_no_
     assert "went wrong" not in words
 
 
+def test_a_full_disk_below_the_words_does_not_deny_that_all_was_erased(
+    with_plan: Path, no_room: int, tmp_path: Path
+) -> None:
+    with (tmp_path / "said").open("w+b", buffering=0) as said:
+        assert ended(("erase", "--yes"), no_room, said.fileno()) == 0
+        said.seek(0)
+        words = said.read().decode()
+    assert not with_plan.exists()
+    assert "could not be written" in words
+    assert "Your record is erased all the same" in words
+
+
 @pytest.mark.parametrize(("args", "code", "more"), KEEPING, ids=str)
 def test_who_reads_no_more_or_cannot_be_told_changes_neither_record_nor_exit_code(
     args: Sequence[str], code: int, more: int, with_plan: Path, no_room: int, nobody: int, tmp_path: Path
