@@ -23,6 +23,7 @@ from backcoach.journal.journal import TOLERANCE, Journal
 from backcoach.journal.opening import open_journal
 from backcoach.terminal.accessible import mode
 from backcoach.terminal.clock import read_clock
+from backcoach.terminal.guard import fitted
 from backcoach.terminal.safe import visible
 from backcoach.terminal.setting_faults import fault_lines
 from backcoach.terminal.words import date_text
@@ -135,13 +136,13 @@ def open_record(given: Path | None) -> Iterator[tuple[Journal, Moment]]:
 def say_if_overdue(book: Handbook, now: Moment) -> None:
     """Say under the result, to stderr, that nobody has looked at the content for too long. It still works."""
     if now.today > book.review_by:
-        print(OVERDUE.format(day=date_text(book.review_by)), file=sys.stderr)  # noqa: T201 - also beside --json
+        _say_beside(OVERDUE.format(day=date_text(book.review_by)))
 
 
 def _say_if_made_up(journal: Journal) -> None:
     """Say of a demonstration that it is one, before anything of it is shown."""
     if is_made_up(journal):
-        print(MADE_UP_WORDS, file=sys.stderr)  # noqa: T201 - also beside --json
+        _say_beside(MADE_UP_WORDS)
 
 
 def _say_if_clock_is_behind(journal: Journal, now: Moment) -> None:
@@ -149,12 +150,16 @@ def _say_if_clock_is_behind(journal: Journal, now: Moment) -> None:
     last_at = journal.last_recorded_at()
     if last_at is not None and last_at > now.now + TOLERANCE:
         last = last_at.astimezone(now.now.tzinfo)
-        text = BEHIND.format(day=date_text(last.date()), time=f"{last:%H:%M}")
-        print(text, file=sys.stderr)  # noqa: T201 - also beside --json
+        _say_beside(BEHIND.format(day=date_text(last.date()), time=f"{last:%H:%M}"))
 
 
 def _say_no_backup(fault: NoBackup) -> None:
-    print(visible(str(fault)), file=sys.stderr)  # noqa: T201 - also beside --json
+    _say_beside(visible(str(fault)))
+
+
+def _say_beside(text: str) -> None:
+    """Say it to stderr, broken between words where a terminal shows it."""
+    print(fitted(text), file=sys.stderr)  # noqa: T201 - also beside --json
 
 
 def _seal_to(plain: bytes, recipient: str) -> bytes:

@@ -67,3 +67,15 @@ def test_nothing_of_it_so_far_is_said_with_what_to_do(with_plan: Path) -> None:
     for day in ("today", "yesterday", "2"):
         shown = run("trial", "steps", "600", "--date", day, env=at(with_plan)).stdout
     assert "your next week can start from 600 steps" in " ".join(shown.split())
+
+
+def test_on_a_narrow_screen_a_week_of_thousands_stands_in_two_pieces_with_no_word_cut(
+    with_plan: Path,
+) -> None:
+    run("plan", "--set", "steps=4000", "--set", "sitting=20", env=at(with_plan))
+    lines = run("plan", env=at(with_plan) | {"COLUMNS": "40"}).stdout.splitlines()
+    heads = [line.split() for line in lines if line.lstrip().startswith(("Sun  ", "Thu  "))]
+    assert heads == [["Sun", "Mon", "Tue", "Wed"], ["Thu", "Fri", "Sat"]]
+    assert [line.split()[-1] for line in lines if line.startswith("Steps in a day")] == ["4000", "4000"]
+    assert {"Exercises", "Walking"} <= {line.split()[0] for line in lines if line}
+    assert max(map(len, lines)) <= 40

@@ -11,6 +11,6 @@ from backcoach.coach.week import WeekPlan
 def fitted_line(week: WeekPlan, book: ActivityBook) -> Iterator[str]:
     """Each rule by which what was told changed the week, with the id under which `why` says more."""
     given = {reason.rule for reason in week.reasons}
-    named = [f"{rule.brief} ({rule.id})" for rule in book.plan_rules if rule.brief and rule.id in given]
+    named = [f"{rule.brief} (why {rule.id})" for rule in book.plan_rules if rule.brief and rule.id in given]
     if named:
         yield f"Fitted to you: {'; '.join(named)}."

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.padding import Padding
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -24,11 +23,11 @@ from backcoach.terminal.screens.close import came_back_lines
 from backcoach.terminal.screens.course import ended_lines
 from backcoach.terminal.screens.fitting import fitted_line
 from backcoach.terminal.screens.spark import Sparks
+from backcoach.terminal.screens.week_table import week_table
 from backcoach.terminal.screens.withheld import left_out_lines
 from backcoach.terminal.told import Drawn
 from backcoach.terminal.words import (
     NOT_REVIEWED,
-    UNITS,
     amount_text,
     date_text,
     day_text,
@@ -59,7 +58,7 @@ def plan_screen(
             rule = book.medicine.rule(DAY_3_TODAY)
             parts.append(Text(visible(f"{rule.why} (why {rule.id})"), style="bold yellow"))
     if not only_today or view.day is None:
-        parts.append(_week_table(view))
+        parts.append(week_table(view))
         parts += _lately(view)
     if view.course is not None:
         parts += _medicine_lines(view.course, book, region)
@@ -85,7 +84,7 @@ def _no_course(started: Started) -> RenderableType:
     name = checked.wanted.value if checked else "medicine"
     is_ask = checked is not None and checked.verdict.value == "ask_first"
     head = f"No course of {name} is planned" + (": ask a pharmacist first." if is_ask else ".")
-    lines = [Text(f"  - {visible(reason.why)} ({reason.rule})") for reason in started.no_course[:3]]
+    lines = [Text(f"  - {visible(reason.why)} (why {reason.rule})") for reason in started.no_course[:3]]
     return Group(Text(head, style="bold"), *lines)
 
 
@@ -131,8 +130,10 @@ def _today(view: PlanView, day: date, book: Handbook, region: str) -> Renderable
 
 def _goal_line(line: str) -> RenderableType:
     """A line on a goal, which may begin with a mark."""
-    head, mark = hanging("  ", line), line[:3]
-    return Drawn(head, Text(visible(f"{MARKED[mark]}{line[3:]}"))) if mark in MARKED else head
+    mark, rest = line[:3], line[3:].lstrip()
+    if mark not in MARKED:
+        return hanging("  ", line)
+    return Drawn(hanging(f"  {mark}  ", rest), Text(visible(f"{MARKED[mark]} {rest}")))
 
 
 def _waiting(view: PlanView) -> Iterator[str]:
@@ -197,30 +198,6 @@ def _name(course: Course, book: Handbook, region: str) -> str:
     return book.medicine.info(course.medicine).name_in(region)
 
 
-class _CloseTable(Table):
-    """A table whose columns stand closer where they would not fit otherwise, so that no word is cut."""
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """The lines of it."""
-        self.collapse_padding = False
-        self.collapse_padding = self.__rich_measure__(console, options).minimum > options.max_width
-        yield from super().__rich_console__(console, options)
-
-
-def _week_table(view: PlanView) -> RenderableType:
-    table = _CloseTable(box=None, padding=(0, 1), pad_edge=False)
-    table.add_column("The week")
-    for day in view.week.days:
-        is_today = day == view.day
-        name = f"{day:%a}\n{day.day}{'*' if is_today else ''}"
-        head = Text(name, style="bold" if is_today else "")
-        words = Text(f"{day:%a} {day.day}{', today' if is_today else ''}")
-        table.add_column(Drawn(head, words), justify="right", no_wrap=True)
-    for label, cells in _rows(view):
-        table.add_row(Text(visible(label)), *(Text(cell) for cell in cells))
-    return Padding(table, (1, 0, 0, 0), expand=False)
-
-
 def _lately(view: PlanView) -> Iterator[RenderableType]:
     """Daily life and pain of the last days in a row of signs, once there is something to see."""
     rows = {
@@ -233,35 +210,9 @@ def _lately(view: PlanView) -> Iterator[RenderableType]:
         yield Drawn(drawn, Text(drawn.words()))
 
 
-def _rows(view: PlanView) -> Iterator[tuple[str, list[str]]]:
-    week = view.week
-    for id_, one in {item.id: item for item in week.items if not item.is_exercise}.items():
-        amounts = [
-            sum(item.amount * item.times_per_day for item in week.items_on(day) if item.id == id_)
-            for day in week.days
-        ]
-        yield f"{one.label} ({_unit(one)})", [str(amount) if amount else "." for amount in amounts]
-    counts = [sum(item.is_exercise for item in week.items_on(day)) for day in week.days]
-    yield "Exercises", [str(count) if count else "." for count in counts]
-    if view.course is not None:
-        yield "Doses (? if needed)", [_doses(view, day) for day in week.days]
-
-
 def logged_text(item: PlanItem, amount: int) -> str:
     """So much of an item as it is logged: goes of an exercise, else its unit."""
     return amount_text(amount, Unit.REPS if item.is_exercise else of_a_day(item.unit))
-
-
-def _unit(item: PlanItem) -> str:
-    unit = UNITS[of_a_day(item.unit)]
-    return f"{unit} at most" if item.kind is ItemKind.LIMIT else unit
-
-
-def _doses(view: PlanView, day: date) -> str:
-    doses = [dose for on, dose in view.course_days if on == day]
-    if not doses:
-        return "."
-    return f"{len(doses)}{'?' if doses[0].is_optional else ''}"
 
 
 def _medicine_lines(course: Course, book: Handbook, region: str) -> list[RenderableType]:

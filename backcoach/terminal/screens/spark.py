@@ -41,8 +41,13 @@ class Sparks:
         return f"{self.head} {'; '.join(rows)}."
 
     def __rich_console__(self, _console: Console, options: ConsoleOptions) -> Iterator[Text]:
-        drawn = (f"{name} {spark(row, is_ascii=options.ascii_only)}" for name, row in self.rows.items())
-        yield Text("  ".join((self.head, *drawn)), style="dim")
+        rows = {name: spark(row, is_ascii=options.ascii_only) for name, row in self.rows.items()}
+        drawn = [f"{name} {row}" for name, row in rows.items()]
+        line = "  ".join((self.head, *drawn))
+        if len(line) > options.max_width:
+            wide = max(map(len, rows))
+            line = "\n".join((self.head, *(f"  {name:<{wide}} {row}" for name, row in rows.items())))
+        yield Text(line, style="dim")
 
 
 def _block(score: float | None) -> str:
