@@ -191,8 +191,10 @@ def _is_plain(pack: Pack) -> bool:
 
 
 def _near(key: str, packs: tuple[Pack, ...]) -> Iterator[str]:
-    """Names that begin alike or look alike, each once."""
-    names = {_key(name): name for pack in packs for name in (pack.name, *pack.also)}
+    """Names of substances and packs that begin alike or look alike, each once."""
+    known = {part.medicine.value for pack in packs for part in pack.parts if part.medicine is not None}
+    called = (name for pack in packs for name in (pack.name, *pack.also))
+    names = {_key(name): name for name in (*sorted(known), *called)}
     alike = sorted(
         (one for one in names if _likeness(key, one) >= _NEAR_ENOUGH), key=lambda one: -_likeness(key, one)
     )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Sequence
+from copy import copy
+from io import StringIO
 from operator import getitem
 from typing import Annotated, Any, cast
 
@@ -12,6 +15,7 @@ from typer.core import TyperOption
 
 from backcoach.terminal import accessible
 from backcoach.terminal.declared import Argument, Command, Context, Ended, Family, Option, Parameter, Refused
+from backcoach.terminal.guard import fitted
 from backcoach.terminal.help_text import ACCESSIBLE_HELP
 
 SETTINGS: dict[str, Any] = {
@@ -20,6 +24,12 @@ SETTINGS: dict[str, Any] = {
     "pretty_exceptions_enable": False,
 }
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
+FAULT: Any = typer.BadParameter.__mro__[2]
+"""What Typer raises for any line that it refuses; it has no name of its own there."""
+
+NUMBERS = {"int": "a whole number, such as 15", "float": "a number, such as 4 or 2.5"}
+"""What is wanted of an option, by the name of its kind in Typer."""
+
 TAKES_ANY = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
@@ -27,14 +37,22 @@ def made(program: Family) -> Any:
     """The program, or the part of it that is given, as Typer's own kind of command."""
     commands = typer.main.get_command(_group(program, context_settings=HELP_OPTIONS, **SETTINGS))
     _add_accessible(commands)
+    _say_numbers_plainly(commands)
     return commands
 
 
 def run(program: Family, arguments: Sequence[str]) -> int | None:
-    """Run a line by it and give the exit code. Raises `SystemExit` for a refusal."""
-    outcome: int | None = made(program).main(
-        args=list(arguments), prog_name="backcoach", standalone_mode=True
-    )
+    """Run a line by it and give the exit code. What is refused is said, broken between words."""
+    try:
+        outcome: int | None = made(program).main(
+            args=list(arguments), prog_name="backcoach", standalone_mode=False
+        )
+    except FAULT as fault:
+        said = StringIO()
+        fault.show(file=said)
+        for line in said.getvalue().splitlines():
+            print(fitted(line) if line.startswith("Error:") else line, file=sys.stderr)  # noqa: T201
+        return int(fault.exit_code)
     return outcome
 
 
@@ -101,3 +119,24 @@ def _add_accessible(command: Any) -> None:
     )
     for below in getattr(command, "commands", {}).values():
         _add_accessible(below)
+
+
+def _say_numbers_plainly(command: Any) -> None:
+    """Let each option that takes a number, here and below, say so in words where it gets something else."""
+    for one in command.params:
+        if one.type.name in NUMBERS:
+            one.type = _plainly(one.type, NUMBERS[one.type.name])
+    for below in getattr(command, "commands", {}).values():
+        _say_numbers_plainly(below)
+
+
+def _plainly(kind: Any, wanted: str) -> Any:
+    def convert(value: Any, param: Any, context: Any) -> Any:
+        try:
+            return kind.convert(value, param, context)
+        except typer.BadParameter:
+            raise typer.BadParameter(f"{value!r} is not {wanted}.", ctx=context, param=param) from None
+
+    plain = copy(kind)
+    plain.convert = convert
+    return plain

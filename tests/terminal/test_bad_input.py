@@ -17,7 +17,7 @@ import pytest
 
 from backcoach.handbook.faults import find_content
 from backcoach.terminal import app
-from tests.terminal.keyboard import NOW, backcoach, rows_in, run
+from tests.terminal.keyboard import NOW, at_terminal, backcoach, rows_in, run
 
 EVENING = "2026-11-23T20:00:00+00:00"
 Done = subprocess.CompletedProcess[str]
@@ -110,6 +110,24 @@ CHECK_INS = [
     (("--dose", "paracetamol 1000 @ 23:30", "--taken"), "That time is still to come"),
     (("--date", "yesterday", "--dose", "paracetamol 1000"), "of another day needs its time"),
 ]
+
+
+@pytest.mark.terminal
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--walk", "2,5"), "Invalid value for '--walk': '2,5' is not a whole number, such as 15."),
+        (("--pain", "lots"), "Invalid value for '--pain': 'lots' is not a number, such as 4 or 2.5."),
+        (("--pian", "3"), "No such option: --pian (Possible options: --pain, --sign, --taken)"),
+    ],
+)
+def test_what_is_refused_stands_in_plain_words_and_breaks_between_them(
+    words: tuple[str, ...], said: str, with_plan: Path
+) -> None:
+    with at_terminal("log", *words, columns=60) as terminal:
+        assert terminal.exit_code() == 2
+        assert said in " ".join(terminal.screen().split())
+    assert with_plan.exists()
 
 
 @pytest.mark.parametrize(("options", "words"), CHECK_INS, ids=[" ".join(one)[:40] for one, _ in CHECK_INS])

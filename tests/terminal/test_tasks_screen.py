@@ -77,5 +77,5 @@ def test_on_a_narrow_screen_a_week_of_thousands_stands_in_two_pieces_with_no_wor
     heads = [line.split() for line in lines if line.lstrip().startswith(("Sun  ", "Thu  "))]
     assert heads == [["Sun", "Mon", "Tue", "Wed"], ["Thu", "Fri", "Sat"]]
     assert [line.split()[-1] for line in lines if line.startswith("Steps in a day")] == ["4000", "4000"]
-    assert {"Exercises", "Walking"} <= {line.split()[0] for line in lines if line}
+    assert {"Exercises", "Walking"} <= {line.split()[0] for line in lines if line.strip()}
     assert max(map(len, lines)) <= 40
