@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from backcoach.flows.errors import Trouble
 from backcoach.handbook.faults import ContentError
@@ -17,6 +17,7 @@ from backcoach.terminal.streams import lost_output
 KEPT = "What was saved before is still there."
 STOPPED_KEPT = "Stopped. What you answered is kept."
 STOPPED = "Stopped. Nothing was recorded."
+_WAY_ON = "to go on: "
 NARROWEST = 20
 UNWRITTEN = "What was to be shown could not be written: {why}."
 SAVED = "It is saved all the same: do not enter it again. To see it: backcoach history"
@@ -52,7 +53,7 @@ def guarded(work: Callable[[], int]) -> int:
         _tell(FAULTY, *(f"  - {fault}" for fault in error.faults), *SIGNS)
         return Exit.OUR_FAULT
     except KeyboardInterrupt as stop:
-        _tell("", STOPPED_KEPT if is_kept(stop) else STOPPED)
+        _tell("", STOPPED_KEPT if is_kept(stop) else STOPPED, *_ways_on(stop))
         return Exit.INTERRUPTED
     except BrokenPipeError:  # only where streams are not minded, see `streams`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -60,6 +61,16 @@ def guarded(work: Callable[[], int]) -> int:
     except Exception as error:  # noqa: BLE001 - the last net: say where, never what
         _tell(*_our_fault(error))
         return Exit.OUR_FAULT
+
+
+def note_way_on(stop: BaseException, words: str) -> None:
+    """Note on what stops a run how to go on after it."""
+    stop.add_note(f"{_WAY_ON}{words}")
+
+
+def _ways_on(stop: BaseException) -> Iterator[str]:
+    notes = getattr(stop, "__notes__", ())
+    yield from (one.removeprefix(_WAY_ON) for one in notes if one.startswith(_WAY_ON))
 
 
 def _after(code: int) -> int:

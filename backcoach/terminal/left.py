@@ -1,10 +1,12 @@
-"""What is said where somebody leaves at the one question before a great change."""
+"""What is said where somebody leaves: that nothing came of it, or how to go on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from backcoach.terminal.guard import note_way_on
 
 if TYPE_CHECKING:
     from backcoach.terminal.output import Output
@@ -18,4 +20,14 @@ def left_unchanged(output: Output, words: str) -> Iterator[None]:
     except KeyboardInterrupt:
         output.say()
         output.say(words)
+        raise
+
+
+@contextmanager
+def left_for_now(way_on: str) -> Iterator[None]:
+    """Let it be said after Ctrl-C and Ctrl-D how to go on."""
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        note_way_on(stop, way_on)
         raise

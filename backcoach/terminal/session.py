@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from backcoach.flows.desk import Desk
-from backcoach.flows.errors import BadInput
+from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.kinds import KINDS
 from backcoach.flows.made_up import is_made_up
 from backcoach.flows.moment import Moment
@@ -39,6 +39,7 @@ OVERDUE = (
     "get the newest version, and ask a doctor if in doubt."
 )
 
+BROKEN_OFF = "You are in the middle of the first questions. What you answered is kept."
 MADE_UP_WORDS = "Made up: a demonstration, nobody's own record."
 BEHIND = (
     "The clock of this machine is behind your last entry, of {day} at {time}. Put it right before you log: "
@@ -110,7 +111,12 @@ def open_desk(given: Path | None, *, create: bool = False, book: Handbook | None
     with open_journal(home, KINDS, create=create, keeping=keeping, seal=_seal_to) as journal:
         _say_if_made_up(journal)
         _say_if_clock_is_behind(journal, now)
-        yield Desk(book, journal, now)
+        desk = Desk(book, journal, now)
+        try:
+            yield desk
+        except NotStarted:
+            _say_if_broken_off(desk)
+            raise
     say_if_overdue(book, now)
 
 
@@ -143,6 +149,14 @@ def _say_if_made_up(journal: Journal) -> None:
     """Say of a demonstration that it is one, before anything of it is shown."""
     if is_made_up(journal):
         _say_beside(MADE_UP_WORDS)
+
+
+def _say_if_broken_off(desk: Desk) -> None:
+    """Where nothing is started as the first questions were left in the middle: say so, and raise that."""
+    from backcoach.flows.sitting import Sitting
+
+    if not desk.weeks() and Sitting.open_id(desk) is not None:
+        raise NotStarted(BROKEN_OFF, "Go on with: backcoach start") from None
 
 
 def _say_if_clock_is_behind(journal: Journal, now: Moment) -> None:

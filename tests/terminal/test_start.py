@@ -232,6 +232,11 @@ def test_a_part_of_a_list_is_kept_when_the_person_stops_inside_it(start: Termina
     start.ctrl_c()
     assert start.exit_code() == 130
     assert answers_in(home)[-2:] == [("em_faint", "no"), ("em_belly_severe", "no")]
+    assert "Go on with: backcoach start" in start.screen()
+    for words in (("plan",), ("status",), ("log", "--pain", "3"), ("dose", "paracetamol", "500")):
+        told = run(*words)
+        assert told.returncode == 3
+        assert "What you answered is kept.\nGo on with: backcoach start" in told.stderr
     with at_terminal("start") as again:
         person = Person(again, ORDINARY)
         person.play(until="line 1 of 4")

@@ -48,6 +48,7 @@ from backcoach.terminal.interview import (
     put_medicine,
     put_screening,
 )
+from backcoach.terminal.left import left_for_now
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.rounds import CrisisLine
 from backcoach.terminal.screens.plan import started_screen
@@ -58,6 +59,8 @@ from backcoach.terminal.unsaved import shown_though_unsaved
 
 MEDICINE_HEAD = "Now some questions about medicine, to see what is safe for you."
 TO_THE_PLAN = "Enter to go on to the plan"
+KEPT_BEFORE = "Your answers from before are still there."
+GO_ON = "Go on with: backcoach start"
 PLAN_HEAD = "Now about your back and your days, for the plan."
 
 
@@ -82,10 +85,14 @@ def _run(home: Path | None, *, anew: bool) -> int:
 
 
 def _sit(desk: Desk, output: Output) -> int:
-    asker = Asker(output)
     sitting = Sitting(desk)
+    with left_for_now(f"{KEPT_BEFORE} {GO_ON}" if sitting.is_resumed else GO_ON):
+        return _asked(desk, sitting, Asker(output))
+
+
+def _asked(desk: Desk, sitting: Sitting, asker: Asker) -> int:
     if sitting.is_resumed:
-        output.say(
+        asker.output.say(
             "You were in the middle of it. Your answers are here; urgent ones are asked again after 6 hours."
         )
         if asker.choose("Go on?", ["go on where I stopped", "begin again"]) == 1:
