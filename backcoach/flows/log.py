@@ -172,7 +172,8 @@ def item_named(text: str, book: Handbook) -> str:
     if len(fitting) != 1:
         near = sorted(one for one in ids if name.split("_")[0] in one.split("_"))
         there = near or [*sorted(one.id for one in book.activity.types), "what backcoach exercises lists"]
-        raise ValueError(f"no activity or exercise is called {quoted(text)}; there are {', '.join(there)}")
+        said = f"did you mean {near[0]}?" if len(near) == 1 else f"there are {', '.join(there)}"
+        raise ValueError(f"no activity or exercise is called {quoted(text)}; {said}")
     exercise = book.activity.exercise(fitting[0])
     return exercise.activity or exercise.id if exercise else fitting[0]
 

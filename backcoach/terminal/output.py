@@ -98,6 +98,8 @@ class Output:
     def _print(self, console: Console, row: Row) -> None:
         """A line without Rich, where it comes out the same."""
         shown = replace(row, text=visible(row.text))
+        if not (shown.head or self.is_accessible):
+            shown = headed(shown)
         stream = cast("TextIO", console.file)
         plain = printed(shown, stream, is_accessible=self.is_accessible, columns=self.columns)
         if plain is None:
@@ -233,6 +235,12 @@ def _text(text: str | Text, style: str = "") -> Text:
     from rich.text import Text
 
     return Text(visible(text), style=style) if isinstance(text, str) else text
+
+
+def headed(row: Row) -> Row:
+    """The row with the spaces or the dash that it begins with as its head, so that its rest stays clear."""
+    words = row.text.lstrip(" ").removeprefix("- ").lstrip(" ")
+    return replace(row, text=words, head=row.text.removesuffix(words)) if words else row
 
 
 def drawn(row: Row) -> RenderableType:

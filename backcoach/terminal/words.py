@@ -52,7 +52,7 @@ def week_text(first: date, last: date) -> str:
 
 def amount_text(amount: int, unit: Unit) -> str:
     """An amount with its unit, such as `12 min`."""
-    one = {Unit.FLIGHTS: "flight", Unit.STEPS: "step"}.get(unit) if amount == 1 else None
+    one = {Unit.FLIGHTS: "flight", Unit.STEPS: "step", Unit.REPS: "time"}.get(unit) if amount == 1 else None
     return f"{amount} {one or UNITS[unit]}"
 
 

@@ -166,5 +166,6 @@ def test_why_tells_of_an_option_and_its_rules() -> None:
 
 
 def test_an_entry_is_told_in_a_line() -> None:
-    assert entry_words(OptionChosen("o_heat", MONDAY), real_book()) == "my choice: o_heat"
+    chosen = entry_words(OptionChosen("o_heat", MONDAY), real_book())
+    assert chosen == "my choice: Warmth: a wrap, a bottle, a bath"
     assert entry_words(OptionChosen(), real_book()) == "my choice: none"

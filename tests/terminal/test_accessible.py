@@ -175,7 +175,7 @@ def test_whoever_stops_keeps_what_was_answered_and_begins_again_there(
             pipe.send("1" if way == "half a line" else "")
             pipe.end_input()
         assert pipe.exit_code() == 130
-        assert pipe.screen().endswith("Stopped. What you answered is kept.\n")
+        assert pipe.screen().endswith("Stopped. What you answered is kept.\nGo on with: backcoach start\n")
         assert is_plain(pipe.screen())
     answered = dict(answers_in(home))
     assert kept in answered or kept == "F1"

@@ -57,9 +57,9 @@ def test_what_was_taken_back_what_it_changes_and_how_to_bring_it_back_stand_on_o
 def test_two_commands_at_the_same_moment_are_taken_back_one_by_one(with_plan: Path) -> None:
     for amount in ("11", "12"):
         run("trial", "walk", amount, env=at(with_plan))
-    assert "walk: 12" in run("undo", env=at(with_plan)).stdout
-    assert "walk: 11" in run("undo", env=at(with_plan)).stdout
-    assert "walk: 11" in run("undo", "--redo", env=at(with_plan)).stdout
+    assert "a trial: Walking 12 min" in run("undo", env=at(with_plan)).stdout
+    assert "a trial: Walking 11 min" in run("undo", env=at(with_plan)).stdout
+    assert "a trial: Walking 11 min" in run("undo", "--redo", env=at(with_plan)).stdout
 
 
 def test_what_has_to_stay_says_why_and_what_to_do_instead(with_plan: Path) -> None:

@@ -396,7 +396,7 @@ def test_the_check_in_counts_nothing_twice_that_a_session_has_kept(monkeypatch: 
     with at_terminal("log") as terminal:
         person = Person(terminal, {})
         person.play(until="What did you do today?")
-        terminal.expect_text("(counted already: 1 times; add only the rest)")
+        terminal.expect_text("(counted already: 1 time; add only the rest)")
         place = re.search(r"(\d+)\s+Knee rolls", terminal.screen())
         assert place is not None
         person.reply(place.group(1))

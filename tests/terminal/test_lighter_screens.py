@@ -132,3 +132,10 @@ def test_answers_before_ctrl_c_in_a_look_back_are_kept(home: Path, monkeypatch: 
         terminal.ctrl_c()
         assert terminal.exit_code() == 130
     assert {one.said.is_easy for one in kept(home, ReviewHeld)} == {True}
+
+
+def test_after_a_pause_for_illness_it_is_not_said_that_the_plan_goes_on() -> None:
+    assert "To let the plan wait: backcoach pause --for" in run("pause").stdout
+    run("pause", "--for", "illness")
+    assert "The plan rests all the same" in run("pause", "--end").stdout
+    assert "backcoach screen" in run("plan").stderr

@@ -74,7 +74,7 @@ def test_a_choice_stands_in_one_line_of_the_plan_and_comes_up_on_its_day(with_pl
     due = " ".join(run("plan", env=at(with_plan, LATER)).stdout.split())
     assert "the day to look again has come (25 Nov 2026)" in due
     assert "due: backcoach options" in run("status", env=at(with_plan, LATER)).stdout
-    assert "my choice: o_walking" in run("history", env=at(with_plan)).stdout
+    assert "my choice: Walking more, step by step" in run("history", env=at(with_plan)).stdout
     assert "Noted: nothing is chosen." in run("options", "--choose", "none", env=at(with_plan)).stdout
     assert "My choice" not in run("plan", env=at(with_plan)).stdout
 

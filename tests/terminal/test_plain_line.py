@@ -11,7 +11,7 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from backcoach.terminal.output import drawn
+from backcoach.terminal.output import Output, drawn
 from backcoach.terminal.plain_line import _CODES, Row, printed
 from backcoach.terminal.rich_console import console
 
@@ -107,3 +107,18 @@ def test_without_a_terminal_and_a_told_width_there_are_80_columns(monkeypatch: p
     found = printed(Row(text), Stream(is_terminal=False), is_accessible=False)
     assert found is not None
     assert max(map(len, found.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("line", "wrapped"),
+    [
+        ("- If you feel unwell, ask now.", ["- If you feel", "  unwell, ask", "  now."]),
+        ("  Last day: Thu, or any day.", ["  Last day: Thu,", "  or any day."]),
+        ("Last day: Thu, or any day.", ["Last day: Thu,", "or any day."]),
+    ],
+)
+def test_the_rest_of_a_line_goes_on_under_its_words(line: str, wrapped: list[str]) -> None:
+    stream = io.StringIO()
+    results = console(stream, is_accessible=False, columns=16)
+    Output(results, results, columns=16).line(line)
+    assert [one.rstrip() for one in stream.getvalue().splitlines()] == wrapped

@@ -112,7 +112,9 @@ def run_pause(home: Path | None, why: str, until: str, *, is_end: bool, as_json:
                 }
             )
         else:
-            output.result(paused_screen(now, desk.book) if now else resumed_screen(is_end=is_end))
+            is_resting = not desk.standing().is_plan_allowed
+            resumed = resumed_screen(is_end=is_end, is_resting=is_resting)
+            output.result(paused_screen(now, desk.book) if now else resumed)
     return Exit.DONE
 
 

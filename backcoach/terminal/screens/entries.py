@@ -71,10 +71,23 @@ def entry_words(body: Any, book: Handbook) -> str:
         return _session(body, book)
     if isinstance(body, Measured):
         return _measured(body, book)
-    if isinstance(body, Trial):
-        return f"a trial of {body.item}: {body.amount}"
+    named = _named(body, book)
     tell = _SHORT.get(type(body))
-    return tell(body) if tell else type(body).__name__
+    return named or (tell(body) if tell else type(body).__name__)
+
+
+def _named(body: Any, book: Handbook) -> str:
+    """What names a thing of the handbook; nothing for any other entry."""
+    if isinstance(body, Trial | QuotaWished):
+        done = done_text({"item": body.item, "amount": body.amount}, book)
+        return f"{'a trial' if isinstance(body, Trial) else 'wish'}: {done}"
+    if isinstance(body, ComfortsChosen):
+        things = {one.id: one.name for one in book.without_pills.things}
+        return f"without pills: {', '.join(things.get(one, one) for one in body.things) or 'nothing'}"
+    if isinstance(body, OptionChosen):
+        options = {one.id: one.name for one in book.options.options}
+        return f"my choice: {options.get(body.option, body.option) if body.option else 'none'}"
+    return ""
 
 
 def _check_in(body: CheckIn, book: Handbook) -> str:
@@ -142,12 +155,9 @@ _SHORT: Mapping[type, Callable[[Any], str]] = {
     ReviewHeld: _reviewed,
     SatFor: lambda body: f"sat for {body.minutes} min",
     SheetFilled: lambda body: f'sheet for bad days, {body.field}: "{body.text}"',
-    ComfortsChosen: lambda body: f"without pills: {', '.join(body.things) or 'nothing'}",
-    OptionChosen: lambda body: f"my choice: {body.option or 'none'}",
     GoalSet: _goal,
     GoalTold: lambda body: f'goal "{body.goal}": {body.did.value.replace("_", " ")}',
     VisitNoted: lambda body: f'for a visit, {body.kind.value}: "{body.text}"',
-    QuotaWished: lambda body: f"wish: {body.item} {body.amount}",
     LessonMuted: lambda body: f"page {body.lesson} {'muted' if body.is_muted else 'offered again'}",
     CalendarExported: lambda body: f"a calendar was written, {len(body.events)} new or changed",
     LessonShown: lambda body: f"page {body.lesson} shown",

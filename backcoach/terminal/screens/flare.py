@@ -23,6 +23,8 @@ from backcoach.terminal.words import NOT_REVIEWED, day_text
 
 DUE = "All safety questions are due now, and the plan rests until they are answered: backcoach flare"
 NONE = "No flare-up goes on. Tell of one with: backcoach flare"
+NOT_PAUSED = "Nothing is paused. To let the plan wait: backcoach pause --for holiday"
+STILL_RESTS = "The pause is over. The plan rests all the same; what comes first: backcoach plan"
 HALF_BACK = "It stands for today alone. Take it back: backcoach undo"
 AGAIN = "Today's step once more tomorrow: backcoach flare --again"
 
@@ -55,9 +57,11 @@ def paused_screen(now: Pause, book: Handbook) -> RenderableType:
     return Group(head, *_lines(book.lighter.paused), Text("Go on: backcoach pause --end"), *_draft(book))
 
 
-def resumed_screen(*, is_end: bool) -> RenderableType:
-    """That nothing is paused."""
-    return Text("The plan goes on: backcoach plan" if is_end else "Nothing is paused.")
+def resumed_screen(*, is_end: bool, is_resting: bool) -> RenderableType:
+    """That nothing is paused, and what comes first where the plan rests all the same."""
+    if not is_end:
+        return Text(NOT_PAUSED)
+    return Text(STILL_RESTS if is_resting else "The plan goes on: backcoach plan")
 
 
 def _sheet(desk: Desk) -> tuple[RenderableType, ...]:

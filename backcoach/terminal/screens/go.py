@@ -61,7 +61,7 @@ def list_screen(view: GoView, script: Relaxation | None, book: Handbook) -> Rend
 
 def also_lines(view: GoView) -> list[RenderableType]:
     """What else today holds that is not done yet, in one line."""
-    items = ", ".join(f"{item.label} {item_text(item)}" for item in view.also)
+    items = "; ".join(f"{item.label} {item_text(item)}" for item in view.also)
     counted = [item.id for item in view.also if item.kind is ItemKind.TASK]
     tell = f"{TELL} --did {counted[0]}=AMOUNT" if counted else TELL
     return [hanging("Also today: ", f"{items}. {tell}")] if items else []

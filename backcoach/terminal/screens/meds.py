@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import groupby
 
 from rich.console import Group, RenderableType
@@ -70,11 +71,13 @@ def _course(view: CourseView, whole: MedsView, book: Handbook) -> Iterator[Rende
         yield Text(f"Fewer from {day_text(course.taper_on)}, if it goes well.")
     if view.doses:
         first = view.doses[0].dose
-        yield hanging(f"Today, {first.mg} mg ({tablets(first.tablets)}) each: ", _times(view.doses))
+        yield hanging(f"Today, {first.mg} mg ({tablets(first.tablets)}) each: ", _times(view.doses, whole.at))
 
 
-def _times(doses: Iterable[PlannedDoseState]) -> str:
-    return ", ".join(f"{one.local:%H:%M} {one.state}" for one in doses)
+def _times(doses: Iterable[PlannedDoseState], now: datetime) -> str:
+    """Each dose with what became of it; one whose time has just come is due, and no longer to come."""
+    said = ((one, "due" if one.state == "to come" and one.local <= now else one.state) for one in doses)
+    return ", ".join(f"{one.local:%H:%M} {state}" for one, state in said)
 
 
 def _no_course(view: MedsView) -> Iterator[RenderableType]:

@@ -89,7 +89,8 @@ def _own_lines(view: ProgressView, book: Handbook, *, is_ascii: bool) -> Iterato
         least = (limits.ability_small, limits.ability_medium, limits.ability_large)
         sizes = "small from {:g}, medium from {:g}, large from {:g}".format(*least)
         on = day_text(view.own.on)
-        yield Text(f"  Mean gain up to {on}: {view.own.gain:.1f}, {view.own.size.value} ({sizes}).")
+        size = view.own.size.value
+        yield hanging("  ", f"Mean gain up to {on}: {view.own.gain:.1f}, {size} ({sizes}).")
 
 
 def _own_line(one: OwnPoints, *, is_ascii: bool) -> str:

@@ -20,6 +20,7 @@ NEXT_WEEK = "your next week can start from {amount}"
 NOT_PLANNED = "the first amount would be {amount}; no week plan holds it"
 NOTHING = "none of it so far, so there is nothing to start from; name a small amount: backcoach plan --set"
 IN_PLAN = "your plan started from your trials; to try again, begin anew"
+UNDO = "Take it back: backcoach undo"
 DOES_NOT_COUNT = "Kept. Less than {amount} does not count as a day of trial."
 
 
@@ -45,6 +46,8 @@ def kept_screen(state: TrialState, kept: int | None, book: Handbook) -> Renderab
         parts.append(Text(visible(f"Taken back: {thing.label}."), style="bold"))
     progress = _progress(state)
     parts.append(Text(visible(f"{progress[0].upper()}{progress[1:]}.")))
+    if kept is not None:
+        parts.append(Text(UNDO))
     if state.days_missing and thing.kind is BaselineKind.TOLERANCE:
         parts.append(Text(visible(book.activity.trial_words.stop)))
     return Group(*parts, *_draft(book))
