@@ -278,7 +278,7 @@ def test_the_other_shells_get_the_first_sentence_of_the_help_too(shell: str) -> 
     seal, settings, selftest = sorted(printed(shell, line, candidates(line.before, line.now)).splitlines())[
         :3
     ]
-    assert seal == "seal\tSeal your backups, so that only a passphrase opens them (age format)."
+    assert seal == "seal\tSeal your backups, so that only a passphrase opens them."
     assert {settings.split("\t")[0], selftest.split("\t")[0]} == {"settings", "selftest"}
 
 

@@ -60,7 +60,7 @@ def test_after_too_much_it_is_asked_whether_it_was_on_purpose(
     assert bool(kept(home, MedicineClosed)) is is_closed
 
 
-def test_who_leaves_at_that_question_keeps_the_medicine_part_closed_and_is_told_whom_to_call(
+def test_who_leaves_at_that_question_keeps_the_medicine_part_closed(
     home: Path,
 ) -> None:
     with at_terminal("dose", "paracetamol", "9000", "--taken") as terminal:

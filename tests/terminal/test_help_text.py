@@ -37,6 +37,16 @@ def test_the_help_is_what_typer_writes(
     assert help_of(every_command(), way) == written.getvalue()
 
 
+@pytest.mark.parametrize("way", [(), ("goals",), ("meds",), ("meds", "prescribed")], ids=" ".join)
+def test_on_a_usual_screen_no_line_on_a_command_is_cut(
+    way: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    commands = (help_of(every_command(), way) or "").partition("\nCommands:\n")[2].splitlines()
+    assert len(commands) > 1
+    assert [line for line in commands if line.endswith("...")] == []
+
+
 def test_there_is_help_for_all_commands() -> None:
     assert len(WAYS) > 60
 

@@ -48,7 +48,7 @@ def why(
     home: Home = None,
     as_json: Json = False,
 ) -> None:
-    """Explain anything in a plan or a disposition: the rule, what it looked at, its sources.
+    """Explain anything in a plan or a result. The rule, what it looked at, its sources.
 
     Examples:
 
@@ -72,7 +72,7 @@ def demo(
         Path | None, Option("--in", help="A new folder that keeps it; else it is removed afterwards.")
     ] = None,
 ) -> None:
-    """Look around in eight weeks of a made-up person, without any of your own data.
+    """Look around in eight weeks of a made-up person. Nothing of your own is in it.
 
     Examples:
 
@@ -89,7 +89,7 @@ def demo(
 
 @family.command()
 def selftest(as_json: Json = False) -> None:
-    """Run the shipped triage cases against this installation: who is sent where they should be.
+    """Run the shipped triage cases against this installation. Who is sent where they should be.
 
     Examples:
 

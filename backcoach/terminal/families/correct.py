@@ -23,7 +23,7 @@ def undo(
     mistake: Mistake = False,
     as_json: Json = False,
 ) -> None:
-    """Take back the last thing you recorded today; again for the one before.
+    """Take back the last thing you recorded today. Again for the one before.
 
     Safety answers and issued plans stay.
 
@@ -53,7 +53,7 @@ def history(
     plain: Plain = False,
     as_json: Json = False,
 ) -> None:
-    """What is in the record of a day, or one entry with everything that corrected it.
+    """What is in the record of a day. Or one entry with everything that corrected it.
 
     Examples:
 
@@ -147,7 +147,7 @@ def edit(
     why: Annotated[str, Option("--why", help="Why, in your words.")] = "",
     as_json: Json = False,
 ) -> None:
-    """Correct what stands in an entry: asked field by field, or on one line.
+    """Correct what stands in an entry. Asked field by field, or on one line.
 
     The first version stays in the record. A dose is asked about again, as when it was recorded, and
     what was swallowed as one thing is corrected as one.

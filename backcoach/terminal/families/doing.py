@@ -22,7 +22,7 @@ def comfort(
     about: Annotated[str, Option("--about", help="Tell about one thing.", values="comforts")] = "",
     as_json: Json = False,
 ) -> None:
-    """Without pills: heat, cold and other things, what fits you, and how to use it.
+    """Without pills: heat, cold and other things, and what fits you. And how to use it.
 
     Examples:
 
@@ -103,7 +103,7 @@ def work(
     plan: Annotated[bool, Option("--plan", help="The page to discuss with employer and clinician.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Back to normal work hours step by step: a proposal to discuss, never a proof of fitness.
+    """Back to normal work hours step by step. A proposal to discuss, never a proof of fitness.
 
     Examples:
 

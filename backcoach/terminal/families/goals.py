@@ -10,7 +10,7 @@ family = Family("goals")
 
 @family.overview
 def goals_overview(context: Context, home: Home = None, plain: Plain = False, as_json: Json = False) -> None:
-    """What you want to get back to: up to three goals, a plan for each, and how it goes.
+    """What you want to get back to: up to three goals. A plan for each, and how it goes.
 
     Examples:
 
@@ -58,7 +58,7 @@ def goals_set(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Make or change a goal and its plan: asked step by step, each answer kept at once, or on one line.
+    """Make or change a goal and its plan. Asked step by step, each answer kept at once, or on one line.
 
     Examples:
 

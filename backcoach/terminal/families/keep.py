@@ -59,7 +59,7 @@ def seal(
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
-    """Seal your backups, so that only a passphrase opens them (age format).
+    """Seal your backups, so that only a passphrase opens them. Their format is age.
 
     The backups there are, and each new one. Nobody can help with a forgotten passphrase: those backups are
     lost then. The record itself stays as it is, and whoever can read your files can read it.
@@ -85,7 +85,7 @@ def doctor(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """How your record is: what is wrong, what is safe, and what to do.
+    """How your record is: what is wrong, and what is safe. And what to do.
 
     Examples:
 
@@ -143,7 +143,7 @@ def erase(
     yes: Annotated[bool, Option("--yes", help="Do it without being asked.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Remove your record, its backups and everything else backcoach wrote, for good.
+    """Remove your record and its backups for good. All else that backcoach wrote goes too.
 
     It shows what will go, and asks for a typed word first.
 

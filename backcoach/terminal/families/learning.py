@@ -14,7 +14,7 @@ def thoughts(
     answers: AnswersFile = None,
     as_json: Json = False,
 ) -> None:
-    """What you think and feel about the pain: a short check that picks help pages. Not a validated test.
+    """What you think and feel about the pain. A short check that picks help pages. Not a validated test.
 
     Examples:
 
@@ -43,7 +43,7 @@ def learn(
     unmute: Annotated[str, Option("--unmute", metavar="NAME", help="Offer it again.", values="pages")] = "",
     as_json: Json = False,
 ) -> None:
-    """A short page to read now and then, and relaxation scripts to use. Any page at any time.
+    """A short page to read now and then, and scripts for relaxation. Any page at any time.
 
     Examples:
 
@@ -94,7 +94,7 @@ def options(
     plain: Plain = False,
     as_json: Json = False,
 ) -> None:
-    """What may be done about the pain, waiting too: what it brings, what it costs, and how sure that is.
+    """What may be done about the pain, waiting too. What it brings, what it costs, and how sure that is.
 
     Examples:
 
@@ -131,7 +131,7 @@ def sheet(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Your own sheet for bad days: write it on a good day, read it on a bad one.
+    """Your own sheet for bad days. Write it on a good day, read it on a bad one.
 
     Examples:
 

@@ -14,7 +14,7 @@ family.add(prescribed)
 
 @family.overview
 def meds_overview(context: Context, home: Home = None, plain: Plain = False, as_json: Json = False) -> None:
-    """Medicine on one screen: the course, today's doses, the last 24 hours, what to look for.
+    """Medicine on one screen: the course, doses, the last 24 hours. And what to look for.
 
     Examples:
 
@@ -35,7 +35,7 @@ def meds_history(
     plain: Plain = False,
     as_json: Json = False,
 ) -> None:
-    """All doses, courses, checks and changes, by day, the newest first.
+    """Doses, courses, checks and changes, by day, the newest first.
 
     Examples:
 
@@ -54,7 +54,7 @@ def meds_check(
     region: Annotated[str, Option("--region", help="NZ, AU, UK, US, CA, NL, DE or other.", values="regions")],
     as_json: Json = False,
 ) -> None:
-    """Which medicines are open to a person, with what limits, and why. Nothing is saved.
+    """Which medicines are open to a person, with what limits. And why. Nothing is saved.
 
     Examples:
 
@@ -119,7 +119,7 @@ def meds_clear(
     only_list: Annotated[bool, Option("--list", help="Print what to show a pharmacist.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Note who said yes to a medicine you were to ask about first, or print the list to show them.
+    """Note who said yes to a medicine to ask about first. Or print the list to show them.
 
     Examples:
 
@@ -147,7 +147,7 @@ def meds_plan(
     home: Home = None,
     as_json: Json = False,
 ) -> None:
-    """Make a course of medicine for the plan that runs, if your answers allow it.
+    """Make a course of medicine for the plan that runs. Only if your answers allow it.
 
     Examples:
 
@@ -175,7 +175,7 @@ def meds_step_down(home: Home = None, as_json: Json = False) -> None:
 
 @family.command("step-up")
 def meds_step_up(home: Home = None, as_json: Json = False) -> None:
-    """A little more, once, 24 to 48 hours after the first dose, within every limit.
+    """A little more, once, 24 to 48 hours after the first dose. Always within every limit.
 
     Examples:
 
@@ -188,7 +188,7 @@ def meds_step_up(home: Home = None, as_json: Json = False) -> None:
 
 @family.command("step-back")
 def meds_step_back(home: Home = None, as_json: Json = False) -> None:
-    """Back by one step, once, for a flare-up while the doses step down.
+    """Back by one step, once, for a flare-up while doses go down.
 
     Examples:
 

@@ -39,7 +39,7 @@ def progress(
     plain: Plain = False,
     as_json: Json = False,
 ) -> None:
-    """How it is going: what was done, how well, and the pain; by week, month or bout.
+    """How it is going: what was done, how well, and the pain. By week, month or bout.
 
     Examples:
 

@@ -38,7 +38,7 @@ def export(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Write everything that was ever recorded into one JSON file, or into tables; for you alone.
+    """Write everything that was ever recorded into one JSON file. Or into tables; for you alone.
 
     With --fhir it is what counts now, in the form that the systems of many clinics read.
 
@@ -95,7 +95,7 @@ def import_(
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
-    """Read a record that was exported into this one: all that is new, in its place, or nothing.
+    """Read a record that was exported into this one. All that is new, in its place, or nothing.
 
     What is here already stays as it is, so the same file twice changes nothing. Two machines become one
     record when each imports the export of the other.
@@ -138,7 +138,7 @@ def calendar(
     force: Annotated[bool, Option("--force", help="Replace the file that is there.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Write what is planned into a file for your calendar (iCalendar).
+    """Write what is planned into a file for your calendar. It is an iCalendar file.
 
     Sessions, doses and the days that matter. Titles say nothing about health unless you ask for it. Import
     it again after a change: events are moved or called off, none comes twice.

@@ -48,7 +48,7 @@ def remind(
     remove: Annotated[bool, Option("--remove", help="Take away all that --install wrote.")] = False,
     as_json: Json = False,
 ) -> None:
-    """What is due now, one discreet line each; nothing at night, and nothing that tells about health.
+    """What is due now, one discreet line each. Nothing at night, and nothing that tells about health.
 
     Ends with 0 where something is due and with 7 where nothing is.
 

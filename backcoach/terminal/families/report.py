@@ -61,7 +61,7 @@ def report(
     yes: Annotated[bool, Option("--yes", help="Save it without being asked.")] = False,
     as_json: Json = False,
 ) -> None:
-    """One page for a clinician: what you ask, how it went, signs, scores, medicine.
+    """One page for a clinician. What you ask, how it went, signs, scores, medicine.
 
     You see it before it is saved, and may leave parts out. A file stays on your machine until you hand it
     over. What you noted with --question and --worry is kept until you take it back (undo, void).

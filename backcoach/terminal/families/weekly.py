@@ -144,7 +144,7 @@ def flare(
     show: Annotated[bool, Option("--show", help="Only show how it stands; record nothing.")] = False,
     as_json: Json = False,
 ) -> None:
-    """A flare-up: the safety questions first, then less for some days, and back up.
+    """A flare-up: the safety questions, then less for some days. Then back up.
 
     It counts from today. A worse day before: backcoach log --date yesterday --flare
 
@@ -206,7 +206,7 @@ def trial(
     load_kg: Annotated[int | None, Option("--kg", help="How heavy the thing was that you lifted.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Find out on several days what you manage now; the next week starts from it.
+    """Find out on several days what you manage now. The next week starts from it.
 
     Stop when you would choose to, because of pain or because you are tired.
 
@@ -236,7 +236,7 @@ def sit(
     bell: Annotated[bool, Option("--bell", help="Ring when it is time to get up.")] = False,
     as_json: Json = False,
 ) -> None:
-    """A break timer for sitting: when to get up, and one small movement then.
+    """A break timer for sitting. It says when to get up, and one small movement then.
 
     Examples:
 
