@@ -7,6 +7,7 @@ import shlex
 
 import pytest
 
+from backcoach.terminal.words import with_dates
 from tests.terminal.keyboard import run
 
 pytestmark = [pytest.mark.terminal, pytest.mark.usefixtures("demo")]
@@ -33,3 +34,7 @@ def test_figures_and_things_stand_there_in_words(line: str) -> None:
     shown = " ".join(done.stdout.removeprefix(line.removeprefix("why ")).split())
     assert SAYS[line] in shown
     assert RAW.findall(TO_BE_TYPED.sub("", shown).replace("2026-12-20", "")) == []
+
+
+def test_a_date_that_is_none_stays_as_it_was_typed() -> None:
+    assert with_dates("from 2026-11-23 to 2026-02-31") == "from 23 Nov 2026 to 2026-02-31"
