@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from backcoach.coach.medicine_record import ComfortsChosen
 from backcoach.coach.open_medicine import ANSWERS_DUE, MEDICINE_CLOSED, STOP_SIGN_TOLD
 from backcoach.coach.record import DoseTaken, MedicineChecked
 from backcoach.coach.values import Answer
+from backcoach.flows.by_name import with_words
 from backcoach.flows.clearing import closed_before, last_check
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import closed_now
@@ -91,8 +91,7 @@ def find_comfort(name: str, found: Iterable[Fitting]) -> Fitting:
     exact = things.get(name.strip().lower())
     if exact is not None:
         return exact
-    wanted = _words(name)
-    fits = [one for one in things.values() if wanted and wanted <= _words(f"{one.thing.id} {one.thing.name}")]
+    fits = [things[id_] for id_ in with_words(name, {id_: one.thing.name for id_, one in things.items()})]
     if len(fits) == 1:
         return fits[0]
     said = f"{quoted(name)} fits more than one thing"
@@ -100,10 +99,6 @@ def find_comfort(name: str, found: Iterable[Fitting]) -> Fitting:
         said = f"There is nothing called {quoted(name)} here"
     there = tuple(f"{one.thing.name}: {one.thing.id}" for one in (fits or things.values()))
     raise BadInput(f"{said}; nothing was saved.", "Name one of these.", there)
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"[a-z0-9]+", text.lower()))
 
 
 def _screening(desk: Desk) -> dict[str, Answer]:

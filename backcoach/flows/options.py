@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from backcoach.coach.limits import Medicine
 from backcoach.coach.person import Profile
 from backcoach.coach.record import Screened
 from backcoach.coach.values import Answer, Reason
+from backcoach.flows.by_name import with_words
 from backcoach.flows.clearing import verdict_now
 from backcoach.flows.comfort import comforts
 from backcoach.flows.desk import Desk
@@ -125,8 +125,7 @@ def find_option(name: str, found: Iterable[Fitted]) -> Fitted:
     exact = known.get(wanted) or known.get(PREFIX + wanted.replace(" ", "_"))
     if exact is not None:
         return exact
-    words = _words(wanted)
-    fits = [one for one in known.values() if words and words <= _words(f"{one.option.id} {one.option.name}")]
+    fits = [known[id_] for id_ in with_words(wanted, {id_: one.option.name for id_, one in known.items()})]
     if len(fits) == 1:
         return fits[0]
     if fits:
@@ -137,10 +136,6 @@ def find_option(name: str, found: Iterable[Fitted]) -> Fitted:
     raise BadInput(
         f"There is no option called {quoted(name)}.", f"Did you mean: {', '.join(near)}?" if near else ALL
     )
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"[a-z0-9]+", text.lower()))
 
 
 def _named(option: Option) -> str:
