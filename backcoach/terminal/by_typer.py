@@ -30,6 +30,9 @@ FAULT: Any = typer.BadParameter.__mro__[2]
 NUMBERS = {"int": "a whole number, such as 15", "float": "a number, such as 4 or 2.5"}
 """What is wanted of an option, by the name of its kind in Typer."""
 
+PLAIN = {"int": "number", "float": "number", "str": "text"}
+"""The kinds as people call them."""
+
 TAKES_ANY = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
@@ -37,7 +40,7 @@ def made(program: Family) -> Any:
     """The program, or the part of it that is given, as Typer's own kind of command."""
     commands = typer.main.get_command(_group(program, context_settings=HELP_OPTIONS, **SETTINGS))
     _add_accessible(commands)
-    _say_numbers_plainly(commands)
+    _say_kinds_plainly(commands)
     return commands
 
 
@@ -121,22 +124,26 @@ def _add_accessible(command: Any) -> None:
         _add_accessible(below)
 
 
-def _say_numbers_plainly(command: Any) -> None:
-    """Let each option that takes a number, here and below, say so in words where it gets something else."""
+def _say_kinds_plainly(command: Any) -> None:
+    """Let each option, here and below, say in words what it takes, and where it gets something else."""
     for one in command.params:
-        if one.type.name in NUMBERS:
-            one.type = _plainly(one.type, NUMBERS[one.type.name])
+        if one.type.name in PLAIN:
+            one.type = _plainly(one.type)
     for below in getattr(command, "commands", {}).values():
-        _say_numbers_plainly(below)
+        _say_kinds_plainly(below)
 
 
-def _plainly(kind: Any, wanted: str) -> Any:
+def _plainly(kind: Any) -> Any:
+    plain, wanted = copy(kind), NUMBERS.get(kind.name)
+    plain.name = PLAIN[kind.name]
+    if wanted is None:
+        return plain
+
     def convert(value: Any, param: Any, context: Any) -> Any:
         try:
             return kind.convert(value, param, context)
         except typer.BadParameter:
             raise typer.BadParameter(f"{value!r} is not {wanted}.", ctx=context, param=param) from None
 
-    plain = copy(kind)
     plain.convert = convert
     return plain

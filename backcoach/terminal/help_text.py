@@ -16,7 +16,7 @@ ACCESSIBLE_HELP = "Plain lines for a screen reader or a script: nothing drawn, r
 EVERYWHERE = (("--accessible", ACCESSIBLE_HELP), ("-h, --help", "Show this message and exit."))
 WIDEST, NARROWEST = 80, 50
 MOST_LEFT, LEAST_RIGHT = 30, 20
-TYPES = {"Path": "path", "int": "int", "float": "float", "str": "str"}
+TYPES = {"Path": "path", "int": "number", "float": "number", "str": "text"}
 
 Rows = Sequence[tuple[str, str]]
 
