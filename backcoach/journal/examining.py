@@ -104,16 +104,16 @@ def _file(
     if version == 0 or faults != [("ok",)]:
         raise RecordDamaged(path)
     lines = [Line(*row) for row in connection.execute(f"SELECT {COLUMNS}, seq FROM entry ORDER BY seq")]  # noqa: S608
-    unread = [line for line in lines if not is_entry(line, kinds)]
-    if unread:
-        yield Finding("record", State.DAMAGED, "unread", (("entries", len(lines)), ("unread", len(unread))))
+    read = [line for line in lines if is_entry(line, kinds)]
+    if unread := len(lines) - len(read):
+        yield Finding("record", State.DAMAGED, "unread", (("entries", len(lines)), ("unread", unread)))
     elif others := differing(lines, backups(path)):
         yield Finding("record", State.DAMAGED, "differs", (("entries", len(lines)), ("differing", others)))
     else:
         yield Finding("record", State.WELL, "whole", (("entries", len(lines)),))
     yield _schema(connection, version)
     yield _content(lines, digest)
-    yield _clock(lines, now)
+    yield _clock(read, now)
     yield _zone(lines, zone)
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from backcoach.coach.days import day_of
 from backcoach.journal.backup_names import daily_stem
-from backcoach.journal.codec import instant_of
 from backcoach.journal.faults import JournalError, NoBackup
 from backcoach.journal.home import backups_folder
+from backcoach.journal.reading import instant_in
 from backcoach.journal.sealing import SEALED, Seal
 from backcoach.journal.translation import translated
 from backcoach.values import dataclass
@@ -63,4 +63,5 @@ class FirstWrite:
         first = connection.execute("SELECT recorded_at FROM entry ORDER BY seq LIMIT 1").fetchone()
         if first is None:
             return False
-        return day_of(instant_of(first[0]).astimezone(recorded_at.tzinfo), self._keeping.day_start) < day_on
+        first_at = instant_in(self._path, first[0]).astimezone(recorded_at.tzinfo)
+        return day_of(first_at, self._keeping.day_start) < day_on

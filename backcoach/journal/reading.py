@@ -179,7 +179,7 @@ class Reader:
     def last_recorded_at(self) -> datetime | None:
         """When the newest line was written, by the clock of that moment; None for an empty record."""
         lines = self._lines(f"{EVERY} ORDER BY seq DESC LIMIT 1")
-        return instant_of(lines[0].recorded_at) if lines else None
+        return instant_in(self.path, lines[0].recorded_at) if lines else None
 
     def get_setting(self, name: str) -> str | None:
         """The value of a setting, None if it was never set."""
@@ -245,6 +245,14 @@ class Reader:
         if line.kind not in self._kinds:
             raise RecordTooNew(self.path, f"entry {line.id} is of an unknown kind")
         return self._kinds[line.kind]
+
+
+def instant_in(path: Path, text: str) -> datetime:
+    """The instant (UTC) behind its text in a record. Raises `RecordDamaged` where there is none."""
+    try:
+        return instant_of(text)
+    except ValueError:
+        raise RecordDamaged(path, "the time of an entry cannot be read") from None
 
 
 def _shared(one: str, other: str) -> int:

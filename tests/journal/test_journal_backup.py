@@ -157,6 +157,18 @@ def test_where_a_backup_fails_the_entry_is_saved_and_it_is_said_once(
     assert names(home) == [TOMORROW]
 
 
+def test_a_first_entry_whose_time_cannot_be_read_is_said_and_the_entry_is_saved(home: Path) -> None:
+    path = make_record(home)
+    unread = "2026-03-02T99:30:00.000000Z"
+    columns = "id, kind, at, zone, day_on, recorded_at, body"
+    values = f"'{'d' * 32}', 'note', '{unread}', 'UTC', '2026-03-02', '{unread}', '{{}}'"
+    run_sql(path, f"INSERT INTO entry ({columns}) VALUES ({values})")  # noqa: S608 - fixed names
+    (said,) = write(home, "b", NOW + timedelta(days=1))
+    assert said.startswith("There is no backup of today: ")
+    assert run_sql(path, "SELECT count(*) FROM entry") == [(2,)]
+    assert names(home) == []
+
+
 def test_a_folder_in_the_way_is_said_and_the_entry_is_saved(home: Path) -> None:
     make_record(home, "a")
     (home / "backups").write_text("a file where the folder should be")

@@ -204,6 +204,14 @@ def test_an_instant_that_cannot_be_read_is_damage(home: Path) -> None:
         journal.entries(Note)
 
 
+def test_a_time_of_recording_that_cannot_be_read_is_damage(home: Path) -> None:
+    path = make_record(home)
+    line = LINE.format(id="d" * 32, kind="note", body='\'{"text":"a"}\'')
+    run_sql(path, "T99:".join(line.rsplit("T07:", 1)))
+    with open_journal(home, KINDS) as journal, pytest.raises(RecordDamaged, match="the time of an entry"):
+        journal.last_recorded_at()
+
+
 @pytest.mark.parametrize("create", [False, True])
 def test_a_record_of_a_newer_version_is_refused_untouched(home: Path, create: bool) -> None:
     path = make_record(home, "from the future")

@@ -120,6 +120,20 @@ def test_a_clock_behind_the_last_entry_is_told(logged: Path) -> None:
     assert checks(logged, code=BAD_INPUT, now="2026-11-20T09:00:00+00:00")["clock"] == "ahead"
 
 
+def test_a_time_that_cannot_be_read_is_damage_to_all_and_repaired(logged: Path) -> None:
+    unread = "2026-11-23T99:00:00.000000Z"
+    with closing(sqlite3.connect(logged / "record.sqlite3", isolation_level=None)) as record:
+        record.execute(
+            "INSERT INTO entry (id, kind, at, zone, day_on, recorded_at, body) "
+            "VALUES (?, 'check_in', ?, 'UTC', '2026-11-23', ?, '{}')",
+            ("d" * 32, unread, unread),
+        )
+    assert run("status", env=at(logged)).returncode == DAMAGED
+    assert checks(logged, code=DAMAGED)["record"] == "unread"
+    assert checks(logged, "--repair", code=DONE)["record"] == "whole"
+    assert run("status", env=at(logged)).returncode == DONE
+
+
 def test_a_backup_that_is_spoiled_is_told_and_left(logged: Path) -> None:
     backup = logged / "backups" / "day-2026-11-23.sqlite3"
     backup.write_bytes(b"spoiled")
