@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,9 @@ class Shown:
     text: str
 
 
+@cache
 def everything_shown() -> tuple[Shown, ...]:
-    """All of it, file by file."""
+    """All of it, file by file. It is looked for once: by the test that asks first, not while tests are found."""
     return (*shown_by_content(), *shown_by_code(), *shown_by_templates())
 
 
@@ -64,13 +66,13 @@ def shown_by_code() -> Iterator[Shown]:
 
 def texts_of_code(source: str, file: str) -> Iterator[Shown]:
     """The texts in one piece of code, those of an f-string with `{}` for what is filled in."""
-    tree = ast.parse(source)
-    left_out = _docstrings(tree, has_helps=FAMILIES in Path(file).parents)
-    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    nodes = [*ast.walk(ast.parse(source))]
+    left_out = _docstrings(nodes, has_helps=FAMILIES in Path(file).parents)
+    left_out |= {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
     found = [
         (node.lineno, node.col_offset, _text(node))
-        for node in ast.walk(tree)
-        if isinstance(node, ast.JoinedStr | ast.Constant) and id(node) not in left_out | parts
+        for node in nodes
+        if isinstance(node, ast.JoinedStr | ast.Constant) and id(node) not in left_out
     ]
     yield from (Shown(file, str(line), text) for line, _column, text in sorted(found) if is_words(text))
 
@@ -82,11 +84,11 @@ def _text(node: ast.JoinedStr | ast.Constant) -> str:
     return node.value if isinstance(node.value, str) else ""
 
 
-def _docstrings(tree: ast.Module, *, has_helps: bool) -> set[int]:
+def _docstrings(nodes: list[ast.AST], *, has_helps: bool) -> set[int]:
     """Texts that stand alone as a statement: for whoever reads the code, but for the helps of commands."""
     return {
         id(line.value)
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, _HAS_DOCSTRING) and not (has_helps and _is_command(node))
         for line in node.body
         if isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant)

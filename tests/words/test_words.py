@@ -11,11 +11,10 @@ from tests.words.lint import Allowed, Rule, found, rules_and_allowed
 from tests.words.shown import Shown, everything_shown, texts_of_code
 
 RULES, ALLOWED = rules_and_allowed()
-SHOWN = everything_shown()
 
 
 def test_no_sentence_of_the_program_holds_a_word_that_hurts() -> None:
-    assert found(SHOWN, RULES, ALLOWED) == []
+    assert found(everything_shown(), RULES, ALLOWED) == []
 
 
 @pytest.mark.parametrize("name", ["README.md", "docs/guide.md", "docs/faq.md", "docs/privacy.md"])
@@ -90,7 +89,7 @@ def test_an_allowance_is_for_its_rule_its_file_and_its_words_and_one_that_is_not
 
 def test_the_search_sees_content_code_helps_options_and_the_page() -> None:
     by_file: dict[str, str] = {}
-    for one in SHOWN:
+    for one in everything_shown():
         by_file[one.file] = f"{by_file.get(one.file, '')}\n{one.text}"
     assert "not a doctor" in by_file["content/welcome.toml"]
     assert "The record is damaged." in by_file["backcoach/terminal/screens/doctor.py"]

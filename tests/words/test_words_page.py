@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import pytest
+
 from docs.words import CHAPTERS, ELSEWHERE, FOR_AUTHORS, is_fixed, words
 from tests.words.shown import Shown, everything_shown
 
-SHOWN = everything_shown()
-PAGE = [*words()]
+
+@pytest.fixture(scope="module")
+def page() -> list[str]:
+    return [*words()]
 
 
-def test_every_file_with_sentences_stands_under_one_chapter() -> None:
-    headings = [line.removeprefix("### ") for line in PAGE if line.startswith("### ")]
-    assert sorted(headings) == sorted({one.file for one in SHOWN if is_fixed(one)})
+def test_every_file_with_sentences_stands_under_one_chapter(page: list[str]) -> None:
+    headings = [line.removeprefix("### ") for line in page if line.startswith("### ")]
+    assert sorted(headings) == sorted({one.file for one in everything_shown() if is_fixed(one)})
 
 
-def test_the_chapters_come_in_the_order_in_which_a_person_meets_them_and_none_is_empty() -> None:
-    titles = [line for line in PAGE if line.startswith("## ")]
+def test_the_chapters_come_in_the_order_in_which_a_person_meets_them_and_none_is_empty(
+    page: list[str],
+) -> None:
+    titles = [line for line in page if line.startswith("## ")]
     assert titles == [f"## {title}" for title, _places in CHAPTERS]
-    at = [PAGE.index(line) for line in titles]
-    assert all(PAGE[line + 2].startswith("### ") for line in at)
+    at = [page.index(line) for line in titles]
+    assert all(page[line + 2].startswith("### ") for line in at)
 
 
 def test_what_is_read_elsewhere_is_there() -> None:
-    files = {one.file for one in SHOWN}
+    files = {one.file for one in everything_shown()}
     assert [
         place for place in (*ELSEWHERE, *FOR_AUTHORS) if not any(one.startswith(place) for one in files)
     ] == []
