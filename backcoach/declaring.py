@@ -262,17 +262,26 @@ def _compared(compare: Callable[[Any, Any], bool]) -> Callable[[Any, Any], Any]:
 
 
 class _StandardFields:
-    """What `dataclasses` looks for in a class: its own kind of fields, made for whoever asks."""
+    """What `dataclasses` looks for in a class: its own kind of fields, made once for whoever asks."""
+
+    def __init__(self) -> None:
+        self._made: dict[type, dict[str, Any]] = {}
 
     def __get__(self, _instance: Any, owner: Any) -> dict[str, Any]:
-        import dataclasses  # noqa: PLC0415 - slow to import, and only tools ask
+        if owner not in self._made:
+            self._made[owner] = _standard_fields(owner)
+        return self._made[owner]
 
-        hints: dict[str, Any] = {}
-        for base in reversed(owner.__mro__):
-            hints |= vars(base).get("__annotations__", {})
-        pairs = [(one.name, hints[one.name], _standard_field(one)) for one in owner.__fields__]
-        made = dataclasses.make_dataclass(owner.__name__, pairs)
-        return {one.name: one for one in dataclasses.fields(made)}
+
+def _standard_fields(owner: Any) -> dict[str, Any]:
+    import dataclasses  # noqa: PLC0415 - slow to import, and only tools ask
+
+    hints: dict[str, Any] = {}
+    for base in reversed(owner.__mro__):
+        hints |= vars(base).get("__annotations__", {})
+    pairs = [(one.name, hints[one.name], _standard_field(one)) for one in owner.__fields__]
+    made = dataclasses.make_dataclass(owner.__name__, pairs)
+    return {one.name: one for one in dataclasses.fields(made)}
 
 
 def _standard_field(one: Field) -> Any:

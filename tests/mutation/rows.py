@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from backcoach.coach import cases
@@ -76,10 +77,11 @@ def mutant_rows() -> tuple[Row, ...]:
     return tuple(_mutant_row(row) for row in rows(MUTANT_ROWS, "row"))
 
 
-def equivalents() -> set[tuple[str, str]]:
+@cache
+def equivalents() -> frozenset[tuple[str, str]]:
     """The (rule, change) pairs that no answers can tell from the rule itself, by the file's own reasons."""
     listed = rows(MUTANT_ROWS, "equivalent")
-    return {(one["rule"], change) for one in listed if one["why"] for change in one["changes"]}
+    return frozenset((one["rule"], change) for one in listed if one["why"] for change in one["changes"])
 
 
 def _mutant_row(row: dict[str, Any]) -> Row:
