@@ -12,7 +12,7 @@ PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 
 CHECKS := lint format types contracts check-docs
 TESTS := tests programs exhaustive coverage
-DECIDING := tests/coach tests/handbook tests/spec tests/test_manual.py tests/test_project.py tests/test_shapes.py
+DECIDING := tests/coach tests/handbook tests/spec tests/test_manual.py tests/test_shapes.py
 EXHAUSTIVE := tests/coach/test_screening_pairs.py tests/coach/test_screening_pairs_at_70.py tests/mutation \
   tests/coach/test_review_properties.py tests/coach/test_review_long_run.py tests/coach/test_course_properties.py \
   tests/spec/test_prompts.py

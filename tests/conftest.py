@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,6 +39,22 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 # A job in the background is started with Ctrl-C ignored, and so would be every program that a test starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Count no lines while a property is tried, which takes five times as long; chance is to cover nothing.
+
+    The marker `no_cover` would not do: in a worker of xdist it starts the collector of another process.
+    """
+    counts = sys.gettrace()
+    if counts is None or not getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+        return (yield)
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(counts)
 
 
 @pytest.fixture(autouse=True)

@@ -120,6 +120,9 @@ def test_only_what_was_taken_back_last_comes_back_and_nothing_after_something_ne
     assert last_to_bring_back((*again, Line("new", "6"))) == ()
     assert last_to_bring_back((*again, Line("shown", "6", is_own=False, is_open=False))) == ("b",)
     assert copies(again) == {"a": "x"}
+    everything = (*again, Line("y", "7"), back("n", "7", "b"))
+    assert last_to_bring_back(everything) == ()
+    assert last_to_bring_back(()) == ()
 
 
 def test_of_several_versions_the_last_one_comes_back_in_the_place_they_had() -> None:

@@ -136,6 +136,7 @@ def test_a_recorded_yes_opens_what_is_to_be_asked_first() -> None:
     assert may_plan(asthma, yes_for(Medicine.IBUPROFEN), TODAY)
     assert not may_plan(asthma, yes_for(Medicine.PARACETAMOL), TODAY)
     assert not may_plan(asthma, yes_for(Medicine.IBUPROFEN, date(2026, 11, 24)), TODAY)
+    assert may_plan(check(place=region("NZ"))[Medicine.PARACETAMOL], (), TODAY)
     assert asthma.may_be_cleared
 
 
@@ -248,6 +249,14 @@ def test_a_yes_covers_what_it_was_given_for_and_nothing_more() -> None:
     assert not covers(yes, check({"asthma": Answer.YES})[Medicine.NAPROXEN])
 
 
+def test_a_yes_makes_a_caution_of_what_is_to_be_asked_first_from_its_day_on() -> None:
+    asthma = check({"asthma": Answer.YES})[Medicine.IBUPROFEN]
+    yes = Clearance(Medicine.IBUPROFEN, "Ms Rata", "pharmacist", TODAY, asthma.asks)
+    assert verdict_with(asthma, (), TODAY) is Verdict.ASK_FIRST
+    assert verdict_with(asthma, (yes,), TODAY) is Verdict.CAUTION
+    assert verdict_with(asthma, (yes,), TODAY - timedelta(days=1)) is Verdict.ASK_FIRST
+
+
 @settings(max_examples=200, deadline=None)
 @given(answer_sheets, ages, weights, places, st.integers(-2, 2), st.sampled_from(ASKED))
 def test_a_yes_lifts_ask_first_where_a_plan_can_be_and_nothing_else(
@@ -268,6 +277,16 @@ def test_a_yes_lifts_ask_first_where_a_plan_can_be_and_nothing_else(
         assert left_out not in one.asks or verdict_with(one, (part,), TODAY) is one.verdict
 
 
+def test_a_hit_taken_back_is_to_be_asked_about_for_an_anti_inflammatory_alone() -> None:
+    found = check()
+    held = with_removed(found[Medicine.IBUPROFEN], ("asthma",), BOOK)
+    assert (held.verdict, held.may_be_cleared) == (Verdict.ASK_FIRST, True)
+    assert [one for one in held.asks if one.endswith(".asthma")] == [*held.asks]
+    assert dict(held.reasons[-1].inputs)["was"] == "asthma"
+    assert with_removed(found[Medicine.IBUPROFEN], (), BOOK) == found[Medicine.IBUPROFEN]
+    assert with_removed(found[Medicine.PARACETAMOL], ("asthma",), BOOK) == found[Medicine.PARACETAMOL]
+
+
 @settings(max_examples=200, deadline=None)
 @given(answer_sheets, answer_sheets, ages, places)
 def test_a_hit_taken_back_never_opens_an_anti_inflammatory_by_itself(
@@ -282,6 +301,16 @@ def test_a_hit_taken_back_never_opens_an_anti_inflammatory_by_itself(
             assert held.verdict >= Verdict.ASK_FIRST or one.limits is None
         if not medicine.is_nsaid or not is_gone:
             assert held == one
+
+
+def test_limits_under_own_ones_are_the_strictest_of_both() -> None:
+    limits = check()[Medicine.PARACETAMOL].limits
+    assert limits is not None
+    held = limits.under(PersonalLimits(single_max_mg=500, daily_max_mg=2000, spacing_hours=8, cap_days=2))
+    assert (held.single_max_mg, held.daily_max_mg, held.spacing_hours, held.cap_days) == (500, 2000, 8, 2)
+    assert held.plan_spacing_hours >= 8
+    assert held.doses_24h == limits.doses_24h
+    assert limits.under(PersonalLimits(single_max_mg=9999)).single_max_mg == limits.single_max_mg
 
 
 @settings(max_examples=200, deadline=None)

@@ -123,6 +123,12 @@ def test_where_walks_stay_short_no_go_is_long_and_no_day_holds_more(profile: Pro
         assert all(one.times_per_day <= limits.most_times_per_day for one in walks)
 
 
+def test_a_later_yes_to_nothing_at_all_takes_the_place_of_what_there_was() -> None:
+    first = Fitting(equipment=("bike",), free_days=("mon",), eases="heat")
+    assert first.followed_by(Fitting(equipment=())) == replace(first, equipment=())
+    assert first.followed_by(Fitting()) == first
+
+
 @given(fittings, fittings)
 def test_what_is_told_later_counts_and_what_is_passed_over_stays(first: Fitting, later: Fitting) -> None:
     both = first.followed_by(later)

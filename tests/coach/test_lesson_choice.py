@@ -121,6 +121,16 @@ def test_the_day_that_is_named_as_the_next_brings_one_and_none_before_it_does(pe
     assert found == ([] if next_on is None else [next_on])
 
 
+def test_the_next_day_with_a_lesson_is_the_first_with_one_and_none_where_all_is_muted() -> None:
+    told = Shown("e01_common", on_day(1), is_offered=True)
+    person = learner(1, phase=Phase.SETTLE, shown=(told,))
+    next_on = next_lesson_on(person, BOOK)
+    assert next_on is not None
+    assert next_on > person.today
+    assert lesson_today(replace(person, today=next_on), BOOK).value is not None
+    assert next_lesson_on(replace(person, muted=frozenset(one.id for one in BOOK.topics)), BOOK) is None
+
+
 def test_after_a_new_plan_what_was_told_in_an_earlier_one_may_come_again() -> None:
     old = Shown("e01_common", on_day(-40), is_offered=True)
     decision = lesson_today(learner(0, phase=Phase.SETTLE, shown=(old,)), BOOK)

@@ -150,6 +150,8 @@ def test_shares_of_a_flare_up_lie_between_1_and_100_and_never_fall(percents: tup
 def test_without_a_usual_pain_a_flare_up_runs_its_days() -> None:
     days = days_from(MONDAY, [1] * 8)
     (flare,) = flare_ups(FlareSigns(frozenset({MONDAY})), (), on(7), None, LIMITS)
+    assert [flare.on(one.day_on) for one in flare.days] == [*flare.days]
+    assert flare.on(flare.started_on - DAY) is flare.on(flare.last_on + DAY) is None
     assert flare.is_over
     assert not flare.is_settled
     (settled,) = flare_ups(FlareSigns(frozenset({MONDAY})), days, on(7), 5.0, LIMITS)

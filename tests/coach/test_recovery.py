@@ -96,6 +96,16 @@ def test_a_return_is_new_only_after_four_weeks_that_are_each_known_to_be_quiet(
         assert max(logged) <= 1
 
 
+def test_an_exercise_that_was_reached_begins_at_a_share_of_it_where_that_is_less() -> None:
+    somebody = person(days_since_onset=30)
+    (first, *_) = [one for one in first_week(somebody, MONDAY, ACTIVITY).items if not one.is_timed]
+    again = first_week(somebody, MONDAY, ACTIVITY, (DoneAmount(first.id, 1),))
+    now = again.latest(first.id)
+    assert now is not None
+    assert now.amount == ACTIVITY.parameters.step_for(first.unit).floor < first.amount
+    assert "first_quota_again" in {reason.rule for reason in again.reasons_for(first.id)}
+
+
 @given(
     st.one_of(st.none(), st.integers(1, 120)),
     st.integers(0, 200),

@@ -226,6 +226,12 @@ def any_evidence(draw: st.DrawFn) -> WorkEvidence:
     )
 
 
+def test_the_way_back_begins_on_the_lowest_place_and_says_from_which_hours() -> None:
+    step = first_step(replace(FULL_TIME, present_hours=12.0), MONDAY, book())
+    assert (step.starts_on, step.rung.hours) == (MONDAY, 12.0)
+    assert dict(step.reasons[0].inputs) == {"normal_hours": "40", "present_hours": "12"}
+
+
 @given(told_sets(), halves)
 def test_hours_never_pass_the_normal_ones_and_their_days_add_up(told: WorkSet, hours: float) -> None:
     assert all(

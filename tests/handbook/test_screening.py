@@ -431,6 +431,13 @@ def test_the_real_content_is_read_whole() -> None:
     assert len(book.reviews) == len(list((find_content() / "screening").glob("*.toml")))
 
 
+def test_a_condition_may_look_at_every_question_and_every_figure_of_a_bout() -> None:
+    book = real_screening()
+
+    assert set(book.names) == set(book.rules.questions) | set(book.signposts.figures)
+    assert book.names["ces_checked"] is book.rules.questions["ces_checked"]
+
+
 def test_a_question_keeps_everything_its_file_says() -> None:
     question = real_screening().rules.questions["ces_checked"]
 

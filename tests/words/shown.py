@@ -34,7 +34,7 @@ class Shown:
 
 @cache
 def everything_shown() -> tuple[Shown, ...]:
-    """All of it, file by file. It is looked for once: by the test that asks first, not while tests are found."""
+    """All of it, file by file; looked for once, by the test that asks first."""
     return (*shown_by_content(), *shown_by_code(), *shown_by_templates())
 
 
