@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,11 @@ AMOUNT = re.compile(
 )
 
 
-def never_dosed() -> set[str]:
+@cache
+def never_dosed() -> frozenset[str]:
     names = {name for one in BOOK.substances if not {*one.names} & OURS for name in one.names}
-    return {name for name in names if len(name) > 3} | set(WORDS_FOR_KINDS)  # cbd, thc: too short to look for
+    long_enough = {name for name in names if len(name) > 3}  # cbd, thc: too short to look for
+    return frozenset({*long_enough, *WORDS_FOR_KINDS})
 
 
 def sentences(text: str) -> list[str]:

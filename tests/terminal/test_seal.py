@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from backcoach.journal.home import record_path
 from backcoach.journal.sealing import NoSealer
 from backcoach.terminal.sealed import new_identity, seal_to
 from tests.share.machine import faults
+from tests.terminal.age_files import sealed_lightly
 from tests.terminal.keyboard import at_terminal, run
 
 WORDS = "slowly past the harbour"
@@ -39,22 +42,62 @@ def key(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def sealing(with_plan: Path, key: Path) -> Path:
-    """Somebody with a plain backup, who then had the backups sealed, and went on for a day."""
-    logs(with_plan, 23)
-    assert names(with_plan) == ["day-2026-11-23.sqlite3"]
-    done = run("seal", "--passphrase-file", str(key), "--json", env=at(with_plan))
+Records = Callable[[str], Path]
+
+
+def seals(home: Path, words: Path) -> str:
+    """Seal the one plain backup there is, and go on for a day; what was said."""
+    done = run("seal", "--passphrase-file", str(words), "--json", env=at(home))
     assert done.returncode == 0, done.stderr
-    assert "If it is forgotten, they are lost" in " ".join(done.stderr.split())
     document = json.loads(done.stdout)
     assert not faults("seal", document)
     assert document == {"is_on": True, "sealed_now": 1, "left_plain": [], "sealed": 1}
-    logs(with_plan, 24)
-    return with_plan
+    logs(home, 24)
+    return " ".join(done.stderr.split())
 
 
-def test_the_backups_there_and_each_new_one_are_sealed_and_no_plain_one_is_left(sealing: Path) -> None:
+def with_a_plain_backup(records: Records, folder: Path) -> tuple[Path, Path]:
+    """The record of somebody with one plain backup, and a file with the passphrase."""
+    (folder / "words").write_text(f"{WORDS}\n")
+    home = Path(shutil.copytree(records("no"), folder / "record"))
+    logs(home, 23)
+    assert names(home) == ["day-2026-11-23.sqlite3"]
+    return home, folder / "words"
+
+
+@pytest.fixture(scope="module")
+def truly(records: Records, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Somebody with a plain backup, who had the backups sealed with a new key. It takes the full work."""
+    home, words = with_a_plain_backup(records, tmp_path_factory.mktemp("truly"))
+    assert "If it is forgotten, they are lost" in seals(home, words)
+    return home
+
+
+@pytest.fixture(scope="module")
+def lightly(records: Records, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with a key that was there, which opens without much work."""
+    home, words = with_a_plain_backup(records, tmp_path_factory.mktemp("lightly"))
+    there = home / "backups" / "key.age"
+    there.touch(0o600)
+    there.write_bytes(sealed_lightly(new_identity()[0].encode(), WORDS))
+    assert "Give its passphrase to go on with it" in seals(home, words)
+    return home
+
+
+@pytest.fixture
+def truly_sealing(truly: Path, home: Path) -> Path:
+    """A record of one's own whose backups are sealed as the program does it by itself."""
+    return Path(shutil.copytree(truly, home))
+
+
+@pytest.fixture
+def sealing(lightly: Path, home: Path) -> Path:
+    """A record of one's own with sealed backups and a key that opens at once."""
+    return Path(shutil.copytree(lightly, home))
+
+
+def test_the_backups_there_and_each_new_one_are_sealed_and_no_plain_one_is_left(truly_sealing: Path) -> None:
+    sealing = truly_sealing
     assert names(sealing) == [
         "day-2026-11-23.sqlite3.age",
         "day-2026-11-24.sqlite3.age",
@@ -67,8 +110,10 @@ def test_the_backups_there_and_each_new_one_are_sealed_and_no_plain_one_is_left(
         assert b"SQLite format" not in one.read_bytes()
 
 
-def test_another_age_program_opens_them_by_the_key_and_the_passphrase(sealing: Path, tmp_path: Path) -> None:
-    folder = sealing / "backups"
+def test_another_age_program_opens_them_by_the_key_and_the_passphrase_and_so_does_restore(
+    truly_sealing: Path, key: Path, tmp_path: Path
+) -> None:
+    folder = truly_sealing / "backups"
     text = age.decrypt((folder / "key.age").read_bytes(), WORDS).decode()
     identity = x25519.Identity.from_str(text.splitlines()[1])
     plain = tmp_path / "plain.sqlite3"
@@ -76,6 +121,8 @@ def test_another_age_program_opens_them_by_the_key_and_the_passphrase(sealing: P
     connection = sqlite3.connect(plain)
     assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()
+    back = run("restore", "2026-11-23", "--yes", "--passphrase-file", str(key), env=at(truly_sealing, 24))
+    assert back.returncode == 0, back.stderr
 
 
 def test_restore_lists_them_and_puts_one_back_with_the_passphrase(sealing: Path, key: Path) -> None:
@@ -109,7 +156,7 @@ def test_what_does_not_open_is_said_in_a_sentence_and_changes_nothing(
     elif spoil == "key":
         (folder / "key.age").write_bytes(b"age-encryption.org/v1\nrubbish")
     elif spoil == "another key":
-        (folder / "key.age").write_bytes(age.encrypt(new_identity()[0].encode(), WORDS))
+        (folder / "key.age").write_bytes(sealed_lightly(new_identity()[0].encode(), WORDS))
     else:
         place = folder / "day-2026-11-23.sqlite3.age"
         place.write_bytes(place.read_bytes()[:-40])

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyrage import passphrase as age
 
 from backcoach.flows.errors import BadInput
-from backcoach.terminal.sealed import is_sealed, new_passphrase, seal, unseal
+from backcoach.terminal.sealed import MOST_WORK, _work, is_sealed, new_passphrase, seal, unseal
 from tests.share.machine import faults
+from tests.terminal.age_files import sealed_lightly
 from tests.terminal.keyboard import NOW, at_terminal, rows_in, run
 
 AT = {"BACKCOACH_NOW": NOW, "TZ": "UTC"}
@@ -38,6 +39,15 @@ def sealed(with_plan: Path, key: Path, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def lightly(with_plan: Path, tmp_path: Path) -> Path:
+    """A sealed export that opens without much work."""
+    path = tmp_path / "light.age"
+    path.write_bytes(sealed_lightly(run("export", env=AT).stdout.encode(), WORDS))
+    assert with_plan.exists()
+    return path
+
+
 def elsewhere(tmp_path: Path) -> dict[str, str]:
     return {**AT, "BACKCOACH_HOME": str(tmp_path / "elsewhere")}
 
@@ -57,7 +67,7 @@ def test_a_sealed_document_comes_back_and_another_program_opens_it(
 
 
 def test_another_passphrase_or_a_damaged_file_is_said_in_a_sentence(
-    sealed: Path, key: Path, tmp_path: Path
+    lightly: Path, key: Path, tmp_path: Path
 ) -> None:
     def ends(path: Path) -> str:
         done = run("import", str(path), "--yes", "--passphrase-file", str(key), env=elsewhere(tmp_path))
@@ -65,13 +75,16 @@ def test_another_passphrase_or_a_damaged_file_is_said_in_a_sentence(
         assert "Traceback" not in done.stderr
         return done.stderr
 
-    raw = sealed.read_bytes()
+    raw = lightly.read_bytes()
     for damaged in (raw[:40], raw[:-9], raw[:500] + b"x" + raw[501:]):
         (tmp_path / "damaged").write_bytes(damaged)
         assert "does not open" in ends(tmp_path / "damaged")
     key.write_text("another passphrase", encoding="utf-8")
-    assert "does not open" in ends(sealed)
+    assert "does not open" in ends(lightly)
     assert not (tmp_path / "elsewhere").exists()
+    key.write_text(WORDS, encoding="utf-8")
+    whole = ("import", str(lightly), "--yes", "--passphrase-file", str(key))
+    assert run(*whole, env=elsewhere(tmp_path)).returncode == 0
 
 
 def armored(raw: bytes) -> bytes:
@@ -93,11 +106,23 @@ def test_a_file_that_would_keep_the_machine_busy_for_minutes_is_refused_at_once(
         unseal(written(head + b"bdtSxOKqGm961R9V7P+RyeoO4Zp8r7dq\n--- x\n"), WORDS, tmp_path / "mine.age")
 
 
+def test_what_is_sealed_here_is_opened_by_its_passphrase_alone_and_takes_its_time(tmp_path: Path) -> None:
+    sealed = seal(b"\0all of it\xff", WORDS)
+    assert 10 <= _work(sealed) <= MOST_WORK
+    assert unseal(sealed, WORDS, tmp_path / "mine.age") == b"\0all of it\xff"
+    with pytest.raises(BadInput, match="does not open"):
+        unseal(sealed, f"{WORDS}x", tmp_path / "mine.age")
+
+
 @pytest.mark.parametrize("written", [bytes, armored])
-def test_what_is_sealed_here_is_opened_whichever_way_it_is_written(
-    written: Callable[[bytes], bytes], tmp_path: Path
+@given(st.binary(max_size=200), st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20))
+def test_whatever_was_sealed_comes_back_whichever_way_it_is_written_and_only_with_its_passphrase(
+    written: Callable[[bytes], bytes], plain: bytes, words: str
 ) -> None:
-    assert unseal(written(seal(b"all of it", WORDS)), WORDS, tmp_path / "mine.age") == b"all of it"
+    sealed = written(sealed_lightly(plain, words))
+    assert unseal(sealed, words, Path("x")) == plain
+    with pytest.raises(BadInput):
+        unseal(sealed, f"{words}x", Path("x"))
 
 
 def test_letters_that_are_no_sealed_file_do_not_open(tmp_path: Path) -> None:
@@ -120,6 +145,8 @@ def test_at_a_terminal_it_is_typed_twice_shown_never_and_asked_again_to_open(
         assert terminal.exit_code() == 0
         assert "horse" not in terminal.screen()
     before = rows_in(with_plan)
+    if columns < 80:  # one that opens at once: the prompts alone are another width
+        path.write_bytes(sealed_lightly(run("export", env=AT).stdout.encode(), "correct horse"))
     with at_terminal("import", str(path), env=AT, columns=columns) as terminal:
         terminal.expect_text("Passphrase:")
         terminal.send("correct horse\r")
@@ -163,8 +190,8 @@ def test_ctrl_c_and_ctrl_d_stop_it(keys: str, with_plan: Path, tmp_path: Path) -
     assert with_plan.exists()
 
 
-def test_without_a_terminal_nothing_is_asked(sealed: Path, with_plan: Path, tmp_path: Path) -> None:
-    for arguments in (("export", str(tmp_path / "x"), "--encrypt"), ("import", str(sealed), "--yes")):
+def test_without_a_terminal_nothing_is_asked(lightly: Path, with_plan: Path, tmp_path: Path) -> None:
+    for arguments in (("export", str(tmp_path / "x"), "--encrypt"), ("import", str(lightly), "--yes")):
         done = run(*arguments, env=AT)
         assert done.returncode == 2
         assert "--passphrase-file" in done.stderr
@@ -197,12 +224,3 @@ def test_a_file_without_a_usable_passphrase_is_refused(raw: bytes, tmp_path: Pat
     (tmp_path / "key").write_bytes(raw)
     with pytest.raises(BadInput):
         new_passphrase(tmp_path / "key")
-
-
-@settings(max_examples=2, deadline=None)
-@given(st.binary(max_size=200), st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20))
-def test_whatever_is_sealed_comes_back_and_only_with_its_passphrase(plain: bytes, words: str) -> None:
-    sealed = seal(plain, words)
-    assert unseal(sealed, words, Path("x")) == plain
-    with pytest.raises(BadInput):
-        unseal(sealed, f"{words}x", Path("x"))
