@@ -78,11 +78,11 @@ tests: $(DEVELOPMENT)
 
 # Everything else: flows, records, screens and whole programs, which wait more than they work. No lines are counted.
 programs: $(DEVELOPMENT)
-	$(BIN)/python -m pytest -q -n 4 --dist loadfile $(addprefix --ignore=,$(EXHAUSTIVE) $(DECIDING)) tests
+	$(BIN)/python -m pytest -q -n 4 --dist loadfile --no-loadscope-reorder $(addprefix --ignore=,$(EXHAUSTIVE) $(DECIDING)) tests
 
 # Every pair of signs, every mutant of the rules, and long properties: without counting lines, which slows them down.
 exhaustive: $(DEVELOPMENT)
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile $(EXHAUSTIVE)
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal $(EXHAUSTIVE)
 
 # What decides and what it knows must be tested to the last branch.
 coverage: $(DEVELOPMENT)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import re
 import signal
 import socket
 import sys
@@ -32,6 +34,20 @@ _PERSONAL = (
     "XDG_STATE_HOME",
 )
 
+FOLDERS = itertools.count()
+"""Numbers for the folders of tests."""
+LONGEST = (
+    "tests/deep/test_fuzz.py",
+    "tests/deep/test_kills.py",
+    "tests/deep/test_simulate.py",
+    "tests/packaging/",
+    "tests/terminal/test_accessible.py",
+    "tests/terminal/test_conventions.py",
+    "tests/terminal/test_go.py",
+    "tests/terminal/test_start.py",
+)
+"""The files that take longest, of those that are not counted."""
+
 hypothesis.settings.register_profile("default", max_examples=50, deadline=None)
 hypothesis.settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True)
 hypothesis.settings.register_profile("deep", max_examples=5000, deadline=None)
@@ -41,11 +57,17 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no worker is left alone with one of them at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Count no lines while a property is tried, which takes five times as long; chance is to cover nothing.
 
-    The marker `no_cover` would not do: in a worker of xdist it starts the collector of another process.
+    The marker `no_cover` would not do: pytest-cov begins two collectors in a worker of xdist, and to pause
+    the one goes on with the other.
     """
     counts = sys.gettrace()
     if counts is None or not getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
@@ -55,6 +77,15 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
         return (yield)
     finally:
         sys.settrace(counts)
+
+
+@pytest.fixture
+def tmp_path(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """A folder for this test, as pytest makes it, but without what that does again for each of thousands."""
+    name = re.sub(r"\W", "_", request.node.name, flags=re.ASCII)[:24]
+    folder = tmp_path_factory.getbasetemp() / f"{name}_{next(FOLDERS)}"
+    folder.mkdir(0o700)
+    return folder
 
 
 @pytest.fixture(autouse=True)

@@ -19,6 +19,9 @@ class Answer(Enum):
     NO = "no"
     NOT_SURE = "not_sure"
 
+    __hash__ = object.__hash__
+    """Each is itself alone. A screening looks an answer up thousands of times, and by its name is slower."""
+
 
 @total_ordering
 class Disposition(Enum):
