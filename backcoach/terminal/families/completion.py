@@ -14,7 +14,7 @@ family = Family()
 def completion(
     shell: Annotated[str, Argument(metavar="SHELL", help="bash, zsh, fish or powershell.", values=SHELLS)],
 ) -> None:
-    """Print the script with which a shell completes commands. Options and their values, too.
+    """Print the script with which a shell completes what you type.
 
     It changes no file of yours. Put the line below where your shell starts, or type it once to try.
 

@@ -22,7 +22,7 @@ def comfort(
     about: Annotated[str, Option("--about", help="Tell about one thing.", values="comforts")] = "",
     as_json: Json = False,
 ) -> None:
-    """Without pills: heat, cold and other things, and what fits you. And how to use it.
+    """Heat, cold and other things without pills. What fits you, and how to use it.
 
     Examples:
 

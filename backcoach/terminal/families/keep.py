@@ -85,7 +85,7 @@ def doctor(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """How your record is: what is wrong, and what is safe. And what to do.
+    """How your record is: what is wrong, what is safe, what to do.
 
     Examples:
 

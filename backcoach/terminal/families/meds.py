@@ -14,7 +14,7 @@ family.add(prescribed)
 
 @family.overview
 def meds_overview(context: Context, home: Home = None, plain: Plain = False, as_json: Json = False) -> None:
-    """Medicine on one screen: the course, doses, the last 24 hours. And what to look for.
+    """Medicine on one screen: the course, doses, what to look for.
 
     Examples:
 
@@ -54,7 +54,7 @@ def meds_check(
     region: Annotated[str, Option("--region", help="NZ, AU, UK, US, CA, NL, DE or other.", values="regions")],
     as_json: Json = False,
 ) -> None:
-    """Which medicines are open to a person, with what limits. And why. Nothing is saved.
+    """Which medicines are open to a person, up to what, and why. Nothing is saved.
 
     Examples:
 

@@ -10,7 +10,7 @@ family = Family("prescribed")
 
 @family.overview
 def meds_prescribed(context: Context, home: Home = None, as_json: Json = False) -> None:
-    """What a clinician prescribed: copied from its label, logged. Never changed.
+    """What a clinician prescribed, as its label has it. It is logged and never changed.
 
     Examples:
 

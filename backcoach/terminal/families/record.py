@@ -38,7 +38,7 @@ def export(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Write everything that was ever recorded into one JSON file. Or into tables; for you alone.
+    """Write all that was ever recorded into one file. As JSON, or as tables; for you alone.
 
     With --fhir it is what counts now, in the form that the systems of many clinics read.
 
