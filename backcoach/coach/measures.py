@@ -17,6 +17,11 @@ from backcoach.values import dataclass, replace
 
 SCALE_TOP = 10
 WEEK = timedelta(days=WEEK_DAYS)
+CHANGE_LINES = {change: f"measure_{change.name.lower()}" for change in PainChange}
+"""The line that says what a change means, for each of them."""
+
+NOT_KNOWN, LOW_START, RECALLED = "measure_not_known", "measure_low_start", "measure_recalled"
+"""The ids of the lines about a change that nobody can judge, a low start, and what is only recalled."""
 Values = tuple[float | None, ...]
 
 

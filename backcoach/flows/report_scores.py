@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from backcoach.coach.measures import ScoreChange
+from backcoach.coach.measures import CHANGE_LINES, NOT_KNOWN, ScoreChange
 from backcoach.coach.report import Block, PlotPoint, ReportLine, ReportPlot, ReportTable
 from backcoach.coach.stretches import Stretch
 from backcoach.flows.measures import MeasureShown, Point
 from backcoach.flows.progress import OwnChange, OwnPoints
 from backcoach.flows.report_frame import MOST_WEEKS, Frame, counted, day, listed, number, short_day
-from backcoach.handbook.measures import CHANGE_LINES, NOT_KNOWN
 
 HEADS = ("Week", "Days logged", "Daily life mean (n)", "Pain mean (n)", "Range", "Worst", "Hard days")
 HOW_WELL = "How well each goes, of 10, 10 is as before"

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backcoach.coach.activity import Line
-from backcoach.coach.measures import Asked, LeftOut, Measure, MeasureBook
-from backcoach.coach.progress import PainChange
+from backcoach.coach.measures import (
+    CHANGE_LINES,
+    LOW_START,
+    NOT_KNOWN,
+    RECALLED,
+    Asked,
+    LeftOut,
+    Measure,
+    MeasureBook,
+)
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
 from backcoach.values import dataclass
 
 FOLDER = "measures"
 ABOUT = "measures/about.toml"
-CHANGE_LINES = {change: f"measure_{change.name.lower()}" for change in PainChange}
-"""The line that says what a change means, for each of them."""
-
-NOT_KNOWN, LOW_START, RECALLED = "measure_not_known", "measure_low_start", "measure_recalled"
 LINES = (*CHANGE_LINES.values(), NOT_KNOWN, LOW_START, RECALLED)
 FIELDS = ("", "leg_pain", "distress", "sleep")
 """What of a day a measure may be the mean of."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backcoach.flows.prescriptions import reviews_passed
 from backcoach.flows.screening import advice
 from backcoach.terminal.words import day_text
 
@@ -23,6 +22,10 @@ def headline(desk: Desk) -> str | None:
 
 def review_note(desk: Desk) -> str:
     """That a day to look at a prescribed medicine has passed; empty where none has."""
+    if not desk.journal.holds("prescribed"):
+        return ""
+    from backcoach.flows.prescriptions import reviews_passed
+
     passed = reviews_passed(desk)
     if not passed:
         return ""

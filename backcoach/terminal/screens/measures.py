@@ -8,11 +8,19 @@ from collections.abc import Set as AbstractSet
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from backcoach.coach.measures import Known, Measure, Measured, MeasureFigure, ScoreChange
-from backcoach.flows.glossary import KNOWN_WORDS
+from backcoach.coach.measures import (
+    CHANGE_LINES,
+    LOW_START,
+    NOT_KNOWN,
+    RECALLED,
+    Known,
+    Measure,
+    Measured,
+    MeasureFigure,
+    ScoreChange,
+)
 from backcoach.flows.measures import MeasureShown, Point
 from backcoach.handbook.handbook import Handbook
-from backcoach.handbook.measures import CHANGE_LINES, LOW_START, NOT_KNOWN, RECALLED
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
 from backcoach.terminal.words import NOT_REVIEWED, day_text, score_text
@@ -55,6 +63,8 @@ def measure_screen(one: Measure, book: Handbook) -> RenderableType:
 
 def _figure(one: MeasureFigure) -> str:
     """A figure with how it is known."""
+    from backcoach.flows.glossary import KNOWN_WORDS
+
     cited = f": {', '.join(one.sources)}" if one.known is Known.READ else ""
     return f"{one.text} ({KNOWN_WORDS[one.known]}{cited})"
 

@@ -9,12 +9,11 @@ from datetime import date
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from backcoach.coach.measures import level_of
+from backcoach.coach.measures import NOT_KNOWN, level_of
 from backcoach.coach.progress import PainChange
 from backcoach.coach.stretches import TaskProgress
 from backcoach.flows.progress import By, OwnPoints, ProgressView
 from backcoach.handbook.handbook import Handbook
-from backcoach.handbook.measures import NOT_KNOWN
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.goals import progress_line
