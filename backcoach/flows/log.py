@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from backcoach.flows.doses import DoseResult
 
 BACK_DAYS = 14
+ALIKE = 0.7
+"""From this likeness on, 0 to 1, a word may be a slip for another: below, `dead` would be `seated`."""
+
 NOON = time(12, 0)
 
 
@@ -170,12 +173,22 @@ def item_named(text: str, book: Handbook) -> str:
     name = text.strip().lower().replace(" ", "_").replace("-", "_")
     fitting = [one for one in ids if one == name] or [one for one in ids if one.endswith(f"_{name}")]
     if len(fitting) != 1:
-        near = sorted(one for one in ids if name.split("_")[0] in one.split("_"))
+        near = _near(name, ids)
         there = near or [*sorted(one.id for one in book.activity.types), "what backcoach exercises lists"]
         said = f"did you mean {near[0]}?" if len(near) == 1 else f"there are {', '.join(there)}"
         raise ValueError(f"no activity or exercise is called {quoted(text)}; {said}")
     exercise = book.activity.exercise(fitting[0])
     return exercise.activity or exercise.id if exercise else fitting[0]
+
+
+def _near(name: str, ids: Sequence[str]) -> list[str]:
+    """The ids with a word that is, or looks like, the first word of a name."""
+    from difflib import get_close_matches
+
+    first = name.split("_", maxsplit=1)[0]
+    words = {part for one in ids for part in one.split("_")}
+    alike = {first, *get_close_matches(first, words, n=1, cutoff=ALIKE)}
+    return sorted(one for one in ids if alike & {*one.split("_")})
 
 
 def _safety(desk: Desk, wish: LogWish, *, is_overdose: bool) -> Screened | None:

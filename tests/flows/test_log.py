@@ -351,7 +351,18 @@ def test_an_exercise_goes_by_its_id_or_the_end_of_it(person: Person, text: str, 
     assert item_named(text, person.desk.book) == item
 
 
-@pytest.mark.parametrize("text", ["", "knee", "brdge", "walk=20", "\x1b[31m"])
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("brdge", "did you mean str_bridge"), ("wlk", "aer_walk, walk"), ("dead bug", "cycle")],
+)
+def test_a_slip_finds_what_was_meant_and_another_word_finds_all(
+    person: Person, text: str, meant: str
+) -> None:
+    with pytest.raises(ValueError, match=meant):
+        item_named(text, person.desk.book)
+
+
+@pytest.mark.parametrize("text", ["", "knee", "walk=20", "\x1b[31m"])
 def test_an_unknown_exercise_is_named_with_those_that_there_are(person: Person, text: str) -> None:
     with pytest.raises(ValueError, match="there are"):
         item_named(text, person.desk.book)
