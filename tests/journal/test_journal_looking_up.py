@@ -47,7 +47,9 @@ def test_what_is_looked_up_is_what_reading_everything_finds(
         every = {one.body.sitting for one in journal.history() if isinstance(one.body, AnswerGiven)}
         alone = every - {one.body.sitting for one in ended}
         assert set(journal.left_alone(Said.SITTING, AnswerGiven, SittingEnded)) == alone
+        assert (journal.holds("answer"), journal.holds("sitting_ended")) == (bool(answers), bool(ended))
         hidden = journal.as_if_without(one.id for one in ended)
+        assert not hidden.holds("sitting_ended")
         assert set(hidden.left_alone(Said.SITTING, AnswerGiven, SittingEnded)) == every
 
 
@@ -77,6 +79,14 @@ def test_a_text_is_looked_up_and_not_searched_for(home: Path, said: Said) -> Non
     statement = query.replace("?", "'{}'").format(*values)
     plan = run_sql(home / "record.sqlite3", f"EXPLAIN QUERY PLAN {statement}")
     assert any(f"USING INDEX entry_by_{said.value}" in str(row) for row in plan)
+
+
+def test_a_name_that_is_no_kind_is_not_looked_for(home: Path) -> None:
+    with (
+        open_journal(home, KINDS, create=True) as journal,
+        pytest.raises(ValueError, match="is not a kind"),
+    ):
+        journal.holds("sitting")
 
 
 def _live(journal: Journal, past: Sequence[tuple[object, int]], mistakes: Sequence[int]) -> None:
