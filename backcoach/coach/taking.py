@@ -16,6 +16,8 @@ from backcoach.coach.values import Reason
 from backcoach.coach.week import ITEM, ItemKind, PlanItem, WeekPlan
 from backcoach.coach.wish import (
     BECAUSE,
+    LOAD_CAPPED,
+    LOAD_WISHED,
     LOWERED,
     MOST,
     Setting,
@@ -25,9 +27,6 @@ from backcoach.coach.wish import (
     week_with_wish,
 )
 from backcoach.values import dataclass, replace
-
-LOAD_WISHED, LOAD_CAPPED = "load_wished", "load_capped"
-"""The plan rules by which a weight was set by the person, and was not met in full."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ from backcoach.values import dataclass, replace
 WISHED = "quota_wished"
 """The plan rule by which an amount was set by the person."""
 
+LOAD_WISHED, LOAD_CAPPED = "load_wished", "load_capped"
+"""Those by which a weight was set by the person, and was not met in full."""
+
 LOWERED = ("leg_guard", "step_back", "ease", "gap_restart")
 """The reviews after which nothing goes up again within the week."""
 
@@ -210,3 +213,16 @@ def _reason(rule: str, item: str, book: ActivityBook, *inputs: tuple[str, object
     facts = book.plan_rule(rule)
     texts = tuple((name, str(value)) for name, value in inputs)
     return Reason(rule, facts.why, ((ITEM, item), *texts), facts.sources)
+
+
+def agreed(week: WeekPlan) -> tuple[tuple[PlanItem, Reason], ...]:
+    """The items whose amount the person set in this week, each with the last reason that says so."""
+    wished = {
+        value: reason
+        for reason in week.reasons
+        if reason.rule == WISHED
+        for name, value in reason.inputs
+        if name == ITEM
+    }
+    found = ((week.latest(id_), reason) for id_, reason in wished.items())
+    return tuple((item, reason) for item, reason in found if item is not None)

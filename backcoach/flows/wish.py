@@ -13,10 +13,9 @@ from backcoach.coach.quota import avoided_codes, is_clinician_first
 from backcoach.coach.taking import Load, week_with_load, week_with_task, week_without
 from backcoach.coach.tasks import lacks, waits
 from backcoach.coach.tasks_past import said_of
-from backcoach.coach.values import Reason
-from backcoach.coach.week import ITEM, PlanItem, WeekPlan
+from backcoach.coach.week import PlanItem, WeekPlan
 from backcoach.coach.weekplan import LEG_CODE, LEG_GUARD
-from backcoach.coach.wish import LOWERED, WISHED, Setting, Wish, week_with_wish
+from backcoach.coach.wish import LOWERED, Setting, Wish, week_with_wish
 from backcoach.flows.amounts import WORDS, check_most, check_unit
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, Refused
@@ -110,19 +109,6 @@ def _not_there(week: WeekPlan, id_: str, today: date) -> BadInput:
     return BadInput(
         f"The rest of this week holds no {id_}. {KEPT_NOTHING}", f"It holds: {', '.join(there) or 'nothing'}."
     )
-
-
-def agreed(week: WeekPlan) -> tuple[tuple[PlanItem, Reason], ...]:
-    """The items whose amount the person set in this week, each with the last reason that says so."""
-    wished = {
-        value: reason
-        for reason in week.reasons
-        if reason.rule == WISHED
-        for name, value in reason.inputs
-        if name == ITEM
-    }
-    found = ((week.latest(id_), reason) for id_, reason in wished.items())
-    return tuple((item, reason) for item, reason in found if item is not None)
 
 
 def _wished(desk: Desk, name: str, amount: int, unit: str = "") -> QuotaWished:

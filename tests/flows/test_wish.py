@@ -8,9 +8,10 @@ import pytest
 
 from backcoach.coach.activity_record import FlareDeclared, QuotaWished
 from backcoach.coach.week import PlanItem, WeekPlan
+from backcoach.coach.wish import agreed
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.plan import PlanView, plan_view
-from backcoach.flows.wish import agreed, set_quotas
+from backcoach.flows.wish import set_quotas
 from tests.flows.people import MONDAY, NO_MEDICINE, Person
 from tests.flows.test_trials import lives_a_week
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -15,12 +16,9 @@ from backcoach.coach.parameters import Unit
 from backcoach.coach.regions import ContactKind
 from backcoach.coach.week import ItemKind, PlanItem, WeekPlan
 from backcoach.flows.plan import ItemState, PlanView
-from backcoach.flows.start import Started
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
-from backcoach.terminal.screens.close import came_back_lines
-from backcoach.terminal.screens.course import ended_lines
 from backcoach.terminal.screens.fitting import fitted_line
 from backcoach.terminal.screens.spark import Sparks
 from backcoach.terminal.screens.week_table import week_table
@@ -34,6 +32,9 @@ from backcoach.terminal.words import (
     of_a_day,
     week_text,
 )
+
+if TYPE_CHECKING:
+    from backcoach.flows.start import Started
 
 NEXT = "Next: do today's list, then type: backcoach log. Heat, cold: backcoach comfort"
 HOW = "   (guided: backcoach go)"
@@ -72,6 +73,8 @@ def started_screen(view: PlanView, started: Started, book: Handbook, region: str
     """The new plan on one screen, and the next step."""
     parts: list[RenderableType] = [plan_screen(view, book, region)]
     if started.back is not None:
+        from backcoach.terminal.screens.close import came_back_lines
+
         parts += came_back_lines(started.back, book)
     if started.no_course:
         parts.append(_no_course(started))
@@ -219,6 +222,8 @@ def _medicine_lines(course: Course, book: Handbook, region: str) -> list[Rendera
     """What every course says: the limits, the end, the way out, the stop signs, and whom to call."""
     info = book.medicine.info(course.medicine)
     if course.ended_at is not None:
+        from backcoach.terminal.screens.course import ended_lines
+
         head = f"The course of {info.name_in(region)} ended on {day_text(course.stop_on)}.", "bold"
         return [Text(visible(text), style=style) for text, style in (head, *ended_lines(course, book))]
     poison = book.region(region).contacts_for(ContactKind.POISON)

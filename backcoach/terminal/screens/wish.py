@@ -7,12 +7,10 @@ from datetime import date
 
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.parameters import Unit
-from backcoach.coach.taking import LOAD_CAPPED, LOAD_WISHED
 from backcoach.coach.tasks_past import said_of
 from backcoach.coach.values import Reason
 from backcoach.coach.week import ITEM, PlanItem, WeekPlan
-from backcoach.coach.wish import WISHED
-from backcoach.flows.wish import agreed
+from backcoach.coach.wish import LOAD_CAPPED, LOAD_WISHED, WISHED, agreed
 from backcoach.terminal.words import amount_text, day_text
 
 
