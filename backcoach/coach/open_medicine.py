@@ -107,7 +107,7 @@ def _is_beside_another(
     """Whether another anti-inflammatory was taken within a day, or is the running course."""
     day = timedelta(hours=DAY_HOURS)
     return _is_running_beside(medicine, calendar_day(at, at.tzinfo), present) or any(
-        _is_another(dose.medicine, medicine) and abs(dose.taken_at - at) < day for dose in doses
+        _is_another(dose.medicine, medicine) and abs(dose.instant - at) < day for dose in doses
     )
 
 

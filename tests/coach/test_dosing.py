@@ -211,6 +211,15 @@ def test_two_anti_inflammatories_keep_a_day_apart(minutes: int, closes: bool) ->
     assert closed_because(PARACETAMOL, TODAY, Verdict.ALLOW, other) == ()
 
 
+@pytest.mark.parametrize(("night", "hours"), [(date(2026, 9, 27), 23), (date(2026, 4, 5), 25)])
+def test_they_keep_a_true_day_apart_where_the_clocks_change(night: date, hours: int) -> None:
+    zone = ZoneInfo("Pacific/Auckland")
+    now = datetime.combine(night, time(12), tzinfo=zone)
+    other = [Dose(NAPROXEN, 250, now - timedelta(days=1))]  # the same time by the clock
+    assert (now.astimezone(UTC) - other[0].instant) == timedelta(hours=hours)
+    assert ("two_nsaids" in closed_because(IBUPROFEN, now, Verdict.ALLOW, other)) is (hours < 24)
+
+
 def test_something_new_in_the_health_closes_every_medicine_until_it_is_asked_about() -> None:
     for medicine in Medicine:
         assert "medicine_answers_due" in closed_because(medicine, TODAY, Verdict.ALLOW, [], is_due=True)

@@ -149,7 +149,7 @@ def test_13_diclofenac_and_aspirin_are_never_open(
 def test_13_never_two_anti_inflammatories_within_a_day_gel_included(
     world: World, other: Medicine, minutes: int
 ) -> None:
-    swallowed = Dose(other, 100, world.now - timedelta(minutes=minutes))
+    swallowed = Dose(other, 100, world.ago(minutes))
     for medicine in NSAIDS:
         closed = closed_because(medicine, world.now, Verdict.ALLOW, (swallowed,))
         assert (TWO_NSAIDS in closed) is (medicine is not other and minutes < 24 * 60)

@@ -6,7 +6,7 @@ import math
 import re
 import tomllib
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -77,7 +77,7 @@ def test_14_a_mix_counts_for_all_that_is_in_it_and_never_for_less(pack: Any, uni
 def test_14_what_a_mix_held_counts_in_the_next_24_hours(
     world: World, mix: Any, units: int, minutes: int
 ) -> None:
-    medicine, at = world.product.medicine, world.now - timedelta(minutes=minutes)
+    medicine, at = world.product.medicine, world.ago(minutes)
     amounts = {one.medicine: one.mg for one in expand(mix, units) if one.mg is not None}
     doses = [Dose(one, mg, at) for one, mg in amounts.items() if one is not None]
     mg = world.product.strength_mg

@@ -69,6 +69,10 @@ class World:
     regular_days: int = 3
     before: tuple[Dose, ...] = field(default=())
 
+    def ago(self, minutes: int) -> datetime:
+        """So many true minutes before now, also where the clocks changed in between."""
+        return (self.now.astimezone(UTC) - timedelta(minutes=minutes)).astimezone(self.zone)
+
     @property
     def zone(self) -> ZoneInfo:
         """Where the person lives."""
