@@ -13,7 +13,7 @@ from backcoach.coach.person import Profile
 from backcoach.coach.phases import Phase
 from backcoach.coach.week import PlanItem, WeekPlan
 from backcoach.coach.weekplan import first_week
-from backcoach.coach.wish import Setting, Wish, issued_minutes, week_with_wish
+from backcoach.coach.wish import Setting, Wish, agreed, issued_minutes, week_with_wish
 from backcoach.shapes import decode, encode
 from tests.spec.activity.people import MONDAY, person, real_book, walking_week
 
@@ -67,6 +67,15 @@ def test_a_wish_on_the_first_day_is_for_the_whole_week_and_a_later_one_takes_its
     after = wished(wished(walking_week(minutes=20), 15, on=0), 10, on=0)
 
     assert [(item.amount, len(item.days)) for item in after.items] == [(10, 7)]
+
+
+def test_what_was_agreed_is_the_last_wish_for_each_item_that_the_week_still_holds() -> None:
+    week = walking_week(minutes=20)
+    after = wished(wished(week, 15, on=0), 10, on=2)
+    ((item, reason),) = agreed(after)
+
+    assert (agreed(week), item, reason) == ((), last(after), after.reasons[-1])
+    assert agreed(replace(after, items=())) == ()
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_another_passphrase_or_a_damaged_file_is_said_in_a_sentence(
         return done.stderr
 
     raw = lightly.read_bytes()
-    for damaged in (raw[:40], raw[:-9], raw[:500] + b"x" + raw[501:]):
+    for damaged in (raw[:40], raw[:-9], raw[:500] + bytes([raw[500] ^ 1]) + raw[501:]):
         (tmp_path / "damaged").write_bytes(damaged)
         assert "does not open" in ends(tmp_path / "damaged")
     key.write_text("another passphrase", encoding="utf-8")
