@@ -22,6 +22,7 @@ CHANGE_LINES = {change: f"measure_{change.name.lower()}" for change in PainChang
 
 NOT_KNOWN, LOW_START, RECALLED = "measure_not_known", "measure_low_start", "measure_recalled"
 """The ids of the lines about a change that nobody can judge, a low start, and what is only recalled."""
+
 Values = tuple[float | None, ...]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from math import fsum
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backcoach.coach.days import DAY_START, day_of
 from backcoach.coach.parameters import Unit
@@ -135,8 +136,6 @@ def _without_late(body: CheckIn) -> CheckIn:
 
 def _on_the_wall(entry: Entry[CheckIn]) -> datetime:
     """When the entry was written, where the person was; in UTC where that zone is not known here."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
     try:
         return entry.recorded_at.astimezone(ZoneInfo(entry.zone))
     except (ValueError, OSError, ZoneInfoNotFoundError):

@@ -8,16 +8,13 @@ from backcoach.coach.library import Known, Shelved, shelve
 from backcoach.coach.phases import Phase
 from backcoach.coach.weekplan import LEG_GUARD
 from backcoach.coach.withholding import LIBRARY, Outcome, Verdict
+from backcoach.flows.by_name import MOST_NEAR, near
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted, quoted
 from backcoach.flows.plan import PlanView, plan_view
 from backcoach.flows.withheld import with_standing_modifiers, withheld_now
 from backcoach.handbook.handbook import Handbook
 from backcoach.values import dataclass
-
-NEAR = 4
-FAR_OFF = 0.5
-"""How unlike an id may be to what was typed and still be offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +76,14 @@ def _near(name: str, book: ActivityBook) -> list[str]:
     """Ids that hold what was typed, else those that look like it, by their ends and by their names."""
     holding = [one.id for one in book.exercises if name and name in one.id]
     if holding:
-        return holding[:NEAR]
+        return holding[:MOST_NEAR]
     looks = {one.id.partition("_")[2]: one.id for one in book.exercises}
     looks |= {one.name.lower().replace(" ", "_"): one.id for one in book.exercises}
-    import difflib
-
-    close = difflib.get_close_matches(name, looks, n=NEAR, cutoff=FAR_OFF)
-    return list(dict.fromkeys(looks[one] for one in close))
+    return near(name, looks)
 
 
-def _unclear(text: str, near: list[str]) -> BadInput:
-    hint = f"Did you mean: {', '.join(near)}?" if near else "All of them: backcoach exercises"
+def _unclear(text: str, meant: list[str]) -> BadInput:
+    hint = f"Did you mean: {', '.join(meant)}?" if meant else "All of them: backcoach exercises"
     return BadInput(f"No exercise is called {quoted(text)}.", hint)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from datetime import date, timedelta
 from enum import Enum
 
@@ -14,6 +12,7 @@ from backcoach.coach.record import DoseTaken, LessonMuted, LessonShown
 from backcoach.coach.relaxation import Relaxation
 from backcoach.coach.values import Decision
 from backcoach.coach.withholding import Outcome, Verdict
+from backcoach.flows.by_name import near, with_words
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, Refused
@@ -67,30 +66,20 @@ def find_page(name: str, book: Handbook) -> Page:
     """The page with this id, or with these words in its title. Raises `BadInput` with near ones."""
     wanted, known = name.strip().lower(), pages(book)
     exact = [one for one in known if wanted in (one.id, one.title.lower())]
-    words = _words(wanted)
-    found = exact or [one for one in known if words and words <= _words(f"{one.id} {one.title}")]
+    titles = {one.id: one.title for one in known}
+    fitting = with_words(wanted, titles)
+    found = exact or [one for one in known if one.id in fitting]
     if len(found) == 1:
         return found[0]
     if found:
         raise BadInput(f"{name!r} fits more than one page.", ALL, tuple(_named(one) for one in found))
-    near = _near(wanted, known)
-    hint = f"Did you mean: {', '.join(near)}?" if near else ALL
+    alike = near(wanted, {name: one.id for one in known for name in (one.id, one.title.lower())})
+    hint = f"Did you mean: {', '.join(alike)}?" if alike else ALL
     raise BadInput(f"There is no page called {name!r}.", hint)
-
-
-def _words(text: str) -> set[str]:
-    """The words of a name or a title, the parts of an id too."""
-    return set(re.findall(r"[a-z0-9]+", text.lower()))
 
 
 def _named(page: Page) -> str:
     return f"{page.id}: {page.title}"
-
-
-def _near(wanted: str, known: tuple[Page, ...]) -> list[str]:
-    names = {name: one.id for one in known for name in (one.id, one.title.lower())}
-    found = difflib.get_close_matches(wanted, names, n=4, cutoff=0.5)
-    return list(dict.fromkeys(names[one] for one in found))
 
 
 def offer(desk: Desk) -> Offer | None:

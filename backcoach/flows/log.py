@@ -12,6 +12,7 @@ from backcoach.coach.screening import Reply
 from backcoach.coach.standing import Standing
 from backcoach.coach.values import Answer
 from backcoach.coach.week import Session
+from backcoach.flows.by_name import near
 from backcoach.flows.daily import daily_check, keep_daily, keep_events, last_replies
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, Refused, Trouble, quoted
@@ -173,9 +174,9 @@ def item_named(text: str, book: Handbook) -> str:
     name = text.strip().lower().replace(" ", "_").replace("-", "_")
     fitting = [one for one in ids if one == name] or [one for one in ids if one.endswith(f"_{name}")]
     if len(fitting) != 1:
-        near = _near(name, ids)
-        there = near or [*sorted(one.id for one in book.activity.types), "what backcoach exercises lists"]
-        said = f"did you mean {near[0]}?" if len(near) == 1 else f"there are {', '.join(there)}"
+        alike = _near(name, ids)
+        there = alike or [*sorted(one.id for one in book.activity.types), "what backcoach exercises lists"]
+        said = f"did you mean {alike[0]}?" if len(alike) == 1 else f"there are {', '.join(there)}"
         raise ValueError(f"no activity or exercise is called {quoted(text)}; {said}")
     exercise = book.activity.exercise(fitting[0])
     return exercise.activity or exercise.id if exercise else fitting[0]
@@ -183,11 +184,9 @@ def item_named(text: str, book: Handbook) -> str:
 
 def _near(name: str, ids: Sequence[str]) -> list[str]:
     """The ids with a word that is, or looks like, the first word of a name."""
-    from difflib import get_close_matches
-
     first = name.split("_", maxsplit=1)[0]
     words = {part for one in ids for part in one.split("_")}
-    alike = {first, *get_close_matches(first, words, n=1, cutoff=ALIKE)}
+    alike = {first, *near(first, {one: one for one in words}, ALIKE)[:1]}
     return sorted(one for one in ids if alike & {*one.split("_")})
 
 

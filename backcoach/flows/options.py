@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from backcoach.coach.limits import Medicine
 from backcoach.coach.person import Profile
 from backcoach.coach.record import Screened
 from backcoach.coach.values import Answer, Reason
-from backcoach.flows.by_name import with_words
+from backcoach.flows.by_name import near, with_words
 from backcoach.flows.clearing import verdict_now
 from backcoach.flows.comfort import comforts
 from backcoach.flows.desk import Desk
@@ -132,9 +131,9 @@ def find_option(name: str, found: Iterable[Fitted]) -> Fitted:
         raise BadInput(
             f"{quoted(name)} fits more than one option.", ALL, tuple(_named(one.option) for one in fits)
         )
-    near = difflib.get_close_matches(PREFIX + wanted.removeprefix(PREFIX), known, n=4, cutoff=0.5)
+    alike = near(PREFIX + wanted.removeprefix(PREFIX), {one: one for one in known})
     raise BadInput(
-        f"There is no option called {quoted(name)}.", f"Did you mean: {', '.join(near)}?" if near else ALL
+        f"There is no option called {quoted(name)}.", f"Did you mean: {', '.join(alike)}?" if alike else ALL
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 
 from backcoach.coach.course import Course
@@ -12,6 +11,7 @@ from backcoach.coach.values import Reason
 from backcoach.coach.week import WeekPlan
 from backcoach.coach.wording import Questions, wording
 from backcoach.coach.work_record import WorkStep
+from backcoach.flows.by_name import near
 from backcoach.flows.desk import OTHER_REGION, Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.explain import Verdict, said, verdicts
@@ -55,8 +55,8 @@ def explain(id_: str, book: Handbook, desk: Desk | None = None) -> Explanation:
         entries[one.id.lower()] = _joined(entries.get(one.id.lower()), one)
     entry = entries.get(id_.strip().lower()) or _named(id_, entries.values())
     if entry is None:
-        near = difflib.get_close_matches(id_.strip().lower(), entries, n=4, cutoff=0.5)
-        hint = f"Did you mean: {', '.join(entries[one].id for one in near)}?" if near else ""
+        alike = near(id_.strip().lower(), {name: one.id for name, one in entries.items()})
+        hint = f"Did you mean: {', '.join(alike)}?" if alike else ""
         raise BadInput(f"There is nothing called {id_!r}.", hint or "The ids stand in: backcoach plan --json")
     reason, decided = _last_reason(entry.id, desk)
     inputs = reason.inputs if reason else ()

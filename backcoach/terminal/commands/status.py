@@ -32,14 +32,13 @@ def run(home: Path | None, *, as_json: bool, form: str | None = None, is_plain: 
     try:
         with open_desk(home) as desk:
             found = status(desk)
-            passed = [one.body.id for one in reviews_passed(desk)]
-            line = "; ".join(part for part in (_line(found, desk), review_note(desk)) if part)
+            if as_json:
+                passed = [one.body.id for one in reviews_passed(desk)]
+                output.document(status_document(found) | {"prescribed_review_passed": passed})
+            else:
+                output.long_line("; ".join(part for part in (_line(found, desk), review_note(desk)) if part))
     except NothingStarted:
         raise _not_started() from None
-    if as_json:
-        output.document(status_document(found) | {"prescribed_review_passed": passed})
-    else:
-        output.long_line(line)
     return exit_for(found.disposition)
 
 
