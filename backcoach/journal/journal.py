@@ -106,8 +106,11 @@ class Journal(Reader):
         lines = [line_of(draft, name, self._make_id(), recorded_at) for draft, name in pairs]
         if lines:
             with translated(self.path), writing(self._connection):
+                before = self._state()
                 self._before_write(self._connection, recorded_at)
                 lines = [line._replace(seq=self._insert(line, is_beside=is_beside)) for line in lines]
+            if VOID not in names:
+                self._forget({*names}, before, len(lines))
         return tuple(self._entry(line, self._kinds[line.kind]) for line in lines)
 
     def take_along(self, other: Journal, entry_ids: Iterable[str]) -> None:

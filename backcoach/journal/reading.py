@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -35,6 +36,12 @@ if TYPE_CHECKING:
 B = TypeVar("B")
 R = TypeVar("R")
 
+Of = tuple[str, ...]
+"""The only kinds of entry that a question is about; empty where it may be about any."""
+
+State = tuple[int, int]
+"""Two counts that change with every write: the first by ours, the second by one of another process."""
+
 _FEW = 8
 _END, _LAST = "9", 2**63 - 1
 
@@ -59,8 +66,8 @@ class Reader:
         self._names: dict[type, str] = {}
         self._hidden = hidden
         self._read: dict[tuple[str, int], Entry[Any]] = {}
-        self._written: tuple[Any, ...] = ()
-        self._known: dict[tuple[str, tuple[str | int, ...]], list[tuple[Any, ...]]] = {}
+        self._written: State | None = None
+        self._known: dict[tuple[str, tuple[str | int, ...]], tuple[Of, list[tuple[Any, ...]]]] = {}
         self._made: dict[Hashable, Any] = {}
 
     def entries(
@@ -77,24 +84,25 @@ class Reader:
 
         `Sought` says what each means. What is not wanted is not read, so that a long record costs no more.
         """
-        query, values = Sought(self._name(kind), from_on, to_on, after, among, said).query()
-        return tuple(
-            self._entry(line, kind) for line in self._lines(query, *values) if line.id not in self._hidden
-        )
+        name = self._name(kind)
+        query, values = Sought(name, from_on, to_on, after, among, said).query()
+        lines = self._lines(query, *values, of=(name,))
+        return tuple(self._entry(line, kind) for line in lines if line.id not in self._hidden)
 
     def newest_first(self, kind: type[B], said: tuple[Said, str] | None = None) -> Iterator[Entry[B]]:
         """The current entries of a kind, the one recorded last first; each is decoded as it is asked for."""
-        query, values = Sought(self._name(kind), said=said).query("seq DESC")
-        lines = self._lines(query, *values)
+        name = self._name(kind)
+        query, values = Sought(name, said=said).query("seq DESC")
+        lines = self._lines(query, *values, of=(name,))
         return (self._entry(line, kind) for line in lines if line.id not in self._hidden)
 
     def last(
         self, kind: type[B], among: Among, *, until: datetime | None = None, before: int | None = None
     ) -> Entry[B] | None:
         """The current entry among some of a kind that happened last, until an instant and before a place."""
-        at = instant_text(until) if until else _END
+        at, place = instant_text(until) if until else _END, _LAST if before is None else before
         for most in (_FEW, -1):
-            lines = self._lines(last_of(among, most), at, _LAST if before is None else before)
+            lines = self._lines(last_of(among, most), at, place, of=(self._name(kind),))
             shown = next((line for line in lines if line.id not in self._hidden), None)
             if shown:
                 return self._entry(shown, kind)
@@ -102,14 +110,15 @@ class Reader:
 
     def left_alone(self, said: Said, among: type, without: type) -> tuple[str, ...]:
         """The texts that entries of one kind have, current or not, and no current entry of another kind."""
-        query = left_alone(said, len(self._hidden))
-        rows = self._rows(query, (self._name(among), self._name(without), *self._hidden))
+        kinds = self._name(among), self._name(without)
+        rows = self._rows(left_alone(said, len(self._hidden)), (*kinds, *self._hidden), kinds)
         return tuple(str(row[0]) for row in rows)
 
     def latest(self, kind: type[B]) -> Entry[B] | None:
         """The current entry of a kind that was recorded last, whenever it happened."""
         limit = len(self._hidden) + 1
-        lines = self._lines(f"{CURRENT} kind = ? ORDER BY seq DESC LIMIT {limit}", self._name(kind))
+        name = self._name(kind)
+        lines = self._lines(f"{CURRENT} kind = ? ORDER BY seq DESC LIMIT {limit}", name, of=(name,))
         shown = next((line for line in lines if line.id not in self._hidden), None)
         return self._entry(shown, kind) if shown else None
 
@@ -120,7 +129,7 @@ class Reader:
         """
         if name not in self._kinds.places:
             raise ValueError(f"{name} is not a kind of entry")
-        lines = self._lines(f"{CURRENT} kind = ? LIMIT {len(self._hidden) + 1}", name)
+        lines = self._lines(f"{CURRENT} kind = ? LIMIT {len(self._hidden) + 1}", name, of=(name,))
         return any(line.id not in self._hidden for line in lines)
 
     def find(self, entry_id: str) -> Entry[Any] | None:
@@ -197,27 +206,43 @@ class Reader:
         found: R = self._made[what]
         return found
 
-    def _lines(self, query: str, *values: str | int) -> list[Line]:
+    def _lines(self, query: str, *values: str | int, of: Of = ()) -> list[Line]:
         """What stands in the file, as lines."""
-        return [Line(*row) for row in self._rows(query, values)]
+        return [Line(*row) for row in self._rows(query, values, of)]
+
+    def _state(self) -> State:
+        ((elsewhere,),) = self._connection.execute("PRAGMA data_version")
+        return self._connection.total_changes, elsewhere
 
     def _is_quiet(self) -> bool:
         """Whether nothing is being written. What was read before somebody wrote is forgotten."""
         if self._connection.in_transaction:
             return False
-        written = (self._connection.total_changes, *self._connection.execute("PRAGMA data_version"))
+        written = self._state()
         if written != self._written:
             self._written, self._known, self._made = written, {}, {}
         return True
 
-    def _rows(self, query: str, values: tuple[str | int, ...]) -> list[tuple[Any, ...]]:
-        """What stands in the file; asked again, it is read again only where something was written since."""
+    def _forget(self, kinds: AbstractSet[str], before: State, count: int) -> None:
+        """Forget what so many new entries of some kinds may have changed, where nothing else did.
+
+        An entry changes what is current of its own kind alone, but for a void. `before` is how it stood
+        within the transaction that wrote them: whatever anybody else wrote is found at the next look.
+        """
+        if before == self._written and self._connection.total_changes == before[0] + count:
+            self._written, self._made = (before[0] + count, before[1]), {}
+            self._known = {
+                asked: (of, rows) for asked, (of, rows) in self._known.items() if of and kinds.isdisjoint(of)
+            }
+
+    def _rows(self, query: str, values: tuple[str | int, ...], of: Of = ()) -> list[tuple[Any, ...]]:
+        """What stands in the file; asked again, it is read again only where it may have changed since."""
         with translated(self.path):
             if not self._is_quiet():
                 return self._connection.execute(query, values).fetchall()
             if (query, values) not in self._known:
-                self._known[query, values] = self._connection.execute(query, values).fetchall()
-            return self._known[query, values]
+                self._known[query, values] = of, self._connection.execute(query, values).fetchall()
+            return self._known[query, values][1]
 
     def _entry(self, line: Line, kind: type[B]) -> Entry[B]:
         """The entry behind a line, decoded once: an entry never changes, but an import may move its place."""

@@ -23,6 +23,8 @@ KINDS = {"answer": AnswerGiven, "sitting_ended": SittingEnded}
 Answers = tuple[Entry[AnswerGiven], ...]
 NAMES = st.sampled_from(["a", "b", "c"])
 THINGS = st.builds(AnswerGiven, NAMES, NAMES, st.just("no")) | st.builds(SittingEnded, NAMES)
+MOVES = st.sampled_from(["add", "correct", "void"])
+LOOKS = 7
 PASTS = st.lists(st.tuples(THINGS, st.integers(-3, 3)), max_size=12)
 
 
@@ -51,6 +53,37 @@ def test_what_is_looked_up_is_what_reading_everything_finds(
         hidden = journal.as_if_without(one.id for one in ended)
         assert not hidden.holds("sitting_ended")
         assert set(hidden.left_alone(Said.SITTING, AnswerGiven, SittingEnded)) == every
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(MOVES, THINGS, st.integers(0, 11), st.booleans()), max_size=12))
+def test_what_two_processes_write_in_turns_is_never_stale_for_either(
+    moves: list[tuple[str, object, int, bool]],
+) -> None:
+    with (
+        TemporaryDirectory() as folder,
+        open_journal(Path(folder), KINDS, create=True) as one,
+        open_journal(Path(folder), KINDS) as other,
+    ):
+        for move, thing, pick, is_looked in moves:
+            _move(one if pick % 2 else other, move, thing, pick)
+            if is_looked:
+                with open_journal(Path(folder), KINDS) as fresh:
+                    assert _all_looks(one) == _all_looks(other) == _all_looks(fresh)
+
+
+def test_what_no_write_of_ours_could_change_is_not_read_again(home: Path) -> None:
+    with open_journal(home, KINDS, create=True) as journal:
+        _live(journal, [(AnswerGiven("a", "b", "no"), 0)], [])
+        _all_looks(journal)
+        asked: list[str] = []
+        journal._connection.set_trace_callback(asked.append)
+        _live(journal, [(SittingEnded("b"), 0)], [])
+        asked.clear()
+        assert len(_all_looks(journal)) == LOOKS
+        reads = [one for one in asked if "SELECT" in one]
+        assert reads
+        assert not [one for one in reads if "'sitting_ended'" not in one]
 
 
 def test_what_another_process_adds_is_seen_at_the_next_look(home: Path) -> None:
@@ -102,3 +135,35 @@ def _those(
     entries: tuple[Entry[AnswerGiven], ...], holds: Callable[[Entry[AnswerGiven]], bool]
 ) -> tuple[Entry[AnswerGiven], ...]:
     return tuple(one for one in entries if holds(one))
+
+
+def _move(journal: Journal, move: str, thing: object, pick: int) -> None:
+    """Add something, without a look before it, or correct or void what is current of its kind."""
+    current = journal.entries(type(thing)) if move != "add" else ()
+    chosen = current[pick % len(current)].id if current else None
+    if chosen and move == "void":
+        journal.void(chosen, "", zone="UTC", day_on=NOW.date(), recorded_at=NOW)
+    else:
+        journal.append([Draft(thing, NOW, "UTC", NOW.date(), chosen)], NOW)
+
+
+def _all_looks(journal: Journal) -> tuple[object, ...]:
+    """What each way of looking something up finds."""
+    return (
+        journal.entries(AnswerGiven),
+        journal.entries(SittingEnded),
+        journal.entries(AnswerGiven, said=(Said.SITTING, "a")),
+        tuple(journal.newest_first(AnswerGiven)),
+        (journal.latest(AnswerGiven), journal.latest(SittingEnded)),
+        (journal.holds("answer"), journal.holds("sitting_ended")),
+        sorted(journal.left_alone(Said.SITTING, AnswerGiven, SittingEnded)),
+    )
+
+
+def test_what_another_process_added_between_a_look_and_a_write_is_seen(home: Path) -> None:
+    with open_journal(home, KINDS, create=True) as one, open_journal(home, KINDS) as other:
+        _all_looks(one)
+        other.append([Draft(AnswerGiven("a", "b", "no"), NOW, "UTC", NOW.date())], NOW)
+        one.append([Draft(SittingEnded("c"), NOW, "UTC", NOW.date())], NOW)
+        assert _all_looks(one) == _all_looks(other)
+        assert one.holds("answer")
