@@ -7,7 +7,6 @@ signature is read only when its command is asked for.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -182,16 +181,9 @@ def _parameters(function: Any) -> Iterator[Parameter]:
     code = function.__code__
     ordered = code.co_varnames[: code.co_argcount]
     known = dict(zip(ordered[len(ordered) - len(defaults) :], defaults, strict=True))
-    space = vars(sys.modules[function.__module__])
     for name in names:
-        told, says = _read(function.__annotations__[name], space)
+        told, says = function.__annotations__[name]
         kinds = [one for one in getattr(told, "__args__", (told,)) if one is not type(None)]
         is_many = "list[" in str(told)
         kind = str if is_many else kinds[0]
         yield Parameter(name, kind, is_many, known.get(name), name not in known, says)
-
-
-def _read(text: str, space: dict[str, Any]) -> tuple[Any, Option | Argument]:
-    """The type and the option of an annotation, which is text until it is read."""
-    found: tuple[Any, Option | Argument] = eval(text, space)  # noqa: S307 - the program's own source
-    return found

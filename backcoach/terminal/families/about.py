@@ -1,7 +1,5 @@
 """The commands that say where things stand and why, and their options."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from backcoach.terminal.declared import Annotated, Argument, Family, Option

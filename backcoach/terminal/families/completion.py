@@ -1,7 +1,5 @@
 """The command that lets a shell complete the others, and its options."""
 
-from __future__ import annotations
-
 from backcoach.terminal.declared import Annotated, Argument, Family
 from backcoach.terminal.families.options import end
 

@@ -1,7 +1,5 @@
 """The commands for the authors of content, and their options."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from backcoach.terminal.declared import Annotated, Argument, Family

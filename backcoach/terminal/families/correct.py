@@ -1,7 +1,5 @@
 """The commands that correct the record, and their options."""
 
-from __future__ import annotations
-
 from backcoach.terminal.declared import Annotated, Argument, Family, Option, Refused
 from backcoach.terminal.families.options import ANSWERS, DAYS, REACHES, YES_NO, Home, Json, Plain, end
 

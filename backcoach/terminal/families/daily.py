@@ -1,7 +1,5 @@
 """The commands of every day, the check-in and the dose, and their options."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from backcoach.terminal.declared import Annotated, Argument, Family, Option

@@ -1,7 +1,5 @@
 """The commands about what to do today, at home and at work, and their options."""
 
-from __future__ import annotations
-
 from backcoach.terminal.declared import Annotated, Argument, Family, Option
 from backcoach.terminal.families.options import ANSWERS, DATE_FORMS, DAYS, Home, Json, Plain, end
 

@@ -1,7 +1,5 @@
 """The commands that look after the record itself, and their options."""
 
-from __future__ import annotations
-
 from backcoach.terminal.declared import Annotated, Argument, Family, Option
 from backcoach.terminal.families.options import Home, Json, PassphraseFile, end
 

@@ -1,7 +1,5 @@
 """The commands about thoughts, reading and staying well, and their options."""
 
-from __future__ import annotations
-
 from backcoach.terminal.declared import Annotated, Argument, Family, Option
 from backcoach.terminal.families.options import AnswersFile, Home, Json, Plain, end
 

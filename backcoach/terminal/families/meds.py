@@ -1,7 +1,5 @@
 """The commands about medicine, and their options."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option, Refused

@@ -1,7 +1,5 @@
 """Options that several commands share, and how a command ends."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

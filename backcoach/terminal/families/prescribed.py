@@ -1,7 +1,5 @@
 """The commands about what a clinician prescribed, and their options."""
 
-from __future__ import annotations
-
 from backcoach.terminal.declared import Annotated, Argument, Context, Family, Option
 from backcoach.terminal.families.options import AnswersFile, Date, Home, Json, end
 

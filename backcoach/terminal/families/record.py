@@ -1,7 +1,5 @@
 """The commands that take the whole record out of the program and into it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from backcoach.terminal.declared import Annotated, Argument, Family, Option

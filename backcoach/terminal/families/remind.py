@@ -1,7 +1,5 @@
 """The command that reminds, and its options."""
 
-from __future__ import annotations
-
 from backcoach.terminal.declared import Annotated, Family, Option
 from backcoach.terminal.families.options import Home, Json, end
 

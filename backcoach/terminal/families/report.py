@@ -1,7 +1,5 @@
 """The command that hands the record over to a clinician, and its options."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from backcoach.terminal.declared import Annotated, Family, Option

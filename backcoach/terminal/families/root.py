@@ -1,7 +1,5 @@
 """The program itself, without a command."""
 
-from __future__ import annotations
-
 from backcoach.terminal.declared import Annotated, Context, Ended, Family, Option
 from backcoach.terminal.families.options import Home, end
 

@@ -1,7 +1,5 @@
 """The commands that ask the safety questions, and their options."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from backcoach.terminal.declared import Annotated, Family, Option, Refused

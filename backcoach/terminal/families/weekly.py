@@ -1,7 +1,5 @@
 """The commands about the plan of a week, and their options."""
 
-from __future__ import annotations
-
 from backcoach.terminal.declared import Annotated, Argument, Family, Option, Refused
 from backcoach.terminal.families.options import (
     YES_NO,
