@@ -6,13 +6,15 @@ key or a wrong type is refused in the same words everywhere.
 
 from __future__ import annotations
 
+import builtins
 import sys
 import types
 import typing
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from enum import Enum
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any, TypeVar
 
 from backcoach.values import dataclass, fields, has_default, is_dataclass
@@ -289,4 +291,9 @@ def _hints(kind: type) -> dict[str, Any]:
 
 @cache
 def _meant(text: str, module: str) -> Any:
-    return eval(text, vars(sys.modules[module]))  # noqa: S307 - the program's own source
+    """The kind that an annotation names. Names, alone or joined by `|`, need not be compiled."""
+    space = vars(sys.modules[module])
+    names = text.split(" | ")
+    if all(map(str.isidentifier, names)):
+        return reduce(or_, (space[one] if one in space else vars(builtins)[one] for one in names))
+    return eval(text, space)  # noqa: S307 - the program's own source
