@@ -150,6 +150,12 @@ def is_open(question: str, replies: Replies, rules: ScreeningRules) -> bool:
     return Facts(replies, rules, is_complete=False).is_asked(question) is True
 
 
+def only_open(replies: Replies, rules: ScreeningRules) -> dict[str, Reply]:
+    """Those replies whose question is to be asked, as far as all of them together tell."""
+    facts = Facts(replies, rules, is_complete=False)
+    return {question: reply for question, reply in replies.items() if facts.is_asked(question) is True}
+
+
 def unanswered(replies: Replies, rules: ScreeningRules) -> tuple[str, ...]:
     """The ids of all questions that would be asked and have no reply; none once it is an emergency."""
     if is_emergency_already(replies, rules):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from backcoach.coach.record import Screened
 from backcoach.coach.regions import ContactKind, Region
-from backcoach.coach.screening import Facts, Kind, Replies, Reply, Screening, is_open, screen
+from backcoach.coach.screening import Facts, Kind, Replies, Reply, Screening, only_open, screen
 from backcoach.coach.values import Answer, Decision, Disposition, Reason
 from backcoach.handbook.handbook import Handbook
 from backcoach.values import dataclass, replace
@@ -81,8 +81,8 @@ def replies_of(body: Screened, book: Handbook) -> dict[str, Reply]:
     }
     rules = book.screening.rules
     told = dict(body.answers) | body.numbers
-    replies = unknown | {question: reply for question, reply in told.items() if question in rules.questions}
-    return {question: reply for question, reply in replies.items() if is_open(question, replies, rules)}
+    known = {question: reply for question, reply in told.items() if question in rules.questions}
+    return only_open(unknown | known, rules)
 
 
 def facts_of(body: Screened, book: Handbook, known: Mapping[str, Reply] | None = None) -> Facts:

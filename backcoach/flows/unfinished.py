@@ -14,7 +14,16 @@ from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.daily import DailyGate, daily_replies, events_of, opened, told
 from backcoach.coach.record import STOPPED, AnswerGiven, Entry, Screened, ScreeningDue, SittingEnded
 from backcoach.coach.rescreening import BROKEN_OFF
-from backcoach.coach.screening import Facts, Kind, Replies, Reply, ScreeningRules, is_open, unanswered
+from backcoach.coach.screening import (
+    Facts,
+    Kind,
+    Replies,
+    Reply,
+    ScreeningRules,
+    is_open,
+    only_open,
+    unanswered,
+)
 from backcoach.coach.values import Answer, Reason
 from backcoach.flows.replies import read_answer, read_reply
 from backcoach.flows.screening import SAID, replies_of, screened
@@ -181,7 +190,7 @@ def _nothing_told(book: Handbook) -> Replies:
     replies: dict[str, Reply] = {
         one.id: Answer.NO if one.kind is Kind.ANSWER else Answer.NOT_SURE for one in rules.questions.values()
     }
-    return {name: reply for name, reply in replies.items() if is_open(name, replies, rules)}
+    return only_open(replies, rules)
 
 
 def _sorted_out(given: Mapping[str, object], book: Handbook) -> tuple[dict[str, Answer], dict[str, Reply]]:

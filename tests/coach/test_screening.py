@@ -26,6 +26,7 @@ from backcoach.coach.screening import (
     derived_modifiers,
     is_emergency_already,
     is_open,
+    only_open,
     screen,
     unanswered,
 )
@@ -353,6 +354,16 @@ def test_a_reassuring_answer_lowers_only_with_a_plain_yes(
     assert where(person | {name: N}) is at_no
     assert where(person | {name: U}) is at_no
     assert where(person | {name: Y}) is at_yes
+
+
+@given(people, st.lists(st.sampled_from(sorted(RULES.questions))))
+def test_the_open_questions_together_are_those_that_are_open_one_by_one(
+    person: dict[str, Reply], unasked: list[str]
+) -> None:
+    replies = {name: one for name, one in person.items() if name not in unasked}
+    one_by_one = {name: one for name, one in replies.items() if is_open(name, replies, RULES)}
+    assert only_open(replies, RULES) == one_by_one
+    assert list(only_open(replies, RULES)) == list(one_by_one)
 
 
 @given(people, st.sampled_from(sorted(REASSURING)))
