@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -20,11 +20,24 @@ _FORM = pickle.HIGHEST_PROTOCOL
 
 def packed(value: object) -> Packed:
     """What to keep of a value."""
-    whole = pickle.dumps(value, _FORM)
+    whole = pickle.dumps(_shared(value, {}), _FORM)
     if len(whole) <= SMALL or not is_dataclass(value):
         return whole
     parts = {one.name: packed(getattr(value, one.name)) for one in fields(value)}
     return pickle.dumps(type(value), _FORM), parts
+
+
+def _shared(value: Any, known: dict[Any, Any]) -> Any:
+    """The same value, in which what is alike in every part, and in kind, is there once, and so read once."""
+    if is_dataclass(value):
+        parts = [_shared(getattr(value, one.name), known) for one in fields(value)]
+        return known.setdefault((type(value), *map(id, parts)), _made(type(value), parts))
+    if type(value) is tuple:
+        found = tuple(_shared(one, known) for one in value)
+        return known.setdefault((tuple, *map(id, found)), found)
+    if type(value) is dict:
+        return {_shared(key, known): _shared(one, known) for key, one in value.items()}
+    return known.setdefault((str, value), value) if type(value) is str else value
 
 
 def unpacked(kept: Packed) -> Any:
@@ -33,6 +46,13 @@ def unpacked(kept: Packed) -> Any:
         return pickle.loads(kept)  # noqa: S301 - as is said above
     kind, parts = kept
     return _with_parts(pickle.loads(kind), parts)  # noqa: S301 - the same
+
+
+def _made(kind: type, parts: Sequence[object]) -> object:
+    value: object = object.__new__(kind)
+    for one, part in zip(fields(kind), parts, strict=True):
+        object.__setattr__(value, one.name, part)
+    return value
 
 
 def _with_parts(kind: type, parts: Mapping[str, Any]) -> object:

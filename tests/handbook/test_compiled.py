@@ -14,9 +14,23 @@ from backcoach.handbook import compiled, loading
 from backcoach.handbook.compiled import open_handbook, usual_place
 from backcoach.handbook.faults import ContentError, find_content
 from backcoach.handbook.handbook import Handbook
-from backcoach.values import replace
+from backcoach.handbook.kept import packed, unpacked
+from backcoach.values import dataclass, replace
 from tests.flows.people import real_book
 from tests.handbook.museum import Damage, break_it
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    first: object
+    rest: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    by_name: dict[str, tuple[object, ...]]
+    pair: Pair
+
 
 CHANGE = Damage("activity/parameters.toml", "hard_from = 4.0", "hard_from = 5.0")
 
@@ -163,6 +177,17 @@ def test_a_part_with_something_changed_is_another_one(root: Path, kept: Path) ->
     assert changed == replace(real_book().activity, is_draft=not part.is_draft) != part
     assert not hasattr(changed, "no_such_field")
     assert part != real_book().medicine
+
+
+def test_what_is_alike_in_kind_and_in_every_part_is_kept_once() -> None:
+    cells = tuple(Cell({"a": (one, "x")}, Pair(one, ("y", None))) for one in (1, 1.0, True, 1))
+    again = unpacked(packed(cells))
+    assert again == cells
+    assert [type(cell.pair.first) for cell in again] == [int, float, bool, int]
+    assert [type(cell.by_name["a"][0]) for cell in again] == [int, float, bool, int]
+    assert again[0].pair is again[3].pair
+    assert again[0].pair.rest is again[1].pair.rest
+    assert again[0].pair is not again[2].pair
 
 
 def is_read_yet(value: object, name: str) -> bool:
