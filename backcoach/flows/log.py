@@ -169,9 +169,11 @@ def item_named(text: str, book: Handbook) -> str:
     An exercise that is an activity as well is logged as that.
     Raises `ValueError` with the names that would do.
     """
-    planned = (one.id for one in book.activity.types if one.is_planned)
-    ids = [*planned, *(one.id for one in book.activity.exercises)]
     name = text.strip().lower().replace(" ", "_").replace("-", "_")
+    planned = [one.id for one in book.activity.types if one.is_planned]
+    if name in planned:
+        return name
+    ids = [*planned, *(one.id for one in book.activity.exercises)]
     fitting = [one for one in ids if one == name] or [one for one in ids if one.endswith(f"_{name}")]
     if len(fitting) != 1:
         alike = _near(name, ids)

@@ -25,6 +25,8 @@ def _names(exercise: Exercise, book: ActivityBook) -> Iterator[tuple[str, str]]:
     easier = exercise.easier_id
     if easier is not None and (book.exercise(easier) is None or easier == exercise.id):
         yield "easier_id", f"{easier!r} is not an exercise that could be easier"
+    if book.type(exercise.id) is not None:
+        yield "id", "is that of an activity; what is logged by it would be unclear"
 
 
 def _words(exercise: Exercise, _book: ActivityBook) -> Iterator[tuple[str, str]]:

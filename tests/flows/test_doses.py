@@ -199,7 +199,7 @@ def test_of_a_swallowed_dose_of_a_closed_medicine_no_next_time_is_told(
     assert [reason.rule for reason in result.reasons] == [rule]
     book, moment = person.desk.book, person.desk.moment
     assert logged_document(logged, moment)["doses"][0]["next_allowed_at"] is None
-    text = "\n".join(line for line, _ in logged_lines(logged, book, "NZ", moment))
+    text = "\n".join(line for line, _ in logged_lines(logged, person.desk))
     assert "before Mon" not in text
     assert "next one" not in text
     assert "Take no more of it" in text

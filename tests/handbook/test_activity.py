@@ -100,6 +100,7 @@ def test_a_missing_file_is_a_fault_and_gives_no_book(content: Path) -> None:
         ("activity/rules.toml", 'id = "settle_walks"', 'id = "settle"', "'settle_walks' is missing"),
         ("activity/rules.toml", "in_use = true", "in_use = false", "'stop_refer' is missing"),
         ("exercises/str_bridge.toml", 'id = "str_bridge"', 'id = "bridge"', "must be the name of the file"),
+        ("exercises/str_bridge.toml", 'id = "str_bridge"', 'id = "walk"', "is that of an activity"),
         ("exercises/str_bridge.toml", '"mob_pelvic_tilt"', '"tilt"', "'tilt' is not an exercise"),
         ("exercises/str_bridge.toml", 'avoid = ["PREG16"]', 'avoid = ["X"]', "'X' is not an avoid code"),
         ("exercises/str_bridge.toml", "reps = 5\n", "", "must give them"),

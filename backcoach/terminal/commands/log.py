@@ -141,7 +141,7 @@ def _show(desk: Desk, output: Output, logged: Logged) -> tuple[Said, ...]:
         from backcoach.terminal.commands.advice import show_advice
 
         show_advice(desk, output, logged.standing.screened.body, desk.region_code())
-    for text, style in logged_lines(logged, desk.book, desk.region_code(), desk.moment):
+    for text, style in logged_lines(logged, desk):
         output.line(text, style)
     if said := _said(desk):
         from backcoach.terminal.screens.signposts import milestone_lines

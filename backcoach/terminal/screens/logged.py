@@ -9,8 +9,8 @@ from typing import Any
 from backcoach.coach.values import Answer
 from backcoach.flows.daily import because_words
 from backcoach.flows.days import RECALL_DAYS
+from backcoach.flows.desk import Desk
 from backcoach.flows.log import Logged, said
-from backcoach.flows.moment import Moment
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.words import amount_text, day_text, of_a_day, score_text
 
@@ -38,8 +38,9 @@ SETTLED = {
 }
 
 
-def logged_lines(logged: Logged, book: Handbook, region: str, moment: Moment) -> Iterator[Line]:
+def logged_lines(logged: Logged, desk: Desk) -> Iterator[Line]:
     """Everything there is to say after a check-in."""
+    book, moment = desk.book, desk.moment
     sessions = [done_text({"item": one.item, "amount": one.amount}, book) for one in logged.sessions]
     if logged.check_in is not None or sessions:
         parts = sessions + list(check_in_parts(said(logged.check_in), book) if logged.check_in else ())
@@ -57,7 +58,7 @@ def logged_lines(logged: Logged, book: Handbook, region: str, moment: Moment) ->
         from backcoach.terminal.screens.dosed import dose_lines, uncounted_lines
 
         for result in logged.doses:
-            yield from dose_lines(result, book, region, moment)
+            yield from dose_lines(result, book, desk.region_code(), moment)
         yield from uncounted_lines(not_counted((one.wish.product for one in logged.doses), book))
     for why in because_words(logged.standing, book):
         yield f"{why} So safety questions are due again: backcoach screen", "bold yellow"
@@ -88,10 +89,10 @@ def check_in_parts(fields: dict[str, Any], book: Handbook) -> Iterator[str]:
 
 def done_text(one: dict[str, Any], book: Handbook) -> str:
     """One thing that was done, such as `Walking 20 min`; `one` holds its `item` and `amount`."""
-    exercise = book.activity.exercise(one["item"])
-    if exercise is not None:
-        return f"{exercise.name} {one['amount']} times" if one["amount"] != 1 else f"{exercise.name} once"
     kind = book.activity.type(one["item"])
-    if kind is None:
+    if kind is not None:
+        return f"{kind.label} {amount_text(one['amount'], of_a_day(kind.unit))}"
+    exercise = book.activity.exercise(one["item"])
+    if exercise is None:
         return f"{one['item']} {one['amount']}"
-    return f"{kind.label} {amount_text(one['amount'], of_a_day(kind.unit))}"
+    return f"{exercise.name} {one['amount']} times" if one["amount"] != 1 else f"{exercise.name} once"
