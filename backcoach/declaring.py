@@ -138,44 +138,67 @@ def _mend_cells(before: type, after: type) -> None:
                     cell.cell_contents = after
 
 
+class _Filling:
+    """How values of a class are filled: its fields, their slots, and what stands where nothing is said."""
+
+    __slots__ = ("cls", "count", "defaults", "factories", "is_checked", "known", "names", "puts")
+
+    def __init__(self, cls: Any) -> None:
+        fields: tuple[Field, ...] = cls.__fields__
+        self.cls = cls
+        self.names = tuple(one.name for one in fields)
+        self.known = frozenset(self.names)
+        self.puts = tuple(getattr(cls, name).__set__ for name in self.names)
+        self.defaults = {one.name: one.default for one in fields if one.default is not MISSING}
+        made = (one for one in fields if one.default_factory is not MISSING)
+        self.factories = tuple((one.name, one.default_factory) for one in made)
+        self.is_checked = hasattr(cls, "__post_init__")
+        self.count = 0
+
+    def values(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Any] | None:
+        """A value for each field; None where one is missing, told twice, or of no field."""
+        names = self.names
+        told = dict(zip(names, args, strict=False)) | kwargs if args else kwargs
+        if len(told) < len(args) + len(kwargs):
+            return None
+        if len(told) < len(names):
+            told = self.defaults | told
+            for name, make in self.factories:
+                if name not in told:
+                    told[name] = make()
+        is_each = len(told) == len(names) and told.keys() >= self.known
+        return [told[name] for name in names] if is_each else None
+
+
+def _filling(cls: Any) -> _Filling:
+    """The one of a class of values, or of a class that is made from one."""
+    if cls not in _FILLINGS:
+        own = next(one for one in cls.__mro__ if "__fields__" in vars(one))
+        _FILLINGS[cls] = _Filling(cls) if own is cls else _filling(own)
+    return _FILLINGS[cls]
+
+
+_FILLINGS: dict[type, _Filling] = {}
+
+
 def _first_init(self: Any, *args: Any, **kwargs: Any) -> None:
-    """Fill the first few values field by field; then, or where that does not go, compile the real one."""
-    cls: Any = next(one for one in type(self).__mro__ if "__fields__" in vars(one))
-    _made[cls] = made = _made.get(cls, 0) + 1
-    values = _told(cls.__fields__, args, kwargs) if made <= FEW else None
+    """Fill the first values field by field; after many, or where that does not go, compile the real one."""
+    filling = _filling(type(self))
+    filling.count += 1
+    values = filling.values(args, kwargs) if filling.count <= MANY else None
     if values is None:
-        init = _compiled_init(cls)
-        type.__setattr__(cls, "__init__", init)
+        init = _compiled_init(filling.cls)
+        type.__setattr__(filling.cls, "__init__", init)
         init(self, *args, **kwargs)
         return
-    _restore(self, values)
-    if hasattr(cls, "__post_init__"):
+    for put, value in zip(filling.puts, values, strict=True):
+        put(self, value)
+    if filling.is_checked:
         self.__post_init__()
 
 
-FEW = 8
+MANY = 60
 """So many values of a class are filled in about the time that compiling takes."""
-
-_made: dict[type, int] = {}
-
-
-def _told(fields: tuple[Field, ...], args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Any] | None:
-    """A value for each field; None where one is missing, told twice, or of no field."""
-    names = [one.name for one in fields[: len(args)]]
-    if len(names) < len(args) or not kwargs.keys().isdisjoint(names):
-        return None
-    told = dict(zip(names, args, strict=True)) | kwargs
-    values = []
-    for one in fields:
-        if one.name in told:
-            values.append(told.pop(one.name))
-        elif one.default is not MISSING:
-            values.append(one.default)
-        elif one.default_factory is not MISSING:
-            values.append(one.default_factory())
-        else:
-            return None
-    return None if told else values
 
 
 def _compiled_init(cls: Any) -> Callable[..., None]:
@@ -242,14 +265,8 @@ def _state(self: Any) -> tuple[Any, ...]:
 
 
 def _restore(self: Any, state: Sequence[Any]) -> None:
-    cls = type(self)
-    if cls not in _SLOTS:
-        _SLOTS[cls] = tuple(getattr(cls, one.name).__set__ for one in cls.__fields__)
-    for put, value in zip(_SLOTS[cls], state, strict=True):
+    for put, value in zip(_filling(type(self)).puts, state, strict=True):
         put(self, value)
-
-
-_SLOTS: dict[type, tuple[Callable[[Any, Any], None], ...]] = {}
 
 
 def _compared(compare: Callable[[Any, Any], bool]) -> Callable[[Any, Any], Any]:

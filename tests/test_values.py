@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcoach import declaring
-from backcoach.declaring import FEW, _first_init
+from backcoach.declaring import MANY, _first_init
 
 T = TypeVar("T")
 KINDS: Mapping[str, Any] = {"ours": declaring, "standard": dataclasses}
@@ -119,13 +119,13 @@ def test_the_same_is_made_or_refused_among_the_first_values_and_later(
     name: str, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> None:
     kinds = declared(KINDS["ours"])  # of which no value was made yet
-    made = [told(lambda: kinds[name](*args, **kwargs)) for _ in range(FEW + 2)]
+    made = [told(lambda: kinds[name](*args, **kwargs)) for _ in range(MANY + 2)]
     assert made == [told(lambda: STANDARD[name](*args, **kwargs))] * len(made)
 
 
 def test_the_first_values_are_filled_and_only_then_it_is_compiled() -> None:
     kind = declared(KINDS["ours"])["Plain"]
-    for _ in range(FEW):
+    for _ in range(MANY):
         kind(1)
         assert kind.__init__ is _first_init
     assert kind(1) == kind(1)

@@ -1,7 +1,5 @@
 """Between entries and the text that stands in the file."""
 
-from __future__ import annotations
-
 import json
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, TypeVar
@@ -28,6 +26,7 @@ class Draft:
     content_digest: str | None = None
 
 
+# This module leaves annotations as they are: of text a NamedTuple would compile each.
 class Line(NamedTuple):
     """An entry as it stands in the file, column by column; `seq` is its place there, 0 before it has one."""
 
