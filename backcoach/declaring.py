@@ -8,9 +8,8 @@ or `compare`, `__post_init__`, and one base that is a value too. Whoever asks wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from operator import attrgetter, ge, gt, le, lt
-from types import FunctionType
 from typing import Any
 
 
@@ -36,13 +35,6 @@ class Field:
 def field(*, default: Any = MISSING, default_factory: Any = MISSING, compare: bool = True) -> Field:
     """A field whose default is made anew for each value, or that counts in no comparison."""
     return Field("", default, default_factory, compare=compare)
-
-
-def dataclass(*, slots: bool, frozen: bool = False, order: bool = False) -> Callable[[type], type]:
-    """Declare a value, as `dataclasses.dataclass` does. There are none without slots."""
-    if not slots:
-        raise TypeError("values have slots")
-    return lambda cls: _declare(cls, frozen=frozen, order=order)
 
 
 def fields(value: Any) -> tuple[Field, ...]:
@@ -83,23 +75,31 @@ def _plain(value: Any) -> Any:
     return {key: _plain(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
-def _declare(cls: type, *, frozen: bool, order: bool) -> type:
-    space = {**_SPACES[frozen, order], **vars(cls)}
-    for name in ("__dict__", "__weakref__"):
-        space.pop(name, None)
-    own = tuple(space.get("__annotations__", ()))
-    fields = space["__fields__"] = _Fields(own, {name: space.pop(name) for name in own if name in space})
-    space["__slots__"] = own
-    space["__match_args__"] = (*_inherited(cls), *own)
-    fields.owner = made = type(cls)(cls.__name__, cls.__bases__, space)
-    made.__qualname__ = cls.__qualname__
-    _mend_cells(cls, made)
-    return made
+class _Kind(type):
+    """The class of the classes of values: it gives them their slots before they are made."""
 
-
-def _inherited(cls: type) -> Iterator[str]:
-    """The names of the fields of its bases."""
-    return (name for base in cls.__bases__ for name in getattr(base, "__match_args__", ()))
+    def __new__(
+        cls,
+        name: str,
+        bases: tuple[type, ...],
+        space: dict[str, Any],
+        *,
+        frozen: bool = True,
+        order: bool = False,
+    ) -> _Kind:
+        """Declare a class of values; one that says its slots itself has no fields of its own."""
+        if "__slots__" in space:
+            return super().__new__(cls, name, bases, space)
+        own = tuple(space.get("__annotations__", ()))
+        fields = _Fields(own, {name: space.pop(name) for name in own if name in space})
+        inherited = (name for base in bases for name in getattr(base, "__match_args__", ()))
+        space |= {"__slots__": own, "__fields__": fields, "__match_args__": (*inherited, *own)}
+        if not frozen:
+            space = _OPEN | space
+        if order:
+            space = _ORDER | space
+        fields.owner = made = super().__new__(cls, name, bases, space)
+        return made
 
 
 class _Fields:
@@ -127,15 +127,6 @@ class _Fields:
             default.name = name
             return default
         return Field(name, default, MISSING, compare=True)
-
-
-def _mend_cells(before: type, after: type) -> None:
-    """Let `super()` in methods find the class that has the slots."""
-    for member in vars(before).values():
-        if isinstance(member, FunctionType):
-            for cell in member.__closure__ or ():
-                if cell.cell_contents is before:
-                    cell.cell_contents = after
 
 
 class _Filling:
@@ -309,25 +300,33 @@ def _standard_field(one: Field) -> Any:
     return dataclasses.field(compare=one.compare, **given)
 
 
-_FILLED: dict[str, Any] = {
-    "__init__": _first_init,
-    "__eq__": _eq,
-    "__repr__": _repr,
-    "__getstate__": _state,
-    "__setstate__": _restore,
-    "__dataclass_fields__": _StandardFields(),
+_OPEN: dict[str, Any] = {
+    "__hash__": None,
+    "__setattr__": object.__setattr__,
+    "__delattr__": object.__delattr__,
 }
-_FROZEN: dict[str, Any] = {"__hash__": _hash, "__setattr__": _refuse, "__delattr__": _refuse}
-_OPEN: dict[str, Any] = {"__hash__": None}
 _ORDER: dict[str, Any] = {
     "__lt__": _compared(lt),
     "__le__": _compared(le),
     "__gt__": _compared(gt),
     "__ge__": _compared(ge),
 }
-_SPACES = {
-    (frozen, order): {**_FILLED, **(_FROZEN if frozen else _OPEN), **(_ORDER if order else {})}
-    for frozen in (False, True)
-    for order in (False, True)
-}
-"""What every class of values has, unless it says otherwise itself."""
+
+
+class Value(metaclass=_Kind):
+    """What every value has, unless its class says otherwise itself.
+
+    Its fields are the annotations of the class. They cannot be changed unless it is declared with
+    `frozen=False`; with `order=True` values are compared field by field.
+    """
+
+    __slots__ = ()
+    __init__ = _first_init
+    __eq__ = _eq
+    __hash__ = _hash
+    __repr__ = _repr
+    __setattr__ = _refuse
+    __delattr__ = _refuse
+    __getstate__ = _state
+    __setstate__ = _restore
+    __dataclass_fields__ = _StandardFields()

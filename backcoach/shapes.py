@@ -17,14 +17,13 @@ from functools import cache, reduce
 from operator import or_
 from typing import Any, TypeVar
 
-from backcoach.values import dataclass, fields, has_default, is_dataclass
+from backcoach.values import Value, fields, has_default, is_dataclass
 
 T = TypeVar("T")
 Readers = Mapping[type, Callable[[str], Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Value):
     """One thing wrong with plain data: where (`rules[3].level`) and what, in words for its author."""
 
     where: str

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from backcoach.flows.kinds import KINDS
 from backcoach.shapes import Fault, MisfitError, Readers, _hints, decode, encode
-from backcoach.values import dataclass, field
+from backcoach.values import Value, field
 
 
 class Colour(Enum):
@@ -31,8 +31,7 @@ class Size(Enum):
     LARGE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Value):
     """The smallest value with everything optional in it."""
 
     name: str
@@ -41,8 +40,7 @@ class Leaf:
     weight: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Value):
     """A value with one field of every type there is."""
 
     grown_on: date
@@ -103,8 +101,7 @@ def test_every_value_comes_back_as_it_was_through_json_too(tree: Tree) -> None:
     assert decode(Tree, json.loads(json.dumps(plain))) == tree
 
 
-@dataclass(frozen=True, slots=True)
-class Optional:
+class Optional(Value):
     """Empty fields of each kind."""
 
     needed: int | None
@@ -235,8 +232,7 @@ def test_what_does_not_fit_is_refused_in_these_words(kind: Any, plain: object, p
     assert str(misfit.value) == problem
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Value):
     """Two ends that can contradict each other."""
 
     first: int
@@ -247,8 +243,7 @@ class Span:
             raise ValueError("the first must not lie after the last")
 
 
-@dataclass(frozen=True, slots=True)
-class Garden:
+class Garden(Value):
     """Values within values."""
 
     name: str
@@ -257,8 +252,7 @@ class Garden:
     colours: dict[Colour, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(Value):
     """A value of one kind or of another."""
 
     one: Span | Leaf | None

@@ -13,10 +13,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcoach import declaring
-from backcoach.declaring import MANY, _first_init
+from backcoach.declaring import MANY, Value, _first_init
 
 T = TypeVar("T")
-KINDS: Mapping[str, Any] = {"ours": declaring, "standard": dataclasses}
+
+
+class Ours:
+    """Declares a class as a value of ours, where `dataclasses` decorates it."""
+
+    field = staticmethod(declaring.field)
+
+    @staticmethod
+    def dataclass(*, slots: bool, frozen: bool = False, order: bool = False) -> Any:
+        assert slots
+
+        def declare(cls: type) -> type:
+            if isinstance(cls, type(Value)):  # it extends one
+                return cls
+            space = {name: one for name, one in vars(cls).items() if name not in ("__dict__", "__weakref__")}
+            space["__qualname__"] = cls.__qualname__
+            bases = tuple(one for one in cls.__bases__ if one is not object)
+            return type(Value)(cls.__name__, (Value, *bases), space, frozen=frozen, order=order)
+
+        return declare
+
+
+KINDS: Mapping[str, Any] = {"ours": Ours, "standard": dataclasses}
 
 
 def declared(module: Any) -> dict[str, Any]:
@@ -228,12 +250,30 @@ def test_a_value_of_the_program_can_be_kept_and_read_back() -> None:
     assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - our own
 
 
-def test_what_is_not_supported_is_refused_where_it_is_declared() -> None:
-    with pytest.raises(TypeError, match="slots"):
-        declaring.dataclass(slots=False)
-
-    class Sharing:
-        a: list[int] = []  # noqa: RUF012 - what the test is about
-
+def test_a_default_that_values_would_share_is_refused_where_it_is_declared() -> None:
     with pytest.raises(ValueError, match="default_factory"):
-        declaring.dataclass(slots=True)(Sharing)
+
+        class Sharing(Value):
+            a: list[int] = []  # noqa: RUF012 - what the test is about
+
+
+def test_a_class_that_says_its_slots_has_the_fields_of_its_base_and_no_others() -> None:
+    class Noted(OURS["Plain"]):
+        __slots__ = ("note",)
+        note: str
+
+    noted = Noted(1)
+    object.__setattr__(noted, "note", "beside the fields")
+    assert [one.name for one in declaring.fields(noted)] == ["a", "b", "c"]
+    assert noted == Noted(1)
+
+
+def test_super_finds_the_base_of_a_value() -> None:
+    class Longest(OURS["Checked"]):
+        b: int = 3
+
+        @property
+        def double(self) -> int:
+            return int(super().double) + self.b
+
+    assert Longest(2).double == 7

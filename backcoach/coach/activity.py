@@ -9,7 +9,7 @@ from backcoach.coach.fitting import FittingBook
 from backcoach.coach.parameters import ActivityParameters, Unit
 from backcoach.coach.phases import Phase, PhaseFacts, Track, TrackFacts
 from backcoach.coach.thoughts import ThoughtsBook, Worry
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 WALK = "walk"
 SITTING = "sitting"
@@ -35,8 +35,7 @@ class Role(Enum):
     LIMIT = "limit"
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Value):
     """One step of how hard something is, in words, and the phase from which it is planned."""
 
     text: str
@@ -44,8 +43,7 @@ class Level:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TrialWords:
+class TrialWords(Value):
     """How anything is tried out, when to stop, and how an exercise is tried."""
 
     how: str
@@ -54,8 +52,7 @@ class TrialWords:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityType:
+class ActivityType(Value):
     """An activity: how it is tried out and grows, and where it starts and ends in a plan that may hold it.
 
     `trials` counts days; `valid_from` is the least that counts as a trial. `start` is the first amount where
@@ -112,8 +109,7 @@ class ActivityType:
         return self.is_planned and self.role is Role.ACTIVITY and not (self.walk_first or self.is_user_set)
 
 
-@dataclass(frozen=True, slots=True)
-class AvoidCode:
+class AvoidCode(Value):
     """A reason why an item is left out, for one who reads a plan; with a `walk_rule` walks stay short too."""
 
     id: str
@@ -122,8 +118,7 @@ class AvoidCode:
     walk_rule: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Modifier:
+class Modifier(Value):
     """Something a plan works around. `sets` are avoid codes.
 
     `is_gentle` slows the growth; `is_clinician_first` leaves only short walks until a clinician agrees;
@@ -143,8 +138,7 @@ class Modifier:
     activity: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """Something every plan says, or a sign on which every exercise stops."""
 
     id: str
@@ -152,8 +146,7 @@ class Line:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanRule:
+class PlanRule(Value):
     """Why something stands in a plan as it does; a `brief` one is named in the plan by itself."""
 
     id: str
@@ -162,8 +155,7 @@ class PlanRule:
     brief: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewRule:
+class ReviewRule(Value):
     """One result of a review: why it comes about and what happens next.
 
     `not_yet` says which part of the rule the program does not look at yet; `in_use` is false where it
@@ -182,8 +174,7 @@ class ReviewRule:
     sign: str = "="
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityBook:
+class ActivityBook(Value):
     """All that the handbook knows about activity."""
 
     parameters: ActivityParameters

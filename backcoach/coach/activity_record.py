@@ -5,50 +5,43 @@ from __future__ import annotations
 from datetime import date
 
 from backcoach.coach.week import DAY_MINUTES, MOST_COUNTED, DoneAmount, WeekSaid
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 MOST_KG = 100
 """More than anybody with a sore back has any business to lift."""
 
 
-@dataclass(frozen=True, slots=True)
-class FlareDeclared:
+class FlareDeclared(Value):
     """The person says that a flare-up keeps them from today's plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class FlareRepeated:
+class FlareRepeated(Value):
     """The person wants the step of a day of a flare-up once more on the next."""
 
 
-@dataclass(frozen=True, slots=True)
-class EasyDay:
+class EasyDay(Value):
     """The person does half of today's plan, as the day is a bad one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paused:
+class Paused(Value):
     """The plan waits from the entry's day on. `why` is a reason's id; `until_on` the last day, if known."""
 
     why: str
     until_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Resumed:
+class Resumed(Value):
     """The plan goes on from the entry's day on."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewHeld:
+class ReviewHeld(Value):
     """The person looked back at a week; `week` is its number."""
 
     week: int
     said: WeekSaid
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Value):
     """What was managed of one activity or exercise on a day of trial, in its unit, until the wish to stop.
 
     `load_kg` is how heavy the thing was that was lifted, None where that was not said.
@@ -65,8 +58,7 @@ class Trial:
             raise ValueError(f"a weight lies between 1 and {MOST_KG} kg")
 
 
-@dataclass(frozen=True, slots=True)
-class QuotaWished:
+class QuotaWished(Value):
     """The amount of one go that the person wants for one item of the plan, as wished, before any cap.
 
     An amount of 0 takes the item out of the plan. With `load_kg` the wish is for that weight alone.
@@ -83,8 +75,7 @@ class QuotaWished:
             raise ValueError(f"a wished weight lies between 1 and {MOST_KG} kg")
 
 
-@dataclass(frozen=True, slots=True)
-class SatFor:
+class SatFor(Value):
     """Whole minutes that were sat at one go with the break timer, to its end or broken off."""
 
     minutes: int
@@ -98,8 +89,7 @@ SHEET_CHARACTERS = 10_000
 """The most that one field of the sheet for bad days holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetFilled:
+class SheetFilled(Value):
     """The person wrote `text` into one field of their sheet for bad days; the last word on each field counts.
 
     An empty text empties the field.
@@ -113,8 +103,7 @@ class SheetFilled:
             raise ValueError(f"a field holds at most {SHEET_CHARACTERS} characters")
 
 
-@dataclass(frozen=True, slots=True)
-class EpisodeClosed:
+class EpisodeClosed(Value):
     """The person closed the bout. `why` is the ending that held, `quotas` the amounts reached by then."""
 
     why: str

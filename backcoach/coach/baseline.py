@@ -13,11 +13,10 @@ from backcoach.coach.parameters import Unit
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import Phase
 from backcoach.coach.quota import is_cautious
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(Value):
     """One trial: on which day, how much was managed, and how heavy it was, None where that was not said."""
 
     day_on: date
@@ -25,8 +24,7 @@ class Tried:
     load_kg: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Triable:
+class Triable(Value):
     """Something that can be tried out: an activity, or an exercise by what grows in its dose.
 
     `days_needed` are days with a trial. `most` is the highest first quota, None without one.
@@ -46,8 +44,7 @@ class Triable:
     most: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Value):
     """The mean over days of the mean of each day, kept exactly as `total / parts`.
 
     It is known once there were trials on as many days as needed; `last_on` is the last of them. `load_kg` is
@@ -81,8 +78,7 @@ class Baseline:
         return self.total * percent // (100 * self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class FirstStep:
+class FirstStep(Value):
     """The first quota a baseline leads to: the rule, the share in percent, and the amount."""
 
     rule: str

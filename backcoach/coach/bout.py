@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from backcoach.coach.logged_days import Days, between, mean, pains
 from backcoach.coach.screening import Replies
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 RISE = 1
 """Points by which a day counts as clearly worse than the one before."""
@@ -35,8 +35,7 @@ INPUTS = ("day", "window_days", "days_needed", *MEANS, *(f"{name}{DAYS}" for nam
 """Every figure that the reason of a milestone may name; content has words for each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Value):
     """What a figure is called and counted in, for people."""
 
     id: str
@@ -44,8 +43,7 @@ class Figure:
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bout:
+class Bout(Value):
     """What is known of a bout on one day.
 
     `replies` are safety answers fresh enough to speak for today; what is missing there is not known.
@@ -63,8 +61,7 @@ class Bout:
     doses_on: tuple[date, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mean:
+class Mean(Value):
     """A mean, or another figure, over `days` logged days; None where these are too few.
 
     A figure told once has no days.
@@ -74,8 +71,7 @@ class Mean:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Value):
     """Means of the first and the last days of a bout, scores of 0 to 10.
 
     `leg_excess` is leg pain less back pain in points on the days that have both, `worse_days` how many days

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarMark:
+class CalendarMark(Value):
     """One event of a calendar as it was handed out; `sequence` counts its versions from 0.
 
     It stands at an instant, `starts_at`, or on a whole day, `starts_on`. `digest` names all that was written
@@ -27,8 +26,7 @@ class CalendarMark:
         return not self.digest
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarExported:
+class CalendarExported(Value):
     """A calendar was handed out; `events` are those that were new in it, or otherwise than before."""
 
     events: tuple[CalendarMark, ...]

@@ -7,7 +7,7 @@ from enum import Enum
 
 from backcoach.coach.screening import Kind, Replies, Reply, ScreeningRules
 from backcoach.coach.values import Answer, Disposition
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 TAKEN_AS_YES = ("scope_self", "scope_low_back")
 """What a case says yes to unless it says otherwise: the answers are the person's own, about the low back."""
@@ -35,8 +35,7 @@ class CaseGroup(Enum):
     ORDINARY = "ordinary"
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Value):
     """One made-up person.
 
     `answers` are those other than no; `age` in years and `weeks` of this bout are None where the person does

@@ -8,11 +8,10 @@ from backcoach.coach.frame import Frame
 from backcoach.coach.front import Fronted, fronted
 from backcoach.coach.phases import Phase, PhaseFacts
 from backcoach.coach.possible import is_possible
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Value):
     """The exercises of one phase, and those that would have come but for what speaks against them.
 
     `fronted` are those that come first for what was told.

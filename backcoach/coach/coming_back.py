@@ -10,7 +10,7 @@ from backcoach.coach.person import OwnActivity
 from backcoach.coach.recovery import RecoveryBook, RecoveryLimits, is_quiet_week
 from backcoach.coach.values import Decision, Reason
 from backcoach.coach.week import WEEK_DAYS
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
 class Return(Enum):
@@ -26,8 +26,7 @@ class Return(Enum):
         return self is not Return.REOPENED
 
 
-@dataclass(frozen=True, slots=True)
-class Back:
+class Back(Value):
     """Pain that is back: when it began, as told on `today`, after a bout that was closed on `closed_on`.
 
     `own` are the person's own activities as they go now, `days` the whole record in any order.

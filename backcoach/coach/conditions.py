@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from backcoach.coach.values import Answer
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 POSITIVE = frozenset({Answer.YES, Answer.NOT_SURE})
 
@@ -56,8 +56,7 @@ class Count(Protocol):
         """The ids of all questions it looks at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Is:
+class Is(Value):
     """The answer to one question is one of `answers`."""
 
     question: str
@@ -79,8 +78,7 @@ class Is:
         yield self.question
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Value):
     """The other way round."""
 
     part: Condition
@@ -105,8 +103,7 @@ class Not:
         yield from self.part.reads()
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
+class AllOf(Value):
     """Every part holds."""
 
     parts: tuple[Condition, ...]
@@ -130,8 +127,7 @@ class AllOf:
             yield from part.reads()
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Value):
     """At least one part holds."""
 
     parts: tuple[Condition, ...]
@@ -155,8 +151,7 @@ class AnyOf:
             yield from part.reads()
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(Value):
     """A count reaches `limit`. Where the person does not know the number, it does."""
 
     count: Count
@@ -179,8 +174,7 @@ class AtLeast:
         yield from self.count.reads()
 
 
-@dataclass(frozen=True, slots=True)
-class Below:
+class Below(Value):
     """A count stays under `limit`. Where the person does not know the number, it does."""
 
     count: Count
@@ -203,8 +197,7 @@ class Below:
         yield from self.count.reads()
 
 
-@dataclass(frozen=True, slots=True)
-class CountOf:
+class CountOf(Value):
     """How many of the questions have one of the answers."""
 
     questions: tuple[str, ...]
@@ -226,8 +219,7 @@ class CountOf:
         yield from self.questions
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Value):
     """A number the person was asked for, such as the age in years."""
 
     name: str
@@ -248,8 +240,7 @@ class Number:
         yield self.name
 
 
-@dataclass(frozen=True, slots=True)
-class OneIf:
+class OneIf(Value):
     """One where the condition holds, else nothing."""
 
     condition: Condition
@@ -268,8 +259,7 @@ class OneIf:
         yield from self.condition.reads()
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Value):
     """Counts added up."""
 
     parts: tuple[Count, ...]

@@ -11,19 +11,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from itertools import groupby
 
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Corrected:
+class Corrected(Value):
     """Why an entry was corrected, in the person's words; `entry` is the id of what was corrected."""
 
     entry: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Value):
     """Entries that were brought back, by their ids. What was recorded just before it says the same again."""
 
     entries: tuple[str, ...]
@@ -37,8 +35,7 @@ class State(Enum):
     VOIDED = "voided"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """One line of the record, in order.
 
     `action` is the same for all that one command recorded. `supersedes` is the id it corrects, or voids where
@@ -56,8 +53,7 @@ class Line:
     is_today: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class TakeBack:
+class TakeBack(Value):
     """What goes together when the last thing is taken back: ids in the order of voiding, the newest first.
 
     `is_part` where something else of the same action stays.
@@ -67,15 +63,13 @@ class TakeBack:
     is_part: bool
 
 
-@dataclass(frozen=True, slots=True)
-class InTheWay:
+class InTheWay(Value):
     """The last thing recorded cannot be taken back; `id` is one line of it."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Covered:
+class Covered(Value):
     """The last thing recorded was corrected by a line that is not of today; `id` is the last of those."""
 
     id: str

@@ -24,7 +24,7 @@ from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.person import Waking
 from backcoach.coach.regions import Product, limits_for
 from backcoach.coach.values import Decision, Reason
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 _LONGEST_GAP_NAPROXEN_HOURS = 12
 
@@ -34,8 +34,7 @@ def longest_gap_hours(medicine: Medicine) -> int:
     return _LONGEST_GAP_NAPROXEN_HOURS if medicine is Medicine.NAPROXEN else LONGEST_GAP_HOURS
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedDose:
+class PlannedDose(Value):
     """One amount planned at an instant (UTC). `day_number` counts waking days from 1.
 
     `is_optional` doses are for need only, before an activity, and never more than one a day.
@@ -49,8 +48,7 @@ class PlannedDose:
     is_optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Value):
     """The plan for one medicine.
 
     `taper_on` is the first day of the step down and `stop_on` the last day with a dose. Nothing is planned
@@ -118,8 +116,7 @@ def build_course(
     return Decision(course, course.reasons)
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(Value):
     """Everything a course is made from, once it is known that a dose fits."""
 
     product: Product

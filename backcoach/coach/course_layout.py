@@ -10,7 +10,7 @@ from itertools import count
 from backcoach.coach.days import calendar_day
 from backcoach.coach.limits import DAY_HOURS
 from backcoach.coach.person import Waking
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 REGULAR_DAYS = range(3, 6)
 LONGEST_GAP_HOURS = 8
@@ -27,8 +27,7 @@ class Step(Enum):
     STEP_2 = "step_2"
 
 
-@dataclass(frozen=True, slots=True)
-class CourseDays:
+class CourseDays(Value):
     """How many days each part of a course has."""
 
     regular: int
@@ -82,8 +81,7 @@ def tapered_doses(step: Step, regular_doses: int) -> int:
     return (regular_doses + 1) // 2 if step is Step.STEP_1 else 1
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Value):
     """A place for one dose: its instant (UTC), the bed time after it (UTC), and its day and step."""
 
     at: datetime
@@ -92,8 +90,7 @@ class Slot:
     step: Step
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Value):
     """Everything that fixes the slots of a course."""
 
     waking: Waking

@@ -27,7 +27,7 @@ from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.person import Waking
 from backcoach.coach.regions import Product
 from backcoach.coach.values import Decision
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 _DAY = timedelta(hours=DAY_HOURS)
 _FIRST_STEP_DOWN_DAY = 2
@@ -35,8 +35,7 @@ _DOSES_TO_STEP_UP = 3
 _Outcome = Decision[Course | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Value):
     """What a change is laid out on: the pack, the waking hours, the doses taken of any medicine, the words.
 
     `now` is aware and in the person's zone.
@@ -130,8 +129,7 @@ def stepped_back(course: Course, ground: Ground) -> _Outcome:
     return _relaid(course, ground, STEP_BACK, wanted, last_on=last_on)
 
 
-@dataclass(frozen=True, slots=True)
-class _Doses:
+class _Doses(Value):
     """How much a dose is, and how many there are on a regular day."""
 
     mg: int

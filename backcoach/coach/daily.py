@@ -11,14 +11,13 @@ from collections.abc import Mapping
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.screening import Question, Replies, Reply, ScreeningRules, is_open
 from backcoach.coach.values import Answer
-from backcoach.values import dataclass, field
+from backcoach.values import Value, field
 
 CIRCUMSTANCES = ("medicine", "pregnancy")
 """What can make a further gate due: a medicine is being taken, or there may be a pregnancy."""
 
 
-@dataclass(frozen=True, slots=True)
-class DailyGate:
+class DailyGate(Value):
     """One question that lists several signs.
 
     `opens` are the questions asked singly on yes or not sure; `covers` those of them that a no answers.

@@ -14,14 +14,13 @@ from functools import total_ordering
 from backcoach.coach.limits import DAY_HOURS, DoseLimits, Medicine
 from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.values import Decision, Reason
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 TAKEN_TOO_MUCH_NSAID, TAKEN_TOO_MUCH_PARACETAMOL = "taken_above_limit_nsaid", "taken_above_limit_paracetamol"
 _DAY = timedelta(hours=DAY_HOURS)
 
 
-@dataclass(frozen=True, slots=True)
-class Dose:
+class Dose(Value):
     """One amount taken, mg of the active substance, at an aware instant. Raises ValueError otherwise."""
 
     medicine: Medicine
@@ -39,8 +38,7 @@ class Dose:
         return _utc(self.taken_at)
 
 
-@dataclass(frozen=True, slots=True)
-class DoseVerdict:
+class DoseVerdict(Value):
     """Whether an amount may be taken now; if not, from when (UTC), or None if never in one dose."""
 
     is_allowed: bool
@@ -67,8 +65,7 @@ class Taken(Enum):
         return order.index(self) < order.index(other)
 
 
-@dataclass(frozen=True, slots=True)
-class TakenVerdict:
+class TakenVerdict(Value):
     """What a swallowed dose means, and the instant (UTC) before which no more of it may be taken."""
 
     outcome: Taken

@@ -12,7 +12,7 @@ from backcoach.coach.limits import DoseLimits, Medicine, PersonalLimits, Verdict
 from backcoach.coach.medicines import Clearance, Condition, MedicineBook
 from backcoach.coach.regions import Region, limits_for
 from backcoach.coach.values import Answer, Reason
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 HIT_REMOVED = "hit_removed"
 """The rule for an answer that spoke against an anti-inflammatory before, and was changed since."""
@@ -20,8 +20,7 @@ HIT_REMOVED = "hit_removed"
 _REASONS_TO_AVOID = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Eligibility:
+class Eligibility(Value):
     """How far one medicine is open to one person.
 
     `limits` hold for the region's usual pack; None where no amounts are given. `own` are the limits of the
@@ -38,8 +37,7 @@ class Eligibility:
     asks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(Value):
     """One condition that holds, or may hold, and what it does to one medicine."""
 
     condition: Condition
@@ -112,8 +110,7 @@ def missing_conditions(
     return tuple(one.id for one in open_ones if facts.answer(one) is None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
+class _Facts(Value):
     """The answers together with the numbers that answer some conditions."""
 
     answers: Mapping[str, Answer]

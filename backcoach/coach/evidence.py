@@ -13,7 +13,7 @@ from backcoach.coach.quota import is_gentle
 from backcoach.coach.traffic import DayLight, day_light, median, usual_pain
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DayRecord, DoneAmount, PlanItem, Situation, WeekPlan
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 _DAY = timedelta(days=1)
 
@@ -21,8 +21,7 @@ PAIN = "pain"
 """The id of pain among the reasons why less was done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Value):
     """The figures of one review; None where the record does not say.
 
     `rise` is the mean of the window less the mean of the time before it (`compare`). `base` is the mean of

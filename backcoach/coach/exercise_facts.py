@@ -6,11 +6,10 @@ from enum import Enum
 
 from backcoach.coach.parameters import Unit
 from backcoach.coach.phases import Phase
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class ExerciseDose:
+class ExerciseDose(Value):
     """The start of an exercise.
 
     `unit` says which of the figures grows, up to `most`; `{amount}` stands for it in `text`, the words for
@@ -73,16 +72,14 @@ class Direction(Enum):
     ARCH = "arch"
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(Value):
     """One step of a ladder; `amount` is the figure of the dose that stands for it, if one does."""
 
     text: str
     amount: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AvoidNote:
+class AvoidNote(Value):
     """Words on whom an exercise does not fit, beside its avoid codes.
 
     With a code of `avoid` they say what of it is meant above all; the exercise is left out all the same.
@@ -98,8 +95,7 @@ DRAWING_COLUMNS = 28
 DRAWING_LINES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Value):
     """The start position, and the end position where it is another, in plain ASCII."""
 
     before: str
@@ -125,8 +121,7 @@ class Drawing:
         return tuple(self.after.splitlines())
 
 
-@dataclass(frozen=True, slots=True)
-class Exercise:
+class Exercise(Value):
     """One exercise: how it is done, for whom and when it is not, and how it gets harder.
 
     `start` is the position it begins in, `how` the movement step by step. `activity` is the id of the

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from backcoach.coach.exercise_facts import Direction
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(Value):
     """Something that exercises need: as it is offered to be ticked, and in a few words."""
 
     id: str
@@ -16,8 +15,7 @@ class Thing:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Value):
     """How many exercises of a phase come first for what was told, and of these for the work.
 
     A task that goes no better than `easier_up_to` begins with the easier way.
@@ -29,8 +27,7 @@ class Front:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Value):
     """A kind of daily task, with the exercises that train for it, the most fitting first."""
 
     id: str
@@ -39,8 +36,7 @@ class Task:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(Value):
     """What a kind of work asks for: the exercises that get one ready, the most fitting first."""
 
     work: str
@@ -48,8 +44,7 @@ class Demand:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ease:
+class Ease(Value):
     """Something that eases the pain; with a direction, exercises that move that way come first."""
 
     id: str
@@ -58,8 +53,7 @@ class Ease:
     direction: Direction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FittingBook:
+class FittingBook(Value):
     """All that a plan may be fitted to beside safety."""
 
     front: Front

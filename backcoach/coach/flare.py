@@ -12,13 +12,12 @@ from datetime import date, timedelta
 from backcoach.coach.parameters import FlareLimits
 from backcoach.coach.traffic import Days, is_bad_day, usual_pain
 from backcoach.coach.week import DayRecord
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class FlareDay:
+class FlareDay(Value):
     """One day of a flare-up: its number in the schedule, and the percent of the plan that it keeps."""
 
     day_on: date
@@ -26,8 +25,7 @@ class FlareDay:
     percent: int
 
 
-@dataclass(frozen=True, slots=True)
-class FlareUp:
+class FlareUp(Value):
     """One flare-up: its days so far, and whether it ended, settled or not.
 
     `is_over` once pain had settled for some days in a row, or the last day of the schedule had passed.
@@ -54,8 +52,7 @@ class FlareUp:
         return next((one for one in self.days if one.day_on == day_on), None)
 
 
-@dataclass(frozen=True, slots=True)
-class FlareSigns:
+class FlareSigns(Value):
     """What the person said: the days they declared a flare-up on, and those whose step they repeated."""
 
     declared: frozenset[date] = frozenset()

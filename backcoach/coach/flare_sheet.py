@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class FlareField:
+class FlareField(Value):
     """One field: its name, the question behind it, and the ids of what is offered to pick from."""
 
     id: str
@@ -16,8 +15,7 @@ class FlareField:
     offers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FlareTrigger:
+class FlareTrigger(Value):
     """Something that may have set a flare-up off. It is a guess of the person's, never a cause."""
 
     id: str
@@ -25,8 +23,7 @@ class FlareTrigger:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FlareSheet:
+class FlareSheet(Value):
     """The whole sheet, in its order."""
 
     fields: tuple[FlareField, ...]

@@ -12,11 +12,10 @@ from backcoach.coach.phases import Phase, Track
 from backcoach.coach.tasks_past import TasksPast
 from backcoach.coach.values import Reason
 from backcoach.coach.week import ITEM, DoneAmount, WeekPlan, week_from
-from backcoach.values import dataclass, field
+from backcoach.values import Value, field
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Value):
     """One week to be planned: for whom, on which track, in which phases, and after which week.
 
     `codes` are the avoid codes in force. `change_percent` is the change since `previous`; `starts_over` sets

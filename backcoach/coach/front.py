@@ -10,13 +10,12 @@ from backcoach.coach.phases import Phase
 from backcoach.coach.possible import is_possible
 from backcoach.coach.values import Reason
 from backcoach.coach.week import ITEM
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 Listed = tuple[Exercise, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fronted:
+class Fronted(Value):
     """An exercise that comes first, and why. It may still be one that something speaks against."""
 
     exercise: Exercise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from backcoach.coach.person import WEEKDAYS
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 MOST_GOALS = 3
 GOAL_CHARACTERS = 10_000
@@ -20,8 +20,7 @@ class Did(Enum):
     NOT_TODAY = "not_today"
 
 
-@dataclass(frozen=True, slots=True)
-class GoalPlan:
+class GoalPlan(Value):
     """When and where a person will do it, what may get in the way, and what they do then, in their words.
 
     It is for `days` ("mon" to "sun"), else for `times_a_week` on any days; with neither for every day.
@@ -48,8 +47,7 @@ class GoalPlan:
         return bool(self.cue or self.action or self.days or self.times_a_week)
 
 
-@dataclass(frozen=True, slots=True)
-class GoalSet:
+class GoalSet(Value):
     """One goal as the person wants it from now on; the last word on each `number` counts.
 
     `ability` is how well it goes (0 not at all, 10 as before) when another activity takes the place; None
@@ -71,8 +69,7 @@ class GoalSet:
             raise ValueError("a score is a whole number from 0 to 10")
 
 
-@dataclass(frozen=True, slots=True)
-class GoalTold:
+class GoalTold(Value):
     """What the person says of a goal on the entry's day; the last word on a day counts."""
 
     goal: str

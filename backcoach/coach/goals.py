@@ -13,14 +13,13 @@ from backcoach.coach.activity_record import ReviewHeld
 from backcoach.coach.goal_record import MOST_GOALS, Did, GoalPlan, GoalSet, GoalTold
 from backcoach.coach.person import WEEKDAYS, Profile
 from backcoach.coach.record import Entry
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 LOOK_DAYS = 14
 """So many days, today included, a person sees of what was done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Value):
     """One goal as it stands.
 
     `ability` is its score when it began, 0 to 10, None where that was never said. `begun_on` is the first day
@@ -35,8 +34,7 @@ class Goal:
     plan: GoalPlan
 
 
-@dataclass(frozen=True, slots=True)
-class GoalCount:
+class GoalCount(Value):
     """What was told of a goal over some days: `told` are the days with a yes or a no, `put_off` with neither.
 
     A day of which nothing was told is in none of them.
@@ -47,8 +45,7 @@ class GoalCount:
     put_off: int
 
 
-@dataclass(frozen=True, slots=True)
-class GoalExample:
+class GoalExample(Value):
     """A made-up plan to take an idea from."""
 
     id: str
@@ -59,8 +56,7 @@ class GoalExample:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GoalBook:
+class GoalBook(Value):
     """The words about goals, and plans to take an idea from."""
 
     lines: tuple[Line, ...]

@@ -9,7 +9,7 @@ from backcoach.coach.activity import Line
 from backcoach.coach.exercise_facts import Exercise
 from backcoach.coach.parameters import SessionLimits, Unit
 from backcoach.coach.relaxation import MINUTE, Relaxation
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 
 class StepKind(Enum):
@@ -32,8 +32,7 @@ Place = tuple[int, int, int]
 NOWHERE: Place = (0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class GuidedTimes:
+class GuidedTimes(Value):
     """How long what is not work takes, and one repeat without a hold, in seconds."""
 
     ready_seconds: int
@@ -49,8 +48,7 @@ class GuidedTimes:
             raise ValueError("every time lasts 1 to 120 seconds")
 
 
-@dataclass(frozen=True, slots=True)
-class GuidedBook:
+class GuidedBook(Value):
     """What the handbook knows about guided sessions: times, and words by their id."""
 
     times: GuidedTimes
@@ -62,8 +60,7 @@ class GuidedBook:
         return next(one for one in self.lines if one.id == id_)
 
 
-@dataclass(frozen=True, slots=True)
-class GuidedStep:
+class GuidedStep(Value):
     """One stretch of a countdown. `place` is where the work stands, `of` how many repeats a side has."""
 
     kind: StepKind
@@ -81,8 +78,7 @@ class GuidedStep:
 Steps = tuple[GuidedStep, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Going:
+class Going(Value):
     """An exercise on its way: `planned` is the figure that grows, `amount` the one in use now.
 
     `last` is the last repeat that was finished, `work_done` how many were, on all sides and in all rounds.

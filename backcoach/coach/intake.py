@@ -13,7 +13,7 @@ from typing import Any
 
 from backcoach.coach.person import Fitting, MustDo, OwnActivity, Profile, Waking
 from backcoach.coach.thoughts import Extent, checked_from
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 NOT_SURE = "not_sure"
 NO_MEDICINE = "none"
@@ -36,16 +36,14 @@ class IntakeKind(Enum):
     WAKING = "waking"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Value):
     """One possible reply."""
 
     id: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class IntakeQuestion:
+class IntakeQuestion(Value):
     """One question. `choices_from` names the content its choices come from.
 
     `only_with` names a question that must have been answered with something for this one to be asked. One

@@ -9,7 +9,7 @@ from enum import Enum
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.screening import Question, Replies, Reply, ScreeningRules, is_emergency_already, is_open
 from backcoach.coach.values import Answer
-from backcoach.values import dataclass, field
+from backcoach.values import Value, field
 
 STALE_AFTER_HOURS = 7 * 24
 """How long an answer holds where the prompt sets no shorter time: a gap of 7 days asks all again."""
@@ -25,8 +25,7 @@ class PromptKind(Enum):
     CHOICE = "choice"
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Value):
     """One line of a choice and the answers it gives; `ask_each` asks the questions singly instead."""
 
     text: str
@@ -34,8 +33,7 @@ class Option:
     ask_each: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(Value):
     """Questions that are shown together.
 
     `fresh_hours` is how long its answers hold before they are asked again in an interrupted interview.
@@ -50,8 +48,7 @@ class Prompt:
     options: tuple[Option, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Interview:
+class Interview(Value):
     """All prompts in order. A follow-up comes as soon as one of its questions is open."""
 
     prompts: tuple[Prompt, ...]
@@ -63,8 +60,7 @@ class Interview:
         yield from self.prompts
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Value):
     """What to ask now: a prompt and those of its questions that are open and have no answer."""
 
     prompt: Prompt

@@ -6,11 +6,10 @@ from backcoach.coach.activity import ActivityType
 from backcoach.coach.frame import change_rule
 from backcoach.coach.parameters import ActivityParameters, Unit
 from backcoach.coach.quota import cut, grow
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Stint:
+class Stint(Value):
     """On how many days a week, how much at one go, how heavy, and at which level something is done.
 
     `load_kg` is None where the weight is not known or means nothing, `level` where there are none.

@@ -18,7 +18,7 @@ from backcoach.coach.lessons import (
 )
 from backcoach.coach.phases import Phase, Track
 from backcoach.coach.values import Decision
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 LESSON, NEED, DAY = "lesson", "need", "day"
 """The names under which reasons give what they looked at."""
@@ -27,8 +27,7 @@ WEEK_DAYS = 7
 LOOK_AHEAD_DAYS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Value):
     """A lesson that was shown on a day: offered, or opened by its name."""
 
     lesson: str
@@ -36,8 +35,7 @@ class Shown:
     is_offered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Learner:
+class Learner(Value):
     """The person as far as the choice of a lesson needs to know them.
 
     `begun_on` is the first day of the plan. `needs` is what they told, `fresh` what the last days say.

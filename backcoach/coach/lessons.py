@@ -12,7 +12,7 @@ from backcoach.coach.phases import Phase, Track
 from backcoach.coach.relaxation import Relaxation
 from backcoach.coach.thoughts import Lesson
 from backcoach.coach.values import Reason
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 FOR_NEED, BY_DAY, WHILE_RESTING, ONE_A_DAY, FEW_A_WEEK, NONE_DUE = (
     "lesson_for_need",
@@ -47,7 +47,6 @@ class Need(Enum):
     WORKS = "works"
 
 
-@dataclass(frozen=True, slots=True)
 class Topic(Lesson):
     """A lesson that is offered: from a day of the bout on, or from an earlier one for somebody who needs it.
 
@@ -82,8 +81,7 @@ Page = Lesson | Relaxation
 """Anything that can be read by its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class NeedFacts:
+class NeedFacts(Value):
     """What makes a need: which lines of the check of thoughts, and which kinds of work."""
 
     need: Need
@@ -93,8 +91,7 @@ class NeedFacts:
     work: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NeedLimits:
+class NeedLimits(Value):
     """What the check-ins of the last days must say to make a need; scores from 0 to 10."""
 
     recent_days: int
@@ -106,8 +103,7 @@ class NeedLimits:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LessonPace:
+class LessonPace(Value):
     """One a day for `daily_days` days of a plan, later some a week; and when one may come again."""
 
     daily_days: int
@@ -121,16 +117,14 @@ class LessonPace:
             raise ValueError("the figures must be above 0")
 
 
-@dataclass(frozen=True, slots=True)
-class LessonGroup:
+class LessonGroup(Value):
     """A heading of the list."""
 
     group: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class LessonRule:
+class LessonRule(Value):
     """Why a lesson is offered, or none."""
 
     id: str
@@ -138,8 +132,7 @@ class LessonRule:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Caution:
+class Caution(Value):
     """What holds for every relaxation script."""
 
     id: str
@@ -147,8 +140,7 @@ class Caution:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LessonBook:
+class LessonBook(Value):
     """All that the handbook knows about what is read."""
 
     pace: LessonPace

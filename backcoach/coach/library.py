@@ -14,7 +14,7 @@ from backcoach.coach.quota import avoided_codes, is_clinician_first
 from backcoach.coach.values import Reason
 from backcoach.coach.week import ITEM, PlanItem, WeekPlan
 from backcoach.coach.weekplan import LEG_CODE, LEG_GUARD
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 LEFT_OUT = "exercise_left_out"
 CLINICIAN_FIRST = "clinician_first"
@@ -35,8 +35,7 @@ class Place(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Value):
     """What is known of somebody who looks at the library on a day.
 
     `week` is the last one issued, as it may be done now; `is_leg_guarded` is whether far bending and
@@ -57,8 +56,7 @@ class Known:
         return self.week.phase_on(self.today) if self.today in self.week.days else self.week.phase
 
 
-@dataclass(frozen=True, slots=True)
-class Shelved:
+class Shelved(Value):
     """One exercise with its place, what speaks against it, and how it stands in the running week.
 
     `cares` are the notes that hold for this person without leaving the exercise out.

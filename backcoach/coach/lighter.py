@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from backcoach.coach.activity import Line
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Degree:
+class Degree(Value):
     """One step of how somebody is all in all, from -3 (much worse) over 0 (no change) to 3 (much better)."""
 
     points: int
@@ -15,8 +14,7 @@ class Degree:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PauseReason:
+class PauseReason(Value):
     """Why a plan may wait. `event` makes the safety questions due when it goes on; None makes none due."""
 
     id: str
@@ -25,8 +23,7 @@ class PauseReason:
     event: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LighterBook:
+class LighterBook(Value):
     """Words of the look back (`questions`, `barriers`, `degrees`), of flare-ups, bad days and pauses."""
 
     questions: tuple[Line, ...]
@@ -50,8 +47,7 @@ class LighterBook:
         return next((one for one in self.pauses if one.id == id_), None)
 
 
-@dataclass(frozen=True, slots=True)
-class ItemChange:
+class ItemChange(Value):
     """How one thing of a plan changed from one week to the next; None where it is not in that week."""
 
     id: str

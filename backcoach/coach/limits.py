@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from functools import total_ordering
 
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 DAY_HOURS = 24
 NSAID_DAYS = 7
@@ -57,8 +57,7 @@ def _larger(one: int | None, other: int | None) -> int | None:
     return max((amount for amount in (one, other) if amount is not None), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class PersonalLimits:
+class PersonalLimits(Value):
     """Amounts a person's own answers impose, tighter than the pack. None means the answers add nothing."""
 
     single_max_mg: int | None = None
@@ -83,8 +82,7 @@ class PersonalLimits:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class DoseLimits:
+class DoseLimits(Value):
     """What holds for one medicine, one product and one person.
 
     `single_max_mg` is for one dose. `spacing_hours` is the shortest gap at all (pack or own limit);

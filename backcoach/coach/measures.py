@@ -13,7 +13,7 @@ from backcoach.coach.logged_days import difference
 from backcoach.coach.parameters import ChangeLimits
 from backcoach.coach.progress import PainChange, change_words, real_change_band
 from backcoach.coach.week import WEEK_DAYS
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 SCALE_TOP = 10
 WEEK = timedelta(days=WEEK_DAYS)
@@ -43,8 +43,7 @@ class Known(Enum):
     OURS = "ours"
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureItem:
+class MeasureItem(Value):
     """One number of a measure; `label` names it in a line, `text` asks for it."""
 
     id: str
@@ -53,8 +52,7 @@ class MeasureItem:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureChange:
+class MeasureChange(Value):
     """What change counts where it is known; what is None is as for pain.
 
     `band` is by how many points two scores may differ by chance.
@@ -66,8 +64,7 @@ class MeasureChange:
     likely_points: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureLevel:
+class MeasureLevel(Value):
     """What a score from `least` to `most` means."""
 
     least: float
@@ -76,8 +73,7 @@ class MeasureLevel:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureFigure:
+class MeasureFigure(Value):
     """A figure on what change is real, and how it is known."""
 
     text: str
@@ -85,8 +81,7 @@ class MeasureFigure:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Value):
     """One measure with its words.
 
     `item` is what is asked for the last seven days, each 0 to `most` in halves; empty where other questions
@@ -115,8 +110,7 @@ class Measure:
     figure: tuple[MeasureFigure, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Value):
     """A well-known form that is not in here, and why."""
 
     id: str
@@ -125,8 +119,7 @@ class LeftOut:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureBook:
+class MeasureBook(Value):
     """All measures in order, what is said of them, and the forms left out."""
 
     measures: tuple[Measure, ...]
@@ -143,8 +136,7 @@ class MeasureBook:
         return {one.id: one.text for one in self.lines}[id_]
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Value):
     """What was said of one measure, by its id, about the seven days before; None is passed over."""
 
     measure: str
@@ -156,8 +148,7 @@ class Measured:
             raise ValueError("a measure holds numbers from 0, whole or .5")
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreChange:
+class ScoreChange(Value):
     """A later score against an earlier one. `points` is how much it rose.
 
     `words` is None where nobody knows what change counts; `band` by how much both may differ by chance.

@@ -6,50 +6,44 @@ from datetime import date, datetime
 
 from backcoach.coach.limits import Medicine
 from backcoach.coach.values import Answer
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class CourseEnded:
+class CourseEnded(Value):
     """The running course of a medicine is over before its stop date. `why` is the id of a rule."""
 
     medicine: Medicine
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class DoseSkipped:
+class DoseSkipped(Value):
     """A planned dose that the person left out on purpose; `planned_at` is aware."""
 
     medicine: Medicine
     planned_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class SignsAnswered:
+class SignsAnswered(Value):
     """What was said about the stop signs of a medicine that is being taken, by sign id."""
 
     medicine: Medicine
     answers: dict[str, Answer]
 
 
-@dataclass(frozen=True, slots=True)
-class SideEffectsAnswered:
+class SideEffectsAnswered(Value):
     """What was said about the side effects of a medicine that is being taken, by the id of the effect."""
 
     medicine: Medicine
     answers: dict[str, Answer]
 
 
-@dataclass(frozen=True, slots=True)
-class MedicineClosed:
+class MedicineClosed(Value):
     """The whole medicine part is closed until a clinician has looked: `why` is the id of a rule."""
 
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class LabelIngredient:
+class LabelIngredient(Value):
     """One active substance as a label names it, with its mg in one unit; None where the label gives none."""
 
     name: str
@@ -60,8 +54,7 @@ class LabelIngredient:
             raise ValueError("an ingredient has a name, and mg between 0 and 20000")
 
 
-@dataclass(frozen=True, slots=True)
-class Prescribed:
+class Prescribed(Value):
     """What a clinician prescribed, copied from the label as it stands there, and never changed by us.
 
     `dose_text` is the label's own sentence. `min_interval_hours` and `max_units_24h` are None where the label
@@ -98,23 +91,20 @@ class Prescribed:
             raise ValueError("a prescribed medicine has the words of its label, and units above 0")
 
 
-@dataclass(frozen=True, slots=True)
-class PrescribedTaken:
+class PrescribedTaken(Value):
     """Some units of a prescribed medicine that were swallowed. `prescribed` is its id."""
 
     prescribed: str
     units: float
 
 
-@dataclass(frozen=True, slots=True)
-class PrescribedEnded:
+class PrescribedEnded(Value):
     """A prescribed medicine that is no longer taken, as the person says."""
 
     prescribed: str
 
 
-@dataclass(frozen=True, slots=True)
-class ComfortsChosen:
+class ComfortsChosen(Value):
     """What the person wants to use without pills, by the ids of things; empty where it is nothing."""
 
     things: tuple[str, ...]

@@ -9,7 +9,7 @@ from enum import Enum
 from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
 from backcoach.coach.signs import SideEffect, StopSign
 from backcoach.coach.values import Answer, Reason
-from backcoach.values import dataclass, field
+from backcoach.values import Value, field
 
 WEIGHT_QUESTION = "weight_kg"
 TOOK_LAST_24H_QUESTION = "took_last_24h"
@@ -46,16 +46,14 @@ RULE_IDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Value):
     """What one condition does to one medicine."""
 
     verdict: Verdict
     limits: PersonalLimits = field(default_factory=PersonalLimits)
 
 
-@dataclass(frozen=True, slots=True)
-class Escalation:
+class Escalation(Value):
     """A stronger verdict that one region's labels ask for."""
 
     region: str
@@ -63,8 +61,7 @@ class Escalation:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Value):
     """One yes-or-no fact about the person that narrows medicines; no cell means it adds nothing there.
 
     Age, weight and course bounds let a number answer it; `all_of` makes it follow from others.
@@ -130,8 +127,7 @@ class PromptKind(Enum):
     EACH = "each"
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(Value):
     """What is asked together: condition ids, or the single id of a question whose words are the stem."""
 
     id: str
@@ -140,8 +136,7 @@ class Prompt:
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CarryOver:
+class CarryOver(Value):
     """A screening question whose yes or not sure answers conditions here; its no only if `takes_no`.
 
     With `if_answer` only that answer of the screening counts.
@@ -153,8 +148,7 @@ class CarryOver:
     if_answer: Answer | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Backstop:
+class Backstop(Value):
     """A screening yes or not sure that no answer here explains: `then` counts as yes.
 
     With a `stem`, all its conditions are then asked one by one under these words. With `replaces`, `then` is
@@ -168,8 +162,7 @@ class Backstop:
     replaces: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MedicineInfo:
+class MedicineInfo(Value):
     """What a person is told about one medicine. `names` are its names in regions that use another.
 
     `stop_today` says that the step down is no duty, `step_2` what its optional doses are for;
@@ -195,8 +188,7 @@ class MedicineInfo:
         return self.names.get(region_code, self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Value):
     """A named rule of the medicine part: why it holds, and what to do where it asks for something."""
 
     id: str
@@ -205,8 +197,7 @@ class Rule:
     steps: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Clearance:
+class Clearance(Value):
     """A recorded yes to one medicine: who said it, in which role, and when.
 
     `hits` are the ids of what it was given for; what is not among them needs a new yes.
@@ -223,8 +214,7 @@ class Clearance:
             raise ValueError("a recorded yes names who gave it and their role")
 
 
-@dataclass(frozen=True, slots=True)
-class MedicineBook:
+class MedicineBook(Value):
     """All that is known about medicines apart from the regions' products.
 
     `fresh_hours` is how long the answers may open a new course; `news_event` is the id of the event after

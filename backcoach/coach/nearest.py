@@ -23,19 +23,17 @@ from backcoach.coach.conditions import (
 )
 from backcoach.coach.screening import Kind, Replies, Reply, Rule, ScreeningRules, screen
 from backcoach.coach.values import Answer, Disposition
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value):
     """One other reply: an answer, or the first number past a limit."""
 
     question: str
     to: Reply
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Value):
     """A rule that did not hold, and each single change that would make it hold.
 
     `already` are the (name, value) pairs the person gave that the rule counts, whichever change is made.

@@ -16,7 +16,7 @@ from backcoach.coach.options import Certainty, Gain, Kind, Level, Option, Option
 from backcoach.coach.values import Answer, Reason
 from backcoach.coach.withholding import Outcome, Verdict, Withholding
 from backcoach.coach.without_pills import Fit
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 FOR_SITUATION, STRICTEST, ABOUT_YOU, MEDICINE, NOT_CHECKED, COMFORT, DOCTOR_ONLY, UNCLEAR = (
     "option_for_situation",
@@ -55,16 +55,14 @@ class Matter(Enum):
     HANDS_ON = "hands_on"
 
 
-@dataclass(frozen=True, slots=True)
-class Pain:
+class Pain(Value):
     """What kind of pain it is: those it may be, and those of leg and walking that were told for sure."""
 
     may_be: tuple[Situation, ...]
     is_sure: tuple[Situation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Value):
     """What is known of a person.
 
     `fits` says how far each thing without pills fits, `verdicts` what the medicine questions say; a medicine
@@ -80,8 +78,7 @@ class Known:
     shut: frozenset[Medicine] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Value):
     """Where an option stands for a person, why, and the rows that count, the strictest first."""
 
     option: Option
@@ -117,8 +114,7 @@ class Fitted:
         return levels[matter]
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Value):
     """The choice that stands: what it is now, since when, and when to look again.
 
     `now` is None where no options are offered at present, or content holds it no more.

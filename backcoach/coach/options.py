@@ -13,7 +13,7 @@ from backcoach.coach.activity import Line
 from backcoach.coach.limits import Medicine
 from backcoach.coach.medicines import Rule
 from backcoach.coach.values import Reason
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
 class Situation(Enum):
@@ -115,8 +115,7 @@ class Certainty(Enum):
         return list(Certainty).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value):
     """What is known of an option for some situations. `when` says when it is a question at all."""
 
     situations: tuple[Situation, ...]
@@ -135,8 +134,7 @@ class Row:
             raise ValueError("with_care and not_now come from a person's answers, never from content")
 
 
-@dataclass(frozen=True, slots=True)
-class Guideline:
+class Guideline(Value):
     """What one guideline says about an option."""
 
     who: str
@@ -144,8 +142,7 @@ class Guideline:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Value):
     """One option, with a row for each situation; `place` is where it stands in the list.
 
     `part` is the part of a plan that must be open for it. Whoever has a modifier of `ask_with` asks first.
@@ -187,8 +184,7 @@ class Option:
         return next(row for row in self.row if situation in row.situations)
 
 
-@dataclass(frozen=True, slots=True)
-class LookAgain:
+class LookAgain(Value):
     """After how many days a choice is looked at again if no day is named, and the most there may be."""
 
     acute_days: int
@@ -201,8 +197,7 @@ class LookAgain:
             raise ValueError("the days stand in order and above 0")
 
 
-@dataclass(frozen=True, slots=True)
-class OptionBook:
+class OptionBook(Value):
     """All options, the rules by which one stands where it stands, and what is said beside them."""
 
     options: tuple[Option, ...]
@@ -226,8 +221,7 @@ class OptionBook:
         return Reason(rule.id, rule.why, inputs, rule.sources)
 
 
-@dataclass(frozen=True, slots=True)
-class OptionChosen:
+class OptionChosen(Value):
     """The option the person chose, by its id, and when to look again; none where it was taken back."""
 
     option: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
 class Matter(Enum):
@@ -22,8 +22,7 @@ class Matter(Enum):
     START = "start"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Value):
     """One thing that follows: about what of a matter, its value as plain text, in words, and why."""
 
     matter: Matter
@@ -33,8 +32,7 @@ class Outcome:
     why: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value):
     """What became different: an outcome before and after; one of them is None where there was none."""
 
     before: Outcome | None

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Iterator
 
 from backcoach.coach.limits import Medicine
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 PACK_UNKNOWN, PACK_AMOUNT_UNKNOWN = "pack_unknown", "pack_amount_unknown"
 PACK_WHICH, PACK_NOT_SEEN, SALT_COUNTED = "pack_which", "pack_not_seen", "salt_counted"
@@ -20,8 +20,7 @@ _NEAR_NAMES = 4
 _NEAR_ENOUGH = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value):
     """One active substance in one unit. `name` is a `Medicine` value, or any other name.
 
     `mg` is None where the amount is not known, and always for other substances: no amounts are given for
@@ -43,8 +42,7 @@ class Part:
         return next((one for one in Medicine if one.value == self.name), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Value):
     """How much of one active substance was swallowed, in whole mg; None where that is not known here."""
 
     name: str
@@ -56,8 +54,7 @@ class Amount:
         return Part(self.name).medicine
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Value):
     """A brand or combination product, as one unit of it is swallowed.
 
     `also` are other names people use for it; one name may belong to several packs. `regions` are the codes
@@ -94,8 +91,7 @@ class Pack:
         return any(one is medicine or (one.is_nsaid and medicine.is_nsaid) for one in ours)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Value):
     """What a name may mean: `packs` that hold different things, those of the region first, else `near` names.
 
     `is_local` is whether the name is known to be used in the person's region.
@@ -117,8 +113,7 @@ class Found:
         return self.packs[0].parts[0].medicine if len(contents) == 1 and _is_plain(self.packs[0]) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Salt:
+class Salt(Value):
     """A salt that packs name instead of what it holds: `salt_mg` in one unit hold `mg` of the medicine.
 
     At most `most_units` of them at once are taken for it.
@@ -136,8 +131,7 @@ class Salt:
             raise ValueError(f"{self.name}: a salt holds less than it weighs, and units are above 0")
 
 
-@dataclass(frozen=True, slots=True)
-class PackBook:
+class PackBook(Value):
     """All packs and salts that are known by name."""
 
     packs: tuple[Pack, ...]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import Enum
 
 from backcoach.coach.phases import Phase
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
 class Unit(Enum):
@@ -23,8 +23,7 @@ class Unit(Enum):
     DAY_MINUTES = "minutes_a_day"
 
 
-@dataclass(frozen=True, slots=True)
-class FirstQuota:
+class FirstQuota(Value):
     """Shares of the baseline for the first quota, and the start where no baseline is known.
 
     After a bout that was closed no first amount is above `again_percent` of what was reached in it.
@@ -42,8 +41,7 @@ class FirstQuota:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bout:
+class Bout(Value):
     """How often a day a walk of up to `up_to_minutes` is planned: short goes come more often."""
 
     up_to_minutes: int
@@ -51,8 +49,7 @@ class Bout:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShortWalks:
+class ShortWalks(Value):
     """How long one go of a walk is where walks stay short, and how often a day it comes at most."""
 
     most_minutes: int
@@ -60,8 +57,7 @@ class ShortWalks:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StepLimit:
+class StepLimit(Value):
     """The smallest and largest rise of one review, and the amount no cut goes below, for one unit.
 
     A rise is rounded to a multiple of `nearest`.
@@ -75,8 +71,7 @@ class StepLimit:
     nearest: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Trials:
+class Trials(Value):
     """For how many days a trial counts, on how many days an exercise is tried, and the longest sit."""
 
     within_days: int
@@ -85,8 +80,7 @@ class Trials:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Value):
     """Growth and cuts that do not hang on the phase, in percent."""
 
     gentle_percent: int
@@ -100,8 +94,7 @@ class Pace:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewLimits:
+class ReviewLimits(Value):
     """The limits a review compares with; rises are points on the 0-10 scale."""
 
     step_back_rise: float
@@ -130,8 +123,7 @@ class ReviewLimits:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SessionLimits:
+class SessionLimits(Value):
     """The limits of the traffic light, in points on the 0-10 scale.
 
     A peak up to `green_abs`, or `green_rise` above the pain before, is green; up to `amber_abs` or
@@ -151,8 +143,7 @@ class SessionLimits:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FlareLimits:
+class FlareLimits(Value):
     """A flare-up: the percent of the plan on each of its days, and when it begins and ends.
 
     It shows by itself on the last of `enter_days` days in a row with pain `enter_rise` points above what is
@@ -180,8 +171,7 @@ class FlareLimits:
             raise ValueError("percents must not fall")
 
 
-@dataclass(frozen=True, slots=True)
-class GapRestart:
+class GapRestart(Value):
     """After `from_days` days with neither plan nor check-in: the share to restart with, None for afresh."""
 
     from_days: int
@@ -189,8 +179,7 @@ class GapRestart:
     percent: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PhaseMove:
+class PhaseMove(Value):
     """What a move to the next phase asks for, and how long it may wait.
 
     Before its time it may come after `ahead_days` days in a row with pain of at most `ahead_pain`, all of the
@@ -204,8 +193,7 @@ class PhaseMove:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Caps:
+class Caps(Value):
     """What no issued week goes above."""
 
     go_minutes: int
@@ -222,8 +210,7 @@ class Caps:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeLimits:
+class ChangeLimits(Value):
     """When a change between two weeks is more than chance; points on the 0-10 scale."""
 
     z: float
@@ -244,8 +231,7 @@ class ChangeLimits:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityParameters:
+class ActivityParameters(Value):
     """Every number of the plan and its reviews that does not belong to one track, phase or item."""
 
     first_quota: FirstQuota

@@ -5,11 +5,10 @@ from __future__ import annotations
 from backcoach.coach.conditions import Condition
 from backcoach.coach.screening import Facts, Replies, ScreeningRules, is_emergency_already
 from backcoach.coach.values import Reason
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Value):
     """A kind of back pain that a clinician may want to look at, in words that name no disease.
 
     `modifier` is the one by which the plan follows the pattern; without it the plan stays as it is, and
@@ -32,8 +31,7 @@ class Pattern:
     modifier: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Value):
     """A pattern that the answers fit, and the answers that make it so."""
 
     pattern: Pattern

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Value):
     """A pause from its first to its last day, both included; `until_on` is None while its end is open."""
 
     from_on: date

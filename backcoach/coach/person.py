@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date, time
 
 from backcoach.coach.thoughts import ThoughtsChecked
-from backcoach.values import dataclass, fields, replace
+from backcoach.values import Value, fields, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Waking:
+class Waking(Value):
     """The hours awake by the clock on the wall. `bed` at or before `wake` means after midnight."""
 
     wake: time
@@ -20,8 +19,7 @@ class Waking:
             raise ValueError("wake and bed times must differ")
 
 
-@dataclass(frozen=True, slots=True)
-class OwnActivity:
+class OwnActivity(Value):
     """Something the person wants to get back to, and how well it goes now (0 not at all, 10 as before)."""
 
     name: str
@@ -32,8 +30,7 @@ class OwnActivity:
             raise ValueError("ability must be a whole number from 0 to 10")
 
 
-@dataclass(frozen=True, slots=True)
-class MustDo:
+class MustDo(Value):
     """A daily task that cannot be left: its kind from content, its name, and how well it goes (0 to 10).
 
     An ability of None is not known, and counts as the least.
@@ -47,8 +44,7 @@ class MustDo:
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-@dataclass(frozen=True, slots=True)
-class Fitting:
+class Fitting(Value):
     """What a plan is fitted to beside safety. None is not known, and never adds an exercise.
 
     `equipment` are ids of things from content that are there. `free_days` are the days that suit for
@@ -67,8 +63,7 @@ class Fitting:
         return replace(self, **{name: value for name, value in values.items() if value is not None})
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Value):
     """What `start` learned about the person and the bout. None means not known; nothing is guessed.
 
     Minutes are for one go, at most what was managed in the last days. `likes` are activity ids, the best

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
 class Track(Enum):
@@ -31,8 +31,7 @@ class Phase(Enum):
         return list(Phase).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class TrackFacts:
+class TrackFacts(Value):
     """One track: from which day since onset it is entered, and how far back its reviews compare."""
 
     id: Track
@@ -43,8 +42,7 @@ class TrackFacts:
     from_day: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PhaseFacts:
+class PhaseFacts(Value):
     """One phase.
 
     It starts on day `acute_from_day` since onset on the acute track and in week `from_week` of the plan on

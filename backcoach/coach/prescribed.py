@@ -15,7 +15,7 @@ from backcoach.coach.limits import DAY_HOURS, Medicine
 from backcoach.coach.medicine_record import Prescribed
 from backcoach.coach.medicines import Rule
 from backcoach.coach.values import Reason
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 _DAY = timedelta(hours=DAY_HOURS)
 
@@ -70,8 +70,7 @@ class LabelKind(Enum):
     PAST_DAY = "past_day"
 
 
-@dataclass(frozen=True, slots=True)
-class LabelQuestion:
+class LabelQuestion(Value):
     """One question about a label. `is_extra` ones are asked only if chosen, by their `short` name."""
 
     id: str
@@ -84,16 +83,14 @@ class LabelQuestion:
     short: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Value):
     """One thing worth knowing about a kind of medicine, never an amount."""
 
     text: str
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MedicineClass:
+class MedicineClass(Value):
     """A kind of prescribed medicine, with what is told about it."""
 
     id: str
@@ -102,8 +99,7 @@ class MedicineClass:
     family: Family | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Substance:
+class Substance(Value):
     """An active substance under its names, its kind, and the medicine questions it answers with yes.
 
     `counts_as` is the medicine of ours it counts as, where that is not its name; `salt_parts` mg of it are
@@ -139,8 +135,7 @@ class Substance:
         return math.ceil(round(mg * self.base_parts / self.salt_parts, 6))
 
 
-@dataclass(frozen=True, slots=True)
-class PrescribedBook:
+class PrescribedBook(Value):
     """All that is known about prescribed medicines."""
 
     questions: tuple[LabelQuestion, ...]
@@ -221,8 +216,7 @@ def uncounted(one: Prescribed, book: PrescribedBook) -> bool:
     return is_amount_missing or bool(families(one, book) - sums)
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(Value):
     """Some units that were swallowed at an aware instant. Raises ValueError otherwise."""
 
     units: float

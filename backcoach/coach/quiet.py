@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 
 from backcoach.coach.person import Waking
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 _DAYS_BACK = (timedelta(days=1), timedelta(0))
 
 
-@dataclass(frozen=True, slots=True)
-class QuietHours:
+class QuietHours(Value):
     """From `begins` up to `ends` by the clock on the wall; an end before the beginning is after midnight."""
 
     begins: time

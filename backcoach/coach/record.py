@@ -11,13 +11,12 @@ from typing import Generic, TypeVar
 from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
 from backcoach.coach.values import Answer, Disposition, Reason
 from backcoach.coach.week import DoneAmount, LegReach
-from backcoach.values import dataclass, field
+from backcoach.values import Value, field
 
 B = TypeVar("B")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[B]):
+class Entry(Value, Generic[B]):
     """One line of the record.
 
     `at` is when it happened and `recorded_at` when it was written, both aware; `zone` is the person's
@@ -37,8 +36,7 @@ class Entry(Generic[B]):
     place: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerGiven:
+class AnswerGiven(Value):
     """One answer to one question, kept the moment it was given.
 
     `sitting` names the sitting it belongs to, so that a broken-off sitting can go on. The value is plain
@@ -50,15 +48,13 @@ class AnswerGiven:
     value: object
 
 
-@dataclass(frozen=True, slots=True)
-class SittingEnded:
+class SittingEnded(Value):
     """A sitting came to its end, with a plan or with a place to go instead; nothing is left to go on with."""
 
     sitting: str
 
 
-@dataclass(frozen=True, slots=True)
-class Screened:
+class Screened(Value):
     """One screening: its settled answers and the decision.
 
     `occasion` is what started it: `start`, `screen`, `review`, `daily`, `overdose` or `stopped`. `numbers`
@@ -96,15 +92,13 @@ REVIEW = "review"
 """The occasions of screenings that did not ask everything: daily, broken off, after a dose, and weekly."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScreeningDue:
+class ScreeningDue(Value):
     """Something happened after which the old answers no longer do: the id of the event in content."""
 
     event: str
 
 
-@dataclass(frozen=True, slots=True)
-class Assessed:
+class Assessed(Value):
     """The person said that a clinician has looked at a grave result: who, and what they were told.
 
     `kind` and `finding` are ids from content; both are empty in records from before these were asked.
@@ -120,16 +114,14 @@ class Assessed:
             raise ValueError("an assessment names who made it and what was said")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Value):
     """A milestone of the bout was said, by its id, with the figures it was said with; it is said once."""
 
     id: str
     reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LessonShown:
+class LessonShown(Value):
     """A page to read was shown, by its id: offered, with the reasons, or opened by its name."""
 
     lesson: str
@@ -137,16 +129,14 @@ class LessonShown:
     reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LessonMuted:
+class LessonMuted(Value):
     """The person wants a lesson offered no more, or again; the last word on each counts."""
 
     lesson: str
     is_muted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CheckIn:
+class CheckIn(Value):
     """How a day was. Everything is optional; what is missing is unknown, never nought.
 
     Scales run from 0 to 10 in halves: for `function` and `sleep` 10 is best, for the others worst. `done` is
@@ -195,8 +185,7 @@ TIMELY = (*SCALES, "settled", "leg_reach")
 """What of a check-in counts only if it was told soon."""
 
 
-@dataclass(frozen=True, slots=True)
-class DoseTaken:
+class DoseTaken(Value):
     """One dose that was swallowed. `is_against_advice` when the guard had said no.
 
     `product` names what was swallowed where that was a pack, or, after `prescribed:`, a prescribed medicine.
@@ -212,8 +201,7 @@ class DoseTaken:
             raise ValueError("a dose lies between 1 and 20000 mg")
 
 
-@dataclass(frozen=True, slots=True)
-class MedicineChecked:
+class MedicineChecked(Value):
     """What the medicine questions led to: the medicine wanted, its verdict, and the person's own limits.
 
     `is_partial` where only some answers were changed: that can close and tighten, and opens nothing.

@@ -13,7 +13,7 @@ from backcoach.coach.logged_days import Days, between
 from backcoach.coach.person import OwnActivity
 from backcoach.coach.values import Decision, Reason
 from backcoach.coach.week import WEEK_DAYS
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 _DAY = timedelta(days=1)
 
@@ -26,8 +26,7 @@ class Ending(Enum):
     FUNCTION = "function"
 
 
-@dataclass(frozen=True, slots=True)
-class RecoveryLimits:
+class RecoveryLimits(Value):
     """The limits of an ending and of a return; scores are 0 to 10.
 
     Pain has gone after `pain_days` logged days in a row within `pain_within_days`, none above `pain_most`.
@@ -65,8 +64,7 @@ class RecoveryLimits:
             raise ValueError("a week without a logged day is never quiet")
 
 
-@dataclass(frozen=True, slots=True)
-class RecoveryRule:
+class RecoveryRule(Value):
     """Why a bout may be closed or not yet, or what a return is. `is_met` tells that an ending holds."""
 
     id: str
@@ -76,8 +74,7 @@ class RecoveryRule:
     is_met: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RecoveryBook:
+class RecoveryBook(Value):
     """What the handbook knows about endings and returns, and what keeps the next bout away."""
 
     limits: RecoveryLimits
@@ -98,16 +95,14 @@ class RecoveryBook:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class LookBack:
+class LookBack(Value):
     """How a person's own activities went when they last said so."""
 
     held_on: date
     own: tuple[OwnActivity, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BoutSoFar:
+class BoutSoFar(Value):
     """What is known of a bout today. `wanted` are the activities to get back to, by name."""
 
     today: date

@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 
 from backcoach.coach.limits import DAY_HOURS, DoseLimits, Medicine, PersonalLimits, Verdict
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
 class ContactKind(Enum):
@@ -35,8 +35,7 @@ class Confidence(Enum):
     LOW = "L"
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Value):
     """One number to call, with how and when it was last read."""
 
     kind: ContactKind
@@ -48,8 +47,7 @@ class Contact:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(Value):
     """One pack sold without prescription: what its label allows and what may be planned with it.
 
     Amounts are mg of the active substance (naproxen as base). `label_days` None means the label says
@@ -114,8 +112,7 @@ class Product:
         return self.confidence is not Confidence.LOW
 
 
-@dataclass(frozen=True, slots=True)
-class GelRule:
+class GelRule(Value):
     """What holds for anti-inflammatory gel on the back in a region when nothing else speaks against it."""
 
     verdict: Verdict
@@ -124,8 +121,7 @@ class GelRule:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedLabel:
+class LoggedLabel(Value):
     """What a pack allows in 24 hours of a medicine that is written down here and never planned."""
 
     medicine: Medicine
@@ -138,8 +134,7 @@ class LoggedLabel:
             raise ValueError("daily_max_mg must be above 0")
 
 
-@dataclass(frozen=True, slots=True)
-class NotPlanned:
+class NotPlanned(Value):
     """Why a medicine that is planned elsewhere has no course in a region."""
 
     medicine: Medicine
@@ -147,8 +142,7 @@ class NotPlanned:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Value):
     """A region: its code (`NZ`; `other`), whom to call, what is sold, and what holds for gel.
 
     `not_planned` says why a medicine that is planned elsewhere is not planned there; `logged_labels` is how

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backcoach.coach.phases import Phase
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 MINUTE = 60
 WORDS_PER_SECOND = 3
 """More than so many words cannot be read while a line stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Value):
     """One line, and how long it stands."""
 
     seconds: int
@@ -26,8 +25,7 @@ class Step:
             raise ValueError(f"{self.text!r} cannot be read in {self.seconds} seconds")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Value):
     """Steps that are done `times` times in a row."""
 
     step: tuple[Step, ...]
@@ -43,8 +41,7 @@ class Block:
         return self.times * sum(one.seconds for one in self.step)
 
 
-@dataclass(frozen=True, slots=True)
-class Relaxation:
+class Relaxation(Value):
     """One script. It lasts from `least_seconds` to `most_seconds`.
 
     `first_in` are the phases it is the first choice for, `is_for_flare` whether it is one on bad days.

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum
 
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 Words = Callable[[str], str]
 
@@ -21,8 +21,7 @@ class Purpose(Enum):
     SELF = "self"
 
 
-@dataclass(frozen=True, slots=True)
-class ReportLine:
+class ReportLine(Value):
     """One line: what it is about, empty where that is plain, and the text.
 
     `is_own` marks a person's own words, `is_key` what nobody who skims the page may miss.
@@ -38,8 +37,7 @@ class ReportLine:
         return replace(self, text=words(self.text), label=words(self.label))
 
 
-@dataclass(frozen=True, slots=True)
-class ReportTable:
+class ReportTable(Value):
     """A small table. The first cell of a row names it; an empty cell is one that nobody knows.
 
     Raises `ValueError` for a row with more or fewer cells than heads.
@@ -59,8 +57,7 @@ class ReportTable:
         return ReportTable(words(self.caption), tuple(words(head) for head in self.heads), rows)
 
 
-@dataclass(frozen=True, slots=True)
-class PlotPoint:
+class PlotPoint(Value):
     """The mean of one stretch of days and its range, all None where nothing was told: a gap stays a gap."""
 
     label: str
@@ -69,8 +66,7 @@ class PlotPoint:
     high: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportPlot:
+class ReportPlot(Value):
     """Points in their order on a scale from 0 to `top`. `about` says in words what it shows.
 
     Its numbers stand in a table beside it, so a format without pictures leaves it out and loses nothing.
@@ -90,8 +86,7 @@ class ReportPlot:
 Block = ReportLine | ReportTable | ReportPlot
 
 
-@dataclass(frozen=True, slots=True)
-class ReportSection:
+class ReportSection(Value):
     """One part of a report, which may be left out by its id."""
 
     id: str
@@ -103,8 +98,7 @@ class ReportSection:
         return ReportSection(self.id, words(self.title), tuple(one.worded(words) for one in self.blocks))
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Value):
     """A whole report. `under` stands below the title, `foot` at the end and can never be left out.
 
     `left_out` are the titles of what the person left out: a reader must know that something is not there.

@@ -15,7 +15,7 @@ from backcoach.coach.record import Entry, Screened, ScreeningDue
 from backcoach.coach.screening import Replies, Reply, ScreeningRules
 from backcoach.coach.values import Disposition
 from backcoach.coach.week import DayRecord
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 WEEK_DAYS = 7
 BROKEN_OFF, SIGN_TOLD = "broken_off", "event_sign"
@@ -25,8 +25,7 @@ RESTORED = "restored"
 """The event of an older record put back: what was told since it was made is not in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionSet:
+class QuestionSet(Value):
     """Questions that are asked again after `every_days`; the plan rests after `rests_after_days` without.
 
     Questions of the groups `one_by_one` get a prompt of their own, since lists are answered less carefully.
@@ -50,8 +49,7 @@ class Sign(Enum):
     LEG_UP = "leg_up"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Value):
     """Something after which all safety questions are asked again; `sign` is what a check-in shows of it."""
 
     id: str
@@ -60,8 +58,7 @@ class Event:
     sign: Sign | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Value):
     """The figures: days, points from 0 to 10, and weeks of the bout.
 
     A result that allows a plan is shown for `stands_days` after a better one; after `gap_days` without any
@@ -83,8 +80,7 @@ class Limits:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Clinician:
+class Clinician(Value):
     """Who can look at a grave result, up to which urgency their word counts.
 
     With `only_rules` it counts only where nothing but these rules made the result grave.
@@ -97,8 +93,7 @@ class Clinician:
     only_rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value):
     """What a clinician can have said. With `settles` the result is settled once a full screening is clean."""
 
     id: str
@@ -108,8 +103,7 @@ class Finding:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rescreening:
+class Rescreening(Value):
     """Everything about asking again. `grave_rules` are the ids of the rules that allow no plan."""
 
     limits: Limits

@@ -12,7 +12,7 @@ from enum import Enum
 
 from backcoach.coach.conditions import Condition
 from backcoach.coach.values import Answer, Decision, Disposition, Reason, most_urgent
-from backcoach.values import dataclass, field
+from backcoach.values import Value, field
 
 Reply = Answer | float
 """An answer, or a number; `NOT_SURE` to a number question means the person does not know it."""
@@ -28,8 +28,7 @@ class Kind(Enum):
     NUMBER = "number"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Value):
     """One screening item.
 
     `asked_while` is its gate: it is asked only while the condition holds, or cannot be told. For numbers
@@ -60,8 +59,7 @@ class Question:
     unknown_counts_for_plan: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Value):
     """One combination of answers and the disposition it leads to.
 
     With `shows_crisis` the crisis line is always shown with it.
@@ -75,8 +73,7 @@ class Rule:
     shows_crisis: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlanGate:
+class PlanGate(Value):
     """One reason why no plan is made, whatever the disposition."""
 
     id: str
@@ -85,8 +82,7 @@ class PlanGate:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(Value):
     """A modifier of the activity plan that the screening already tells."""
 
     modifier: str
@@ -94,8 +90,7 @@ class Derived:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ScreeningRules:
+class ScreeningRules(Value):
     """What screening decides with: all questions by id, rules and plan gates."""
 
     questions: Mapping[str, Question]
@@ -103,8 +98,7 @@ class ScreeningRules:
     plan_gates: tuple[PlanGate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Screening:
+class Screening(Value):
     """Where the person should go, whether a plan may be made, and the answers as they counted."""
 
     disposition: Disposition
@@ -164,8 +158,7 @@ def unanswered(replies: Replies, rules: ScreeningRules) -> tuple[str, ...]:
     return tuple(one for one in rules.questions if one not in replies and facts.is_asked(one) is True)
 
 
-@dataclass(slots=True)
-class Facts:
+class Facts(Value, frozen=False):
     """The replies as the rules see them.
 
     With `is_complete` an open question without a reply counts as not sure and an unknown number as its
@@ -218,8 +211,7 @@ class Facts:
         return question.unknown_counts_for_plan if self.is_for_plan else question.unknown_counts_as
 
 
-@dataclass(frozen=True, slots=True)
-class _GateFacts:
+class _GateFacts(Value):
     """The same facts for gates, where an unknown number opens."""
 
     facts: Facts

@@ -8,7 +8,7 @@ from enum import Enum
 
 from backcoach.coach.limits import Medicine
 from backcoach.coach.values import Answer
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 EFFECT_TOLD = "side_effect_told"
 """The rule with what is said of side effects that were told."""
@@ -29,8 +29,7 @@ class StopAction(Enum):
     ASK = "ask"
 
 
-@dataclass(frozen=True, slots=True)
-class StopSign:
+class StopSign(Value):
     """A sign to stop the medicine for, and how soon help is needed.
 
     `screening` are the safety questions that a yes to it answers: then the result stands as any other. One
@@ -46,8 +45,7 @@ class StopSign:
     is_asked: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class SideEffect:
+class SideEffect(Value):
     """What a medicine may do that is usually mild, and what to do about it (`steps`)."""
 
     id: str

@@ -8,11 +8,10 @@ from datetime import date, datetime, timedelta
 from backcoach.coach.record import Assessed, Entry, Screened, ScreeningDue
 from backcoach.coach.rescreening import COURSE_WEEKS, WEEK_DAYS, Rescreening, sets_overdue
 from backcoach.coach.values import Disposition, most_urgent
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Value):
     """What the record holds about screening: results, what clinicians said, and events, in any order."""
 
     screenings: tuple[Entry[Screened], ...] = ()
@@ -24,8 +23,7 @@ class History:
         return tuple(sorted(self.screenings, key=lambda entry: (entry.at, entry.recorded_at)))
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Value):
     """What holds now: the disposition, the screening that set it, and whether a plan may be shown.
 
     `grave` are all results that no clinician has settled; `open_finding` is the id of what a clinician said

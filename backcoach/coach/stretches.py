@@ -14,13 +14,12 @@ from backcoach.coach.logged_days import Days, between, mean, pains
 from backcoach.coach.parameters import ChangeLimits, Unit
 from backcoach.coach.phases import Phase
 from backcoach.coach.week import DayRecord, ItemKind, PlanItem, WeekPlan
-from backcoach.values import dataclass, field, replace
+from backcoach.values import Value, field, replace
 
 Weeks = Sequence[WeekPlan]
 
 
-@dataclass(frozen=True, slots=True)
-class TaskProgress:
+class TaskProgress(Value):
     """One total or task of daily life in one stretch, in its unit.
 
     `planned` is what a planned day asked for at its end; `days_told` are the planned days on which it was
@@ -36,8 +35,7 @@ class TaskProgress:
     done_mean: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Value):
     """What the days themselves do not hold: the day of each dose, and the first day of each flare-up.
 
     `worked` are the hours of each work day that was told, `sat` the minutes of each sit with the timer.
@@ -49,8 +47,7 @@ class Marks:
     sat: tuple[tuple[date, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Value):
     """One week, month or bout of the record beside its plans. None where nothing was logged.
 
     `number` counts from 1 among its like. `minutes` are of walking and activity, `goes` of exercises; pain
@@ -92,8 +89,7 @@ class Stretch:
     days_told: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Value):
     """All that was logged, to be cut into stretches."""
 
     days: Days

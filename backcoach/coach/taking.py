@@ -26,11 +26,10 @@ from backcoach.coach.wish import (
     most_allowed,
     week_with_wish,
 )
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
+class Load(Value):
     """A weight in kg wished for one item from a day on."""
 
     item: str

@@ -7,7 +7,7 @@ from datetime import date
 
 from backcoach.coach.parameters import ReviewLimits
 from backcoach.coach.week import ITEM, DayRecord, ItemKind, PlanItem, WeekPlan
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 TAKEN, TAKEN_OUT = "task_taken", "task_out"
 """The plan rules by which something came into the plan, and left it, because the person said so."""
@@ -18,8 +18,7 @@ OUT_ON = "from_on"
 HALF = 2
 
 
-@dataclass(frozen=True, slots=True)
-class TasksPast:
+class TasksPast(Value):
     """What the next week has to know of the weeks before the last one, and of how the last one went.
 
     `waiting` are the items as they last were of what was left out since; `out` are the ids of what the person

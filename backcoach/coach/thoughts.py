@@ -12,7 +12,7 @@ from enum import Enum
 
 from backcoach.coach.regions import ContactKind
 from backcoach.coach.values import Decision, Reason
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 WEEK_DAYS = 7
 CAUTIOUS, CONTACTS, VISIT, LESSONS = (
@@ -38,8 +38,7 @@ SAID = (Extent.YES, Extent.A_BIT)
 """What a person says who names a line as theirs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Value):
     """What one answer to one line changes: a smaller first quota, and whom to offer to call."""
 
     is_cautious: bool = False
@@ -49,8 +48,7 @@ class Effect:
 NOTHING = Effect()
 
 
-@dataclass(frozen=True, slots=True)
-class Worry:
+class Worry(Value):
     """One line of the check: its name, the line itself, its lesson, and what a yes and "a bit" change."""
 
     id: str
@@ -73,8 +71,7 @@ class Worry:
         return {Extent.A_BIT: self.a_bit, Extent.NO: NOTHING}.get(extent, self.yes)
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(Value):
     """A short page to read; `text` holds its paragraphs."""
 
     id: str
@@ -83,8 +80,7 @@ class Lesson:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ThoughtRule:
+class ThoughtRule(Value):
     """Why something follows from the check."""
 
     id: str
@@ -92,8 +88,7 @@ class ThoughtRule:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckFacts:
+class CheckFacts(Value):
     """When the check comes back, in weeks of the bout, and how many yes from which week ask for a visit."""
 
     again_weeks: tuple[int, ...]
@@ -108,8 +103,7 @@ class CheckFacts:
             raise ValueError("the figures must be above 0")
 
 
-@dataclass(frozen=True, slots=True)
-class ThoughtsBook:
+class ThoughtsBook(Value):
     """All that the handbook knows about the check."""
 
     facts: CheckFacts
@@ -136,8 +130,7 @@ class ThoughtsBook:
         return Reason(found.id, found.why, tuple(inputs), found.sources)
 
 
-@dataclass(frozen=True, slots=True)
-class ThoughtsChecked:
+class ThoughtsChecked(Value):
     """One check, by line ids. `unsaid` are the lines that were put to the person and passed over."""
 
     yes: tuple[str, ...] = ()
@@ -153,8 +146,7 @@ class ThoughtsChecked:
         yield from ((one, Extent.NO) for one in self.no)
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
+class Help(Value):
     """What a check leads to: small first steps, whom to offer to call, pages to read, a visit."""
 
     is_cautious: bool

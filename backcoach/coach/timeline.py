@@ -14,7 +14,7 @@ from backcoach.coach.regions import ContactKind
 from backcoach.coach.screening import Facts, Replies, ScreeningRules
 from backcoach.coach.tracks import days_since
 from backcoach.coach.values import Answer, Disposition, Reason
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 WEEKS = "course_weeks"
 TOO_FEW = ":too_few"
@@ -23,8 +23,7 @@ TOO_FEW = ":too_few"
 WEEK = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(Value):
     """A time in a bout, what would be slower than usual then, and what to say about it.
 
     It is looked at from `from_day` to `until_day` of the bout (the first day is 0), over `window_days`, of
@@ -57,8 +56,7 @@ class Milestone:
         return self.from_day <= day and (self.until_day is None or day <= self.until_day)
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Value):
     """A milestone to say now, with its figures; `is_open` where there are too few days to tell."""
 
     milestone: Milestone
@@ -129,8 +127,7 @@ def _asked(known: Replies, rules: ScreeningRules, day: int) -> Facts:
     return Facts({**known, WEEKS: day / WEEK}, rules, is_complete=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _BoutFacts:
+class _BoutFacts(Value):
     """The screening answers together with the figures of the record."""
 
     screening: Facts

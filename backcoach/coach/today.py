@@ -5,11 +5,10 @@ from __future__ import annotations
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.item_words import worded
 from backcoach.coach.week import ItemKind, PlanItem
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Relief:
+class Relief(Value):
     """How much of a day is kept, in percent. `is_easy_only` leaves only what is safe in a flare-up."""
 
     percent: int

@@ -12,7 +12,7 @@ from enum import Enum
 from backcoach.coach.parameters import SessionLimits
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DayRecord, Session
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 USUAL_DAYS = 7
 """So many logged daily averages make up what is usual."""
@@ -29,8 +29,7 @@ class Colour(Enum):
     RED = "red"
 
 
-@dataclass(frozen=True, slots=True)
-class DayLight:
+class DayLight(Value):
     """One day: the colour of each session, None where nothing tells, and whether it settled by the morning.
 
     `is_settled` is None where the next morning is not known; that is neither good nor bad.

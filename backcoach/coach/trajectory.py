@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from backcoach.coach.logged_days import Days, between, mean, pains
 from backcoach.coach.values import Decision, Reason
 from backcoach.coach.week import WEEK_DAYS
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 SINGLE, EPISODIC, ONGOING, FLUCTUATING, OTHER = (
     f"trajectory_{name}" for name in ("single", "episodic", "ongoing", "fluctuating", "other")
@@ -25,8 +25,7 @@ TOO_EARLY = "trajectory_too_early"
 PATTERNS = (TOO_EARLY, SINGLE, EPISODIC, QUICK, SLOW, PROGRESSING, ONGOING, FLUCTUATING, OTHER)
 
 
-@dataclass(frozen=True, slots=True)
-class TrajectoryLimits:
+class TrajectoryLimits(Value):
     """When there is enough to name a course, and what tells one from another; points of 0 to 10."""
 
     least_weeks: int
@@ -44,8 +43,7 @@ class TrajectoryLimits:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Intensity:
+class Intensity(Value):
     """A name for a mean that is, rounded half up, at most `most`."""
 
     id: str
@@ -54,8 +52,7 @@ class Intensity:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Value):
     """How the weeks of a course follow each other, in words."""
 
     id: str
@@ -64,8 +61,7 @@ class Pattern:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CurvePoint:
+class CurvePoint(Value):
     """The mean pain of a group so many weeks on, and between what the studies are sure it lies."""
 
     week: int
@@ -74,8 +70,7 @@ class CurvePoint:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(Value):
     """What pain did on average in people whose bout was younger than `until_days` when they began.
 
     Without `until_days` it is for all older ones. Weeks count from the onset, or else from the beginning.
@@ -90,8 +85,7 @@ class Curve:
     until_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TrajectoryBook:
+class TrajectoryBook(Value):
     """The words and limits for courses, and the curves, those for the newest bouts first."""
 
     limits: TrajectoryLimits
@@ -105,16 +99,14 @@ class TrajectoryBook:
         return {one.id: one for one in self.patterns}[id_]
 
 
-@dataclass(frozen=True, slots=True)
-class Trajectory:
+class Trajectory(Value):
     """The name of a course: how strong the pain was over all its weeks, and how these follow each other."""
 
     intensity: Intensity
     pattern: Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class _Week:
+class _Week(Value):
     """A week that is known: its place, its mean, and the share of its logged days with pain."""
 
     place: int

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from backcoach.coach.values import Disposition
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 URGENCIES = tuple(dict.fromkeys(one.urgency for one in reversed(Disposition)))
 """The five urgencies, the most urgent first: rows and columns of the table."""
@@ -14,8 +14,7 @@ URGENCIES = tuple(dict.fromkeys(one.urgency for one in reversed(Disposition)))
 _DOUBT = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Value):
     """Where one person should have been sent, and was. `is_ordinary`: nothing but ordinary back pain."""
 
     expected: Disposition
@@ -38,8 +37,7 @@ class Sent:
         return abs(URGENCIES.index(self.given.urgency) - URGENCIES.index(self.expected.urgency))
 
 
-@dataclass(frozen=True, slots=True)
-class Triage:
+class Triage(Value):
     """What came of many people.
 
     `table` counts by expected (row) and given (column) urgency, both in the order of `URGENCIES`.

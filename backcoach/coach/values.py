@@ -7,7 +7,7 @@ from enum import Enum
 from functools import total_ordering
 from typing import Generic, TypeVar
 
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 T = TypeVar("T")
 
@@ -77,8 +77,7 @@ def most_urgent(dispositions: Iterable[Disposition]) -> Disposition:
     return max(dispositions, default=Disposition.SELF_CARE)
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Value):
     """Why a decision came out so.
 
     `rule` is the id in content, `why` its words, `inputs` the (name, value) pairs that made it hold,
@@ -91,8 +90,7 @@ class Reason:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Decision(Generic[T]):
+class Decision(Value, Generic[T]):
     """A value together with the reasons for it, the weightiest first."""
 
     value: T

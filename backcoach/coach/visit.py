@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from backcoach.coach.activity import Line
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 MOST_LETTERS = 10_000
 """The most that one question or worry holds."""
@@ -18,8 +18,7 @@ class NoteKind(Enum):
     WORRY = "worry"
 
 
-@dataclass(frozen=True, slots=True)
-class VisitNoted:
+class VisitNoted(Value):
     """A question or a worry of the person, in their own words, for the next visit to a clinician."""
 
     kind: NoteKind
@@ -30,8 +29,7 @@ class VisitNoted:
             raise ValueError(f"a question or worry has 1 to {MOST_LETTERS} letters")
 
 
-@dataclass(frozen=True, slots=True)
-class SectionTitle:
+class SectionTitle(Value):
     """What a section of the report is called, and what stands in it, for whoever may leave it out."""
 
     id: str
@@ -39,16 +37,14 @@ class SectionTitle:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class SignGroup:
+class SignGroup(Value):
     """What a group of safety questions is called."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class VisitQuestion:
+class VisitQuestion(Value):
     """A question that a person may ask at a visit; `about` groups what belongs together."""
 
     id: str
@@ -57,8 +53,7 @@ class VisitQuestion:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VisitStep:
+class VisitStep(Value):
     """Something a clinician probably does at a visit, and why."""
 
     id: str
@@ -68,8 +63,7 @@ class VisitStep:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ToldAbout:
+class ToldAbout(Value):
     """Safety questions that together tell of the bout, in a line of their own."""
 
     id: str
@@ -77,8 +71,7 @@ class ToldAbout:
     questions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VisitBook:
+class VisitBook(Value):
     """All that the handbook says about a report and a visit."""
 
     sections: tuple[SectionTitle, ...]

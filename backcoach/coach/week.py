@@ -9,7 +9,7 @@ from backcoach.coach.parameters import Unit
 from backcoach.coach.person import OwnActivity
 from backcoach.coach.phases import Phase, Track
 from backcoach.coach.values import Answer, Reason
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 WEEK_DAYS = 7
 DAY_MINUTES = 1440
@@ -29,8 +29,7 @@ class ItemKind(Enum):
     LIMIT = "limit"
 
 
-@dataclass(frozen=True, slots=True)
-class PlanItem:
+class PlanItem(Value):
     """Something to do on some days of a week: `amount` of `unit` for one go, `times_per_day` goes a day.
 
     An item may stand twice in one week, with another amount on other days; on one day an id stands once.
@@ -77,8 +76,7 @@ class PlanItem:
         return self.daily_amount * len(self.days)
 
 
-@dataclass(frozen=True, slots=True)
-class WeekPlan:
+class WeekPlan(Value):
     """What was issued for one week. Never edited, only followed by the next.
 
     `phases` holds one phase for each day; `outcome` is the id of the review result that led to it, None for
@@ -148,8 +146,7 @@ class WeekPlan:
         return tuple(reason for reason in self.reasons if (ITEM, id_) in reason.inputs)
 
 
-@dataclass(frozen=True, slots=True)
-class DoneAmount:
+class DoneAmount(Value):
     """What was done of one item on one day: minutes, steps or the like, goes of an exercise."""
 
     item: str
@@ -174,8 +171,7 @@ class LegReach(Enum):
         return list(LegReach).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Value):
     """One doing of an item: minutes, or goes of an exercise, and the pain around it (0 to 10).
 
     `before`, `peak` and `morning` are the pain just before, at its worst, and on the morning after;
@@ -201,8 +197,7 @@ class Session:
                 raise ValueError("pain is a number from 0 to 10, whole or .5")
 
 
-@dataclass(frozen=True, slots=True)
-class DayRecord:
+class DayRecord(Value):
     """All check-ins of one day taken together; scores are 0 to 10, None where nothing was said.
 
     `done` is None where nothing was said about activity: that is unknown, not nothing done. `settled` is what
@@ -238,8 +233,7 @@ class DayRecord:
         return self.done is not None
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewOutcome:
+class ReviewOutcome(Value):
     """What a review decided: the id of the rule, and by how many percent the quotas change.
 
     `starts_over` sets them back to the start. `adherence_percent` is done of planned, rounded down, None if
@@ -256,8 +250,7 @@ class ReviewOutcome:
     is_ahead: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WeekSaid:
+class WeekSaid(Value):
     """What the person said when they looked back at a week; None is unknown.
 
     `is_easy` that it was easy, `is_gentle` that they want small steps. `overall` is how they are against the
@@ -282,8 +275,7 @@ class WeekSaid:
             raise ValueError("confidence is a whole number from 0 to 10")
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Value):
     """What a review has to know beside the days.
 
     `is_suspended`: a safety sign rests the plan. `is_in_flare`: a flare-up goes on; `is_flare_unsettled`: one

@@ -15,7 +15,7 @@ from backcoach.coach.quota import is_clinician_first
 from backcoach.coach.tasks_past import TAKEN, said_of
 from backcoach.coach.values import Reason
 from backcoach.coach.week import ITEM, ItemKind, PlanItem, WeekPlan
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 WISHED = "quota_wished"
 """The plan rule by which an amount was set by the person."""
@@ -33,8 +33,7 @@ MOST, BECAUSE = "most", "because"
 and those under which something taken in notes with how much it may begin, and by which rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Value):
     """An amount for one go of one item, wished on a day of the week."""
 
     item: str
@@ -42,8 +41,7 @@ class Wish:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Value):
     """What a wish is weighed against: the person, the handbook, and the minutes of the week before.
 
     `minutes_before` is None in the first week. With `is_at_rest` a flare-up or a pause goes on.

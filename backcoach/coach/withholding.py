@@ -10,7 +10,7 @@ from enum import Enum
 from backcoach.coach.conditions import Condition
 from backcoach.coach.screening import Facts
 from backcoach.coach.values import Disposition, Reason
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 MOVING = "stay_active"
 """The part that says how much to move; the handbook makes sure that it stands."""
@@ -36,8 +36,7 @@ class Verdict(Enum):
         return {Verdict.WITHHOLD: 0, Verdict.LIMITED: 1}.get(self, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Value):
     """What becomes of a part at one urgency; withheld after all `unless` a condition fails."""
 
     verdict: Verdict
@@ -46,8 +45,7 @@ class Cell:
     unless_words: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value):
     """One part of a plan at each urgency.
 
     `without_plan` is what is said where no plan may be made for another reason than the urgency; a part
@@ -76,8 +74,7 @@ class Part:
         return cells[disposition.urgency]
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Value):
     """What a tag does to one part.
 
     At the urgencies in `alone_at` its words stand in place of the general ones.
@@ -89,8 +86,7 @@ class Effect:
     alone_at: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Value):
     """A circumstance that takes something away at any urgency, and what to do in its place.
 
     With `closes_nsaids` no anti-inflammatory is offered or recorded as safe, whatever was asked before.
@@ -106,16 +102,14 @@ class Tag:
     closes_nsaids: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StandingTag:
+class StandingTag(Value):
     """A tag that stands for somebody, with the answers that make it stand."""
 
     tag: Tag
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Value):
     """What is left of one part: the verdict, its words, and what narrowed it; no reason where nothing did."""
 
     part: str
@@ -125,8 +119,7 @@ class Outcome:
     because: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Withholding:
+class Withholding(Value):
     """What is left of every part, and the tags that stand."""
 
     parts: tuple[Outcome, ...]

@@ -15,7 +15,7 @@ from backcoach.coach.limits import Verdict as Eligible
 from backcoach.coach.medicines import Rule
 from backcoach.coach.values import Answer, Reason
 from backcoach.coach.withholding import Outcome, Verdict, Withholding
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 NOT_CHECKED = "comfort_not_checked"
 """The rule for a medicine on the skin whose questions were never asked."""
@@ -44,8 +44,7 @@ class Fit(Enum):
         return order.index(self) < order.index(other)
 
 
-@dataclass(frozen=True, slots=True)
-class RegionNote:
+class RegionNote(Value):
     """What holds of a thing in one region only."""
 
     region: str
@@ -53,8 +52,7 @@ class RegionNote:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(Value):
     """One thing that may ease pain, in words for the person; `brief` is how to use it in one line of a plan.
 
     `part` is the part of a plan that must be open for it; tags in `unmoved_by` limit that part for another
@@ -80,8 +78,7 @@ class Thing:
         return next((one.text for one in self.region_notes if one.region == region), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Value):
     """Who asks first, or leaves a thing: `words` end the sentence "not if".
 
     It holds where one of the questions in `screening` or `conditions` has a yes or not sure, a tag stands, or
@@ -104,8 +101,7 @@ class Limit:
             raise ValueError("a limit asks first or says not now")
 
 
-@dataclass(frozen=True, slots=True)
-class WithoutPills:
+class WithoutPills(Value):
     """All that is known about easing pain without pills."""
 
     things: tuple[Thing, ...]
@@ -123,16 +119,14 @@ class WithoutPills:
         return Reason(rule.id, rule.why, (), rule.sources)
 
 
-@dataclass(frozen=True, slots=True)
-class OwnVerdict:
+class OwnVerdict(Value):
     """What the medicine questions said of a medicine on the skin, and why."""
 
     verdict: Eligible
     reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Value):
     """What is known of a person: answers of the screening and of the medicine questions, as far as asked.
 
     `facts` are those of `FACTS` that are so. A medicine that is not in `verdicts` was never checked.
@@ -145,8 +139,7 @@ class Known:
     verdicts: Mapping[Medicine, OwnVerdict]
 
 
-@dataclass(frozen=True, slots=True)
-class Fitting:
+class Fitting(Value):
     """How far one thing fits, why not further, and what is still open: words for the person to check."""
 
     thing: Thing

@@ -24,7 +24,7 @@ from backcoach.coach.conditions import (
     Sum,
 )
 from backcoach.coach.values import Answer
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 ANSWER_WORDS = {Answer.YES: "yes", Answer.NOT_SURE: "not sure", Answer.NO: "no"}
 FEW = 2
@@ -46,8 +46,7 @@ class Named(Protocol):
 Questions = Mapping[str, Named]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Value):
     """A condition in words: one line, or a head with parts under it. `is_single` is one plain statement."""
 
     text: str

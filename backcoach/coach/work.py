@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from backcoach.coach.activity import Line
 from backcoach.coach.phases import Track
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 ANY_LOAD = "any"
 """The load of whoever did not say what their work is like."""
@@ -25,8 +25,7 @@ class Closes(Enum):
     HOURS = "hours"
 
 
-@dataclass(frozen=True, slots=True)
-class StepFacts:
+class StepFacts(Value):
     """The places of the ladder, in percent: of the normal hours, then of the usual time with load."""
 
     hours_percent: tuple[int, ...]
@@ -40,8 +39,7 @@ class StepFacts:
                 raise ValueError("percents rise from above 0 to 100")
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Value):
     """Days on one step on one track, at least: as usual, and for whoever goes up gently."""
 
     track: Track
@@ -54,8 +52,7 @@ class Pace:
             raise ValueError("gentle_days must not be less than least_days, and that not less than 1")
 
 
-@dataclass(frozen=True, slots=True)
-class WorkLimits:
+class WorkLimits(Value):
     """What a step up asks for, what leads down or to the same step, and when hours must be told anew."""
 
     good_percent: int
@@ -68,8 +65,7 @@ class WorkLimits:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WorkRule:
+class WorkRule(Value):
     """One row of the decision: why it comes about, and what is next."""
 
     id: str
@@ -78,8 +74,7 @@ class WorkRule:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WorkLimit:
+class WorkLimit(Value):
     """What some tags of the safety part close."""
 
     id: str
@@ -89,8 +84,7 @@ class WorkLimit:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WorkCheck:
+class WorkCheck(Value):
     """From which day on somebody is to be asked, where the hours are below a percent of the normal ones."""
 
     id: str
@@ -101,8 +95,7 @@ class WorkCheck:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WorkLoad:
+class WorkLoad(Value):
     """What the load of one kind of work is, in words."""
 
     id: str
@@ -110,8 +103,7 @@ class WorkLoad:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WorkExample:
+class WorkExample(Value):
     """A ladder that was printed elsewhere, week by week."""
 
     id: str
@@ -120,8 +112,7 @@ class WorkExample:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WorkBook:
+class WorkBook(Value):
     """All that the handbook knows about the return to work."""
 
     steps: StepFacts

@@ -11,7 +11,7 @@ from backcoach.coach.work import Closes, WorkBook, WorkCheck, WorkLimit, WorkRul
 from backcoach.coach.work_evidence import WorkEvidence, least_days, seen_of
 from backcoach.coach.work_ladder import ladder, rung_above, rung_below
 from backcoach.coach.work_record import WorkRung, WorkSet, WorkStep
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 Inputs = tuple[tuple[str, str], ...]
 START = "work_start"
@@ -27,8 +27,7 @@ class Move(Enum):
     STAY = "stay"
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(Value):
     """What becomes of the present step, and the place that holds now; None while hours rest."""
 
     move: Move

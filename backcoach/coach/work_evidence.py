@@ -8,11 +8,10 @@ from backcoach.coach.phases import Track
 from backcoach.coach.work import WorkBook
 from backcoach.coach.work_ladder import planned_days
 from backcoach.coach.work_record import WorkDay, WorkSet, WorkStep
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class WorkEvidence:
+class WorkEvidence(Value):
     """What a decision about the present step looks at.
 
     `days` are the work days from the first of the step on, one for each date, and those of earlier dates that
@@ -36,8 +35,7 @@ class WorkEvidence:
     rested: frozenset[date] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Value):
     """The work days of a step up to yesterday; a planned one that nobody told of is one, and not good."""
 
     work_days: int

@@ -9,7 +9,7 @@ from datetime import date
 from enum import Enum
 
 from backcoach.coach.values import Answer, Reason
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 WEEK_HOURS = 80
 DAY_HOURS = 24
@@ -25,8 +25,7 @@ class Went(Enum):
     RED = "red"
 
 
-@dataclass(frozen=True, slots=True)
-class WorkSet:
+class WorkSet(Value):
     """What the person tells about work: normal and present hours of a week, work days, and the load by id."""
 
     normal_hours: float
@@ -45,8 +44,7 @@ class WorkSet:
             raise ValueError(f"that is more than {WORK_DAY_HOURS} hours a day")
 
 
-@dataclass(frozen=True, slots=True)
-class WorkDone:
+class WorkDone(Value):
     """One work day as it was told: hours, how it went, and if the back had settled by the next morning.
 
     `settled` is None until something is said about the morning.
@@ -61,16 +59,14 @@ class WorkDone:
             raise ValueError(f"hours of a day are from 0 to {DAY_HOURS}, whole or .5")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class WorkRung:
+class WorkRung(Value, order=True):
     """One place on the ladder: hours of a week, and percent of the usual time with load."""
 
     hours: float
     load_percent: int
 
 
-@dataclass(frozen=True, slots=True)
-class WorkStep:
+class WorkStep(Value):
     """A step as it was issued: from which day, its place, and the reasons, the deciding one first.
 
     Never edited, only followed by the next.
@@ -81,8 +77,7 @@ class WorkStep:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WorkDay:
+class WorkDay(Value):
     """A day as the decision sees it. What is unknown is None and never counts as good."""
 
     day_on: date

@@ -28,7 +28,7 @@ from backcoach.flows.meds import MEDICINE_PART
 from backcoach.flows.plan import COMING, PlanView, Withheld, doses_on, plan_view, planned_on
 from backcoach.flows.signposts import bout_of
 from backcoach.flows.thoughts import first_contacts
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 DOSE_MINUTES = 5
 """So long a dose stands in a calendar: many show nothing of an event without a length."""
@@ -54,8 +54,7 @@ class EventKind(Enum):
     ESCALATION = "escalation"
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Value):
     """One event: what (`kind`), when, and what it is about.
 
     `starts` is an aware local time, or a date for a whole day. `seed` names it: the same event of the same
@@ -76,8 +75,7 @@ class Planned:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarPlan:
+class CalendarPlan(Value):
     """All events that are still to come, or, while the plan rests, why there are none."""
 
     events: tuple[Planned, ...]

@@ -15,7 +15,7 @@ from backcoach.coach.calendar_record import CalendarExported, CalendarMark
 from backcoach.coach.person import Profile
 from backcoach.flows.calendar import is_ahead
 from backcoach.flows.desk import Desk
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 AHEAD = timedelta(days=400)
 """No event lies so far ahead, so what was handed out longer ago is over."""
@@ -30,8 +30,7 @@ class Change(Enum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
-class Worded:
+class Worded(Value):
     """An event in words: `starts` is an aware local time or a date, `minutes` its length, None on a date.
 
     `alarm` is when to remind, from its beginning on (before it where below nought); None for no alarm.
@@ -46,8 +45,7 @@ class Worded:
     alarm: timedelta | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Issued:
+class Issued(Value):
     """One event as it is handed out: its lasting name, the number of its version, and since when it is so.
 
     `event` is None for one that is called off.
@@ -61,8 +59,7 @@ class Issued:
     event: Worded | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Value):
     """The version of an event that was handed out last; a digest of `-` where two machines do not agree."""
 
     mark: CalendarMark

@@ -10,7 +10,7 @@ from backcoach.coach.parameters import Unit
 from backcoach.coach.person import Waking
 from backcoach.coach.week import ItemKind, PlanItem
 from backcoach.flows.moment import Moment
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 SESSION_MINUTES = 15
 """So long a session stands in a calendar that does not count in minutes."""
@@ -23,8 +23,7 @@ ROUND = timedelta(minutes=15)
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class SessionTime:
+class SessionTime(Value):
     """One session: its sort, when it begins (aware and local, or a whole day) and how long it is."""
 
     seed: str

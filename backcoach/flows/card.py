@@ -14,22 +14,20 @@ from backcoach.flows.errors import NotStarted
 from backcoach.flows.screening import Advice, facts_of
 from backcoach.flows.withheld import advice_now
 from backcoach.handbook.handbook import Handbook
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 ORDINARY = frozenset({"scope_self", "scope_low_back"})
 """Questions to which yes is the ordinary answer; a no to them has words of its own on the card."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardMedicine:
+class CardMedicine(Value):
     """A course of medicine that runs, and the amount of one planned dose."""
 
     name: str
     dose_mg: int
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Value):
     """What stands at `made_at`, from the answers given at `answered_at`; both in the person's zone.
 
     `yes` and `not_sure` are the person's own answers in plain words, in the order they are asked, of all

@@ -14,7 +14,7 @@ from backcoach.flows.errors import BadInput
 from backcoach.flows.taken import local_day
 from backcoach.journal.ids import run_of
 from backcoach.journal.journal import Voided
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 LEAST_DIGITS = 4
 SHORT = 8
@@ -26,8 +26,7 @@ BESIDE = 100
 _HEX = frozenset("0123456789abcdef")
 
 
-@dataclass(frozen=True, slots=True)
-class Chronicle:
+class Chronicle(Value):
     """Every entry ever recorded, in order, and the same as lines for correcting.
 
     `by_id` are the entries by their ids, `states` what became of each that is no void.

@@ -19,7 +19,7 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.errors import NotStarted, Refused
 from backcoach.flows.lighter import flare_now
 from backcoach.flows.withheld import week_as_it_may_be, with_standing_modifiers
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 if TYPE_CHECKING:
     from backcoach.coach.recovery import BoutSoFar, Ending, LookBack
@@ -31,8 +31,7 @@ STRENGTH = "stay_strength"
 """The line on strength exercises, which is not for those who wait for a clinician's word."""
 
 
-@dataclass(frozen=True, slots=True)
-class BoutEnd:
+class BoutEnd(Value):
     """Where the person stands: each ending with its figures, and the strongest that holds, if any does.
 
     `closed_on` and `why` are of a bout that was closed. `is_flaring` while a flare-up runs.
@@ -50,8 +49,7 @@ class BoutEnd:
         return self.closed_on is None and self.ending is not None and not self.is_flaring
 
 
-@dataclass(frozen=True, slots=True)
-class StayWell:
+class StayWell(Value):
     """How to stay well after a bout: the walks from now to the goal, one step for each good week.
 
     `steps` is empty where no walk may be planned. `liked` is what may stand in for a walk, by name.

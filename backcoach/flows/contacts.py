@@ -8,14 +8,13 @@ from backcoach.coach.regions import Contact, ContactKind, Region
 from backcoach.flows.desk import OTHER_REGION
 from backcoach.flows.screening import Advice
 from backcoach.handbook.handbook import Handbook
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 OLD_AFTER = timedelta(days=365)
 """A number that was last looked at longer ago than this may have changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Calls:
+class Calls(Value):
     """The numbers for one advice on the day `today`.
 
     `first` holds one contact of each kind, the first to call first; `every` all contacts of these kinds and

@@ -35,7 +35,7 @@ from backcoach.flows.staying import stays, telling
 from backcoach.flows.tighten import course_to_come, tighten
 from backcoach.flows.voiding import void_all
 from backcoach.journal.codec import Draft
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 WHY_UNDONE = "taken back"
 WHY_MISTAKE = "typed by mistake"
@@ -46,8 +46,7 @@ WHY_CHARACTERS = 500
 _ANOTHER = "Another entry: backcoach history, then backcoach void ID"
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Value):
     """What came of a correction.
 
     `entries` are what was taken back, brought back or corrected, `stands` what stands in its place now. With

@@ -24,14 +24,13 @@ from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.running import product_of, running
 from backcoach.flows.taken import taken_lately
 from backcoach.handbook.handbook import Handbook
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 Change = Callable[[Course, Ground], Decision[Course | None]]
 STEPS: Mapping[str, Change] = {"down": stepped_down, "up": stepped_up, "back": stepped_back}
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Value):
     """A course as it is now, and why it changed."""
 
     course: Course

@@ -19,7 +19,7 @@ from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.screening import screened
 from backcoach.flows.unfinished import settled_replies
 from backcoach.handbook.handbook import Handbook
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:
     from backcoach.flows.rounds import Notes
@@ -32,8 +32,7 @@ MEDICINE_DAYS = 3
 """A dose counts as medicine being taken for this many days."""
 
 
-@dataclass(frozen=True, slots=True)
-class DailyCheck:
+class DailyCheck(Value):
     """What to ask today and what it is added to: the last full screening or weekly review.
 
     `is_due` while nothing was answered today; `is_old` also when that was some hours ago, so that whoever

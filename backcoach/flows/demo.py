@@ -31,15 +31,14 @@ from backcoach.handbook.episode import MOST_PERCENT, Episode, EpisodeDay
 from backcoach.handbook.handbook import Handbook
 from backcoach.journal.journal import Journal
 from backcoach.journal.opening import open_journal
-from backcoach.values import dataclass, field, replace
+from backcoach.values import Value, field, replace
 
 MORNING, EVENING = time(7, 0), time(20, 30)
 A_MINUTE = timedelta(minutes=1)
 TOLD = {"y": Did.YES, "n": Did.NO, "t": Did.NOT_TODAY}
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Value):
     """What is played: the answers that `start` is given, as in a file, and the days and weeks after it."""
 
     answers: Mapping[str, object]
@@ -63,8 +62,7 @@ def play(home: Path, book: Handbook, script: Script, until: Moment) -> None:
                 player.lives(first + timedelta(days=number), day)
 
 
-@dataclass(frozen=True, slots=True)
-class _Player:
+class _Player(Value):
     """Somebody who lives the episode on one record."""
 
     book: Handbook

@@ -17,7 +17,7 @@ from backcoach.handbook.handbook import Handbook
 from backcoach.journal.codec import Draft
 from backcoach.journal.journal import Journal
 from backcoach.journal.looking_up import Among, Said
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 if TYPE_CHECKING:
     from backcoach.coach.course import Course
@@ -36,8 +36,7 @@ def known_code(code: str, book: Handbook) -> str:
     return code if code in {region.code for region in book.regions} else OTHER_REGION
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Value):
     """The handbook, the open record and the moment of one run."""
 
     book: Handbook

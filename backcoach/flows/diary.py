@@ -19,7 +19,7 @@ from backcoach.journal.backup_names import import_stem
 from backcoach.journal.codec import Draft
 from backcoach.journal.sealing import Seal
 from backcoach.journal.translation import translated
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 DATE, WALK, STEPS, NOTE = "date", "walk", "steps", "note"
 SHORT = {"worst": "pain_worst", "leg": "leg_pain"}
@@ -27,8 +27,7 @@ FIELDS = (DATE, *SCALES, *SHORT, WALK, STEPS, NOTE)
 MOST_NOTE = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Diary:
+class Diary(Value):
     """What a file holds for the record.
 
     `days` are the check-ins to make, each with its day; `known` counts lines of days that have a check-in

@@ -7,13 +7,12 @@ import io
 from collections.abc import Iterator, Mapping
 
 from backcoach.flows.errors import BadInput
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 PARTED_BY = (",", ";", "\t")
 
 
-@dataclass(frozen=True, slots=True)
-class DiaryLine:
+class DiaryLine(Value):
     """One line: its number in the file, and its cells by field. `is_ragged`: it is longer or shorter."""
 
     number: int
@@ -21,8 +20,7 @@ class DiaryLine:
     is_ragged: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DiaryFile:
+class DiaryFile(Value):
     """The lines below the heads."""
 
     lines: tuple[DiaryLine, ...]

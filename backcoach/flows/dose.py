@@ -20,13 +20,12 @@ from backcoach.flows.log import LogWish, check_day, keep_overdose, log
 from backcoach.flows.swallowed import CALL, Swallowed
 from backcoach.flows.unfinished import sign_alone
 from backcoach.handbook.handbook import Handbook
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 SWALLOWED = "Swallowed already? Record it all the same with --taken."
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Value):
     """What is or was swallowed at one instant of a day."""
 
     day_on: date
@@ -47,8 +46,7 @@ class Order:
         return tuple(dict.fromkeys(name for part in self.parts for name in part.not_counted))
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Value):
     """What came of an order: what was recorded, and the screening that an overdose led to."""
 
     results: tuple[DoseResult, ...]

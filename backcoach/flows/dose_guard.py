@@ -28,14 +28,13 @@ from backcoach.flows.errors import Refused
 from backcoach.flows.prescriptions import is_prescribed, stand_ins
 from backcoach.flows.taken import extra_lock, last_course, left_out_now, silent_doses, taken_since
 from backcoach.flows.withheld import withheld_now
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 LOCKED = "lock_24h"
 UNLOGGED = "spacing"
 
 
-@dataclass(frozen=True, slots=True)
-class DoseWish:
+class DoseWish(Value):
     """A dose to record: swallowed at `at`, or about to be. `is_taken` says that it is swallowed already.
 
     `salt_mg` is what was typed, where that was the weight of a salt and `mg` is what it holds. `product` is
@@ -50,8 +49,7 @@ class DoseWish:
     product: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(Value):
     """The guard's answer for one dose: if it may not be taken, from when (aware), None if no time is known.
 
     `words` name the medicine, the time and the rule, and nothing that the person answered.

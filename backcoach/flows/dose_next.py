@@ -15,13 +15,12 @@ from backcoach.flows.dose_guard import DoseWish, limits_of, rulings
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.plan import COMING, PlannedDoseState, bed_after, doses_on
 from backcoach.flows.taken import taken_doses
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 _DAY = timedelta(hours=DAY_HOURS)
 
 
-@dataclass(frozen=True, slots=True)
-class Upcoming:
+class Upcoming(Value):
     """A planned dose: when it was planned, and when it may be taken (both local)."""
 
     medicine: Medicine
@@ -31,8 +30,7 @@ class Upcoming:
     is_optional: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Late:
+class Late(Value):
     """A planned dose whose time has passed: whether to take it now, and why."""
 
     medicine: Medicine
@@ -42,8 +40,7 @@ class Late:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class MedicineNow:
+class MedicineNow(Value):
     """One medicine now: the last 24 hours against the limit, and when `mg` of it are allowed (aware).
 
     `limit_24h_mg` is None where no limit is known, `next_allowed_at` where no time makes it safe; `reasons`
@@ -59,8 +56,7 @@ class MedicineNow:
     stop_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Value):
     """What `dose next` shows. While the plan rests nothing comes, and no time is given."""
 
     is_resting: bool

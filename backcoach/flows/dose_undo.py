@@ -12,15 +12,14 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.prescriptions import own_doses
 from backcoach.flows.voiding import void_all, with_earlier
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 _DAY = timedelta(hours=DAY_HOURS)
 SHORTLY = timedelta(minutes=30)
 """So long after it was recorded a dose is taken back without asking again."""
 
 
-@dataclass(frozen=True, slots=True)
-class TakingBack:
+class TakingBack(Value):
     """A dose that is to be taken back: when it was taken and written down (aware), where, and what it was."""
 
     at: datetime

@@ -20,13 +20,12 @@ from backcoach.flows.errors import Refused
 from backcoach.flows.taken import extra_lock, extras, local_day, taken_since
 from backcoach.flows.unfinished import sign_alone
 from backcoach.flows.unsaved import grave_with_fault
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 TOO_MUCH = "em_too_much"
 
 
-@dataclass(frozen=True, slots=True)
-class DoseResult:
+class DoseResult(Value):
     """What became of it: what it means, the reasons, and until when no more may be taken.
 
     `locked_until_at` is None where the medicine is not open to the person: no time makes it so.

@@ -26,14 +26,13 @@ from backcoach.flows.log import check_day, instant_on, keep_overdose
 from backcoach.flows.outlook import outlook
 from backcoach.flows.swallowed import CALL, LEAST_MG, MOST_MG, MOST_UNITS
 from backcoach.flows.taken import local_day
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 SWALLOWED = "Was it really swallowed so? Record that with --taken."
 TAKE_BACK = "Take all of it back with backcoach void ID, and record it again."
 
 
-@dataclass(frozen=True, slots=True)
-class DoseCorrected:
+class DoseCorrected(Value):
     """A corrected dose: what each part means, the screening that too much led to, and what is different."""
 
     correction: Correction

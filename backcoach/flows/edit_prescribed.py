@@ -15,11 +15,10 @@ from backcoach.flows.editing import AS_IT_IS, EditWish, check_wish
 from backcoach.flows.errors import BadInput
 from backcoach.flows.outlook import outlook
 from backcoach.flows.prescribed import UnitsResult, keep_units, sound_units
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class UnitsCorrected:
+class UnitsCorrected(Value):
     """A corrected dose of a prescribed medicine: what it means, and what is different now."""
 
     correction: Correction

@@ -34,7 +34,7 @@ from backcoach.flows.dose_back import is_one_of_several, parts_of
 from backcoach.flows.errors import BadInput
 from backcoach.flows.log import check_day, instant_on
 from backcoach.flows.outlook import outlook
-from backcoach.values import dataclass, field, replace
+from backcoach.values import Value, field, replace
 
 AS_IT_IS = "That is what stands there already; nothing was changed."
 
@@ -57,8 +57,7 @@ class Sort(Enum):
     NUMBERS = "numbers"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Value):
     """One field that can be corrected: its name on the command line, where it stands, and its label."""
 
     name: str
@@ -123,8 +122,7 @@ OF_ITS_DAY = (FlareDeclared, FlareRepeated, EasyDay, Paused, Resumed)
 """Kinds that count from the day on which they are told, and for no day before."""
 
 
-@dataclass(frozen=True, slots=True)
-class EditWish:
+class EditWish(Value):
     """What is to stand in an entry: values by the name of the field, None for nothing; its day and time."""
 
     values: Mapping[str, Any] = field(default_factory=dict)

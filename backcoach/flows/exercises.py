@@ -14,11 +14,10 @@ from backcoach.flows.errors import BadInput, NotStarted, quoted
 from backcoach.flows.plan import PlanView, plan_view
 from backcoach.flows.withheld import with_standing_modifiers, withheld_now
 from backcoach.handbook.handbook import Handbook
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Value):
     """Exercises as they stand for the person; `known` is None before the first plan.
 
     `left` is what the safety answers leave of exercises; None where there are none, or too old ones.

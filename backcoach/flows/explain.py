@@ -15,11 +15,10 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.screening import replies_of
 from backcoach.handbook.handbook import Handbook
 from backcoach.handbook.sources import Source
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Value):
     """How one rule came out in one screening: what made it hold, or in words what it still lacked.
 
     `stands` says that this screening sets what stands now. Both parts are empty where the content has
@@ -33,8 +32,7 @@ class Verdict:
     lacked: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fired:
+class Fired(Value):
     """A rule or plan gate that held; `level` is None for a gate, and for a rule no longer in the content."""
 
     reason: Reason
@@ -43,8 +41,7 @@ class Fired:
     is_draft: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NearRule:
+class NearRule(Value):
     """A more urgent rule that did not hold, and in words each single answer with which it would have."""
 
     rule: Rule
@@ -53,8 +50,7 @@ class NearRule:
     is_draft: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(Value):
     """One screening, explained.
 
     `day_on` is None for answers from a file. `stands` is what stands in the record now, if there is one;

@@ -7,11 +7,10 @@ from datetime import date
 
 from backcoach.journal.document import FORMAT, VERSION, document_parts
 from backcoach.journal.journal import Journal
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Value):
     """What a document holds, and its text bit by bit, to be read once.
 
     `first_on` and `last_on` are the days of the first and last entry, None where there is no entry.

@@ -11,7 +11,7 @@ from backcoach.flows.errors import BadInput
 from backcoach.flows.replies import take_each
 from backcoach.flows.trials import person_with_plan
 from backcoach.handbook.handbook import Handbook
-from backcoach.values import dataclass, field
+from backcoach.values import Value, field
 
 KEPT = "Kept. It counts from your next week on; this week stays as it is."
 
@@ -21,8 +21,7 @@ def fitting_questions(book: Handbook) -> tuple[IntakeQuestion, ...]:
     return tuple(one for one in book.intake if one.is_extra)
 
 
-@dataclass(slots=True)
-class OpenFitting:
+class OpenFitting(Value, frozen=False):
     """Replies that grow one by one; each is on the disk before the next is asked."""
 
     desk: Desk

@@ -14,14 +14,13 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.lighter import flare_now, flares, going_on, pause_now
 from backcoach.flows.plan import planned_on
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 EVENT = "event_flare"
 LONGEST_PAUSE_DAYS = 84
 
 
-@dataclass(frozen=True, slots=True)
-class FlareView:
+class FlareView(Value):
     """How a flare-up stands: None where none goes on.
 
     `items` is what today holds; `ahead` the share of each day still to come, by date, as far as it is known.

@@ -16,7 +16,7 @@ from backcoach.coach.withholding import Part
 from backcoach.flows.packs import pack_words, product_words
 from backcoach.handbook.handbook import Handbook
 from backcoach.handbook.messages import Message
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 KNOWN_WORDS = {
     Known.READ: "read in the source",
@@ -26,8 +26,7 @@ KNOWN_WORDS = {
 RULE, GATE = "screening rule", "plan gate"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     """One thing that can be asked about; `when` is the condition under which it counts or is asked."""
 
     id: str

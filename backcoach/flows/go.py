@@ -30,23 +30,21 @@ from backcoach.flows.lessons import find_page, is_closed, left_of, refuse_closed
 from backcoach.flows.lighter import flare_now, pause_now, relief_on
 from backcoach.flows.plan import ItemState, PlanView, Withheld, plan_view
 from backcoach.handbook.handbook import Handbook
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 DONE = "done"
 DONE_TODAY = "Done for today."
 Days = tuple[DayRecord, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Value):
     """What there is to do, and what is left out."""
 
     tasks: tuple[Task, ...]
     left_out: tuple[LeftOut, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class GoView:
+class GoView(Value):
     """What there is to do now.
 
     `is_check_due` while today's safety questions are open. `may_rise` tells whether more than planned may be

@@ -12,11 +12,10 @@ from backcoach.coach.week import DayRecord, Session
 from backcoach.flows.days import bout_days, day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.go_tasks import Task
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Value):
     """A session with its colour, None where nothing tells; and whether the item is to be swapped now."""
 
     name: str

@@ -16,7 +16,7 @@ from backcoach.flows.errors import Refused
 from backcoach.flows.exercises import shelf
 from backcoach.flows.lighter import pause_now, relief_on
 from backcoach.handbook.handbook import Handbook
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 NOT_FOR_YOU, SWAP, EASED, REST_DAY = "not_for_you", "go_swap", "go_eased", "strength_days"
 NOT_NOW = "It is not for now."
@@ -26,8 +26,7 @@ DAY = timedelta(days=1)
 Days = tuple[DayRecord, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Value):
     """One thing to go through, as it is done now. `notes`: the ids and words of why it is not as planned."""
 
     item: PlanItem
@@ -44,8 +43,7 @@ class Task:
         return total_seconds(guided_steps(self.exercise, self.item.amount, book.guided.times))
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Value):
     """Something of today that is not gone through: by which rule, and why in words."""
 
     item: PlanItem

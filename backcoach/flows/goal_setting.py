@@ -13,15 +13,14 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.goals import goals_of
 from backcoach.flows.own_words import usable
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 TEXTS = ("cue", "action", "obstacle", "instead")
 _LEADS = {"cue": "if", "action": "then", "obstacle": "if", "instead": "then"}
 NOTHING_SAVED = "Nothing was saved. Help: backcoach goals set -h"
 
 
-@dataclass(frozen=True, slots=True)
-class GoalWish:
+class GoalWish(Value):
     """What is to stand in a goal; None leaves it as it is, and a text of nothing empties it.
 
     `which` is a number, a name that stands, or a new one; `name` another activity for that number. `days` and
@@ -45,8 +44,7 @@ class GoalWish:
         return any(one is not None for one in said)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Value):
     """The goal that is meant, as it would be kept now, and the one that stands in its place."""
 
     body: GoalSet

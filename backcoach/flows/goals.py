@@ -28,14 +28,13 @@ from backcoach.coach.week import WeekPlan
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.lighter import pause_now, relief_on
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:
     from backcoach.coach.progress import AbilityChange
 
 
-@dataclass(frozen=True, slots=True)
-class GoalShown:
+class GoalShown(Value):
     """One goal with its last score and what was told in the last two weeks.
 
     `now` is the score of the last look back, `now_on` its day. `today` is what was told of the day it is
@@ -50,8 +49,7 @@ class GoalShown:
     is_due: bool
 
 
-@dataclass(frozen=True, slots=True)
-class GoalWeek:
+class GoalWeek(Value):
     """What was told of a goal in one week of the plan."""
 
     number: int
@@ -59,8 +57,7 @@ class GoalWeek:
     count: GoalCount
 
 
-@dataclass(frozen=True, slots=True)
-class GoalProgress:
+class GoalProgress(Value):
     """One goal over the weeks: its score when it began and at the last look back, None where not known."""
 
     number: int

@@ -17,7 +17,7 @@ from backcoach.flows.kinds import KINDS
 from backcoach.flows.plan import NEAR, planned_on
 from backcoach.flows.taken import last_course
 from backcoach.journal.journal import Voided
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 NAMES = {kind: name for name, kind in KINDS.items()}
 MARKERS = (Voided, Corrected, Restored)
@@ -27,8 +27,7 @@ SINGLE = (AnswerGiven, SittingEnded)
 """Single answers, of which one sitting has many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Value):
     """An entry with what became of it: `by` is what corrected, voided or brought it back, `why` why."""
 
     entry: Entry[Any]
@@ -40,8 +39,7 @@ class Kept:
     is_back: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DayKept:
+class DayKept(Value):
     """The entries of a day, in order of time. `left_out` counts single answers and passing versions.
 
     `earlier` counts those of the same day before the first one here.
@@ -53,8 +51,7 @@ class DayKept:
     earlier: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Value):
     """What was planned of one thing against what the entry tells, both in words; None where nothing was."""
 
     about: str
@@ -62,8 +59,7 @@ class Planned:
     actual: str
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Value):
     """One entry, all versions of it in order, the first one first, and what was planned against it."""
 
     asked: Kept

@@ -19,7 +19,7 @@ from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.prescriptions import prescriptions
 from backcoach.flows.withheld import withheld_now
 from backcoach.handbook.handbook import Handbook
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 ALL = "All pages: backcoach learn --list"
 NOT_NOW = "This page is not shown, because of your answers to the safety questions."
@@ -33,8 +33,7 @@ class State(Enum):
     MUTED = "muted"
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Value):
     """One page of the list. `left` is what the answers leave of its part; None where there are none."""
 
     page: Page
@@ -42,8 +41,7 @@ class Listed:
     left: Outcome | None
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Value):
     """What there is today: a lesson or none, with why, and the day of the next one, None if none is due."""
 
     decision: Decision[Topic | None]

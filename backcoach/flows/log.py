@@ -17,7 +17,7 @@ from backcoach.flows.daily import daily_check, keep_daily, keep_events, last_rep
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, Refused, Trouble, quoted
 from backcoach.handbook.handbook import Handbook
-from backcoach.values import asdict, dataclass, field, replace
+from backcoach.values import Value, asdict, field, replace
 
 if TYPE_CHECKING:
     from backcoach.coach.goal_record import Did
@@ -32,8 +32,7 @@ ALIKE = 0.7
 NOON = time(12, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class LogWish:
+class LogWish(Value):
     """What one check-in holds.
 
     `is_clear` says no to every daily safety question that `flags` does not answer; `flags` are signs
@@ -49,8 +48,7 @@ class LogWish:
     goals: tuple[tuple[Goal, Did], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(Value):
     """What was kept, and what stands now."""
 
     day_on: date

@@ -15,11 +15,10 @@ from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.issuing import issue_due_weeks, may_look_back_early
 from backcoach.flows.lighter import pause_now, said_of, situation
 from backcoach.flows.rounds import due_sets
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class LookedBack:
+class LookedBack(Value):
     """A week that was looked back at, the one issued after it, and what is different."""
 
     before: WeekPlan

@@ -27,7 +27,7 @@ from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.handbook.handbook import Handbook
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 PAIN, SLEEP, DISTRESS, WORK = "pain_recalled", "sleep", "distress", "work_hours"
 NO_WORK = "none"
@@ -39,8 +39,7 @@ Said = tuple[tuple[str, str], ...]
 """Measures by id, each with its numbers as typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Value):
     """One score: the mean of `days` logged days of the week from `on` on, or, with None, one recalled.
 
     A recalled one was said on `on` of the seven days before. `score` is None where not all was said.
@@ -52,8 +51,7 @@ class Point:
     days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureShown:
+class MeasureShown(Value):
     """How a measure went: all its scores in order, recalled or of logged days, never both.
 
     `change` is from the first score to the last, None with fewer than two; `level` is what the last means.

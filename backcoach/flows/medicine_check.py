@@ -27,14 +27,13 @@ from backcoach.flows.replies import take_each
 from backcoach.flows.rounds import ROUND, keep_sign
 from backcoach.flows.start import check_medicine
 from backcoach.flows.tighten import course_to_come, tighten
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 SITTING = f"{ROUND}meds-"
 _WEEK_DAYS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Value):
     """What new answers led to: the medicine asked about, as it stands now, and the course that runs.
 
     `ended` and `changed` tell what became of the course; both None where it goes on, or none runs. `sign`

@@ -25,7 +25,7 @@ from backcoach.flows.plan import PlannedDoseState, doses_on
 from backcoach.flows.prescribed_view import PrescriptionView, prescribed_views
 from backcoach.flows.taken import last_course, taken_doses
 from backcoach.flows.withheld import withheld_now
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 MEDICINE_PART = "medicine_information"
 SKIPPED = "skipped"
@@ -36,8 +36,7 @@ BEFORE, REST, OVER = "before", "rest", "over"
 """Where a day stands in a course beside its steps: before it, without a dose, after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class CourseView:
+class CourseView(Value):
     """A course on one day: its number from 1, its step or `before`, `rest` or `over`, and the day's doses."""
 
     course: Course
@@ -47,8 +46,7 @@ class CourseView:
     doses: tuple[PlannedDoseState, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SumView:
+class SumView(Value):
     """All of one medicine in the last 24 hours, prescribed parts too, against the smallest limit.
 
     `limits` is None where none are known. `next_at` (aware) is from when `next_mg` may be taken; None where
@@ -68,8 +66,7 @@ class SumView:
         return sum(one.mg for one in self.taken)
 
 
-@dataclass(frozen=True, slots=True)
-class MedsView:
+class MedsView(Value):
     """Everything that `meds` shows. `course` is None where there is none or the plan rests.
 
     `no_course` says why there is none; `wanted` is the medicine that was asked about. `notes` are what is to

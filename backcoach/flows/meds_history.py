@@ -24,11 +24,10 @@ from backcoach.coach.values import Answer
 from backcoach.flows.desk import Desk
 from backcoach.flows.prescriptions import PRODUCT
 from backcoach.flows.report_words import VERDICTS
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Value):
     """One thing that happened: `at` is aware, in the person's zone, `words` tell it in one line."""
 
     at: datetime
@@ -40,8 +39,7 @@ class Event:
     is_against_advice: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Value):
     """What is told of one entry."""
 
     kind: str

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from backcoach.coach.days import DAY_START, day_of
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 ZONES = timedelta(days=2)
 """By so much at most a day of the record may differ from the same day elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Value):
     """An aware instant whose `tzinfo` is the person's zone, and that zone's name.
 
     `day_start` is when a day of theirs begins.

@@ -20,7 +20,7 @@ from backcoach.flows.errors import BadInput, NotStarted, Refused, quoted
 from backcoach.flows.screening import facts_of, replies_of
 from backcoach.flows.signposts import bout_of, patterns_of
 from backcoach.flows.withheld import TOO_OLD, counting, with_standing_modifiers, withheld_now
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:
     from backcoach.coach.option_choice import Chosen, Fitted, Known, Matter, Pain
@@ -39,8 +39,7 @@ _WALKING = ("pat_walk_pain", "pattern_walking", "stenosis")
 """The question about a kind of pain, the pattern that makes it sure, and the modifier that hints at it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(Value):
     """What is offered now. There are no `options` where none may be; `because` says why, beside urgency."""
 
     pain: Pain | None

@@ -29,7 +29,7 @@ from backcoach.flows.lighter import (
 )
 from backcoach.flows.taken import taken_doses
 from backcoach.flows.withheld import week_as_it_may_be, withheld_now
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 NEAR = timedelta(hours=3)
 """A taken dose this near to a planned time is taken for that one."""
@@ -41,8 +41,7 @@ LEFT_OUT = "left out"
 COMING = ("to come", "if needed")
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedDoseState:
+class PlannedDoseState(Value):
     """A planned dose of today in local time: done, still to come, left out as not safe, or not logged.
 
     `local` of a dose still to come is the time at which it may be taken, at the planned time or after it.
@@ -53,16 +52,14 @@ class PlannedDoseState:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class ItemState:
+class ItemState(Value):
     """One thing planned for a day, with how much of it is done; None where nothing was logged."""
 
     item: PlanItem
     done: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class PlanView:
+class PlanView(Value):
     """One week as it stands on `day`, with the course of medicine as far as it touches the week.
 
     An earlier week has no `day`, and nothing of one. With `is_review_due` the last one is over, and the next
@@ -95,8 +92,7 @@ class PlanView:
     lately: tuple[DayRecord | None, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(Value):
     """There is a plan, and it is not shown because of what stands, or because the answers are too old."""
 
     standing: Standing

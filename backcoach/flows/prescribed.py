@@ -40,7 +40,7 @@ from backcoach.flows.tighten import course_to_come, tighten
 from backcoach.flows.unfinished import sign_alone
 from backcoach.flows.unsaved import grave_with_fault
 from backcoach.flows.voiding import void_all, with_earlier
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 _DAY = timedelta(hours=DAY_HOURS)
 LOOK_BACK = timedelta(days=3)
@@ -48,8 +48,7 @@ AGAINST = frozenset({TOO_EARLY, TOO_MANY})
 """The rules that say that some units were against the label."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnitsResult:
+class UnitsResult(Value):
     """What came of some units: the reasons, the gravest first, and from when the label lets one dose follow.
 
     `next_at` (UTC) is None where the label gives no gap and no most. `is_overdose` calls for help at once.

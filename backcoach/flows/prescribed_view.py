@@ -8,11 +8,10 @@ from backcoach.coach.limits import DAY_HOURS
 from backcoach.coach.prescribed import is_review_passed, next_by_label, uncounted
 from backcoach.flows.desk import Desk
 from backcoach.flows.prescriptions import Prescription, prescriptions, units_of
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class PrescriptionView:
+class PrescriptionView(Value):
     """One prescribed medicine with the units of the last 24 hours.
 
     `next_at` (UTC) is from when its own label lets one dose follow, None where the label does not say, or

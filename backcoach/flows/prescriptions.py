@@ -13,7 +13,7 @@ from backcoach.coach.medicine_record import Prescribed, PrescribedEnded, Prescri
 from backcoach.coach.record import DoseTaken, Entry
 from backcoach.coach.values import Answer
 from backcoach.flows.desk import Desk
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:
     from backcoach.coach.prescribed import Units
@@ -27,8 +27,7 @@ PRODUCT = "prescribed:"
 """What stands before the id in the product of a dose of a prescribed medicine."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prescription:
+class Prescription(Value):
     """A prescribed medicine as it was written down on `written_on`; `ended_at` is None while it is taken."""
 
     body: Prescribed

@@ -20,7 +20,7 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.errors import NotStarted
 from backcoach.flows.goals import GoalProgress, goal_weeks, goals_of, unchanged_since
 from backcoach.flows.measures import MeasureShown, measures_shown
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 MOST_WEEKS = 16
 """With more weeks than these months are easier to read."""
@@ -34,8 +34,7 @@ class By(Enum):
     BOUT = "bout"
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressView:
+class ProgressView(Value):
     """The weeks, the days they are made of, and how the last week compares with the first.
 
     `own`, `confidence` (at the start, and now) and `overall` (-3 to 3) are of the last look back that told
@@ -66,8 +65,7 @@ class ProgressView:
     goals: tuple[GoalProgress, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Average:
+class Average(Value):
     """What pain did on average in others, by when this bout began and its plan began."""
 
     curve: Curve
@@ -79,16 +77,14 @@ class Average:
         return on_curve(self.curve, self.onset_on, self.began_on, day)
 
 
-@dataclass(frozen=True, slots=True)
-class OwnPoints:
+class OwnPoints(Value):
     """One own activity, and each day on which its score, 0 to 10, was told."""
 
     name: str
     points: tuple[tuple[date, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OwnChange:
+class OwnChange(Value):
     """The person's own activities, 0 to 10 each: at the start, at the last look back, and what the gain is.
 
     `gain` is the mean over all of them; `size` says how much that is. `on` is the day of that look back.

@@ -28,7 +28,7 @@ from backcoach.flows.options import chosen
 from backcoach.flows.plan import COMING, ItemState, PlanView, Withheld, plan_as_it_stands
 from backcoach.flows.status import check_in_by, is_logged_on
 from backcoach.flows.thoughts import check_due_on
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 SOON = timedelta(minutes=15)
 """A dose is due so long before it may be taken."""
@@ -54,8 +54,7 @@ class DueKind(Enum):
     CHOICE = "choice"
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Value):
     """One thing that is due: `see` is the command for it, `at` (local) since when or from when on, if known.
 
     A session holds its `items` and the `minutes` of a walk, a dose its `medicine` and `mg`.
@@ -70,8 +69,7 @@ class Due:
     mg: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reminders:
+class Reminders(Value):
     """What is due at a moment. In quiet hours, and while a pause goes on, there is nothing.
 
     In a flare-up (`is_resting` too) only safety questions are. `disposition` stands whatever the hour is.

@@ -18,11 +18,10 @@ from backcoach.journal.salvage import Salvaged, salvage, write_lines
 from backcoach.journal.staging import set_aside, stage
 from backcoach.journal.swap import not_busy
 from backcoach.journal.translation import translated
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(Value):
     """What came of a repair: the entries of the new record, and how many of them came from backups.
 
     `lost` are the places of entries that are known of and could not be read. `is_complete` where nothing can

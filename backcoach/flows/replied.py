@@ -16,7 +16,7 @@ from backcoach.coach.values import Answer
 from backcoach.flows.desk import REGION
 from backcoach.flows.replies import read_answer, read_reply
 from backcoach.handbook.handbook import Handbook
-from backcoach.values import dataclass, field, replace
+from backcoach.values import Value, field, replace
 
 MEDICINE = "medicine"
 PRODUCT = "product"
@@ -27,21 +27,18 @@ WEIGHT = "weight_kg"
 COURSE_WEEKS = "course_weeks"
 
 
-@dataclass(frozen=True, slots=True)
-class Conclude:
+class Conclude(Value):
     """The screening is all asked: decide, keep and show."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finish:
+class Finish(Value):
     """Everything is asked: make the plan."""
 
 
 Step = IntakeQuestion | Ask | Prompt | Conclude | Finish
 
 
-@dataclass(slots=True)
-class Replied:
+class Replied(Value, frozen=False):
     """The replies of one sitting, by what they are for; `lines` are parts of a reply not yet whole."""
 
     screening: dict[str, Reply] = field(default_factory=dict)

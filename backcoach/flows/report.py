@@ -18,7 +18,7 @@ from backcoach.flows.report_scores import scores
 from backcoach.flows.report_short import short
 from backcoach.flows.report_signs import signs
 from backcoach.handbook.visit import CHECKED, DRAFT, MADE_UP, SECTIONS, SELF_TOLD
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 TITLE = "Low back pain: report for a visit"
 TITLES = {Purpose.VISIT: TITLE, Purpose.SELF: "Low back pain: report with all weeks"}
@@ -39,8 +39,7 @@ SECTION_TELLERS: Mapping[str, Teller] = {
 """What tells each section; a section that is new has its place in `SECTIONS` and its title in content."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportWish:
+class ReportWish(Value):
     """What a report is to hold: for whom, from which day on, and what is left out."""
 
     purpose: Purpose = Purpose.VISIT

@@ -21,13 +21,12 @@ from backcoach.flows.report_frame import Frame, counted, day, listed
 from backcoach.flows.report_medicine import medicine_name, rule_words
 from backcoach.flows.report_words import VERDICTS, as_told, disposition_words
 from backcoach.flows.screening import advice
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 MOST_VISIT, MOST_SELF, MOST_REASONS = 4, 60, 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Decided:
+class _Decided(Value):
     """What was decided on a day, and the reasons, the deciding one first."""
 
     day_on: date

@@ -12,7 +12,7 @@ from backcoach.coach.stretches import Stretch
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import NotStarted
 from backcoach.flows.progress import ProgressView, progress_view
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 B = TypeVar("B")
 
@@ -22,8 +22,7 @@ MOST_WEEKS, MOST_LETTERS = 10, 300
 NOT_TOLD = "not told"
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Value):
     """The desk, whom the report is for, and from which day on it tells.
 
     `from_on` is the day that was asked for, else that of the onset; None where neither is known. `view` is

@@ -18,7 +18,7 @@ from backcoach.flows.report_words import as_told, disposition_words
 from backcoach.flows.screening import SAID, facts_of
 from backcoach.handbook.visit import NOT_RULED_OUT
 from backcoach.journal.looking_up import Among, Said
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 MOST_LOOKED_AT = 5
 """So many of the last words of clinicians stand here, whatever day it tells from."""
@@ -27,8 +27,7 @@ UNSURE = " (not sure, or not answered)"
 NOT_CALLED_FOR = ", as no other answer called for them or the asking ended before"
 
 
-@dataclass(frozen=True, slots=True)
-class _Answers:
+class _Answers(Value):
     """The questions of one full screening by what became of each."""
 
     yes: tuple[Question, ...]

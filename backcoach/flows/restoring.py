@@ -26,14 +26,13 @@ from backcoach.journal.salvage import salvage
 from backcoach.journal.sealing import SEALED, Seal
 from backcoach.journal.staging import STAGE, clear, put_in_place, staged
 from backcoach.journal.translation import translated
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 LATEST = "latest"
 LIST = "See them with: backcoach restore"
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Value):
     """What came, or would come, of restoring.
 
     `carried` are the entries that went along from the record that was replaced, `is_read` whether all of that

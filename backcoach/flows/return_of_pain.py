@@ -14,11 +14,10 @@ from backcoach.flows.closing import closed_now
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.sheet import sheet_lines
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class CameBack:
+class CameBack(Value):
     """Pain is back after a bout that was closed: what that is, and what is known of the last time.
 
     `reached` holds down the first amounts, and is empty where the last bout only goes on. `likes` are names

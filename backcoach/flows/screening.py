@@ -10,7 +10,7 @@ from backcoach.coach.regions import ContactKind, Region
 from backcoach.coach.screening import Facts, Kind, Replies, Reply, Screening, only_open, screen
 from backcoach.coach.values import Answer, Decision, Disposition, Reason
 from backcoach.handbook.handbook import Handbook
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 if TYPE_CHECKING:
     from backcoach.coach.withholding import Withholding
@@ -20,8 +20,7 @@ SAID = frozenset(answer.value for answer in Answer)
 """The values of an input that the person gave; any other stands in for what was never asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Value):
     """What to show for a disposition: the fitting messages with numbers and signs filled in, and why.
 
     The first message is the most pressing one. `top_reasons` are the reasons at the level of the disposition.

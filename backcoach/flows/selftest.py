@@ -8,11 +8,10 @@ from backcoach.coach.triage import Sent, Triage, measure
 from backcoach.coach.values import Disposition
 from backcoach.handbook.cases import CaseBook
 from backcoach.handbook.handbook import Handbook
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class CaseOutcome:
+class CaseOutcome(Value):
     """Where one case was sent. `is_by_rule`: the rule that it asks for fired, or stayed quiet, as asked."""
 
     case: Case
@@ -36,8 +35,7 @@ class CaseOutcome:
         return thought is not None and self.given < thought
 
 
-@dataclass(frozen=True, slots=True)
-class SelfTest:
+class SelfTest(Value):
     """What came of all cases. `digest` names the content; `is_draft` while no clinician checked the cases."""
 
     outcomes: tuple[CaseOutcome, ...]

@@ -10,7 +10,7 @@ from pathlib import Path
 from backcoach.coach.days import DAY_START
 from backcoach.flows.errors import BadInput
 from backcoach.journal.settings_file import parsed, read_text, settings_path, with_value, write_text
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 LATEST_DAY_START = time(12, 0)
 _HALF_HOURS = (0, 30)
@@ -21,8 +21,7 @@ _SWITCH = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Value):
     """One thing that can be set: its name at the command line, what it does, and what it may be.
 
     `read` gives a value as it is written in the file, and raises `ValueError` for what cannot be one.
@@ -103,8 +102,7 @@ PLAIN_WORDS = Setting(
 SETTINGS = (START_OF_DAY, ACCESSIBLE, HOOKS, PLAIN_WORDS)
 
 
-@dataclass(frozen=True, slots=True)
-class InForce:
+class InForce(Value):
     """A setting as it counts now: its value, and whether it is from `environment`, `file` or `default`."""
 
     setting: Setting
@@ -113,8 +111,7 @@ class InForce:
     comes_from: str
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Value):
     """All settings as they count now. What is wrong stands in `faults`, and the default counts there."""
 
     all: tuple[InForce, ...]

@@ -12,14 +12,13 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.lighter import flare_now
 from backcoach.flows.own_words import usable
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 PREFIX = "flare_"
 """Every field's id begins so; a person may leave it out."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetField:
+class SheetField(Value):
     """One field with what stands in it, empty where nothing does, and the words that are offered for it."""
 
     field: FlareField

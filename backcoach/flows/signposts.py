@@ -17,7 +17,7 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.screening import replies_of
 from backcoach.flows.thoughts import first_contacts
 from backcoach.handbook.handbook import Handbook
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:
     from backcoach.coach.patterns import Fit
@@ -29,8 +29,7 @@ SHOWN_DAYS = 7
 """For so many days a milestone that was said is shown again with the plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Value):
     """A milestone that is said, or was said `said_on`; `is_open` where there were too few days to tell.
 
     `contacts` are whom to offer to call with it, where the person is.

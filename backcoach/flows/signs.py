@@ -18,7 +18,7 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.running import running
 from backcoach.flows.signs_told import SignsTold, Stopped
-from backcoach.values import dataclass, field
+from backcoach.values import Value, field
 
 ROUSING = (StopAction.EMERGENCY, StopAction.SAME_DAY)
 """How soon help is needed where a sign makes all safety questions due as well."""
@@ -60,8 +60,7 @@ def _being_taken(desk: Desk) -> tuple[Medicine, ...]:
     return tuple(one for one in Medicine if one in taken)
 
 
-@dataclass(slots=True)
-class SignSheet:
+class SignSheet(Value, frozen=False):
     """The signs and side effects of one check-in. Each answer is on the disk before the next is asked."""
 
     desk: Desk

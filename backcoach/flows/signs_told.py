@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:
     from backcoach.coach.signs import SideEffect, StopSign
 
 
-@dataclass(frozen=True, slots=True)
-class Stopped:
+class Stopped(Value):
     """The signs that were told, or that somebody was not sure of, the gravest first, with what to do."""
 
     signs: tuple[StopSign, ...]
     is_course_over: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SignsTold:
+class SignsTold(Value):
     """What a check-in told: the signs to stop for, if any, and the side effects to do something about."""
 
     stopped: Stopped | None = None

@@ -15,7 +15,7 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.lighter import flare_now
 from backcoach.flows.trials import person_with_plan, sitting_baseline
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 FLARE_DAYS = timedelta(days=2)
 """For so many days after a declared flare-up only what is meant for one is suggested."""
@@ -23,8 +23,7 @@ FLARE_DAYS = timedelta(days=2)
 MOST_TIMES = 24
 
 
-@dataclass(frozen=True, slots=True)
-class SitView:
+class SitView(Value):
     """One sit for this person: minutes of it, at most `most_minutes`, and why that is the most.
 
     `movements` are small exercises that nothing speaks against, `stand_up` is what anybody can do after a

@@ -40,13 +40,12 @@ from backcoach.flows.return_of_pain import CameBack, came_back
 from backcoach.flows.screening import screened
 from backcoach.flows.taken import last_course, taken_lately
 from backcoach.handbook.handbook import Handbook
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 DAY = timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(Value):
     """What came out of `start`. Without a plan allowed there is only the screening.
 
     `medicine` is what the medicine questions led to, `no_course` why there is no course although one was
@@ -94,8 +93,7 @@ def _planned(desk: Desk, replied: Replied, decided: Screened) -> Started:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class CourseWish:
+class CourseWish(Value):
     """What a course is wanted for: a medicine as far as it is open, a region, a pack, waking hours."""
 
     eligibility: Eligibility

@@ -12,11 +12,10 @@ from backcoach.flows.days import own_check_ins
 from backcoach.flows.desk import Desk
 from backcoach.flows.plan import PlannedDoseState, PlanView, plan_view
 from backcoach.flows.thoughts import check_due_on
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Value):
     """What is next: things still open today, the next dose, whether today is logged.
 
     `next_item` is a name, `next_walk` the minutes of one go where it is a walk; `thoughts_due_on` is since

@@ -17,7 +17,7 @@ from backcoach.coach.packs import (
 )
 from backcoach.flows.errors import BadInput
 from backcoach.handbook.handbook import Handbook
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 LEAST_MG, MOST_MG, MOST_UNITS = 25, 20_000, 100
 """Less than the first is a number of tablets and no amount; more than the others is a typing slip.
@@ -42,8 +42,7 @@ class Unit(Enum):
     UNITS = "units"
 
 
-@dataclass(frozen=True, slots=True)
-class TypedAmount:
+class TypedAmount(Value):
     """A name, a number above 0 and what it counts, as typed."""
 
     name: str
@@ -51,8 +50,7 @@ class TypedAmount:
     unit: Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Swallowed:
+class Swallowed(Value):
     """What is in it: mg of each substance of ours, and the names of what is not counted here.
 
     `product` is the id of the pack, empty for a substance by its own name. `is_slow` marks tablets that work

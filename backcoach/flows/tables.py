@@ -15,11 +15,10 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.tables_measured import goals, goals_told, measures, review_lines
 from backcoach.flows.tables_medicine import doses_left_out, doses_planned, doses_taken, prescribed_taken
 from backcoach.flows.tables_when import WHEN, Row, reasons_text, when
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Value):
     """One table: its name, the heads of its columns, and how its rows are found."""
 
     name: str

@@ -14,11 +14,10 @@ from backcoach.coach.record import DoseTaken, Entry
 from backcoach.flows.desk import Desk
 from backcoach.flows.plan import NEAR
 from backcoach.flows.tables_when import Row, local_text, when
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(Value):
     """A dose of a course that was in force at its time, and the dose that was taken for it."""
 
     course: Entry[Course]

@@ -27,7 +27,7 @@ from backcoach.flows.desk import OTHER_REGION, Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.replies import take_each
 from backcoach.handbook.handbook import Handbook
-from backcoach.values import dataclass, field
+from backcoach.values import Value, field
 
 if TYPE_CHECKING:
     from backcoach.coach.intake import IntakeQuestion
@@ -36,8 +36,7 @@ if TYPE_CHECKING:
 WORRIES = "worries"
 
 
-@dataclass(frozen=True, slots=True)
-class ThoughtsView:
+class ThoughtsView(Value):
     """What came of a check. Lessons wait, and no visit is called routine, while no plan is allowed.
 
     `next_on` is when the check comes back, None after the last time or where no bout is known.
@@ -61,8 +60,7 @@ def thoughts_question(book: Handbook) -> IntakeQuestion:
     return next(one for one in book.intake if one.kind is IntakeKind.EACH)
 
 
-@dataclass(slots=True)
-class OpenThoughts:
+class OpenThoughts(Value, frozen=False):
     """A check that grows line by line; each is on the disk before the next is asked."""
 
     desk: Desk

@@ -27,13 +27,12 @@ from backcoach.flows.lighter import flare_now, pause_now
 from backcoach.flows.log import check_day, instant_on
 from backcoach.flows.withheld import with_standing_modifiers
 from backcoach.handbook.handbook import Handbook
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 LATER = "comes later in the plan"
 
 
-@dataclass(frozen=True, slots=True)
-class TrialState:
+class TrialState(Value):
     """One thing to try out: how far its trials are, and what follows.
 
     `against` says why it is not to be tried now, empty if nothing does. `baseline` and `first` are those of

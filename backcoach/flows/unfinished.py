@@ -30,7 +30,7 @@ from backcoach.flows.screening import SAID, replies_of, screened
 from backcoach.handbook.handbook import Handbook
 from backcoach.journal.journal import Journal
 from backcoach.journal.looking_up import Among, Said
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 NOT_ASKED = "not asked, counts as {}"
 B = TypeVar("B")
@@ -61,8 +61,7 @@ def _undecided(journal: Journal, book: Handbook) -> list[list[Given]]:
     return sorted(found, key=lambda given: (given[0].at, given[0].place))
 
 
-@dataclass(frozen=True, slots=True)
-class ToldInPart:
+class ToldInPart(Value):
     """What signs come to that were told without all questions about them being answered.
 
     `body` is set where it lets a plan rest; `events` are the ids of what makes all questions due again.

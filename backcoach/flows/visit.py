@@ -13,11 +13,10 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.signposts import patterns_of
 from backcoach.journal.looking_up import Among
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Value):
     """What to ask at a visit, the person's own words first, and what will probably be done and why.
 
     `patterns` are those that the answers may fit, with what is said of a visit for each. All but `own` is

@@ -19,7 +19,7 @@ from backcoach.flows.log import BACK_DAYS, instant_on, told_as
 from backcoach.flows.signposts import bout_of
 from backcoach.flows.walked_table import Heads, WalkedLine, bounded, opened, read_heads, read_lines
 from backcoach.journal.codec import Draft
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 ITEM = "walk"
 MOST_FAULTS = 20
@@ -35,8 +35,7 @@ class Aside(Enum):
     TWICE = "twice"
 
 
-@dataclass(frozen=True, slots=True)
-class WalkedDay:
+class WalkedDay(Value):
     """What is to be entered for one day. `is_told` where that day was told of here, and not too long ago."""
 
     day: date
@@ -50,8 +49,7 @@ class WalkedDay:
         return self.is_told and self.walk_minutes is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Walked:
+class Walked(Value):
     """What a file holds for the record: the days in order, and what was left out and why.
 
     `left_out` counts lines, or days where they stand in several lines; `left_days` are the days of the bout

@@ -18,7 +18,7 @@ from backcoach.coach.week import DAY_MINUTES
 from backcoach.flows.diary_cells import Dates, read_day
 from backcoach.flows.diary_file import PARTED_BY
 from backcoach.flows.errors import BadInput
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 DATE, WALK, STEPS = "date", "walk_minutes", "steps"
 NAMES = {
@@ -43,8 +43,7 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?:[,.' ][0-9]{3})+")
 _NO_DATE = "its date does not tell if the day or the month comes first; write it as 2026-03-02"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Value):
     """A known column: its place, its head as it stands there, and how many of its unit make a minute."""
 
     place: int
@@ -52,8 +51,7 @@ class Column:
     a_minute: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
+class Heads(Value):
     """The first line: the known columns by field, the heads nobody knows, and what parts the cells."""
 
     known: dict[str, Column]
@@ -66,8 +64,7 @@ class Heads:
         return len(self.known) + len(self.unknown)
 
 
-@dataclass(frozen=True, slots=True)
-class WalkedLine:
+class WalkedLine(Value):
     """One line: its number, and its day with what was counted, or what is wrong with it."""
 
     number: int

@@ -20,11 +20,10 @@ from backcoach.flows.glossary import GATE, RULE, Entry, glossary
 from backcoach.flows.packs import hidden_words, not_planned_words
 from backcoach.handbook.handbook import Handbook
 from backcoach.handbook.sources import Source
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Value):
     """What an id stands for.
 
     `inputs` are those of the person's last decision that names it, if any did, and `looked_at` the same in

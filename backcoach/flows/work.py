@@ -18,7 +18,7 @@ from backcoach.flows.issuing import issue_due_weeks
 from backcoach.flows.lighter import flare_now, pause_now, pauses_of
 from backcoach.flows.plan import Withheld
 from backcoach.flows.withheld import with_standing_modifiers, withheld_now
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:
     from backcoach.coach.work import WorkCheck
@@ -30,8 +30,7 @@ SETTLED = {Answer.YES: True, Answer.NO: False}
 """What is said of a morning; not sure is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkView:
+class WorkView(Value):
     """The step that holds now.
 
     `decision` is what becomes of it at this moment; its place is None while no hours are proposed, and `step`

@@ -13,13 +13,12 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.log import check_day
 from backcoach.flows.work import not_told, told_work, work_days
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 NOTHING_KEPT = "Nothing was saved. Help: backcoach work -h"
 
 
-@dataclass(frozen=True, slots=True)
-class WorkWish:
+class WorkWish(Value):
     """What a line says of one work day; None where it says nothing.
 
     Without `day_on` it is today, or for the morning alone the last work day before today.

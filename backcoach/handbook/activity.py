@@ -30,7 +30,7 @@ from backcoach.handbook.exercises import check_exercises
 from backcoach.handbook.fitting import check_fitting, read_fitting
 from backcoach.handbook.review import Review
 from backcoach.handbook.thoughts import read_thoughts
-from backcoach.values import dataclass, fields, is_dataclass
+from backcoach.values import Value, fields, is_dataclass
 
 PARAMETERS = "activity/parameters.toml"
 TRACKS = "activity/tracks.toml"
@@ -69,21 +69,18 @@ PLAN_RULES = (
 """Every plan rule that the coach gives as a reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class _ParametersFile:
+class _ParametersFile(Value):
     review: Review
     parameters: ActivityParameters
 
 
-@dataclass(frozen=True, slots=True)
-class _TracksFile:
+class _TracksFile(Value):
     review: Review
     track: tuple[TrackFacts, ...]
     phase: tuple[PhaseFacts, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _ModifiersFile:
+class _ModifiersFile(Value):
     review: Review
     avoid_code: tuple[AvoidCode, ...]
     modifier: tuple[Modifier, ...]
@@ -93,22 +90,19 @@ class _ModifiersFile:
     stop_always: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _TypesFile:
+class _TypesFile(Value):
     review: Review
     trial: TrialWords
     type: tuple[ActivityType, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _RulesFile:
+class _RulesFile(Value):
     review: Review
     review_rule: tuple[ReviewRule, ...]
     plan_rule: tuple[PlanRule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _ExerciseFile:
+class _ExerciseFile(Value):
     review: Review
     exercise: Exercise
 

@@ -13,29 +13,26 @@ from backcoach.handbook.faults import ContentError, find_content
 from backcoach.handbook.handbook import Handbook
 from backcoach.handbook.review import Review
 from backcoach.handbook.sources import check_citations
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 UNKNOWN = "unknown"
 _LETTERS = {"y": Answer.YES, "n": Answer.NO, "u": Answer.NOT_SURE}
 
 
-@dataclass(frozen=True, slots=True)
-class CaseBook:
+class CaseBook(Value):
     """All shipped cases by number; `is_draft` while no clinician has checked every one of them."""
 
     cases: tuple[Case, ...]
     is_draft: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Answers:
+class _Answers(Value):
     """The answers of a case, written as `ces_pee_leak=y, ces_recent=u`."""
 
     given: Mapping[str, Answer]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Value):
     number: int
     name: str
     group: CaseGroup
@@ -76,8 +73,7 @@ class _Row:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _CaseFile:
+class _CaseFile(Value):
     review: Review
     case: tuple[_Row, ...]
 

@@ -28,7 +28,7 @@ from backcoach.coach.conditions import (
     Sum,
 )
 from backcoach.coach.values import Answer
-from backcoach.values import dataclass, field
+from backcoach.values import Value, field
 
 _TOKEN = re.compile(r"\s*(?:([A-Za-z_][A-Za-z_0-9]*)|(\d+)|(>=|<|[(),+]))")
 _ANSWERS = {
@@ -40,8 +40,7 @@ _ANSWERS = {
 NUMBERS = {"age": "age_years", "weeks": "course_weeks", "onset_age": "onset_age"}
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Value):
     """The names a condition may use."""
 
     questions: frozenset[str]

@@ -7,14 +7,13 @@ from pathlib import Path
 from backcoach.handbook.content import DEMO, ContentReader
 from backcoach.handbook.faults import ContentError, find_content
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 FILE = f"{DEMO}/episode.toml"
 MOST_PERCENT = 100
 
 
-@dataclass(frozen=True, slots=True)
-class EpisodeDay:
+class EpisodeDay(Value):
     """One day as it is told in the evening, in the scales of a check-in; all None for a day nobody logged.
 
     `done` is percent of what was planned.
@@ -39,8 +38,7 @@ class EpisodeDay:
         return self.pain is not None
 
 
-@dataclass(frozen=True, slots=True)
-class EpisodeWeek:
+class EpisodeWeek(Value):
     """What is said when a week is looked back at: the own activities in their order, and the whole."""
 
     own: tuple[int, ...]
@@ -48,8 +46,7 @@ class EpisodeWeek:
     confidence: int
 
 
-@dataclass(frozen=True, slots=True)
-class EpisodeGoal:
+class EpisodeGoal(Value):
     """The plan made on the first day for the own activity of this number.
 
     `told` is what is told of each logged day that the plan is for, in turn: y yes, n no, t not today, and a
@@ -69,8 +66,7 @@ class EpisodeGoal:
             raise ValueError("told is made of y, n, t and dots")
 
 
-@dataclass(frozen=True, slots=True)
-class Episode:
+class Episode(Value):
     """The days of the episode in a row, the weeks as they were looked back at, and the plans for goals."""
 
     days: tuple[EpisodeDay, ...]
@@ -78,8 +74,7 @@ class Episode:
     goals: tuple[EpisodeGoal, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _EpisodeFile:
+class _EpisodeFile(Value):
     review: Review
     episode: Episode
 

@@ -7,13 +7,12 @@ from typing import Any
 
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 FILE = "example.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class _ExampleFile:
+class _ExampleFile(Value):
     review: Review
     replies: dict[str, Any]
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import backcoach
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class ContentFault:
+class ContentFault(Value):
     """One thing wrong in one content file, in words for its author."""
 
     file: str

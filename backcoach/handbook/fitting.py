@@ -6,13 +6,12 @@ from backcoach.coach.activity import ActivityBook
 from backcoach.coach.fitting import Demand, Ease, FittingBook, Front, Task, Thing
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 FITTING = "activity/fitting.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class FittingFile:
+class FittingFile(Value):
     """The file of what a plan is fitted to."""
 
     review: Review

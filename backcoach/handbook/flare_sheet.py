@@ -5,13 +5,12 @@ from __future__ import annotations
 from backcoach.coach.flare_sheet import FlareField, FlareSheet, FlareTrigger
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 FLARE_SHEET = "activity/flare_sheet.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Value):
     review: Review
     field: tuple[FlareField, ...]
     trigger: tuple[FlareTrigger, ...]

@@ -6,7 +6,7 @@ from backcoach.coach.activity import Line
 from backcoach.coach.goals import GoalBook, GoalExample
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 GOALS = "goals.toml"
 OWN, WHY_PLAN, NO_PLAN, MAY_WAIT = "goal_own", "goal_why_plan", "goal_no_plan", "goal_may_wait"
@@ -16,8 +16,7 @@ LINES = (OWN, WHY_PLAN, NO_PLAN, MAY_WAIT, ANEW, FIT, NAME, SCORE, DAYS, CUE, AC
 """What is said and asked about goals; each line must stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Value):
     review: Review
     line: tuple[Line, ...]
     example: tuple[GoalExample, ...]

@@ -7,7 +7,7 @@ from backcoach.coach.guided import GuidedBook, GuidedTimes
 from backcoach.coach.traffic import Colour
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 GUIDED = "activity/go.toml"
 UNKNOWN = "go_unknown"
@@ -19,8 +19,7 @@ LINES = (
 """Every line that is said around a guided session."""
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Value):
     review: Review
     times: GuidedTimes
     line: tuple[Line, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:  # whoever needs a part loads it
     from collections.abc import Mapping
@@ -34,8 +34,7 @@ if TYPE_CHECKING:  # whoever needs a part loads it
     from backcoach.handbook.welcome import Welcome
 
 
-@dataclass(frozen=True, slots=True)
-class Handbook:
+class Handbook(Value):
     """Everything the program knows. `digest` names exactly this content.
 
     `drafts` are the ids, in small letters, of what no clinician has checked yet; `review_by` is the last day

@@ -5,14 +5,13 @@ from __future__ import annotations
 from backcoach.coach.intake import Choice, IntakeKind, IntakeQuestion
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 FILE = "intake.toml"
 CHOICES_FROM = ("regions", "activities", "worries", "modifiers", "products", "equipment", "tasks", "eases")
 
 
-@dataclass(frozen=True, slots=True)
-class _IntakeFile:
+class _IntakeFile(Value):
     review: Review
     question: tuple[IntakeQuestion, ...]
 

@@ -23,7 +23,7 @@ from backcoach.coach.relaxation import Relaxation
 from backcoach.coach.withholding import Part, Verdict
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 LESSON_FILE = "activity/lesson_rules.toml"
 LESSONS, RELAXATION = "lessons", "relaxation"
@@ -31,8 +31,7 @@ MOST_WORDS = 149
 """A lesson is shorter than 150 words, its title and its note on the evidence counted in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Value):
     """What lessons may name: parts of a plan, lines of the check of thoughts and its pages, work."""
 
     parts: tuple[Part, ...]
@@ -45,8 +44,7 @@ class Known:
         return next((one for one in self.parts if one.id == id_), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _RulesFile:
+class _RulesFile(Value):
     review: Review
     pace: LessonPace
     limits: NeedLimits
@@ -56,14 +54,12 @@ class _RulesFile:
     caution: tuple[Caution, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _TopicFile:
+class _TopicFile(Value):
     review: Review
     topic: Topic
 
 
-@dataclass(frozen=True, slots=True)
-class _RelaxationFile:
+class _RelaxationFile(Value):
     review: Review
     relaxation: Relaxation
 

@@ -8,7 +8,7 @@ from backcoach.coach.lighter import Degree, LighterBook, PauseReason
 from backcoach.coach.rescreening import Event
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 LOOKING_BACK = "activity/looking_back.toml"
 LIGHTER = "activity/lighter.toml"
@@ -18,16 +18,14 @@ QUESTIONS = ("easy", "gaps", "overall", "confidence", "own", "barriers", "swap",
 DEGREES = range(-3, 4)
 
 
-@dataclass(frozen=True, slots=True)
-class _LookingBack:
+class _LookingBack(Value):
     review: Review
     question: tuple[Line, ...]
     barrier: tuple[Line, ...]
     overall: tuple[Degree, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Lighter:
+class _Lighter(Value):
     review: Review
     flare: tuple[Line, ...]
     half: tuple[Line, ...]

@@ -17,7 +17,7 @@ from backcoach.coach.measures import (
 )
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 FOLDER = "measures"
 ABOUT = "measures/about.toml"
@@ -26,15 +26,13 @@ FIELDS = ("", "leg_pain", "distress", "sleep")
 """What of a day a measure may be the mean of."""
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
+class _About(Value):
     review: Review
     line: tuple[Line, ...]
     left_out: tuple[LeftOut, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Value):
     review: Review
     measure: Measure
 

@@ -24,7 +24,7 @@ from backcoach.coach.signs import EFFECT_TOLD, LASTS, SideEffect, StopSign
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.regions import read_regions
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 CONDITIONS = "medicine/conditions.toml"
 PROMPTS = "medicine/prompts.toml"
@@ -34,14 +34,12 @@ RULES = "medicine/rules.toml"
 SIGNS = "medicine/signs.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class _Conditions:
+class _Conditions(Value):
     review: Review
     condition: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Prompts:
+class _Prompts(Value):
     review: Review
     prompt: tuple[Prompt, ...]
     fresh_hours: int
@@ -50,28 +48,24 @@ class _Prompts:
     passing_days: int
 
 
-@dataclass(frozen=True, slots=True)
-class _CarryOvers:
+class _CarryOvers(Value):
     review: Review
     carry_over: tuple[CarryOver, ...]
     backstop: tuple[Backstop, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Medicines:
+class _Medicines(Value):
     review: Review
     medicine: tuple[MedicineInfo, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Signs:
+class _Signs(Value):
     review: Review
     stop_sign: tuple[StopSign, ...]
     side_effect: tuple[SideEffect, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
+class _Rules(Value):
     review: Review
     rule: tuple[Rule, ...]
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Value):
     """What to show at one urgency, or only when one of `only_for_rules` is among the reasons.
 
     Texts may hold `{emergency}`, `{health_line}`, `{poison}`, `{crisis}`, `{days}`, `{signs}` and `{moving}`.

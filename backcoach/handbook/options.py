@@ -11,7 +11,7 @@ from backcoach.coach.option_choice import OPTION_RULES
 from backcoach.coach.options import Gain, Kind, LookAgain, Option, OptionBook, Situation, Stance
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 OPTIONS = "options"
 OPTION_FILE = "activity/option_rules.toml"
@@ -20,8 +20,7 @@ LINES = (ALL, BUILD, CLASSES, ASK)
 """What is said beside the options; each line must stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Value):
     """What options may name: parts of a plan, modifiers, things without pills, regions."""
 
     parts: frozenset[str]
@@ -30,16 +29,14 @@ class Known:
     regions: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _RulesFile:
+class _RulesFile(Value):
     review: Review
     rule: tuple[Rule, ...]
     line: tuple[Line, ...]
     look_again: LookAgain
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Value):
     review: Review
     option: Option
 

@@ -10,13 +10,12 @@ from backcoach.coach.packs import Pack, PackBook, Salt
 from backcoach.coach.regions import Region
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 PACKS = "medicine/packs.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class _Packs:
+class _Packs(Value):
     review: Review
     salt: tuple[Salt, ...]
     pack: tuple[Pack, ...]

@@ -16,7 +16,7 @@ from backcoach.coach.prescribed import (
 )
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 PRESCRIBED = "medicine/prescribed.toml"
 LABEL_QUESTIONS = (
@@ -44,8 +44,7 @@ LABEL_QUESTIONS = (
 """The fields of a label; each is asked for by the question of its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Value):
     review: Review
     rule: tuple[Rule, ...]
     label_question: tuple[LabelQuestion, ...]

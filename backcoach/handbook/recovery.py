@@ -6,7 +6,7 @@ from backcoach.coach.activity import Line
 from backcoach.coach.recovery import RecoveryBook, RecoveryLimits, RecoveryRule
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 RECOVERY = "activity/recovery.toml"
 MET = ("recovery_pain", "recovery_own", "recovery_as_before", "recovery_over")
@@ -19,8 +19,7 @@ RULES = (
 """Every rule that the coach gives as a reason; those of an ending that holds come first."""
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Value):
     review: Review
     limits: RecoveryLimits
     rule: tuple[RecoveryRule, ...]

@@ -6,14 +6,13 @@ from backcoach.coach.limits import NSAID_DAYS, PLANNED
 from backcoach.coach.regions import Contact, ContactKind, GelRule, LoggedLabel, NotPlanned, Product, Region
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 REGIONS = "regions"
 _LONGEST_PLAN_DAYS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class _Region:
+class _Region(Value):
     review: Review
     code: str
     name: str

@@ -21,7 +21,7 @@ from backcoach.coach.screening import Kind, Question, Rule
 from backcoach.coach.standing import GAP, LONG_COURSE
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 FILE = "screening/rescreening.toml"
 WEEKLY, MONTHLY = "weekly", "monthly"
@@ -29,8 +29,7 @@ ASKED_AGAIN = {"weekly": WEEKLY, "once": MONTHLY}
 """How a question is marked, and the set it then has to be in."""
 
 
-@dataclass(frozen=True, slots=True)
-class RescreeningFile:
+class RescreeningFile(Value):
     """The file as it stands."""
 
     review: Review

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from backcoach.shapes import decode
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:
     from backcoach.handbook.content import ContentReader
@@ -16,8 +16,7 @@ DRAFT = "draft"
 CHECKED = "checked"
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Value):
     """The head of every content file. `draft` until a named clinician has checked it."""
 
     status: str

@@ -38,7 +38,7 @@ from backcoach.handbook.signposts import read_signposts
 from backcoach.handbook.withholding import FILE as WITHHOLDING
 from backcoach.handbook.withholding import WithholdingFile
 from backcoach.shapes import Readers
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 T = TypeVar("T")
 
@@ -65,8 +65,7 @@ def read_screening(reader: ContentReader) -> ScreeningBook | None:
     return book if len(reader.faults) == before else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Files:
+class _Files(Value):
     """All screening files, each decoded."""
 
     questions: tuple[QuestionFile, ...]

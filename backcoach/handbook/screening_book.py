@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:  # whoever needs a part loads it
     from collections.abc import Mapping
@@ -22,8 +22,7 @@ if TYPE_CHECKING:  # whoever needs a part loads it
     from backcoach.handbook.review import Review
 
 
-@dataclass(frozen=True, slots=True)
-class Signposts:
+class Signposts(Value):
     """What is said beside a disposition and never changes it.
 
     `heading` stands above every pattern, `honest` below every milestone. `figures` are the figures of a
@@ -38,8 +37,7 @@ class Signposts:
     reviews: tuple[Review, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ScreeningBook:
+class ScreeningBook(Value):
     """Everything about screening: what it asks, decides and says, and whether anybody has checked it."""
 
     rules: ScreeningRules

@@ -7,7 +7,7 @@ from backcoach.coach.interview import Prompt
 from backcoach.coach.screening import Derived, PlanGate, Question, Rule
 from backcoach.handbook.messages import Message
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 FOLDER = "screening"
 QUESTIONS = f"{FOLDER}/questions_*.toml"
@@ -20,16 +20,14 @@ DAILY = f"{FOLDER}/daily.toml"
 MESSAGES = f"{FOLDER}/dispositions.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionFile:
+class QuestionFile(Value):
     """One file of questions."""
 
     review: Review
     question: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SetsFile:
+class SetsFile(Value):
     """Sets of questions, and conditions and counts with a name, as text."""
 
     review: Review
@@ -38,32 +36,28 @@ class SetsFile:
     counts: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFile:
+class RuleFile(Value):
     """One file of rules."""
 
     review: Review
     rule: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanGateFile:
+class PlanGateFile(Value):
     """The file of plan gates."""
 
     review: Review
     plan_gate: tuple[PlanGate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DerivedFile:
+class DerivedFile(Value):
     """The file of derived modifiers."""
 
     review: Review
     derived: tuple[Derived, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PromptFile:
+class PromptFile(Value):
     """The file of prompts and follow-ups."""
 
     review: Review
@@ -71,16 +65,14 @@ class PromptFile:
     follow_up: tuple[Prompt, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DailyFile:
+class DailyFile(Value):
     """The file of daily gates."""
 
     review: Review
     gate: tuple[DailyGate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MessageFile:
+class MessageFile(Value):
     """The file of messages.
 
     `crisis_first` stands before the crisis line while questions still come, `unasked_why` for the reason of a

@@ -14,7 +14,7 @@ from backcoach.coach.screening import Derived
 from backcoach.coach.timeline import TOO_FEW, Milestone
 from backcoach.handbook.review import Review
 from backcoach.handbook.screening_book import Signposts
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 if TYPE_CHECKING:
     from backcoach.handbook.conditions import Vocabulary
@@ -24,15 +24,13 @@ PATTERNS = "screening/patterns.toml"
 TIMELINE = "screening/timeline.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class _PatternsFile:
+class _PatternsFile(Value):
     review: Review
     heading: str
     pattern: tuple[Pattern, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _TimelineFile:
+class _TimelineFile(Value):
     review: Review
     honest: str
     figure: tuple[Figure, ...]

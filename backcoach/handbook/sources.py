@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from backcoach.handbook.faults import UnreadableError
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:
     from backcoach.handbook.content import ContentReader
@@ -17,8 +17,7 @@ FOLDER = "sources"
 SEEN = ("abstract", "partial", "mirror", "heading", "not_seen", "design", "recalled")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Value):
     """One document that can be cited: where it was found, and how much of it was seen."""
 
     id: str
@@ -31,8 +30,7 @@ class Source:
             raise ValueError(f"seen must be one of {', '.join(SEEN)}")
 
 
-@dataclass(frozen=True, slots=True)
-class _SourceFile:
+class _SourceFile(Value):
     review: Review
     source: tuple[Source, ...]
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from backcoach.coach.thoughts import THOUGHT_RULES, CheckFacts, Lesson, ThoughtRule, ThoughtsBook, Worry
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 THOUGHTS = "activity/worries.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class ThoughtsFile:
+class ThoughtsFile(Value):
     """The file of the check."""
 
     review: Review

@@ -7,14 +7,13 @@ from itertools import pairwise
 from backcoach.coach.trajectory import PATTERNS, Curve, Intensity, Pattern, TrajectoryBook, TrajectoryLimits
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 TRAJECTORIES = "activity/trajectories.toml"
 SCALE_TOP = 10
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Value):
     review: Review
     limits: TrajectoryLimits
     intensity: tuple[Intensity, ...]

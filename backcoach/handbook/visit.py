@@ -8,7 +8,7 @@ from backcoach.coach.activity import Line
 from backcoach.coach.visit import SectionTitle, SignGroup, ToldAbout, VisitBook, VisitQuestion, VisitStep
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 PAGE_FILE, VISIT_FILE = "report/page.toml", "report/visit.toml"
 SECTIONS = ("short", "who", "course", "signs", "scores", "medicine", "tried", "work", "own", "decided")
@@ -25,8 +25,7 @@ LINES = (NOT_RULED_OUT, SELF_TOLD, DRAFT, CHECKED, MADE_UP, LIKELY, NO_MEETING)
 """What is said in a report or before a visit; each line must stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class _PageFile:
+class _PageFile(Value):
     review: Review
     section: tuple[SectionTitle, ...]
     group: tuple[SignGroup, ...]
@@ -34,8 +33,7 @@ class _PageFile:
     told: tuple[ToldAbout, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _VisitFile:
+class _VisitFile(Value):
     review: Review
     question: tuple[VisitQuestion, ...]
     step: tuple[VisitStep, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:
     from backcoach.handbook.content import ContentReader
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 FILE = "welcome.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Welcome:
+class Welcome(Value):
     """What the program is and is not. `emergency` holds the region's number as `{emergency}`."""
 
     title: str
@@ -26,8 +25,7 @@ class Welcome:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _WelcomeFile:
+class _WelcomeFile(Value):
     review: Review
     welcome: Welcome
 

@@ -9,13 +9,12 @@ from backcoach.coach.values import Disposition
 from backcoach.coach.withholding import LIBRARY, MOVING, Part, Tag
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 FILE = "screening/withholding.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class WithholdingFile:
+class WithholdingFile(Value):
     """The parts of a plan and the tags."""
 
     review: Review

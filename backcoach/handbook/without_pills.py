@@ -8,13 +8,12 @@ from backcoach.coach.medicines import Rule
 from backcoach.coach.without_pills import FACTS, NOT_CHECKED, Limit, Thing, WithoutPills
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 WITHOUT_PILLS = "medicine/without_pills.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Value):
     """What the content may name: safety and medicine questions, parts of a plan, tags, regions."""
 
     screening: frozenset[str]
@@ -24,8 +23,7 @@ class Names:
     regions: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Value):
     review: Review
     thing: tuple[Thing, ...]
     limit: tuple[Limit, ...]

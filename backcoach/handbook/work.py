@@ -22,13 +22,12 @@ from backcoach.coach.work import (
 from backcoach.coach.work_decision import ROWS, START
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.review import Review
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 WORK = "activity/work.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Value):
     review: Review
     steps: StepFacts
     pace: tuple[Pace, ...]

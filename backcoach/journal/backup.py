@@ -25,7 +25,7 @@ from backcoach.journal.sealing import (
     sealed,
 )
 from backcoach.journal.translation import translated
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 UNFINISHED = "unfinished.sqlite3"
 """The name of a backup until it is whole and checked. What a breakdown leaves is removed next time."""
@@ -36,8 +36,7 @@ UNFINISHED_NAMES = (UNFINISHED, f"{UNFINISHED}-journal", UNFINISHED_SEALED, UNFI
 _BUSY_SECONDS = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Value):
     """What a file that was opened and checked holds: its schema, its entries, when the last was written."""
 
     schema: int
@@ -45,8 +44,7 @@ class Seen:
     last_recorded_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Value):
     """One backup: where it is, what its name says, and what was seen in it; None where it is not whole.
 
     Into one that `is_sealed` nobody can look without the passphrase.

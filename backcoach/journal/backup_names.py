@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 """The newest backup of each of so many days, weeks and months is kept."""
@@ -20,8 +20,7 @@ _NAME = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class BackupName:
+class BackupName(Value):
     """A backup by its file name.
 
     `occasion` is `day`, or `before-` and what was about to change. `day_on` is the day it was made on, where

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from backcoach.journal.codec import Line
+from backcoach.journal.line import Line
 
 _LEAF = 0x0D
 _HEADER = 100  # bytes before the first page's own head

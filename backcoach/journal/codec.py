@@ -1,18 +1,20 @@
 """Between entries and the text that stands in the file."""
 
+from __future__ import annotations
+
 import json
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from backcoach.coach.record import Entry
+from backcoach.journal.line import Line
 from backcoach.shapes import decode, encode
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 B = TypeVar("B")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Value):
     """Something to record: `at` is when it happened (aware), `zone` the person's time zone name then.
 
     `day_on` is the day it belongs to, `supersedes` the id of the entry it corrects.
@@ -24,22 +26,6 @@ class Draft:
     day_on: date
     supersedes: str | None = None
     content_digest: str | None = None
-
-
-# This module leaves annotations as they are: of text a NamedTuple would compile each.
-class Line(NamedTuple):
-    """An entry as it stands in the file, column by column; `seq` is its place there, 0 before it has one."""
-
-    id: str
-    kind: str
-    at: str
-    zone: str
-    day_on: str
-    recorded_at: str
-    body: str
-    supersedes: str | None
-    content_digest: str | None
-    seq: int = 0
 
 
 def line_of(draft: Draft, kind: str, entry_id: str, recorded_at: datetime) -> Line:

@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from backcoach.journal.codec import Line
 from backcoach.journal.faults import RecordDamaged
+from backcoach.journal.line import Line
 from backcoach.journal.whole import Whole
 
 FORMAT = "backcoach-record"

@@ -19,15 +19,14 @@ from backcoach.journal.sealing import KEY, RECIPIENT, Seal
 from backcoach.journal.staging import ASIDE, STAGE, one_at_a_time
 from backcoach.journal.swap import SIDECARS, held
 from backcoach.journal.translation import translated
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 _ASIDE = re.compile(rf"{ASIDE}-[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(-[0-9]+)?\.sqlite3")
 _LAST = "before-erase"
 _OTHERS = (STAGE, settings_file.NAME, settings_file.UNFINISHED)
 
 
-@dataclass(frozen=True, slots=True)
-class Erasable:
+class Erasable(Value):
     """What would go, and what would stay.
 
     `record` is the file itself and what SQLite may have left beside it, `backups` all backups, `others` the

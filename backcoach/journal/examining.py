@@ -16,11 +16,12 @@ from pathlib import Path
 
 from backcoach.coach.days import calendar_day
 from backcoach.journal.backup import Backup, backups
-from backcoach.journal.codec import Line, instant_of
+from backcoach.journal.codec import instant_of
 from backcoach.journal.connection import connect
 from backcoach.journal.faults import JournalError, RecordBusy, RecordDamaged, RecordTooNew
 from backcoach.journal.home import backups_folder, record_path
 from backcoach.journal.journal import TOLERANCE
+from backcoach.journal.line import Line
 from backcoach.journal.looking_up import COLUMNS
 from backcoach.journal.migrations import STEPS, schema_version
 from backcoach.journal.salvage import differing, is_entry
@@ -29,7 +30,7 @@ from backcoach.journal.staging import STAGE
 from backcoach.journal.strays import strays
 from backcoach.journal.swap import SIDECARS
 from backcoach.journal.translation import translated
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 _BUSY_SECONDS = 5.0
 _ROOM_BYTES = 20_000_000
@@ -45,8 +46,7 @@ class State(IntEnum):
     DAMAGED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value):
     """What was found of one thing: `case` names it for the words, `figures` are the numbers in them."""
 
     check: str

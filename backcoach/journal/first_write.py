@@ -14,11 +14,10 @@ from backcoach.journal.home import backups_folder
 from backcoach.journal.reading import instant_in
 from backcoach.journal.sealing import SEALED, Seal
 from backcoach.journal.translation import translated
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Keeping:
+class Keeping(Value):
     """How the backups of each day are made.
 
     `tell` is told, at most once, that there is no backup of the day, and why. `day_start` is when a day

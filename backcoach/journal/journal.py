@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 from backcoach.coach.record import Entry
 from backcoach.journal.changes import mark_kept
-from backcoach.journal.codec import Draft, Line, line_of
+from backcoach.journal.codec import Draft, line_of
 from backcoach.journal.connection import writing
 from backcoach.journal.faults import NotCurrent
 from backcoach.journal.ids import ids_of_one_run
 from backcoach.journal.kinds import Kinds
+from backcoach.journal.line import Line
 from backcoach.journal.looking_up import (
     COLUMNS,
     CURRENT,
@@ -24,7 +25,7 @@ from backcoach.journal.looking_up import (
 )
 from backcoach.journal.reading import Reader
 from backcoach.journal.translation import translated
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:
     from backcoach.journal.merging import Comparison
@@ -37,8 +38,7 @@ TOLERANCE = timedelta(minutes=5)
 """So much may a clock be put right without a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voided:
+class Voided(Value):
     """The body of an entry that voids the one it supersedes: why, in the person's words or ours."""
 
     why: str

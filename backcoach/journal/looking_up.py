@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 
 from backcoach.journal.schema import FULL_SCREENING, GRAVE_SCREENING, SETTLED_SCREENING
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 COLUMNS = "id, kind, at, zone, day_on, recorded_at, body, supersedes, content_digest"
 CURRENT = f"SELECT {COLUMNS}, seq FROM current_entry WHERE"  # noqa: S608 - fixed names
@@ -54,8 +54,7 @@ class Said(Enum):
         return f"json_extract(body, '$.{self.value}')"
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(Value):
     """Which current entries of a kind are wanted: all that fits everything given here.
 
     `from_on` and `to_on` are the first and the last day wanted, both included; `after` is a place in the

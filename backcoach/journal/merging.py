@@ -6,13 +6,13 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from backcoach.journal.codec import Line
 from backcoach.journal.connection import reading, writing
 from backcoach.journal.faults import EntriesDiffer, RecordDamaged, WeavingFailed
+from backcoach.journal.line import Line
 from backcoach.journal.received import Received
 from backcoach.journal.translation import translated
 from backcoach.journal.weaving import content_of, fingerprint, is_sound, own_marks, put_in_order, weave
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 _LINES = (
     "SELECT id, kind, at, zone, day_on, recorded_at, body, supersedes, content_digest, seq "
@@ -20,8 +20,7 @@ _LINES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Value):
     """What a document holds beside a record.
 
     `new` and `known` are entries of the document, `own` those of the record before. `differing` has the

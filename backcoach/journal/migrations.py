@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from backcoach.journal.connection import reading, writing
 from backcoach.journal.faults import JournalError, RecordDamaged, RecordTooNew
 from backcoach.journal.schema import APPLICATION_ID, NAMES_1, SCHEMA_1, SCHEMA_2
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:
     from backcoach.journal.sealing import Seal
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Value):
     """One change of schema: its name and its statements, in order."""
 
     name: str

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from backcoach.coach.record import Entry
-from backcoach.journal.codec import Line, entry_of, instant_of, instant_text
+from backcoach.journal.codec import entry_of, instant_of, instant_text
 from backcoach.journal.faults import RecordDamaged, RecordTooNew
 from backcoach.journal.kinds import Kinds
+from backcoach.journal.line import Line
 from backcoach.journal.looking_up import (
     AT_ONCE,
     BEFORE,

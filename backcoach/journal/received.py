@@ -12,21 +12,20 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO
 
-from backcoach.journal.codec import Line
 from backcoach.journal.document import FORMAT, VERSION
 from backcoach.journal.faults import DocumentChanged, DocumentFaulty, DocumentTooNew
 from backcoach.journal.json_reader import JsonReader, NotJson
+from backcoach.journal.line import Line
 from backcoach.journal.migrations import STEPS
 from backcoach.journal.received_entry import UnknownKind, checked_line
 from backcoach.journal.weaving import Mark, fingerprint
-from backcoach.values import dataclass, field
+from backcoach.values import Value, field
 
 Opened = Callable[[], BinaryIO]
 _HEAD = {"format": str, "version": int, "schema": int, "settings": dict, "entries": list}
 
 
-@dataclass(slots=True)
-class _Seen:
+class _Seen(Value, frozen=False):
     """What was found so far."""
 
     head: dict[str, Any] = field(default_factory=dict)
@@ -38,8 +37,7 @@ class _Seen:
     is_kind_unknown: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Value):
     """A document that was found whole.
 
     `marks` are its entries in their order, `prints` their fingerprints by id, `superseding` what each that
@@ -98,8 +96,7 @@ def receive(opened: Opened, kinds: Mapping[str, type]) -> Received:
     return Received(opened, pieces.digest(), settings, marks, seen.prints, seen.superseding)
 
 
-@dataclass(frozen=True, slots=True)
-class _EntryPart:
+class _EntryPart(Value):
     number: int
     line: int
     plain: Any

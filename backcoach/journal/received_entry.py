@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from backcoach.journal.codec import Line, instant_of, instant_text
+from backcoach.journal.codec import instant_of, instant_text
+from backcoach.journal.line import Line
 from backcoach.shapes import decode
 
 _NAMES = ("id", "kind", "at", "zone", "day_on", "recorded_at", "supersedes", "content_digest", "body")

@@ -11,13 +11,14 @@ from typing import Any
 
 from backcoach.journal.backup import Backup
 from backcoach.journal.carving import carved
-from backcoach.journal.codec import Line, entry_of
+from backcoach.journal.codec import entry_of
 from backcoach.journal.connection import connect, writing
 from backcoach.journal.home import make_private_file
 from backcoach.journal.journal import VOID, Voided
+from backcoach.journal.line import Line
 from backcoach.journal.looking_up import COLUMNS
 from backcoach.journal.swap import SIDECARS
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 _ROWS = f"SELECT {COLUMNS}, seq FROM entry"  # noqa: S608 - fixed names
 _THROUGH = f"{_ROWS} ORDER BY seq"
@@ -35,8 +36,7 @@ _LEAST_BYTES = 40  # no row takes less in a file
 Rows = dict[int, Line]
 
 
-@dataclass(frozen=True, slots=True)
-class Salvaged:
+class Salvaged(Value):
     """What was read: `lines` by their place, how many came from a backup, and the places of those lost.
 
     Entries stand at 1, 2, 3 and so on. `is_complete` where the whole table could be read from end to end;

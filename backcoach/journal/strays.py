@@ -7,7 +7,7 @@ from pathlib import Path
 
 from backcoach.journal.home import record_path
 from backcoach.journal.swap import SIDECARS
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 _PIECE = re.compile(
     r"^(?:\.syncthing\.|~syncthing~)|\.(?:tmp|part|partial|crdownload|filepart|!sync)$", re.IGNORECASE
@@ -15,8 +15,7 @@ _PIECE = re.compile(
 _PLACEHOLDER = ".icloud"
 
 
-@dataclass(frozen=True, slots=True)
-class Strays:
+class Strays(Value):
     """Files beside the record that bear its name: whole `copies`, `pieces` of one, `placeholders` for it."""
 
     copies: tuple[Path, ...] = ()

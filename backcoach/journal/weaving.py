@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from backcoach.journal.codec import Line
+from backcoach.journal.line import Line
 
 
 class Mark(NamedTuple):

@@ -10,11 +10,11 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from backcoach.journal.codec import Line
 from backcoach.journal.connection import reading
 from backcoach.journal.faults import RecordRewoven
+from backcoach.journal.line import Line
 from backcoach.journal.translation import translated
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 PAGE = 500
 """So many entries are in memory at once."""
@@ -22,8 +22,7 @@ PAGE = 500
 _COLUMNS = "id, kind, at, zone, day_on, recorded_at, body, supersedes, content_digest, seq"
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Value):
     """Everything a record holds at one moment.
 
     `schema` is the number of the record's schema, `first_on` and `last_on` the days of its first and last

@@ -14,13 +14,12 @@ from backcoach.coach.parameters import Unit
 from backcoach.coach.record import Entry
 from backcoach.coach.screening import Question, Reply
 from backcoach.coach.week import PlanItem, WeekPlan
-from backcoach.values import dataclass, field
+from backcoach.values import Value, field
 
 B = TypeVar("B")
 
 
-@dataclass(frozen=True, slots=True)
-class Books:
+class Books(Value):
     """The content, as far as a bundle is worded by it; `digest` names it."""
 
     questions: Mapping[str, Question]
@@ -31,8 +30,7 @@ class Books:
     is_draft: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PlanNow:
+class PlanNow(Value):
     """The week that was issued last, as it may be done now. `status` is that of a FHIR CarePlan.
 
     `items` is empty where nothing of it may be done.
@@ -43,8 +41,7 @@ class PlanNow:
     items: tuple[PlanItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FhirTold:
+class FhirTold(Value):
     """The entries that count, by their kind, with what only the whole record tells.
 
     `first_id` is the id of its first entry and `last_at` when its last one was written; None where there is

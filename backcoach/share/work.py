@@ -9,14 +9,13 @@ from backcoach.coach.work import NOTICE_LINE, PRIVATE_LINE, WorkBook
 from backcoach.coach.work_ladder import hours_by_weekday, ladder
 from backcoach.coach.work_record import WorkRung, WorkSet
 from backcoach.share.machine import Document
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WEEKDAY_IDS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Value):
     """A place of the ladder, and the first day on which it may begin."""
 
     rung: WorkRung

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 _STEP = timedelta(hours=6)
 """Shorter than the time between any two changes of a clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value):
     """From the wall time `on_wall`, by the clock as it was before, the clock goes by `offset`."""
 
     on_wall: datetime

@@ -11,11 +11,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Mode:
+class Mode(Value):
     """Whether plain lines are wanted, and whether replies are taken from a stdin that is no terminal.
 
     `is_unbroken` where no line is to be broken, so that each of them is one thing, for other programs.
@@ -26,8 +25,7 @@ class Mode:
     is_unbroken: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Typed:
+class _Typed(Value):
     """What the line of this run says: the option, and the folder whose settings count."""
 
     is_wanted: bool = False

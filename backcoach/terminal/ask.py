@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from backcoach.coach.values import Answer
 from backcoach.terminal.lines import PROMPT, read_lines
 from backcoach.terminal.output import GAP, Output
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
@@ -30,16 +30,14 @@ PROMPT_STYLE = [(part, "noinherit fg:default bold") for part in ("qmark", "answe
 """No colour of its own, so that a reply can be read on white and on black."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ticks:
+class Ticks(Value):
     """What was ticked in a list, by position, and whether some lines are in doubt."""
 
     ticked: frozenset[int]
     is_unsure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(Value):
     """Puts questions on the screen and reads typed replies until one can be used."""
 
     output: Output

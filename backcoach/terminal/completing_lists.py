@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:
     from backcoach.handbook.handbook import Handbook
@@ -20,16 +20,14 @@ FIRST_PLACE_ONLY = ("orders", "pages")
 """Lists of which one word is all there is: what comes behind it is an amount, or more words of a title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Value):
     """A word that may stand at a place, and what it is in a few words."""
 
     word: str
     says: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Value):
     """Something in a list, by its id, what it is, and the shorter name that it goes by too."""
 
     id: str

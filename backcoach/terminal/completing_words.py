@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from backcoach.terminal.help_text import short
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:
     from backcoach.terminal.completing_lists import Candidate
@@ -25,8 +25,7 @@ _LIVE = frozenset('"\\$`!')
 """What is not itself between double quotes."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypedLine:
+class TypedLine(Value):
     """The words before the one that is completed, and what is typed of that.
 
     Bash wants to have back only what comes behind `kept`, within the quotes that are open.

@@ -10,7 +10,7 @@ from backcoach.coach.guided import Going, GuidedStep, StepKind, Steps, total_sec
 from backcoach.terminal.keys import Wait
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.go import CHANGES, PAUSED, clock_text, script_line, step_text
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,8 +27,7 @@ BAR = 16
 PAUSE, GO_ON = "p", ("p", " ")
 
 
-@dataclass(frozen=True, slots=True)
-class Countdown:
+class Countdown(Value):
     """Counts steps down on `console`. `wait` gives one second, or a key."""
 
     console: Console

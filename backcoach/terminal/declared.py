@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from backcoach.values import dataclass, field
+from backcoach.values import Value, field
 
 if TYPE_CHECKING:
     from typing import Annotated
@@ -63,8 +63,7 @@ class Argument(_Told):
     __slots__ = ()
 
 
-@dataclass(slots=True)
-class Context:
+class Context(Value, frozen=False):
     """What stands in front of a command: the folder named there, and which command comes behind a group."""
 
     home: Path | None = None
@@ -83,8 +82,7 @@ class Ended(Exception):
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Value):
     """One option or argument of a command, and the parameter of its function that takes it.
 
     `kind` is str, int, float, bool or Path. `off` are the flags that say no.
@@ -116,8 +114,7 @@ class Parameter:
         return tuple(half for half in halves if half)
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Value):
     """A function that is a command. `takes_any`: words that look like unknown options are arguments too."""
 
     name: str
@@ -145,8 +142,7 @@ class Command:
         return tuple(_parameters(self.function))
 
 
-@dataclass(slots=True)
-class Family:
+class Family(Value, frozen=False):
     """Commands that belong together; with a name of its own it is a group, such as `meds`."""
 
     name: str = ""

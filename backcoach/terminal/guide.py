@@ -26,7 +26,7 @@ from backcoach.terminal.screens.go import (
     script_screen,
 )
 from backcoach.terminal.told_countdown import ToldCountdown
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 T = TypeVar("T")
 
@@ -41,8 +41,7 @@ class How(Enum):
     INTERRUPTED = "interrupted"
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Value):
     """How far it went, and how it ended. `EASIER` asks for something easier than the lowest rung."""
 
     going: Going
@@ -84,8 +83,7 @@ def _changed(going: Going, key: str, output: Output, *, may_rise: bool) -> Going
     return changed
 
 
-@dataclass(frozen=True, slots=True)
-class TimedGuide:
+class TimedGuide(Value):
     """Counts every repeat, hold and pause down; keys work meanwhile."""
 
     output: Output
@@ -151,8 +149,7 @@ class _Interrupted(Exception):
         self.going = going
 
 
-@dataclass(frozen=True, slots=True)
-class PlainGuide:
+class PlainGuide(Value):
     """Says what to do in plain lines and waits for Enter: no clock, nothing drawn anew."""
 
     output: Output

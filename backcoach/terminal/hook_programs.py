@@ -16,7 +16,7 @@ from backcoach.journal.home import hooks_folder
 from backcoach.terminal.hooks import EVENTS
 from backcoach.terminal.outside import Handed, run_own
 from backcoach.terminal.session import HOME
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 VERSION = 1
 LIMIT_SECONDS = 10.0
@@ -32,8 +32,7 @@ UNREADABLE = "it cannot be looked at"
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Value):
     """A hook that is there: what it is called after, and why it is not run, empty where it is."""
 
     event: str

@@ -13,15 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from backcoach.terminal.declared import Command, Context, Family, Parameter
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 ACCESSIBLE = "--accessible"
 HELP = ("-h", "--help")
 LONGEST_NUMBER = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Value):
     """A function to call with its values: the program or a group in front, or the command itself."""
 
     command: Command
@@ -29,8 +28,7 @@ class Step:
     comes_next: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """A line that was read: what to call in turn, and whether the accessible mode was asked for."""
 
     steps: tuple[Step, ...]

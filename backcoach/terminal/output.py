@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeAlias, cast
 from backcoach.terminal.accessible import mode
 from backcoach.terminal.plain_line import UNBROKEN, Row, printed
 from backcoach.terminal.safe import visible
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -54,8 +54,7 @@ class _Later:
         return getattr(self._made, name)
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Value):
     """The two streams of one run. `is_accessible` where everything is told and asked in plain lines.
 
     `columns` where lines are not as wide as the terminal.

@@ -10,15 +10,14 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 PATIENCE_SECONDS = 10.0
 FAILED = 1
 _STDERR = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
+class Ran(Value):
     """What came of a program: its exit code, and what it wrote."""
 
     code: int
@@ -55,8 +54,7 @@ def run_outside(argv: Sequence[str], given: bytes = b"", more: Mapping[str, str]
     return Ran(done.returncode, done.stdout, done.stderr)
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
+class Handed(Value):
     """What came of a program of the person: its exit code, None where it did not end by itself.
 
     `is_late` where it was ended for taking too long, `is_stopped` where Ctrl-C ended it.

@@ -10,14 +10,13 @@ from pathlib import Path
 from backcoach.flows.errors import BadInput
 from backcoach.terminal.new_file import new_private_file
 from backcoach.terminal.remind_texts import FOLDERS, MARK
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 MOST_BYTES = 64 * 1024
 _MADE = re.compile(re.escape(FOLDERS) + r"([0-9]{1,2})\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Owned:
+class Owned(Value):
     """A file of ours: its text, by how many folders above it were made; or a link to `target`."""
 
     path: Path

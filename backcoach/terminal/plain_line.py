@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from typing import TextIO
 
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 WIDEST = 100
 """Lines longer than this are hard to read."""
@@ -34,8 +34,7 @@ _SHADES = {
 """Where a terminal says that it has all the shades; what another one can show is left to Rich."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value):
     """A line of text. Where it is wrapped, the rest stays clear of its head, such as `  - `."""
 
     text: str

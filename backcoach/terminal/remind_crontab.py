@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from backcoach.flows.errors import BadInput
 from backcoach.terminal.outside import has_program, run_outside
 from backcoach.terminal.remind_texts import BEGIN, END, NO_LINE_END, NO_TABLE, Job, cron_block
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 NONE_YET = (b"no crontab", b"no such file")
 BY_HAND = "Take it out by hand: crontab -e"
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Value):
     """A crontab around our block: what stands before and after it, and the first line of the block."""
 
     before: bytes
@@ -22,8 +21,7 @@ class Split:
     after: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Crontab:
+class Crontab(Value):
     """The crontab of this person, through the program `crontab`."""
 
     def shown(self, jobs: Sequence[Job]) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from backcoach.terminal.outside import has_program, run_outside
 from backcoach.terminal.owned_files import Owned, folders_for, owned_among, remove_owned, write_owned
 from backcoach.terminal.remind_crontab import Crontab
 from backcoach.terminal.remind_texts import BREAKS, REMIND, Job, plist_text, service_text, timer_text
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 NAMES = (REMIND, BREAKS)
 
@@ -48,8 +48,7 @@ class Place(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Systemd:
+class Systemd(Value):
     """A timer and a service for each job, and the link by which it begins after each login."""
 
     folder: Path
@@ -107,8 +106,7 @@ def _systemctl(*words: str) -> bool:
     return run_outside(["systemctl", "--user", *words]).code == 0
 
 
-@dataclass(frozen=True, slots=True)
-class Launchd:
+class Launchd(Value):
     """An agent for each job."""
 
     folder: Path

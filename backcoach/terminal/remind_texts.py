@@ -10,7 +10,7 @@ import shlex
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 MARK = "Written by backcoach. It is taken away by: backcoach remind, with the option remove"
 FOLDERS = "Folders made for it: "
@@ -33,8 +33,7 @@ NO_LINE_END = " (no line end before)"
 NO_TABLE = " (no table before)"
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Value):
     """One thing the system starts every so many minutes: its name, and the program with its arguments."""
 
     name: str

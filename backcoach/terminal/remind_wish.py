@@ -15,7 +15,7 @@ from backcoach.flows.errors import BadInput
 from backcoach.terminal.remind_places import Way
 from backcoach.terminal.remind_texts import BREAKS, REMIND, Job
 from backcoach.terminal.session import find_home
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 NONE = "none"
 USUAL_EVERY = "60m"
@@ -25,8 +25,7 @@ _SPAN = re.compile(f"{_CLOCK}-{_CLOCK}")
 _LENGTH = re.compile(r"([0-9]{1,4})(m|h)")
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Value):
     """The options of one run, as typed.
 
     `is_notifying` shows a notification instead of lines; with `is_moving` it says only that it is time to

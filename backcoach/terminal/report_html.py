@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from backcoach.coach.report import Block, Report, ReportLine, ReportPlot, ReportTable
 from backcoach.share.report_text import LEFT_OUT
 from backcoach.terminal.report_plot import Drawn, drawn
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 TEMPLATE = "report_page.html.j2"
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Value):
     """Something that stands by itself in a section: lines with labels, one without, a table or a plot."""
 
     lines: tuple[ReportLine, ...] = ()
@@ -31,8 +30,7 @@ class _Part:
     plot: Drawn | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(Value):
     id: str
     title: str
     parts: tuple[_Part, ...]

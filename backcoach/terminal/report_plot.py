@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backcoach.coach.report import PlotPoint, ReportPlot
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 WIDTH, HEIGHT = 640, 190
 LEFT, RIGHT, TOP, BOTTOM = 34, 630, 10, 160
@@ -13,24 +13,21 @@ STEPS, MOST_NAMES = 5, 16
 """So many steps the scale has, and at most so many names stand below it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Value):
     """A number or a name at a place of an axis."""
 
     at: float
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Value):
     """A mean on the drawing."""
 
     x: float
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Value):
     """A range on the drawing."""
 
     x: float
@@ -38,8 +35,7 @@ class Span:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Value):
     """A plot with all its places. `runs` are the points of lines; a gap ends one and begins the next."""
 
     title: str

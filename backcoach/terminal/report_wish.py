@@ -11,7 +11,7 @@ from backcoach.flows.errors import BadInput
 from backcoach.flows.report import ReportWish, sections_named
 from backcoach.terminal.output import Output
 from backcoach.terminal.typed_days import read_day
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
 class Format(Enum):
@@ -26,8 +26,7 @@ ENDINGS = {".txt": Format.TEXT, ".md": Format.MD, ".html": Format.HTML, ".htm": 
 SUFFIXES = {Format.TEXT: ".txt", Format.MD: ".md", Format.HTML: ".html"}
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Value):
     """What was typed. Without `path` and `is_opened` nothing is written to a file."""
 
     format: str = ""

@@ -8,14 +8,13 @@ import os
 import sys
 from typing import IO, Any
 
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 _STREAMS = (("stdin", "r", os.O_RDONLY), ("stdout", "w", os.O_WRONLY), ("stderr", "w", os.O_WRONLY))
 _UNWANTED = frozenset({errno.EPIPE, errno.ESHUTDOWN})
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Value):
     """Why a stream took no more, and whether something had been saved by then.
 
     `is_unwanted` where whoever read it has gone, which is no fault.

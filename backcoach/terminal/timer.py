@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from backcoach.terminal.clock import ticks, wait
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 MINUTE = 60
 EVERY_MINUTES = 5
 LONGEST_WAIT = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Timer:
+class Timer(Value):
     """Seconds that only go forward, and a way to let some pass."""
 
     ticks: Callable[[], float] = ticks
     wait: Callable[[float], None] = wait
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
+class Timed(Value):
     """Whole minutes that passed, and whether the countdown came to its end."""
 
     minutes: int

@@ -15,7 +15,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 NOTHING, NOTHING_TOLD = ".", "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Value):
     """Something drawn, and the same in words."""
 
     shown: RenderableType

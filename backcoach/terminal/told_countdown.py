@@ -10,7 +10,7 @@ from backcoach.coach.guided import Going, GuidedStep, StepKind, Steps
 from backcoach.terminal.keys import ENTER, Wait
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.go import CHANGES, NO_SUCH_KEY, script_line, step_text
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,8 +21,7 @@ LEAST_HALVED = 10
 PAUSE, PAUSED = "p", "Paused. Enter to go on, q to stop."
 
 
-@dataclass(frozen=True, slots=True)
-class ToldCountdown:
+class ToldCountdown(Value):
     """Counts steps down in lines on `console`. `wait` gives one second, or a typed line."""
 
     console: Console

@@ -15,19 +15,17 @@ from backcoach.handbook.compiled import open_handbook, usual_place
 from backcoach.handbook.faults import ContentError, find_content
 from backcoach.handbook.handbook import Handbook
 from backcoach.handbook.kept import packed, unpacked
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 from tests.flows.people import real_book
 from tests.handbook.museum import Damage, break_it
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Value):
     first: object
     rest: tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Value):
     by_name: dict[str, tuple[object, ...]]
     pair: Pair
 

@@ -10,12 +10,11 @@ import pytest
 import backcoach
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.faults import ContentError, ContentFault, find_content
-from backcoach.values import dataclass
+from backcoach.values import Value
 from tests.handbook.museum import faults_of
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Value):
     """A small content file."""
 
     name: str
@@ -23,8 +22,7 @@ class Shelf:
     box: tuple[Box, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Value):
     """One thing on it."""
 
     id: str

@@ -17,7 +17,7 @@ from backcoach.journal.home import record_path
 from backcoach.journal.journal import Journal
 from backcoach.journal.migrations import STEPS, Step
 from backcoach.journal.opening import open_journal
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 NOW = datetime(2026, 3, 2, 7, 30, tzinfo=UTC)
 DAY_MINUTES = 1440
@@ -28,25 +28,21 @@ class Mood(Enum):
     LOW = "low"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Value):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dose:
+class Dose(Value):
     medicine: str
     mg: float
 
 
-@dataclass(frozen=True, slots=True)
-class CheckIn:
+class CheckIn(Value):
     pain: float | None = None
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Spell:
+class Spell(Value):
     on: date
     wake: time
     since_at: datetime

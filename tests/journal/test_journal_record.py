@@ -18,7 +18,7 @@ from backcoach.journal.faults import EntryRefused, NotCurrent
 from backcoach.journal.ids import run_of
 from backcoach.journal.journal import Journal, Voided
 from backcoach.journal.opening import open_journal
-from backcoach.values import dataclass
+from backcoach.values import Value
 from tests.journal.journal_kinds import (
     KINDS,
     NOW,
@@ -344,8 +344,7 @@ def test_a_time_without_a_zone_is_refused(journal: Journal) -> None:
 
 
 def test_a_body_that_would_not_read_back_is_refused_before_it_is_written(home: Path) -> None:
-    @dataclass(frozen=True, slots=True)
-    class Loose:
+    class Loose(Value):
         value: int
 
     with open_journal(home, {"loose": Loose}, create=True) as journal:

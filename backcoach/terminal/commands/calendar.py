@@ -20,7 +20,7 @@ from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.screens.calendar import title_of, worded
 from backcoach.terminal.session import open_desk
 from backcoach.terminal.typed_days import read_day_ahead
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 FULL = (
     "The titles tell about your health. A calendar may be shared, synced to other machines, or shown on "
@@ -31,8 +31,7 @@ AGAIN = "It does not change by itself: write and import it again after each chan
 MOST_MINUTES = 24 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Value):
     """Where to write and what: `is_full` for titles about health, `alarms` for minutes before a session.
 
     `until` is the last day in it.

@@ -19,11 +19,10 @@ from backcoach.shapes import encode
 from backcoach.share.machine import local_text, reason_documents
 from backcoach.terminal.commands.documents import dose_document
 from backcoach.terminal.screens.entries import entry_words
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(Value):
     """What a corrected dose means: each of its parts, or the units of a prescribed medicine."""
 
     doses: tuple[DoseResult, ...] = ()

@@ -61,7 +61,7 @@ from backcoach.terminal.session import open_desk
 from backcoach.terminal.typed import read_amounts, read_clock_time
 from backcoach.terminal.typed_days import is_today, read_day
 from backcoach.terminal.unsaved import shown_though_unsaved
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:
     from backcoach.coach.medicine_record import DoseSkipped
@@ -69,8 +69,7 @@ if TYPE_CHECKING:
 TIMELESS = ("next", "undo", "vomited")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """The options of one command line, as typed."""
 
     words: tuple[str, ...]

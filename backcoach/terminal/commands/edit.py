@@ -43,7 +43,7 @@ from backcoach.terminal.session import need_terminal, open_desk
 from backcoach.terminal.typed import read_clock_time
 from backcoach.terminal.typed_days import read_day
 from backcoach.terminal.unsaved import shown_though_unsaved
-from backcoach.values import dataclass, field
+from backcoach.values import Value, field
 
 KEEPS = f"Enter keeps what stands there, {EMPTY} empties it. Ctrl-C stops; what was changed before is kept."
 SAME = "Nothing was changed."
@@ -52,8 +52,7 @@ NOT_SURE = "I am not sure: both stay"
 KEPT_ONE = "Only this one counts now. The other is taken back, and stays in the record."
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """The options of one command line, as typed; None was not given."""
 
     values: Mapping[str, str] = field(default_factory=dict)

@@ -33,15 +33,14 @@ from backcoach.terminal.screens.advice import reminder
 from backcoach.terminal.screens.exercise_card import card_screen, top_lines
 from backcoach.terminal.screens.exercises import list_screen
 from backcoach.terminal.session import open_desk
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 E = TypeVar("E", bound=Enum)
 SEEN = "When you have been seen, say so with: backcoach screen --assessed"
 AGAIN = "Answer again with:"
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Value):
     """What is to be shown: one exercise, or those of a phase and of a kind."""
 
     name: str

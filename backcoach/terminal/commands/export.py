@@ -16,13 +16,12 @@ from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.sealed import LOST, new_passphrase, seal
 from backcoach.terminal.session import open_desk, open_record
 from backcoach.terminal.words import date_text
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 HEALTH = "This is health data: keep it where only you can read it."
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Value):
     """Where to write, None or `-` for wherever it suits, and whether a file that is there is replaced.
 
     `tables` is a folder for tables in place of the document. What is sealed is opened by a passphrase alone.

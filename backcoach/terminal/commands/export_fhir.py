@@ -18,14 +18,13 @@ from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.sealed import LOST, new_passphrase
 from backcoach.terminal.session import open_desk
 from backcoach.terminal.typed_days import read_day
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 DRAFT = "Told by you and checked by nobody: the file says so, and that no clinician has checked the content."
 NOTES = "Your own words are in it."
 
 
-@dataclass(frozen=True, slots=True)
-class FhirWish:
+class FhirWish(Value):
     """Where to write, as for any export, and what: nothing of before `since`, the own words `with_notes`."""
 
     where: Wish

@@ -34,7 +34,7 @@ from backcoach.terminal.screens.go import (
 )
 from backcoach.terminal.session import open_desk
 from backcoach.terminal.typed import read_pain
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 BEFORE = "How bad is the pain right now?"
 WORST = "How bad was the pain at its worst during it?"
@@ -48,8 +48,7 @@ NOTHING_KEPT = "Stopped. Nothing was done yet, so nothing is kept."
 LOG_FIRST = "Today's safety questions are not answered yet, so no session begins."
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Value):
     """What was asked for on the command line."""
 
     names: tuple[str, ...] = ()

@@ -32,7 +32,7 @@ from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.goals import goals_screen
 from backcoach.terminal.session import need_terminal, open_desk
 from backcoach.terminal.typed import read_number
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 CLEAR, TOP = "-", 10
 INTRO = "Each answer is kept at once. Ctrl-C stops; what you wrote is kept."
@@ -40,8 +40,7 @@ QUESTIONS = {"cue": CUE, "action": ACTION, "obstacle": OBSTACLE, "instead": INST
 DAY_KEYS = "mon thu   3 for three times a week   any for every day   Enter leaves it"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """The options of `goals set`, as typed; None was not given."""
 
     which: str = ""

@@ -17,7 +17,7 @@ from backcoach.terminal.left import left_unchanged
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.sealed import is_sealed, known_passphrase, seal_to, unseal
 from backcoach.terminal.session import find_home, moment, need_terminal
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 TWICE = (
     "{} were corrected or voided here and otherwise there: both corrections stand. "
@@ -28,8 +28,7 @@ BEGINNING = 64
 COPY = "A copy of the record as it is now goes into its folder backups first."
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Value):
     """What to import; `is_dry` only shows what it would do, `is_sure` asks nothing."""
 
     path: Path

@@ -14,7 +14,7 @@ from backcoach.terminal.ask import Asker
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.sealed import seal_to
 from backcoach.terminal.session import need_terminal, open_desk
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 SHOWN = (
     "They are shown with your progress and stand in every export. They answer no safety question, "
@@ -24,8 +24,7 @@ DATES_HINT = "Look at --map and --dates: backcoach import -h"
 MOST_FAULTS = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Value):
     """The file, which column is what, and how to go about it."""
 
     path: Path

@@ -44,11 +44,10 @@ from backcoach.terminal.screens.learn import (
     today_screen,
 )
 from backcoach.terminal.session import open_desk
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Value):
     """What was asked for: a page, the list, or something to mute or unmute; nothing means today's page."""
 
     name: str = ""
@@ -57,8 +56,7 @@ class Wish:
     unmute: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Value):
     """What is shown: a page, whether it is the offer of today, and what there is beside it."""
 
     pages: tuple[Listed, ...]

@@ -15,7 +15,7 @@ from backcoach.terminal.exits import Exit
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.session import need_terminal, open_desk
 from backcoach.terminal.words import day_text
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 SAFETY = "It answers no safety question, and makes up no check-in."
 COUNTS = "counts as done"
@@ -35,8 +35,7 @@ WHY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Value):
     """The file, None where none was named, and how to go about it; `is_alone` where nothing else was said."""
 
     path: Path | None

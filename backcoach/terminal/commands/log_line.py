@@ -17,7 +17,7 @@ from backcoach.flows.replies import ANSWERS, read_answer
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.did import done_amount
 from backcoach.terminal.typed_days import read_day
-from backcoach.values import dataclass, field, replace
+from backcoach.values import Value, field, replace
 
 if TYPE_CHECKING:
     from backcoach.coach.goal_record import Did
@@ -29,8 +29,7 @@ NOTHING = "nothing"
 WALK = "walk"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """The options of one command line, as typed."""
 
     date: str

@@ -20,7 +20,7 @@ from backcoach.terminal.exits import Exit
 from backcoach.terminal.files import read_answers_file
 from backcoach.terminal.output import standard_output
 from backcoach.terminal.safe import visible
-from backcoach.values import dataclass, field
+from backcoach.values import Value, field
 
 AGE, WEIGHT, NAMED = "age_years", "weight_kg", "named_nsaid"
 OLDEST = 120
@@ -53,8 +53,7 @@ def check(path: Path, code: str, *, as_json: bool) -> int:
     return Exit.DONE
 
 
-@dataclass(slots=True)
-class _Given:
+class _Given(Value, frozen=False):
     """What a file says: answers by condition, and the numbers that answer some of them."""
 
     answers: dict[str, Answer] = field(default_factory=dict)

@@ -35,13 +35,12 @@ from backcoach.terminal.screens.options import (
 )
 from backcoach.terminal.session import open_desk
 from backcoach.terminal.typed_days import read_day_ahead
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 TAKEN_BACK = "Noted: nothing is chosen."
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Value):
     """What was typed: names, whether to compare them, what matters, and what to keep with which day."""
 
     names: tuple[str, ...] = ()

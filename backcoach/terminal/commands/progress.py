@@ -16,13 +16,12 @@ from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.screens.progress import progress_screen
 from backcoach.terminal.screens.progress_plot import Drawing
 from backcoach.terminal.session import open_desk
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 BY_WEEK = f"By month, as there are more than {MOST_WEEKS} weeks. By week: backcoach progress --by week"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """What the line asks for. Without `by` it is weeks, and months where there are many of them."""
 
     by: str = ""

@@ -36,14 +36,13 @@ from backcoach.terminal.screens.review import review_screen
 from backcoach.terminal.session import need_terminal, open_desk
 from backcoach.terminal.typed import read_number
 from backcoach.terminal.unsaved import shown_though_unsaved
-from backcoach.values import dataclass, replace
+from backcoach.values import Value, replace
 
 TOP = 10
 ENTER = "Enter to pass"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """The options of one command line, as typed; None was not given."""
 
     easy: str | None = None

@@ -38,7 +38,7 @@ from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.rounds import ask_round
 from backcoach.terminal.session import find_home, need_terminal, open_desk
 from backcoach.terminal.unsaved import shown_though_unsaved, signs_shown
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 EARLIER = (
     "Today's answers are kept. The earlier, more urgent result above still stands, and the plan rests. "
@@ -48,8 +48,7 @@ ALL = "backcoach screen"
 WEEKLY = "The weekly safety questions. They take about two minutes."
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Value):
     """What was said on the command line about a clinician who has looked at a grave result.
 
     `by` and `finding` are ids from content, `told` the person's own words.

@@ -21,13 +21,12 @@ from backcoach.terminal.screens.sit import (
 )
 from backcoach.terminal.session import open_desk
 from backcoach.terminal.timer import Timer, count_down
-from backcoach.values import dataclass, field
+from backcoach.values import Value, field
 
 BELL = "\a"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """The options of one command line, as typed."""
 
     minutes: int | None = None
@@ -35,8 +34,7 @@ class Line:
     is_bell: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(Value):
     """What a run of sits needs: where it talks, its clock, how it waits for the next, and how it keeps."""
 
     output: Output

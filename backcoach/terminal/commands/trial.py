@@ -16,11 +16,10 @@ from backcoach.terminal.output import standard_output
 from backcoach.terminal.screens.trial import kept_screen, list_screen
 from backcoach.terminal.session import open_desk
 from backcoach.terminal.typed_days import read_day
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """The options of one command line, as typed."""
 
     item: str | None

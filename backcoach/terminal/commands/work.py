@@ -25,14 +25,13 @@ from backcoach.terminal.screens.work import day_lines, told_line, work_screen
 from backcoach.terminal.session import open_desk
 from backcoach.terminal.typed_days import read_day
 from backcoach.terminal.words import NOT_REVIEWED, day_text
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 DEFAULT_DAYS = 5
 REST = "work_rest"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """The options of one command line, as typed."""
 
     normal: float | None = None

@@ -12,11 +12,10 @@ from backcoach.journal.examining import Finding, State
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.restore import DUE
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Value):
     """What is found, what is safe all the same, and what to do; the last two where there is need."""
 
     what: str

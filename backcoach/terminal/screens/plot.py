@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from rich.text import Text
 
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 ROWS = 7
 WIDEST = 100
@@ -17,8 +17,7 @@ TOP = 10
 _BLANK, _LAST = 0x2800, 0x28FF
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Value):
     """One score from 0 to 10: what it is, its value on each day, and the mean of each week with its days.
 
     `band` tells between what the average of others lies on a day; None where that is not known.
@@ -30,16 +29,14 @@ class Panel:
     band: Callable[[date], tuple[float, float] | None] = lambda _day: None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value):
     """What is marked below the drawing: words or letters, each at its day. `name` is short."""
 
     name: str
     marks: tuple[tuple[str, date], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Value):
     """The days of the drawing, and the rows below it: each with its name, and what stands at which day."""
 
     first_on: date

@@ -16,7 +16,7 @@ from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.plot import ASCII_BAND, BAND, Frame, Panel, Row, plot_lines
 from backcoach.terminal.screens.progress_told import day_lines, mark_lines
 from backcoach.terminal.told import Drawn
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -31,8 +31,7 @@ SHOWN_WEEKS = 26
 """With more weeks than these the time below the plot is told in months."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Value):
     """How the plot is drawn: whether at all, with the average of others or without, and in which signs."""
 
     is_wanted: bool = True

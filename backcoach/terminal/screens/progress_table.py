@@ -13,7 +13,7 @@ from backcoach.coach.stretches import Stretch
 from backcoach.flows.progress import By
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.words import score_text
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -22,8 +22,7 @@ NOTHING = "."
 HEADS = {By.WEEK: "Week", By.MONTH: "Month", By.BOUT: "Bout"}
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Value):
     """One column: its head in two lines, and what stands in the row of a stretch."""
 
     head: str

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from backcoach.terminal.words import score_text
-from backcoach.values import dataclass
+from backcoach.values import Value
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions
@@ -28,8 +28,7 @@ def scores_text(scores: Sequence[float | None]) -> str:
     return ", ".join("not told" if score is None else score_text(score) for score in scores)
 
 
-@dataclass(frozen=True, slots=True)
-class Sparks:
+class Sparks(Value):
     """A line with a row of scores for each name, in signs that the screen can show."""
 
     head: str
