@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -117,17 +118,22 @@ def test_a_date_is_read_as_it_is_written_and_never_guessed(text: str, dates: Dat
     assert read_day(text, dates, DAY_START) == day
 
 
+MARK = "\u2042"
+"""What is in no sentence of the program."""
+
+
 @given(st.text(max_size=30), st.sampled_from(Dates))
 def test_whatever_stands_in_a_cell_it_is_read_or_refused_without_being_repeated(
     text: str, dates: Dates
 ) -> None:
-    readers = (
-        lambda: read_day(text, dates, DAY_START),
-        lambda: read_score(text, "pain"),
-        lambda: read_amount(text, "steps"),
+    readers: tuple[Callable[[str], object], ...] = (
+        lambda cell: read_day(cell, dates, DAY_START),
+        lambda cell: read_score(cell, "pain"),
+        lambda cell: read_amount(cell, "steps"),
     )
     for read in readers:
-        assert len(text.strip()) < 4 or text.strip() not in told_by(read)
+        told_by(partial(read, text))
+        assert MARK not in told_by(partial(read, f"{text}{MARK}"))
 
 
 def told_by(read: Callable[[], object]) -> str:
