@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from backcoach.coach.exercise_facts import Direction, Exercise
-from backcoach.coach.fitting import FittingBook
 from backcoach.coach.parameters import ActivityParameters, Unit
 from backcoach.coach.phases import Phase, PhaseFacts, Track, TrackFacts
 from backcoach.coach.thoughts import ThoughtsBook, Worry
 from backcoach.values import Value
+
+if TYPE_CHECKING:
+    from backcoach.coach.fitting import FittingBook
 
 WALK = "walk"
 SITTING = "sitting"

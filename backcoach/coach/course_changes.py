@@ -1,22 +1,17 @@
-"""What becomes of a course after it was issued: ended, tightened, or waiting for day 3.
+"""What becomes of a course after it was issued: ended, or waiting for day 3.
 
 A change never edits a course; it makes the course that holds from now on. What was planned before the change
-stays in it as it was. What a person may change by wish stands in `course_steps`.
+stays in it as it was. What a person may change by wish stands in `course_steps`, and how a course is held to
+tighter limits in `course_tightening`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from backcoach.coach.course import Course, PlannedDose, plan_guard
-from backcoach.coach.course_layout import Step
+from backcoach.coach.course import DAY_3_CHECK, DAY_3_OPEN, Course, PlannedDose, Step
 from backcoach.coach.days import calendar_day
-from backcoach.coach.dosing import Dose, earliest_allowed
-from backcoach.coach.limits import REST_DAYS, DoseLimits, Medicine
-from backcoach.coach.medicines import MedicineBook
-from backcoach.coach.open_medicine import DAY_3_CHECK, DAY_3_OPEN
-from backcoach.coach.regions import Product
+from backcoach.coach.limits import REST_DAYS
 from backcoach.coach.values import Reason
 from backcoach.values import replace
 
@@ -34,8 +29,6 @@ CHANGE_RULE_IDS = (
     *("stop_emergency", "stop_same_day", "stop_doctor", "stop_ask"),
 )
 """The rules whose words the handbook must hold."""
-
-_NEAR = timedelta(hours=3)
 
 
 def ended(course: Course, at: datetime, on: date, why: str = "", *, was_taken: bool = True) -> Course:
@@ -59,53 +52,6 @@ def ended(course: Course, at: datetime, on: date, why: str = "", *, was_taken: b
         earlier_changes=course.changes if why else course.earlier_changes,
         ended_at=at,
     )
-
-
-def tightened(
-    course: Course,
-    limits: DoseLimits,
-    product: Product,
-    now: datetime,
-    book: MedicineBook,
-    taken: tuple[Dose, ...] = (),
-) -> Course | None:
-    """The running course held to `limits` as well from `now` (aware, the person's zone) on.
-
-    Doses become smaller or are left out; none is moved, added or made larger. The same course where nothing
-    changes, None where nothing of it is left. `taken` are the doses taken, of any medicine. Raises ValueError
-    for limits of another medicine.
-    """
-    joined = course.limits.join(limits)
-    if joined == course.limits:
-        return course
-    last_on = min(course.stop_on, course.started_on + timedelta(days=joined.cap_days - 1))
-    kept = tuple(dose for dose in course.doses if dose.at <= now)
-    coming = [dose for dose in course.doses if dose.at > now and calendar_day(dose.at, now.tzinfo) <= last_on]
-    known, left = [*taken, *unlogged(kept, taken, course.medicine)], list[PlannedDose]()
-    for dose in coming:
-        mg = _whole_mg(min(dose.mg, joined.single_max_mg, joined.daily_max_mg), product)
-        if mg and earliest_allowed(mg, known, plan_guard(joined), dose.at) == dose.at:
-            known.append(Dose(course.medicine, mg, dose.at))
-            left.append(replace(dose, mg=mg, tablets=mg // product.strength_mg))
-    if not left:
-        return None
-    reason = book.reason(TIGHTENED, product=product.id)
-    tighter = replace(course, limits=joined, last_possible_on=last_on)
-    return changed(tighter, TIGHTENED, (*kept, *left), reason, now)
-
-
-def _whole_mg(mg: int, product: Product) -> int:
-    """That much in whole tablets; 0 where it is less than one dose may be."""
-    whole_mg = mg // product.strength_mg * product.strength_mg
-    return whole_mg if whole_mg >= product.dose_min_mg else 0
-
-
-def unlogged(planned: tuple[PlannedDose, ...], taken: tuple[Dose, ...], medicine: Medicine) -> Iterator[Dose]:
-    """Planned doses that no taken one is near to: they count as taken, since nobody knows."""
-    own = [dose.taken_at for dose in taken if dose.medicine is medicine]
-    for dose in planned:
-        if not any(abs(at - dose.at) <= _NEAR for at in own):
-            yield Dose(medicine, dose.mg, dose.at)
 
 
 def changed(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from enum import Enum
 from itertools import count
 
+from backcoach.coach.course import Step
 from backcoach.coach.days import calendar_day
 from backcoach.coach.limits import DAY_HOURS
 from backcoach.coach.person import Waking
@@ -17,14 +17,6 @@ LONGEST_GAP_HOURS = 8
 _SHORTEST_COURSE_DAYS = 3
 _HOUR_MINUTES = 60
 _ROUND_MINUTES = 5
-
-
-class Step(Enum):
-    """The part of a course a day belongs to."""
-
-    REGULAR = "regular"
-    STEP_1 = "step_1"
-    STEP_2 = "step_2"
 
 
 class CourseDays(Value):

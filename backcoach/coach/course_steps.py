@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 
-from backcoach.coach.course import Course, PlannedDose, longest_gap_hours, plan_guard
+from backcoach.coach.course import Course, PlannedDose, Step
 from backcoach.coach.course_changes import (
     BACK_NONE,
     BEFORE,
@@ -17,9 +17,10 @@ from backcoach.coach.course_changes import (
     UP_NONE,
     UP_WAIT,
     changed,
-    unlogged,
 )
-from backcoach.coach.course_layout import CourseDays, Layout, Step
+from backcoach.coach.course_layout import CourseDays, Layout
+from backcoach.coach.course_plan import longest_gap_hours
+from backcoach.coach.course_tightening import unlogged
 from backcoach.coach.days import calendar_day, day_of
 from backcoach.coach.dosing import Dose, earliest_allowed
 from backcoach.coach.limits import DAY_HOURS, Medicine
@@ -211,7 +212,7 @@ def _laid_out(
         for slot in layout.slots_on(today_on + timedelta(days=number - today), number, step):
             if slot.at < ground.now:
                 continue
-            at = earliest_allowed(mg, known, plan_guard(course.limits), slot.at)
+            at = earliest_allowed(mg, known, course.limits.for_plan, slot.at)
             is_late = at is None or at > slot.bed_at or calendar_day(at, ground.now.tzinfo) > last_on
             if at is not None and not is_late:
                 known.append(Dose(course.medicine, mg, at))

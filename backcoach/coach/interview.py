@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.screening import Question, Replies, Reply, ScreeningRules, is_emergency_already, is_open
 from backcoach.coach.values import Answer
-from backcoach.values import Value, field
+from backcoach.values import Value, field, replace
+
+if TYPE_CHECKING:
+    from backcoach.coach.rescreening import QuestionSet
 
 STALE_AFTER_HOURS = 7 * 24
 """How long an answer holds where the prompt sets no shorter time: a gap of 7 days asks all again."""
@@ -134,3 +138,29 @@ def _is_outdated(question: Question, replies: Replies, order: Mapping[str, int])
         return False
     triggers = (one for one in gate.reads() if replies.get(one) in POSITIVE)
     return any(order[one] > order[question.id] for one in triggers)
+
+
+def review_interview(interview: Interview, sets: Iterable[QuestionSet], rules: ScreeningRules) -> Interview:
+    """The same interview, with the questions of some groups one by one."""
+    groups = frozenset(group for each in sets for group in each.one_by_one)
+
+    def single(prompts: tuple[Prompt, ...]) -> tuple[Prompt, ...]:
+        return tuple(part for prompt in prompts for part in _singly(prompt, groups, rules))
+
+    return Interview(single(interview.prompts), single(interview.follow_ups))
+
+
+def _singly(prompt: Prompt, groups: frozenset[str], rules: ScreeningRules) -> tuple[Prompt, ...]:
+    if not any(rules.questions[one].group in groups for one in prompt.questions):
+        return (prompt,)
+    return tuple(
+        replace(
+            prompt,
+            kind=PromptKind.ONE,
+            questions=(one,),
+            stem=None,
+            reason=prompt.reason if place == 0 else None,
+            options=(),
+        )
+        for place, one in enumerate(prompt.questions)
+    )

@@ -108,6 +108,11 @@ class DoseLimits(Value):
         if min(self.single_max_mg, self.doses_24h, self.cap_days) <= 0:
             raise ValueError("a limit must be above 0")
 
+    @property
+    def for_plan(self) -> DoseLimits:
+        """These limits as they hold between planned doses."""
+        return replace(self, spacing_hours=self.plan_spacing_hours)
+
     def join(self, other: DoseLimits) -> DoseLimits:
         """The strictest of both in everything. Raises ValueError for limits of another medicine."""
         if other.medicine is not self.medicine:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from backcoach.coach.course import Course
+from backcoach.coach.course import DAY_3_CHECK, DAY_3_OPEN, Course
 from backcoach.coach.days import calendar_day
-from backcoach.coach.dosing import Dose
 from backcoach.coach.limits import DAY_HOURS, NSAID_DAYS, NSAID_WINDOW_DAYS, Medicine, Verdict
+
+if TYPE_CHECKING:
+    from backcoach.coach.dosing import Dose
 
 MEDICINE_CLOSED = "medicine_closed"
 NOT_CLEARED, TWO_NSAIDS = "not_cleared", "two_nsaids"
 COURSE_OVER, NSAID_DAYS_USED = "course_over", "nsaid_days_used"
-DAY_3_OPEN = "day_3_open"
 PRESCRIBED_SAME = "prescribed_same"
 STOP_SIGN_TOLD = "stop_sign_told"
 BOTH_DAYS_USED, BOTH_DAYS = "both_days_used", 3
@@ -34,7 +36,6 @@ CLOSING_RULES = (MEDICINE_CLOSED, STOP_SIGN_TOLD, *_RULES_OF_ONE)
 DAY_3_TODAY = "day_3_today"
 """The rule that says what to look at on the day of the check."""
 
-DAY_3_CHECK = "day_3_check"
 
 TAKEN_AVOID = "taken_avoid"
 TAKEN_RULES = (TAKEN_AVOID, *(f"taken_{rule}" for rule in CLOSING_RULES))

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from enum import Enum
 
-from backcoach.coach.interview import Interview, Prompt, PromptKind
 from backcoach.coach.record import Entry, Screened, ScreeningDue
 from backcoach.coach.screening import Replies, Reply, ScreeningRules
 from backcoach.coach.values import Disposition
 from backcoach.coach.week import DayRecord
-from backcoach.values import Value, replace
+from backcoach.values import Value
 
 WEEK_DAYS = 7
 BROKEN_OFF, SIGN_TOLD = "broken_off", "event_sign"
@@ -160,32 +159,6 @@ def replies_before_review(
 
 
 COURSE_WEEKS = "course_weeks"
-
-
-def review_interview(interview: Interview, sets: Iterable[QuestionSet], rules: ScreeningRules) -> Interview:
-    """The same interview, with the questions of some groups one by one."""
-    groups = frozenset(group for each in sets for group in each.one_by_one)
-
-    def single(prompts: tuple[Prompt, ...]) -> tuple[Prompt, ...]:
-        return tuple(part for prompt in prompts for part in _singly(prompt, groups, rules))
-
-    return Interview(single(interview.prompts), single(interview.follow_ups))
-
-
-def _singly(prompt: Prompt, groups: frozenset[str], rules: ScreeningRules) -> tuple[Prompt, ...]:
-    if not any(rules.questions[one].group in groups for one in prompt.questions):
-        return (prompt,)
-    return tuple(
-        replace(
-            prompt,
-            kind=PromptKind.ONE,
-            questions=(one,),
-            stem=None,
-            reason=prompt.reason if place == 0 else None,
-            options=(),
-        )
-        for place, one in enumerate(prompt.questions)
-    )
 
 
 def signs_of(days: tuple[DayRecord, ...], day_on: date, limits: Limits) -> tuple[Sign, ...]:

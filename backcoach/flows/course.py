@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from backcoach.coach.course import Course
+from backcoach.coach.course import DAY_3_OPEN, Course
 from backcoach.coach.course_changes import (
     DAY_3_ASK,
     DAY_3_NO_BETTER,
@@ -16,7 +16,6 @@ from backcoach.coach.course_changes import (
 from backcoach.coach.course_steps import Ground, stepped_back, stepped_down, stepped_up
 from backcoach.coach.days import calendar_day
 from backcoach.coach.medicine_record import CourseEnded, SignsAnswered
-from backcoach.coach.open_medicine import DAY_3_OPEN
 from backcoach.coach.values import Answer, Decision, Reason
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import closed_now, limits_of

@@ -12,7 +12,6 @@ from backcoach.coach.screening import Reply
 from backcoach.coach.standing import Standing
 from backcoach.coach.values import Answer
 from backcoach.coach.week import Session
-from backcoach.flows.by_name import near
 from backcoach.flows.daily import daily_check, keep_daily, keep_events, last_replies
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, Refused, Trouble, quoted
@@ -184,6 +183,8 @@ def item_named(text: str, book: Handbook) -> str:
 
 def _near(name: str, ids: Sequence[str]) -> list[str]:
     """The ids with a word that is, or looks like, the first word of a name."""
+    from backcoach.flows.by_name import near
+
     first = name.split("_", maxsplit=1)[0]
     words = {part for one in ids for part in one.split("_")}
     alike = {first, *near(first, {one: one for one in words}, ALIKE)[:1]}

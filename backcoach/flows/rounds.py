@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
 
-from backcoach.coach.interview import Ask, Interview, next_ask, prompts_left
+from backcoach.coach.interview import Ask, Interview, next_ask, prompts_left, review_interview
 from backcoach.coach.record import REVIEW, AnswerGiven, Screened, SittingEnded
-from backcoach.coach.rescreening import QuestionSet, replies_before_review, review_interview, sets_due
+from backcoach.coach.rescreening import QuestionSet, replies_before_review, sets_due
 from backcoach.coach.screening import Replies, Reply, is_emergency_already
 from backcoach.flows.desk import Desk
 from backcoach.flows.replies import write_reply

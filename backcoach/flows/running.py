@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def running(desk: Desk) -> Course | None:
     """The course of the present plan, as long as it is not over; also while it waits for day 3."""
-    from backcoach.coach.open_medicine import DAY_3_OPEN
+    from backcoach.coach.course import DAY_3_OPEN
 
     course = desk.course()
     if course is None or (course.is_over_at(desk.moment.now) and course.change != DAY_3_OPEN):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from backcoach.coach.course import Course, build_course
+from backcoach.coach.course import Course
+from backcoach.coach.course_plan import build_course
 from backcoach.coach.eligibility import Eligibility, check_medicines, may_plan, with_removed
 from backcoach.coach.intake import is_wanted, profile_from
 from backcoach.coach.limits import Medicine

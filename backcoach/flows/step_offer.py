@@ -29,13 +29,17 @@ def offer(desk: Desk) -> Reason | None:
 
 def _may_step_down(desk: Desk) -> bool:
     """Whether a course runs, could step down now and is open to the person, and the plan does not rest."""
-    from backcoach.coach.course_steps import Ground, stepped_down
     from backcoach.coach.person import Profile
-    from backcoach.flows.running import product_of, running
+    from backcoach.flows.running import running
 
     course, begun = running(desk), desk.journal.latest(Profile)
-    if course is None or begun is None or not desk.standing().is_plan_allowed:
+    if course is None or begun is None or not course.is_regular_after(desk.moment.now):
         return False
+    if not desk.standing().is_plan_allowed:
+        return False
+    from backcoach.coach.course_steps import Ground, stepped_down
+    from backcoach.flows.running import product_of
+
     ground = Ground(product_of(desk, course), begun.body.waking, desk.moment.now, (), desk.book.medicine)
     if stepped_down(course, ground).value is None:
         return False

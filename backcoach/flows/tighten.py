@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from backcoach.coach.course import Course
-from backcoach.coach.course_changes import tightened
+from backcoach.coach.course import DAY_3_OPEN, Course
+from backcoach.coach.course_tightening import tightened
 from backcoach.coach.limits import DoseLimits, PersonalLimits, Verdict
 from backcoach.coach.medicine_record import CourseEnded
-from backcoach.coach.open_medicine import (
-    DAY_3_OPEN,
-    NOT_CLEARED,
-)
+from backcoach.coach.open_medicine import NOT_CLEARED
 from backcoach.flows.clearing import (
     eligibility_now,
     verdict_now,

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
 
-from backcoach.coach.course import Course, PlannedDose
-from backcoach.coach.course_layout import Step
+from backcoach.coach.course import Course, PlannedDose, Step
 from backcoach.coach.dosing import Dose
 from backcoach.coach.limits import PersonalLimits
 from backcoach.coach.person import Waking

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from backcoach.coach.course import Course, build_course
-from backcoach.coach.course_layout import CourseDays, Step, course_days, daily_times
+from backcoach.coach.course import Course, Step
+from backcoach.coach.course_layout import CourseDays, course_days, daily_times
+from backcoach.coach.course_plan import build_course
 from backcoach.coach.dosing import Dose
 from backcoach.coach.limits import Medicine, PersonalLimits
 from backcoach.coach.person import Waking
@@ -295,3 +296,11 @@ def test_steps_come_in_order() -> None:
 
 def test_planned_times_are_kept_in_utc() -> None:
     assert all(dose.at.tzinfo is UTC for dose in build().doses)
+
+
+def test_a_regular_dose_is_to_come_until_the_last_of_them() -> None:
+    course = build()
+    last = max(dose.at for dose in course.doses if dose.step is Step.REGULAR)
+    assert course.is_regular_after(last - timedelta(minutes=1))
+    assert not course.is_regular_after(last)
+    assert course.doses[-1].at > last

@@ -8,10 +8,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from backcoach.coach.course import Course, build_course
-from backcoach.coach.course_changes import ended, tightened, waiting_for_day_3
-from backcoach.coach.course_layout import Step
+from backcoach.coach.course import Course, Step
+from backcoach.coach.course_changes import ended, waiting_for_day_3
+from backcoach.coach.course_plan import build_course
 from backcoach.coach.course_steps import Ground, stepped_back, stepped_down, stepped_up
+from backcoach.coach.course_tightening import tightened
 from backcoach.coach.dosing import Dose
 from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
 from backcoach.coach.open_medicine import closed_because, rests_on

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backcoach.coach.course import Course, build_course
+from backcoach.coach.course import Course
+from backcoach.coach.course_plan import build_course
 from backcoach.coach.dosing import Dose
 from backcoach.coach.limits import Medicine, PersonalLimits
 from backcoach.coach.person import Waking

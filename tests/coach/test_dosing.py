@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backcoach.coach.course import Course, build_course
+from backcoach.coach.course import Course
+from backcoach.coach.course_plan import build_course
 from backcoach.coach.dosing import Dose, Taken, judge_taken, may_take
 from backcoach.coach.limits import DoseLimits, Medicine, PersonalLimits, Verdict
 from backcoach.coach.open_medicine import (

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcoach.coach.course import Course, build_course
+from backcoach.coach.course import Course
+from backcoach.coach.course_plan import build_course
 from backcoach.coach.dosing import Dose
 from backcoach.coach.extra import extra_doses, left_out_after, locked_until
 from backcoach.coach.limits import Medicine, PersonalLimits

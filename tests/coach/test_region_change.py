@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcoach.coach.course import Course, build_course
+from backcoach.coach.course import Course
+from backcoach.coach.course_plan import build_course
 from backcoach.coach.limits import DoseLimits, Medicine, PersonalLimits
 from backcoach.coach.person import Waking
 from backcoach.coach.region_change import limits_here, with_courses_from_elsewhere

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from backcoach.coach.interview import Interview, PromptKind, next_ask
+from backcoach.coach.interview import Interview, PromptKind, next_ask, review_interview
 from backcoach.coach.record import Entry, ScreeningDue
 from backcoach.coach.rescreening import (
     QuestionSet,
@@ -14,7 +14,6 @@ from backcoach.coach.rescreening import (
     dropped,
     new_events,
     replies_before_review,
-    review_interview,
     sets_due,
     signs_of,
 )

@@ -22,7 +22,8 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from backcoach.coach.course import Course, build_course
+from backcoach.coach.course import Course
+from backcoach.coach.course_plan import build_course
 from backcoach.coach.dosing import Dose, may_take
 from backcoach.coach.limits import DoseLimits, PersonalLimits
 from backcoach.coach.person import Waking

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcoach.coach.course import Course
-from backcoach.coach.course_changes import STEP_BACK, STEP_DOWN, STEP_UP, ended, tightened
+from backcoach.coach.course_changes import STEP_BACK, STEP_DOWN, STEP_UP, ended
 from backcoach.coach.course_steps import Ground, stepped_back, stepped_down, stepped_up
+from backcoach.coach.course_tightening import tightened
 from backcoach.coach.dosing import Dose
 from backcoach.coach.eligibility import Eligibility, check_medicines, may_plan, verdict_with, with_removed
 from backcoach.coach.limits import Medicine, PersonalLimits, Verdict

@@ -15,8 +15,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcoach.coach.course import Course
-from backcoach.coach.course_layout import Step
+from backcoach.coach.course import Course, Step
 from backcoach.coach.dosing import Dose, Taken, earliest_allowed, judge_taken, may_take
 from backcoach.coach.eligibility import Eligibility, check_medicines, may_plan
 from backcoach.coach.limits import Medicine, PersonalLimits, Verdict

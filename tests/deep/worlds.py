@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from backcoach.coach.course import Course, build_course
+from backcoach.coach.course import Course
+from backcoach.coach.course_plan import build_course
 from backcoach.coach.dosing import Dose, may_take
 from backcoach.coach.limits import DoseLimits, Medicine, PersonalLimits
 from backcoach.coach.person import Waking

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from backcoach.coach.course import Course, build_course
-from backcoach.coach.course_layout import Step
+from backcoach.coach.course import Course, Step
+from backcoach.coach.course_plan import build_course
 from backcoach.coach.dosing import Dose, judge_taken, may_take
 from backcoach.coach.eligibility import Eligibility, check_medicines
 from backcoach.coach.limits import Medicine, PersonalLimits, Verdict

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, time
 import pytest
 from rich.console import Console
 
-from backcoach.coach.course import Course, build_course
+from backcoach.coach.course import Course
 from backcoach.coach.course_changes import ended
+from backcoach.coach.course_plan import build_course
 from backcoach.coach.limits import PersonalLimits
 from backcoach.coach.person import Waking
 from backcoach.coach.regions import ContactKind, Product, Region, limits_for
