@@ -5,13 +5,13 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from backcoach.coach.exercise_facts import Direction, Exercise
 from backcoach.coach.parameters import ActivityParameters, Unit
 from backcoach.coach.phases import Phase, PhaseFacts, Track, TrackFacts
 from backcoach.coach.thoughts import ThoughtsBook, Worry
 from backcoach.values import Value
 
 if TYPE_CHECKING:
+    from backcoach.coach.exercise_facts import Exercise
     from backcoach.coach.fitting import FittingBook
 
 WALK = "walk"
@@ -24,6 +24,13 @@ class BaselineKind(Enum):
 
     TOLERANCE = "tolerance"
     HABITUAL = "habitual"
+
+
+class Direction(Enum):
+    """The way in which an exercise moves the low back, where that is what it is about."""
+
+    BEND = "bend"
+    ARCH = "arch"
 
 
 class Role(Enum):

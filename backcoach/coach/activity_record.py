@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from backcoach.coach.week import DAY_MINUTES, MOST_COUNTED, DoneAmount, WeekSaid
+from backcoach.coach.done import DAY_MINUTES, MOST_COUNTED, DoneAmount
+from backcoach.coach.week import WeekSaid
 from backcoach.values import Value
 
 MOST_KG = 100

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from backcoach.coach.exercise_facts import Direction, Exercise, ExerciseKind
+from backcoach.coach.activity import Direction
+from backcoach.coach.exercise_facts import Exercise, ExerciseKind
 from backcoach.coach.frame import Frame
 from backcoach.coach.phases import Phase
 from backcoach.coach.possible import is_possible

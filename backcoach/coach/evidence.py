@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from math import lcm
 
 from backcoach.coach.activity import ActivityBook
+from backcoach.coach.done import DoneAmount
 from backcoach.coach.logged_days import Days, between, difference, mean, pains
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import PhaseFacts
 from backcoach.coach.quota import is_gentle
 from backcoach.coach.traffic import DayLight, day_light, median, usual_pain
 from backcoach.coach.values import Answer
-from backcoach.coach.week import DayRecord, DoneAmount, PlanItem, Situation, WeekPlan
+from backcoach.coach.week import DayRecord, PlanItem, Situation, WeekPlan
 from backcoach.values import Value
 
 _DAY = timedelta(days=1)

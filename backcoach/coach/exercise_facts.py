@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from backcoach.coach.activity import Direction
 from backcoach.coach.parameters import Unit
 from backcoach.coach.phases import Phase
 from backcoach.values import Value
@@ -63,13 +64,6 @@ class ExerciseKind(Enum):
     BALANCE = "balance"
     ENDURANCE = "endurance"
     MIND_BODY = "mind_body"
-
-
-class Direction(Enum):
-    """The way in which an exercise moves the low back, where that is what it is about."""
-
-    BEND = "bend"
-    ARCH = "arch"
 
 
 class Rung(Value):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backcoach.coach.exercise_facts import Direction
+from backcoach.coach.activity import Direction
 from backcoach.values import Value
 
 

@@ -7,11 +7,12 @@ from datetime import date
 
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.baseline import Baseline
+from backcoach.coach.done import DoneAmount
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import Phase, Track
 from backcoach.coach.tasks_past import TasksPast
 from backcoach.coach.values import Reason
-from backcoach.coach.week import ITEM, DoneAmount, WeekPlan, week_from
+from backcoach.coach.week import ITEM, WeekPlan, week_from
 from backcoach.values import Value, field
 
 

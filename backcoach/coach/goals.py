@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from backcoach.coach.activity import Line
-from backcoach.coach.activity_record import ReviewHeld
 from backcoach.coach.goal_record import MOST_GOALS, Did, GoalPlan, GoalSet, GoalTold
 from backcoach.coach.person import WEEKDAYS, Profile
 from backcoach.coach.record import Entry
 from backcoach.values import Value, replace
+
+if TYPE_CHECKING:
+    from backcoach.coach.activity import Line
+    from backcoach.coach.activity_record import ReviewHeld
 
 LOOK_DAYS = 14
 """So many days, today included, a person sees of what was done."""

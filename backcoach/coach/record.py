@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
+from backcoach.coach.done import DoneAmount, LegReach
 from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
 from backcoach.coach.values import Answer, Disposition, Reason
-from backcoach.coach.week import DoneAmount, LegReach
 from backcoach.values import Value, field
 
 B = TypeVar("B")

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from backcoach.coach.record import Entry, Screened, ScreeningDue
-from backcoach.coach.screening import Replies, Reply, ScreeningRules
 from backcoach.coach.values import Disposition
-from backcoach.coach.week import DayRecord
 from backcoach.values import Value
+
+if TYPE_CHECKING:
+    from backcoach.coach.screening import Replies, Reply, ScreeningRules
+    from backcoach.coach.week import DayRecord
 
 WEEK_DAYS = 7
 BROKEN_OFF, SIGN_TOLD = "broken_off", "event_sign"

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from backcoach.coach.activity import ActivityBook
+from backcoach.coach.done import DoneAmount
 from backcoach.coach.evidence import adherence_percent
 from backcoach.coach.logged_days import Days
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import Phase, Track
 from backcoach.coach.quota import grow, is_gentle
-from backcoach.coach.week import DoneAmount, PlanItem, WeekPlan
+from backcoach.coach.week import PlanItem, WeekPlan
 
 
 def quotas_reached(weeks: tuple[WeekPlan, ...], days: Days, book: ActivityBook) -> tuple[DoneAmount, ...]:

@@ -25,6 +25,7 @@ from backcoach.coach.activity_record import (
 from backcoach.coach.calendar_record import CalendarExported
 from backcoach.coach.correcting import Corrected, Restored
 from backcoach.coach.course import Course
+from backcoach.coach.done import Session
 from backcoach.coach.goal_record import GoalSet, GoalTold
 from backcoach.coach.measures import Measured
 from backcoach.coach.medicine_record import (
@@ -54,7 +55,7 @@ from backcoach.coach.record import (
 )
 from backcoach.coach.thoughts import ThoughtsChecked
 from backcoach.coach.visit import VisitNoted
-from backcoach.coach.week import Session, WeekPlan
+from backcoach.coach.week import WeekPlan
 from backcoach.coach.work_record import WorkDone, WorkSet, WorkStep
 from backcoach.values import replace
 

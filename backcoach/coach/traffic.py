@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from datetime import timedelta
 from enum import Enum
 
+from backcoach.coach.done import Session
 from backcoach.coach.parameters import SessionLimits
 from backcoach.coach.values import Answer
-from backcoach.coach.week import DayRecord, Session
+from backcoach.coach.week import DayRecord
 from backcoach.values import Value
 
 USUAL_DAYS = 7

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.baseline import Baseline
 from backcoach.coach.caps import within_caps
+from backcoach.coach.done import DoneAmount
 from backcoach.coach.exercises import plan_exercises
 from backcoach.coach.frame import Frame
 from backcoach.coach.item_words import worded
@@ -20,7 +21,7 @@ from backcoach.coach.tasks_past import TasksPast
 from backcoach.coach.timed import plan_activity, plan_walk
 from backcoach.coach.tracks import days_since, next_phase, overdue_days, phase_at, track_at
 from backcoach.coach.values import Decision, Reason
-from backcoach.coach.week import WEEK_DAYS, DoneAmount, PlanItem, ReviewOutcome, WeekPlan, week_from
+from backcoach.coach.week import WEEK_DAYS, PlanItem, ReviewOutcome, WeekPlan, week_from
 from backcoach.values import replace
 
 STOP_REFER = "stop_refer"

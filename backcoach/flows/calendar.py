@@ -25,7 +25,8 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import closed_altogether, closed_at
 from backcoach.flows.lighter import said_of
 from backcoach.flows.meds import MEDICINE_PART
-from backcoach.flows.plan import COMING, PlanView, Withheld, doses_on, plan_view, planned_on
+from backcoach.flows.plan import PlanView, Withheld, plan_view, planned_on
+from backcoach.flows.planned_doses import COMING, doses_on
 from backcoach.flows.signposts import bout_of
 from backcoach.flows.thoughts import first_contacts
 from backcoach.values import Value

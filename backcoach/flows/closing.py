@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from backcoach.coach.activity import WALK, Line
 from backcoach.coach.activity_record import EpisodeClosed, ReviewHeld
 from backcoach.coach.person import Profile
-from backcoach.coach.phases import Track
 from backcoach.coach.quota import is_clinician_first
 from backcoach.coach.record import Entry, Told
 from backcoach.coach.values import Decision
-from backcoach.coach.week import WEEK_DAYS, ItemKind, PlanItem, WeekPlan
+from backcoach.coach.week import WEEK_DAYS, ItemKind, PlanItem
+from backcoach.flows.closed import closed_now
 from backcoach.flows.days import bout_days, day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import NotStarted, Refused
 from backcoach.flows.lighter import flare_now
 from backcoach.flows.withheld import week_as_it_may_be, with_standing_modifiers
-from backcoach.values import Value, replace
+from backcoach.values import Value
 
 if TYPE_CHECKING:
     from backcoach.coach.recovery import BoutSoFar, Ending, LookBack
@@ -61,18 +61,6 @@ class StayWell(Value):
     lines: tuple[Line, ...]
     look_on: date
     by_on: date
-
-
-def closed_now(desk: Desk) -> Entry[EpisodeClosed] | None:
-    """The closing of the present bout; None while it runs, and once a new one has begun."""
-    profile = desk.journal.latest(Profile)
-    found = desk.journal.entries(EpisodeClosed, after=profile.place if profile else None)
-    return max(found, key=lambda one: one.place, default=None)
-
-
-def as_it_goes_on(desk: Desk, week: WeekPlan) -> WeekPlan:
-    """The week as the next one follows it: on the track of staying well once the bout is closed."""
-    return replace(week, track=Track.PREVENT) if closed_now(desk) else week
 
 
 def bout_end(desk: Desk) -> BoutEnd:

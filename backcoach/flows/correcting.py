@@ -19,10 +19,10 @@ from backcoach.coach.correcting import (
     last_to_bring_back,
     last_to_take_back,
 )
+from backcoach.coach.done import Session
 from backcoach.coach.outlook import Change, Outcome, changes
 from backcoach.coach.record import CheckIn, Entry
 from backcoach.coach.takeable import ONCE, kept_as
-from backcoach.coach.week import Session
 from backcoach.flows.chronicle import Chronicle, chronicle, short_id
 from backcoach.flows.daily import keep_events
 from backcoach.flows.days import told_on

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backcoach.coach.days import DAY_START, day_of
+from backcoach.coach.done import DoneAmount, Session
 from backcoach.coach.parameters import Unit
 from backcoach.coach.person import Profile
 from backcoach.coach.record import TIMELY, CheckIn, Entry
 from backcoach.coach.values import Answer
-from backcoach.coach.week import DayRecord, DoneAmount, Session
+from backcoach.coach.week import DayRecord
 from backcoach.flows.amounts import most_in_a_day
 from backcoach.flows.desk import Desk
 from backcoach.values import replace

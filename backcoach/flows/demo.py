@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
+from backcoach.coach.done import DoneAmount
 from backcoach.coach.goal_record import Did
 from backcoach.coach.goals import Goal
 from backcoach.coach.person import OwnActivity
@@ -14,9 +15,10 @@ from backcoach.coach.record import CheckIn
 from backcoach.coach.rescreening import COURSE_WEEKS, WEEK_DAYS
 from backcoach.coach.screening import Kind, Reply, unanswered
 from backcoach.coach.values import Answer
-from backcoach.coach.week import DoneAmount, WeekSaid
+from backcoach.coach.week import WeekSaid
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish
+from backcoach.flows.due_sets import due_sets, review_sets
 from backcoach.flows.goal_setting import GoalWish, set_goal
 from backcoach.flows.goals import goals_due
 from backcoach.flows.kinds import KINDS
@@ -25,7 +27,7 @@ from backcoach.flows.looking_back import keep_said, next_after
 from backcoach.flows.made_up import MADE_UP
 from backcoach.flows.moment import Moment
 from backcoach.flows.plan import PlanView, plan_view
-from backcoach.flows.rounds import due_sets, keep_review, keep_screening, known_before, review_sets
+from backcoach.flows.rounds import keep_review, keep_screening, known_before
 from backcoach.flows.start import read_answers, start_from_answers
 from backcoach.handbook.episode import MOST_PERCENT, Episode, EpisodeDay
 from backcoach.handbook.handbook import Handbook

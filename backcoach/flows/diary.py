@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from backcoach.coach.done import DAY_MINUTES, DoneAmount
 from backcoach.coach.record import SCALES, CheckIn
-from backcoach.coach.week import DAY_MINUTES, DoneAmount
+from backcoach.flows.day_told import instant_on
 from backcoach.flows.desk import Desk
 from backcoach.flows.diary_cells import Dates, cell_text, read_amount, read_day, read_score
 from backcoach.flows.diary_file import DiaryFile, DiaryLine
 from backcoach.flows.errors import BadInput
-from backcoach.flows.log import instant_on
 from backcoach.flows.moment import Moment
 from backcoach.journal.backup import back_up
 from backcoach.journal.backup_names import import_stem

@@ -12,13 +12,14 @@ from backcoach.coach.record import Screened
 from backcoach.coach.regions import label_daily_max_mg
 from backcoach.coach.values import Answer
 from backcoach.flows.daily import daily_check
+from backcoach.flows.day_told import check_day
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish, Ruling, rulings
 from backcoach.flows.doses import TOO_MUCH, DoseResult, keep_doses
 from backcoach.flows.errors import BadInput, NotStarted, Refused
-from backcoach.flows.log import LogWish, check_day, keep_overdose, log
+from backcoach.flows.judging import sign_alone
+from backcoach.flows.log import LogWish, keep_overdose, log
 from backcoach.flows.swallowed import CALL, Swallowed
-from backcoach.flows.unfinished import sign_alone
 from backcoach.handbook.handbook import Handbook
 from backcoach.values import Value
 

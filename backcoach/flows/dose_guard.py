@@ -17,9 +17,7 @@ from backcoach.coach.open_medicine import (
     STOP_SIGN_TOLD,
     closed_because,
 )
-from backcoach.coach.packs import counted_mg
 from backcoach.coach.record import Assessed
-from backcoach.coach.region_change import limits_here, with_courses_from_elsewhere
 from backcoach.coach.regions import Region
 from backcoach.coach.values import Answer, Reason
 from backcoach.flows.clearing import answers_due, is_sign_told, last_check, own_now, verdict_now
@@ -27,7 +25,6 @@ from backcoach.flows.desk import OTHER_REGION, Desk, known_code
 from backcoach.flows.errors import Refused
 from backcoach.flows.prescriptions import is_prescribed, stand_ins
 from backcoach.flows.taken import extra_lock, last_course, left_out_now, silent_doses, taken_since
-from backcoach.flows.withheld import withheld_now
 from backcoach.values import Value, replace
 
 LOCKED = "lock_24h"
@@ -64,6 +61,8 @@ class Ruling(Value):
 
 def counted(desk: Desk, wish: DoseWish) -> DoseWish:
     """The dose as it counts: 220 mg typed for naproxen are those of its salt, and hold 200."""
+    from backcoach.coach.packs import counted_mg
+
     mg = wish.mg if wish.product else counted_mg(wish.medicine, wish.mg, desk.book.packs.salts)
     return wish if mg == wish.mg else replace(wish, mg=mg, salt_mg=wish.mg)
 
@@ -164,6 +163,8 @@ def limits_of(desk: Desk, medicine: Medicine) -> DoseLimits:
     Who has moved is held to both regions until the course is over. Raises `Refused` where a region that
     counts sells no pack that is known well enough.
     """
+    from backcoach.coach.region_change import limits_here
+
     profile, course, own = desk.profile(), desk.course(), own_now(desk, medicine)
     begun_in = known_code(profile.region, desk.book) if profile else OTHER_REGION
     codes = sorted({begun_in, desk.region_code()}) if profile else []
@@ -178,6 +179,8 @@ def limits_of(desk: Desk, medicine: Medicine) -> DoseLimits:
 
 def in_both_regions(desk: Desk, limits: DoseLimits, region: Region) -> DoseLimits:
     """Limits of a region, held to every course of the medicine begun elsewhere that is not over yet."""
+    from backcoach.coach.region_change import with_courses_from_elsewhere
+
     courses = [entry.body for entry in desk.journal.entries(Course)]
     return with_courses_from_elsewhere(limits, courses, region, desk.moment.today)
 
@@ -191,8 +194,14 @@ def verdict_of(desk: Desk, medicine: Medicine) -> Verdict | None:
     if checked is None and (course is None or course.medicine is not medicine):
         return None
     verdict = verdict_now(desk, medicine) or Verdict.ALLOW
-    is_closed = medicine.is_nsaid and withheld_now(desk, desk.standing()).closes_nsaids
+    is_closed = medicine.is_nsaid and _are_nsaids_closed(desk)
     return max(verdict, Verdict.ASK_FIRST) if is_closed else verdict
+
+
+def _are_nsaids_closed(desk: Desk) -> bool:
+    from backcoach.flows.withheld import withheld_now
+
+    return withheld_now(desk, desk.standing()).closes_nsaids
 
 
 def closed_at(desk: Desk, medicine: Medicine, at: datetime, others: Iterable[Dose]) -> tuple[str, ...]:

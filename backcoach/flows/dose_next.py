@@ -13,7 +13,7 @@ from backcoach.coach.values import Reason
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish, limits_of, rulings
 from backcoach.flows.errors import BadInput, Refused
-from backcoach.flows.plan import COMING, PlannedDoseState, bed_after, doses_on
+from backcoach.flows.planned_doses import COMING, PlannedDoseState, bed_after, doses_on
 from backcoach.flows.taken import taken_doses
 from backcoach.values import Value
 

@@ -17,8 +17,8 @@ from backcoach.coach.values import Answer, Decision, Reason
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish, closed_at, counted, limits_of, verdict_of
 from backcoach.flows.errors import Refused
+from backcoach.flows.judging import sign_alone
 from backcoach.flows.taken import extra_lock, extras, local_day, taken_since
-from backcoach.flows.unfinished import sign_alone
 from backcoach.flows.unsaved import grave_with_fault
 from backcoach.values import Value
 

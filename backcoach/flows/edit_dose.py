@@ -16,13 +16,14 @@ from backcoach.coach.packs import expand
 from backcoach.coach.record import DoseTaken, Entry, Screened
 from backcoach.flows.chronicle import chronicle
 from backcoach.flows.correcting import Correction, check_standing, decided_anew
+from backcoach.flows.day_told import check_day, instant_on
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_back import check_doses_back, parts_of
 from backcoach.flows.dose_guard import DoseWish, rulings
 from backcoach.flows.doses import DoseResult, keep_doses
 from backcoach.flows.editing import AS_IT_IS, EditWish, check_wish, pack_of
 from backcoach.flows.errors import BadInput, Refused
-from backcoach.flows.log import check_day, instant_on, keep_overdose
+from backcoach.flows.log import keep_overdose
 from backcoach.flows.outlook import outlook
 from backcoach.flows.swallowed import CALL, LEAST_MG, MOST_MG, MOST_UNITS
 from backcoach.flows.taken import local_day

@@ -18,21 +18,21 @@ from backcoach.coach.activity_record import (
     Trial,
 )
 from backcoach.coach.correcting import Corrected
+from backcoach.coach.done import Session
 from backcoach.coach.goal_record import GoalTold
 from backcoach.coach.measures import Measured, refuse_values
 from backcoach.coach.medicine_record import PrescribedTaken
 from backcoach.coach.packs import Pack
 from backcoach.coach.record import CheckIn, DoseTaken, Entry
 from backcoach.coach.takeable import corrected_check_in
-from backcoach.coach.week import Session
 from backcoach.coach.work_record import WorkDone
 from backcoach.flows.chronicle import chronicle
 from backcoach.flows.correcting import Correction, check_standing, check_why, decided_anew
+from backcoach.flows.day_told import check_day, instant_on
 from backcoach.flows.days import RECALL_DAYS, told_on
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_back import is_one_of_several, parts_of
 from backcoach.flows.errors import BadInput
-from backcoach.flows.log import check_day, instant_on
 from backcoach.flows.outlook import outlook
 from backcoach.values import Value, field, replace
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from backcoach.coach.activity_record import FlareDeclared, ReviewHeld, SheetFilled
+from backcoach.coach.done import Session
 from backcoach.coach.measures import Measured
 from backcoach.coach.medicine_record import (
     DoseSkipped,
@@ -17,9 +18,8 @@ from backcoach.coach.medicine_record import (
 )
 from backcoach.coach.person import Profile
 from backcoach.coach.record import Assessed, CheckIn, DoseTaken, Entry, Screened
-from backcoach.coach.week import Session
 from backcoach.coach.work_record import WorkDone
-from backcoach.flows.closing import closed_now
+from backcoach.flows.closed import closed_now
 from backcoach.flows.desk import Desk
 from backcoach.flows.fhir_answers import answers_told
 from backcoach.flows.fhir_plan import plan_now

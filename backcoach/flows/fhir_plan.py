@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backcoach.coach.week import PlanItem, WeekPlan
 from backcoach.coach.withholding import LIBRARY, MOVING
-from backcoach.flows.closing import as_it_goes_on
+from backcoach.flows.closed import as_it_goes_on
 from backcoach.flows.desk import Desk
 from backcoach.flows.issuing import waits_for_review
 from backcoach.flows.lighter import pause_now

@@ -13,8 +13,8 @@ from backcoach.coach.values import Answer
 from backcoach.flows.daily import DailyCheck, gate_of
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
+from backcoach.flows.judging import weigh
 from backcoach.flows.screening import decide
-from backcoach.flows.unfinished import weigh
 from backcoach.handbook.handbook import Handbook
 from backcoach.values import replace
 

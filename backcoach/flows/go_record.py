@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from backcoach.coach.done import Session
 from backcoach.coach.guided import Going
 from backcoach.coach.guided_past import is_to_swap
 from backcoach.coach.record import Entry
 from backcoach.coach.traffic import Colour, session_colour
-from backcoach.coach.week import DayRecord, Session
+from backcoach.coach.week import DayRecord
 from backcoach.flows.days import bout_days, day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.go_tasks import Task

@@ -7,14 +7,16 @@ from datetime import date
 from typing import Any
 
 from backcoach.coach.correcting import Corrected, Line, Restored, State, copies
+from backcoach.coach.done import Session
 from backcoach.coach.medicine_record import DoseSkipped
 from backcoach.coach.record import AnswerGiven, CheckIn, DoseTaken, Entry, SittingEnded
-from backcoach.coach.week import PlanItem, Session, WeekPlan
+from backcoach.coach.week import PlanItem, WeekPlan
 from backcoach.flows.chronicle import Chronicle, action_of, chronicle, chronicle_of_day, shown_id
 from backcoach.flows.correcting import WHY_UNDONE
 from backcoach.flows.desk import Desk
 from backcoach.flows.kinds import KINDS
-from backcoach.flows.plan import NEAR, planned_on
+from backcoach.flows.plan import planned_on
+from backcoach.flows.planned_doses import NEAR
 from backcoach.flows.taken import last_course
 from backcoach.journal.journal import Voided
 from backcoach.values import Value

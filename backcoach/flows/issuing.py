@@ -6,8 +6,7 @@ from datetime import timedelta
 
 from backcoach.coach.person import Profile
 from backcoach.coach.week import WEEK_DAYS, WeekPlan
-from backcoach.flows.closing import as_it_goes_on
-from backcoach.flows.days import bout_days
+from backcoach.flows.closed import as_it_goes_on
 from backcoach.flows.desk import Desk
 from backcoach.flows.lighter import (
     REVIEW_WAIT_DAYS,
@@ -17,7 +16,6 @@ from backcoach.flows.lighter import (
     said_of,
     situation,
 )
-from backcoach.flows.trials import finished_baselines
 from backcoach.flows.withheld import with_standing_modifiers
 from backcoach.values import replace
 
@@ -41,7 +39,7 @@ def issue_due_weeks(desk: Desk) -> tuple[WeekPlan, ...]:
 
 def is_next_due(desk: Desk, last: WeekPlan) -> bool:
     """Whether a week is to be issued after the last one, as it goes on, and nothing is waited for."""
-    from backcoach.flows.rounds import due_sets
+    from backcoach.flows.due_sets import due_sets
 
     if not _may_follow(desk, last) or due_sets(desk):
         return False
@@ -53,6 +51,8 @@ def _issue_after(desk: Desk, earlier: tuple[WeekPlan, ...], last: WeekPlan, prof
     from backcoach.coach.review import review_week
     from backcoach.coach.tasks_past import tasks_past
     from backcoach.coach.weekplan import next_week
+    from backcoach.flows.days import bout_days
+    from backcoach.flows.trials import finished_baselines
 
     book, today, rested = desk.book.activity, desk.moment.today, desk.rest_days()
     days = tuple(day for day in bout_days(desk) if day.day_on not in rested)

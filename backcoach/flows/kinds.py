@@ -15,7 +15,7 @@ KINDS = Kinds(
         "medicine_checked": "backcoach.coach.record:MedicineChecked",
         "course": "backcoach.coach.course:Course",
         "week_plan": "backcoach.coach.week:WeekPlan",
-        "session": "backcoach.coach.week:Session",
+        "session": "backcoach.coach.done:Session",
         "flare": "backcoach.coach.activity_record:FlareDeclared",
         "flare_repeated": "backcoach.coach.activity_record:FlareRepeated",
         "easy_day": "backcoach.coach.activity_record:EasyDay",

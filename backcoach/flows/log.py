@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from backcoach.coach.days import calendar_day_for, instant_of_wall
+from backcoach.coach.done import Session
 from backcoach.coach.record import OVERDOSE, CheckIn, Screened
 from backcoach.coach.screening import Reply
 from backcoach.coach.standing import Standing
 from backcoach.coach.values import Answer
-from backcoach.coach.week import Session
 from backcoach.flows.daily import daily_check, keep_daily, keep_events, last_replies
+from backcoach.flows.day_told import check_day, instant_on
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, Refused, Trouble, quoted
 from backcoach.handbook.handbook import Handbook
@@ -24,11 +24,8 @@ if TYPE_CHECKING:
     from backcoach.flows.dose_guard import DoseWish
     from backcoach.flows.doses import DoseResult
 
-BACK_DAYS = 14
 ALIKE = 0.7
 """From this likeness on, 0 to 1, a word may be a slip for another: below, `dead` would be `seated`."""
-
-NOON = time(12, 0)
 
 
 class LogWish(Value):
@@ -133,31 +130,6 @@ def _with_the_rest(refused: Refused, kept: CheckIn | None) -> Refused:
     """The same refusal, saying that the rest of the check-in is kept and need not be sent again."""
     rest = " The rest of the check-in is saved." if kept is not None else ""
     return Refused(refused.sentence + rest, refused.next_step, refused.faults)
-
-
-def check_day(desk: Desk, day_on: date) -> None:
-    """Refuse a day that is still to come, or too long ago. Raises `BadInput`."""
-    today = desk.moment.today
-    if day_on > today:
-        raise BadInput("That day is still to come.", "A check-in can be for today or for a day before.")
-    if today - day_on > timedelta(days=BACK_DAYS):
-        raise BadInput(
-            f"That day is more than {BACK_DAYS} days ago.",
-            "Memory of pain fades and grows; write older things into a --note of today.",
-        )
-
-
-def instant_on(desk: Desk, day_on: date, at: time | None = None) -> datetime:
-    """The instant (UTC) of a clock time on a day; without one now for today, else noon of that day.
-
-    A time before the day begins belongs to the night after it; if that is still to come, to the night before.
-    """
-    if at is None and day_on == desk.moment.today:
-        return desk.moment.now
-    at = at or NOON
-    now = desk.moment.now
-    instant = instant_of_wall(calendar_day_for(day_on, at, desk.moment.day_start), at, now)
-    return instant if instant <= now else instant_of_wall(day_on, at, now)
 
 
 def item_named(text: str, book: Handbook) -> str:

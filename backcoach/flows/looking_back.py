@@ -11,10 +11,10 @@ from backcoach.coach.week import WeekPlan, WeekSaid
 from backcoach.coach.week_diff import week_diff
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
+from backcoach.flows.due_sets import due_sets
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.issuing import issue_due_weeks, may_look_back_early
 from backcoach.flows.lighter import pause_now, said_of, situation
-from backcoach.flows.rounds import due_sets
 from backcoach.values import Value
 
 

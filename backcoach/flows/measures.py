@@ -91,21 +91,27 @@ def week_due(desk: Desk) -> frozenset[str]:
 
 def _told(desk: Desk) -> frozenset[str]:
     """What the last seven days have told, or what does not apply."""
-    from backcoach.coach.work_record import WorkDone
-
     last_on = desk.moment.today - timedelta(days=1)
     first_on = last_on - timedelta(days=WEEK_DAYS - 1)
     days = between(day_records(desk, first_on), first_on, desk.moment.today)
     profile = desk.profile()
-    worked = desk.journal.entries(WorkDone, from_on=first_on, to_on=desk.moment.today)
     rated = [day for day in days if day.pain_average is not None and day.day_on <= last_on]
     told = {
         PAIN: len(rated) == WEEK_DAYS,
         SLEEP: any(day.sleep is not None for day in days),
         DISTRESS: any(day.distress is not None for day in days),
-        WORK: bool(worked) or profile is None or profile.work == NO_WORK,
+        WORK: profile is None or profile.work == NO_WORK or _has_worked(desk, first_on),
     }
     return frozenset(id_ for id_, is_told in told.items() if is_told)
+
+
+def _has_worked(desk: Desk, first_on: date) -> bool:
+    """Whether a day at work was told since a day."""
+    if not desk.journal.holds("work_done"):
+        return False
+    from backcoach.coach.work_record import WorkDone
+
+    return bool(desk.journal.entries(WorkDone, from_on=first_on, to_on=desk.moment.today))
 
 
 def read_said(said: Said, book: Handbook) -> tuple[Measured, ...]:

@@ -211,6 +211,8 @@ def _look_on(desk: Desk, wished: date | None, pain: Pain) -> date:
 
 def chosen(desk: Desk, now: Offered | None = None) -> Chosen | None:
     """The choice that stands in this bout; None where there is none."""
+    if not desk.journal.holds("option_chosen"):
+        return None
     from backcoach.coach.option_choice import Chosen, Matter
     from backcoach.coach.options import OptionChosen
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from backcoach.coach.course import Course, PlannedDose
-from backcoach.coach.dosing import Dose
 from backcoach.coach.flare import FlareUp
-from backcoach.coach.medicine_record import DoseSkipped
 from backcoach.coach.pauses import Pause
 from backcoach.coach.record import Screened
 from backcoach.coach.standing import Standing
 from backcoach.coach.today import lightened
 from backcoach.coach.week import WEEK_DAYS, DayRecord, PlanItem, WeekPlan
 from backcoach.coach.withholding import Withholding
-from backcoach.flows.closing import closed_now
+from backcoach.flows.closed import closed_now
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
-from backcoach.flows.dose_guard import shown_at
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.issuing import issue_due_weeks, may_look_back_early, waits_for_review
 from backcoach.flows.lighter import (
@@ -27,29 +24,12 @@ from backcoach.flows.lighter import (
     pauses_of,
     relief_on,
 )
-from backcoach.flows.taken import taken_doses
+from backcoach.flows.planned_doses import PlannedDoseState, doses_on
 from backcoach.flows.withheld import week_as_it_may_be, withheld_now
-from backcoach.values import Value, replace
-
-NEAR = timedelta(hours=3)
-"""A taken dose this near to a planned time is taken for that one."""
+from backcoach.values import Value
 
 LATELY_DAYS = 14
 """So many days stand in the short row of scores."""
-
-LEFT_OUT = "left out"
-COMING = ("to come", "if needed")
-
-
-class PlannedDoseState(Value):
-    """A planned dose of today in local time: done, still to come, left out as not safe, or not logged.
-
-    `local` of a dose still to come is the time at which it may be taken, at the planned time or after it.
-    """
-
-    dose: PlannedDose
-    local: datetime
-    state: str
 
 
 class ItemState(Value):
@@ -144,7 +124,7 @@ def _begun(weeks: tuple[WeekPlan, ...]) -> tuple[WeekPlan, ...]:
 
 
 def _view(desk: Desk, week: WeekPlan, *, is_current: bool) -> PlanView:
-    from backcoach.flows.rounds import due_sets
+    from backcoach.flows.due_sets import due_sets
 
     is_over = desk.moment.today > week.ends_on
     day = desk.moment.today if is_current else None
@@ -208,67 +188,9 @@ def planned_on(desk: Desk, week: WeekPlan, day: date) -> tuple[PlanItem, ...]:
 
 
 def _as_before(desk: Desk, week: WeekPlan, day: date) -> tuple[PlanItem, ...]:
-    from backcoach.flows.rounds import due_sets
+    from backcoach.flows.due_sets import due_sets
 
     if day > week.ends_on and (due_sets(desk) or not waits_for_review(desk, week)):
         return ()
     weeks_later = max(0, (day - week.starts_on).days // WEEK_DAYS)
     return week.items_on(day - timedelta(weeks=weeks_later))
-
-
-def doses_on(desk: Desk, day: date) -> tuple[PlannedDoseState, ...]:
-    """The planned doses of a day and what became of them.
-
-    A dose still to come today is shown at the first time from its own on at which it may be taken.
-    """
-    course = desk.course()
-    if course is None:
-        return ()
-    known = list(taken_doses(desk))
-    taken = [dose for dose in known if dose.medicine is course.medicine]
-    skipped = {(one.body.medicine, one.body.planned_at) for one in desk.journal.entries(DoseSkipped)}
-    states = []
-    for dose in course.doses:
-        local = dose.at.astimezone(desk.moment.now.tzinfo)
-        match = _nearest(dose, taken)
-        if match is not None:
-            taken.remove(match)
-        if desk.moment.day_of(local) == day:
-            is_out = match is None and (course.medicine, dose.at) in skipped
-            state = PlannedDoseState(
-                dose, local, LEFT_OUT if is_out else _state(dose, match, desk.moment.now)
-            )
-            states.append(_as_it_may_be(state, desk, known) if day == desk.moment.today else state)
-    return tuple(states)
-
-
-def _as_it_may_be(one: PlannedDoseState, desk: Desk, known: list[Dose]) -> PlannedDoseState:
-    """The same dose at a time the guard allows, or left out; `known` then counts it among the doses taken."""
-    course, profile = desk.course(), desk.profile()
-    if one.state not in COMING or course is None or profile is None:
-        return one
-    at = shown_at(desk, one.dose.mg, one.dose.at, bed_after(one.local, profile.waking.bed), known)
-    if at is None:
-        return replace(one, state=LEFT_OUT)
-    if not one.dose.is_optional:
-        known.append(Dose(course.medicine, one.dose.mg, max(at, desk.moment.now)))
-    return replace(one, local=at.astimezone(one.local.tzinfo))
-
-
-def bed_after(local: datetime, bed: time) -> datetime:
-    """The first bed time from a planned time on."""
-    tonight = datetime.combine(local.date(), bed, tzinfo=local.tzinfo)
-    return tonight if tonight >= local else tonight + timedelta(days=1)
-
-
-def _nearest(dose: PlannedDose, taken: list[Dose]) -> Dose | None:
-    near = [one for one in taken if abs(one.taken_at - dose.at) <= NEAR]
-    return min(near, key=lambda one: abs(one.taken_at - dose.at), default=None)
-
-
-def _state(dose: PlannedDose, match: Dose | None, now: datetime) -> str:
-    if match is not None:
-        return "taken"
-    if dose.is_optional:
-        return "if needed"
-    return "to come" if dose.at + NEAR >= now else "not logged"

@@ -33,11 +33,11 @@ from backcoach.flows.dose_guard import limits_of
 from backcoach.flows.dose_undo import TakingBack, check_taken_back, since_first, why_back
 from backcoach.flows.doses import TOO_MUCH
 from backcoach.flows.errors import BadInput, Refused
+from backcoach.flows.judging import sign_alone
 from backcoach.flows.label import MOST_MG, MOST_UNITS
 from backcoach.flows.log import keep_overdose
 from backcoach.flows.prescriptions import PRODUCT, Prescription, own_doses, prescriptions, units_of
 from backcoach.flows.tighten import course_to_come, tighten
-from backcoach.flows.unfinished import sign_alone
 from backcoach.flows.unsaved import grave_with_fault
 from backcoach.flows.voiding import void_all, with_earlier
 from backcoach.values import Value

@@ -14,7 +14,7 @@ from backcoach.coach.week import PlanItem
 from backcoach.coach.withholding import LIBRARY, MOVING
 from backcoach.flows.calendar import is_part_open
 from backcoach.flows.calendar_times import SessionTime, session_times
-from backcoach.flows.closing import as_it_goes_on
+from backcoach.flows.closed import as_it_goes_on
 from backcoach.flows.daily import answer_with
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish, closed_altogether, rulings
@@ -25,7 +25,8 @@ from backcoach.flows.lighter import flare_now, pause_now, said_of
 from backcoach.flows.measures import week_due
 from backcoach.flows.meds import MEDICINE_PART
 from backcoach.flows.options import chosen
-from backcoach.flows.plan import COMING, ItemState, PlanView, Withheld, plan_as_it_stands
+from backcoach.flows.plan import ItemState, PlanView, Withheld, plan_as_it_stands
+from backcoach.flows.planned_doses import COMING
 from backcoach.flows.status import check_in_by, is_logged_on
 from backcoach.flows.thoughts import check_due_on
 from backcoach.values import Value

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from backcoach.coach.coming_back import Back, Return, comes_back
+from backcoach.coach.done import DoneAmount
 from backcoach.coach.logged_days import between
 from backcoach.coach.person import Profile
 from backcoach.coach.staying_well import quotas_done
 from backcoach.coach.values import Decision
-from backcoach.coach.week import DoneAmount
-from backcoach.flows.closing import closed_now
+from backcoach.flows.closed import closed_now
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.sheet import sheet_lines

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import timedelta
 
 from backcoach.coach.interview import Ask, Interview, next_ask, prompts_left, review_interview
 from backcoach.coach.record import REVIEW, AnswerGiven, Screened, SittingEnded
-from backcoach.coach.rescreening import QuestionSet, replies_before_review, sets_due
+from backcoach.coach.rescreening import QuestionSet, replies_before_review
 from backcoach.coach.screening import Replies, Reply, is_emergency_already
 from backcoach.flows.desk import Desk
+from backcoach.flows.due_sets import review_sets
+from backcoach.flows.judging import judge, sign_alone
 from backcoach.flows.replies import write_reply
 from backcoach.flows.screening import screened
-from backcoach.flows.unfinished import judge, last_settled, settled_replies, sign_alone
+from backcoach.flows.unfinished import last_settled, settled_replies
 from backcoach.flows.unsaved import grave_with_fault
 from backcoach.journal.faults import JournalError
 
@@ -118,18 +119,6 @@ def keep_sign(desk: Desk, given: Mapping[str, Reply]) -> Screened | None:
     told = judge(settled_replies(desk.journal, desk.book), plain, desk.book)
     desk.keep(*told.bodies())
     return told.body
-
-
-def due_sets(desk: Desk) -> tuple[QuestionSet, ...]:
-    """The sets of questions that the next review has to ask again."""
-    sets, today = desk.book.screening.rescreening.sets, desk.moment.today
-    since = today - timedelta(days=max(one.every_days for one in sets))
-    return tuple(sets_due(sets, desk.journal.entries(Screened, from_on=since), today))
-
-
-def review_sets(desk: Desk) -> tuple[QuestionSet, ...]:
-    """The sets of a review held now: those that are due, at least the first."""
-    return due_sets(desk) or desk.book.screening.rescreening.sets[:1]
 
 
 def review_round(desk: Desk) -> Round:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from backcoach.coach.bout import Bout
 from backcoach.coach.person import Profile
 from backcoach.coach.record import DoseTaken, Entry, Screened, Told
 from backcoach.coach.regions import Contact
 from backcoach.coach.screening import Replies
-from backcoach.coach.timeline import TOO_FEW, WEEK, WEEKS, Due, Milestone, due_any_time, due_milestone
 from backcoach.coach.values import Reason
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
@@ -20,7 +18,9 @@ from backcoach.handbook.handbook import Handbook
 from backcoach.values import Value
 
 if TYPE_CHECKING:
+    from backcoach.coach.bout import Bout
     from backcoach.coach.patterns import Fit
+    from backcoach.coach.timeline import Due, Milestone
 
 FRESH_DAYS = 7
 """Older safety answers do not speak for today."""
@@ -54,6 +54,8 @@ def due_milestones(desk: Desk) -> tuple[Said, ...]:
 
     Nothing while something more urgent stands, and nothing without a bout whose first day is known.
     """
+    from backcoach.coach.timeline import due_any_time, due_milestone
+
     bout = bout_of(desk)
     stands = desk.standing()
     if bout is None or stands.screened is None or not stands.disposition.allows_plan:
@@ -73,8 +75,11 @@ def _now(due: Due, desk: Desk) -> Said:
 def say(desk: Desk) -> tuple[Said, ...]:
     """What is to be said now; on return it is on the disk that it was said."""
     found = due_milestones(desk)
-    for one in found:
-        desk.keep(Told(one.milestone.id + (TOO_FEW if one.is_open else ""), (one.reason,)))
+    if found:
+        from backcoach.coach.timeline import TOO_FEW
+
+        for one in found:
+            desk.keep(Told(one.milestone.id + (TOO_FEW if one.is_open else ""), (one.reason,)))
     return found
 
 
@@ -83,10 +88,10 @@ def shown(desk: Desk) -> tuple[Said, ...]:
 
     Nothing while something more urgent stands.
     """
-    bout = bout_of(desk)
-    if bout is None or not desk.standing().disposition.allows_plan:
+    onset_on = _onset_of(desk)
+    if onset_on is None or not desk.standing().disposition.allows_plan:
         return ()
-    since = max(bout.onset_on, desk.moment.today - timedelta(days=SHOWN_DAYS - 1))
+    since = max(onset_on, desk.moment.today - timedelta(days=SHOWN_DAYS - 1))
     said = [one for entry in _told(desk, since) if (one := _said(entry, desk)) is not None]
     timed = [one for one in said if not one.milestone.is_any_time]
     return (*(one for one in said if one.milestone.is_any_time), *timed[-1:])
@@ -94,10 +99,11 @@ def shown(desk: Desk) -> tuple[Said, ...]:
 
 def bout_of(desk: Desk) -> Bout | None:
     """What is known of the bout today; None where its first day is not known."""
-    plan = desk.journal.latest(Profile)
-    onset_on = plan.body.onset_on if plan else _onset_told(desk)
+    plan, onset_on = desk.journal.latest(Profile), _onset_of(desk)
     if onset_on is None:
         return None
+    from backcoach.coach.bout import Bout
+
     return Bout(
         onset_on,
         desk.moment.today,
@@ -110,8 +116,16 @@ def bout_of(desk: Desk) -> Bout | None:
     )
 
 
+def _onset_of(desk: Desk) -> date | None:
+    """The first day of the bout, as far as it is known."""
+    plan = desk.journal.latest(Profile)
+    return plan.body.onset_on if plan else _onset_told(desk)
+
+
 def _onset_told(desk: Desk) -> date | None:
     """The first day of the bout by the weeks told in the last screening that asked for them."""
+    from backcoach.coach.timeline import WEEK, WEEKS
+
     for entry in reversed(desk.journal.entries(Screened)):
         if entry.body.is_full and WEEKS in entry.body.numbers:
             return entry.day_on - timedelta(days=round(entry.body.numbers[WEEKS] * WEEK))
@@ -135,6 +149,8 @@ def _timeline(desk: Desk) -> tuple[Milestone, ...]:
 
 def _said(entry: Entry[Told], desk: Desk) -> Said | None:
     """What was said, in today's words; None where the content has it no more."""
+    from backcoach.coach.timeline import TOO_FEW
+
     name = entry.body.id.removesuffix(TOO_FEW)
     milestone = next((one for one in _timeline(desk) if one.id == name), None)
     if milestone is None or not entry.body.reasons:

@@ -12,11 +12,12 @@ from backcoach.coach.record import AnswerGiven, Screened, SittingEnded
 from backcoach.coach.screening import Reply
 from backcoach.coach.standing import Standing
 from backcoach.flows.desk import Desk
+from backcoach.flows.judging import sign_alone
 from backcoach.flows.replied import WEIGHT, Replied, Step, medicine_ids, next_step
 from backcoach.flows.replies import read_reply, write_reply
 from backcoach.flows.rounds import ROUND
 from backcoach.flows.screening import screened
-from backcoach.flows.unfinished import sign_alone, unfinished
+from backcoach.flows.unfinished import unfinished
 from backcoach.flows.unsaved import grave_with_fault
 
 NOT_STARTS = (ROUND, "screen-")

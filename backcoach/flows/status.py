@@ -10,7 +10,8 @@ from backcoach.coach.values import Disposition
 from backcoach.coach.week import ItemKind, PlanItem
 from backcoach.flows.days import own_check_ins
 from backcoach.flows.desk import Desk
-from backcoach.flows.plan import PlannedDoseState, PlanView, plan_view
+from backcoach.flows.plan import PlanView, plan_view
+from backcoach.flows.planned_doses import PlannedDoseState
 from backcoach.flows.thoughts import check_due_on
 from backcoach.values import Value
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from backcoach.coach.activity_record import SheetFilled
+from backcoach.coach.done import Session
 from backcoach.coach.record import SCALES, STOPPED, Assessed, CheckIn, Screened
 from backcoach.coach.values import Answer
-from backcoach.coach.week import Session, WeekPlan
+from backcoach.coach.week import WeekPlan
 from backcoach.flows.desk import Desk
 from backcoach.flows.tables_measured import goals, goals_told, measures, review_lines
 from backcoach.flows.tables_medicine import doses_left_out, doses_planned, doses_taken, prescribed_taken

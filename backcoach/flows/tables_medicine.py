@@ -12,7 +12,7 @@ from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import DoseSkipped, PrescribedTaken
 from backcoach.coach.record import DoseTaken, Entry
 from backcoach.flows.desk import Desk
-from backcoach.flows.plan import NEAR
+from backcoach.flows.planned_doses import NEAR
 from backcoach.flows.tables_when import Row, local_text, when
 from backcoach.values import Value
 

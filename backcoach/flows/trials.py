@@ -21,10 +21,10 @@ from backcoach.coach.person import Profile
 from backcoach.coach.quota import avoided_codes, is_clinician_first
 from backcoach.coach.record import Entry
 from backcoach.flows.amounts import check_most
+from backcoach.flows.day_told import check_day, instant_on
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.lighter import flare_now, pause_now
-from backcoach.flows.log import check_day, instant_on
 from backcoach.flows.withheld import with_standing_modifiers
 from backcoach.handbook.handbook import Handbook
 from backcoach.values import Value

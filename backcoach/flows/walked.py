@@ -10,12 +10,13 @@ from datetime import date, timedelta
 from enum import Enum
 from pathlib import Path
 
+from backcoach.coach.done import DoneAmount, Session
 from backcoach.coach.record import CheckIn, Entry
-from backcoach.coach.week import DoneAmount, Session
 from backcoach.flows.daily import keep_events
+from backcoach.flows.day_told import BACK_DAYS, instant_on
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import NotStarted
-from backcoach.flows.log import BACK_DAYS, instant_on, told_as
+from backcoach.flows.log import told_as
 from backcoach.flows.signposts import bout_of
 from backcoach.flows.walked_table import Heads, WalkedLine, bounded, opened, read_heads, read_lines
 from backcoach.journal.codec import Draft

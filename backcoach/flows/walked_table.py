@@ -13,8 +13,8 @@ from datetime import date, time
 from pathlib import Path
 from typing import TextIO
 
+from backcoach.coach.done import DAY_MINUTES
 from backcoach.coach.record import MOST_STEPS
-from backcoach.coach.week import DAY_MINUTES
 from backcoach.flows.diary_cells import Dates, read_day
 from backcoach.flows.diary_file import PARTED_BY
 from backcoach.flows.errors import BadInput

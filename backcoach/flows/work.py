@@ -98,6 +98,8 @@ def work_days(desk: Desk) -> tuple[Entry[WorkDone], ...]:
 
 
 def _sets(desk: Desk) -> tuple[Entry[WorkSet], ...]:
+    if not desk.journal.holds("work_set"):
+        return ()
     from backcoach.coach.work_record import WorkSet
 
     begun = desk.journal.latest(Profile)

@@ -9,9 +9,9 @@ from backcoach.coach.record import Entry
 from backcoach.coach.values import Answer
 from backcoach.coach.work import ANY_LOAD
 from backcoach.coach.work_record import Went, WorkDone, WorkSet
+from backcoach.flows.day_told import check_day
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted
-from backcoach.flows.log import check_day
 from backcoach.flows.work import not_told, told_work, work_days
 from backcoach.values import Value, replace
 

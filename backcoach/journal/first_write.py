@@ -6,15 +6,17 @@ import sqlite3
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backcoach.coach.days import day_of
-from backcoach.journal.backup_names import daily_stem
 from backcoach.journal.faults import JournalError, NoBackup
 from backcoach.journal.home import backups_folder
 from backcoach.journal.reading import instant_in
-from backcoach.journal.sealing import SEALED, Seal
 from backcoach.journal.translation import translated
 from backcoach.values import Value
+
+if TYPE_CHECKING:
+    from backcoach.journal.sealing import Seal
 
 
 class Keeping(Value):
@@ -47,6 +49,7 @@ class FirstWrite:
             with translated(self._path):
                 if not self._is_kept(day_on) and self._is_older(connection, recorded_at, day_on):
                     from backcoach.journal.backup import back_up, rotate
+                    from backcoach.journal.backup_names import daily_stem
 
                     back_up(self._path, daily_stem(day_on), self._keeping.seal)
                     rotate(self._path, day_on)
@@ -54,6 +57,9 @@ class FirstWrite:
             self._keeping.tell(NoBackup(backups_folder(self._path), fault))
 
     def _is_kept(self, day_on: date) -> bool:
+        from backcoach.journal.backup_names import daily_stem
+        from backcoach.journal.sealing import SEALED
+
         plain = backups_folder(self._path) / f"{daily_stem(day_on)}.sqlite3"
         return plain.exists() or plain.with_name(f"{plain.name}{SEALED}").exists()
 

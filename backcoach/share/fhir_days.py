@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backcoach.coach.activity_record import FlareDeclared, SheetFilled
+from backcoach.coach.done import Session
 from backcoach.coach.parameters import Unit
 from backcoach.coach.record import SCALES, CheckIn, Entry
-from backcoach.coach.week import Session
 from backcoach.coach.work_record import WorkDone
 from backcoach.share.fhir_codes import PAIN_CODE, STEPS_CODE
 from backcoach.share.fhir_parts import Resource, answer, observation, own, quantity, score, time_text

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from backcoach.coach.done import DoneAmount, LegReach
 from backcoach.coach.goal_record import Did
 from backcoach.coach.values import Answer
-from backcoach.coach.week import DoneAmount, LegReach
 from backcoach.coach.work_record import Went
 from backcoach.flows.desk import Desk
 from backcoach.flows.editing import Field, Sort

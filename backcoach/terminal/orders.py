@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from backcoach.flows.day_told import instant_on
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose import Order
 from backcoach.flows.errors import BadInput
-from backcoach.flows.log import instant_on
 from backcoach.flows.swallowed import CALL, understood
 from backcoach.terminal.typed import read_amounts
 

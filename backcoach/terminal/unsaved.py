@@ -11,7 +11,6 @@ from backcoach.coach.record import AnswerGiven, Screened
 from backcoach.flows.desk import OTHER_REGION, REGION, known_code
 from backcoach.flows.errors import Trouble
 from backcoach.flows.kinds import KINDS
-from backcoach.flows.unfinished import sign_alone
 from backcoach.flows.unsaved import Unsaved, carry
 from backcoach.handbook.compiled import open_handbook
 from backcoach.handbook.handbook import Handbook
@@ -66,6 +65,8 @@ def signs_shown(given: Mapping[str, object], book: Handbook) -> Iterator[None]:
     try:
         yield
     except (JournalError, Trouble) as fault:
+        from backcoach.flows.judging import sign_alone
+
         carry(sign_alone({}, given, book), fault)
         raise
 

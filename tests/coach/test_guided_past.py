@@ -6,11 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from backcoach.coach.done import Session
 from backcoach.coach.guided_past import after_red, colours_of, is_to_swap, may_rise, was_red
 from backcoach.coach.parameters import Unit
 from backcoach.coach.traffic import Colour
 from backcoach.coach.values import Answer
-from backcoach.coach.week import DayRecord, Session
+from backcoach.coach.week import DayRecord
 from tests.flows.people import real_book
 
 PARAMETERS = real_book().activity.parameters

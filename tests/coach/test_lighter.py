@@ -9,22 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backcoach.coach.done import DoneAmount, Session
 from backcoach.coach.flare import FlareSigns, flare_ups
 from backcoach.coach.parameters import FlareLimits, Unit
 from backcoach.coach.pauses import Pause, days_of, pauses
 from backcoach.coach.today import Relief, lightened
 from backcoach.coach.traffic import Colour, DayLight, day_light, settled_after, usual_pain
 from backcoach.coach.values import Answer, Reason
-from backcoach.coach.week import (
-    ITEM,
-    DayRecord,
-    DoneAmount,
-    ItemKind,
-    PlanItem,
-    Session,
-    WeekSaid,
-    week_from,
-)
+from backcoach.coach.week import ITEM, DayRecord, ItemKind, PlanItem, WeekSaid, week_from
 from backcoach.coach.week_diff import week_diff
 from tests.spec.activity.people import MONDAY, days_from, real_book, walking_week
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backcoach.coach.done import DoneAmount
 from backcoach.coach.progress import PainChange, ability_change, pain_change
-from backcoach.coach.week import DoneAmount
 from tests.spec.activity.people import MONDAY, days_from, real_book
 
 LIMITS = real_book().parameters.change

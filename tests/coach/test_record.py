@@ -9,10 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backcoach.coach.activity_record import SHEET_CHARACTERS, QuotaWished, SatFor, SheetFilled, Trial
+from backcoach.coach.done import DoneAmount
 from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
 from backcoach.coach.record import SCALES, Assessed, CheckIn, DoseTaken, MedicineChecked, Screened
 from backcoach.coach.values import Answer, Disposition, Reason
-from backcoach.coach.week import DoneAmount
 from backcoach.shapes import decode, encode
 
 halves = st.integers(0, 20).map(lambda doubled: doubled / 2)

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcoach.coach.coming_back import Back, Return, comes_back
+from backcoach.coach.done import DoneAmount
 from backcoach.coach.person import OwnActivity
 from backcoach.coach.recovery import BoutSoFar, Ending, LookBack, ending_of, endings, recovered_on
 from backcoach.coach.staying_well import look_on, quotas_reached, steps_to_goal
-from backcoach.coach.week import DayRecord, DoneAmount
+from backcoach.coach.week import DayRecord
 from backcoach.coach.weekplan import first_week
 from tests.flows.people import real_book
 from tests.spec.activity.people import MONDAY, days_from, person, walked, walking_week

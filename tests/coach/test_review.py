@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backcoach.coach.done import DoneAmount
 from backcoach.coach.evidence import adherence_percent, done_percent, gather
 from backcoach.coach.logged_days import Days
 from backcoach.coach.parameters import Unit
@@ -18,7 +19,6 @@ from backcoach.coach.review import review_week
 from backcoach.coach.values import Answer, Decision
 from backcoach.coach.week import (
     DayRecord,
-    DoneAmount,
     ItemKind,
     PlanItem,
     ReviewOutcome,

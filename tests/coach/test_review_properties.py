@@ -14,12 +14,13 @@ import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
+from backcoach.coach.done import LegReach, Session
 from backcoach.coach.evidence import done_percent
 from backcoach.coach.logged_days import Days, between, difference, mean, pains
 from backcoach.coach.phases import Track
 from backcoach.coach.review import review_week
 from backcoach.coach.values import Answer
-from backcoach.coach.week import DayRecord, LegReach, PlanItem, ReviewOutcome, Session, Situation, WeekSaid
+from backcoach.coach.week import DayRecord, PlanItem, ReviewOutcome, Situation, WeekSaid
 from backcoach.coach.weekplan import next_week
 from tests.spec.activity.people import MONDAY, days_from, person, real_book, walked, walking_week
 

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backcoach.coach.done import DoneAmount
 from backcoach.coach.parameters import Unit
 from backcoach.coach.phases import Phase
 from backcoach.coach.stretches import Marks, Past, by_bout, by_month, by_week
-from backcoach.coach.week import DayRecord, DoneAmount, ItemKind, PlanItem
+from backcoach.coach.week import DayRecord, ItemKind, PlanItem
 from tests.spec.activity.people import MONDAY, real_book, walked, walking_week
 
 LIMITS = real_book().parameters.change

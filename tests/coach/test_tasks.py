@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from backcoach.coach.activity import Role
 from backcoach.coach.baseline import Baseline
+from backcoach.coach.done import DoneAmount
 from backcoach.coach.ladder import Stint, climb, start_over, step_down
 from backcoach.coach.parameters import Unit
 from backcoach.coach.person import Profile
@@ -19,7 +20,7 @@ from backcoach.coach.quota import cut
 from backcoach.coach.tasks_past import TAKEN, TAKEN_OUT, TasksPast, tasks_past
 from backcoach.coach.today import Relief, lightened
 from backcoach.coach.values import Decision, Reason
-from backcoach.coach.week import ITEM, DayRecord, DoneAmount, ItemKind, PlanItem, ReviewOutcome, WeekPlan
+from backcoach.coach.week import ITEM, DayRecord, ItemKind, PlanItem, ReviewOutcome, WeekPlan
 from backcoach.coach.weekplan import first_week, next_week
 from backcoach.shapes import decode, encode
 from tests.spec.activity.people import MONDAY, person, real_book, walking_week

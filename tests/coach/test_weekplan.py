@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backcoach.coach.caps import within_caps
+from backcoach.coach.done import DoneAmount
 from backcoach.coach.frame import Frame
 from backcoach.coach.parameters import Unit
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import Phase, Track
 from backcoach.coach.possible import may_do
 from backcoach.coach.values import Decision, Reason
-from backcoach.coach.week import DoneAmount, ItemKind, PlanItem, ReviewOutcome, WeekPlan, week_from
+from backcoach.coach.week import ItemKind, PlanItem, ReviewOutcome, WeekPlan, week_from
 from backcoach.coach.weekplan import first_week, next_week
 from backcoach.shapes import decode, encode
 from tests.spec.activity.people import MONDAY, person, real_book, walking_week

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import fsum
 
+from backcoach.coach.done import DoneAmount
 from backcoach.coach.flare import FlareSigns, FlareUp, flare_ups
 from backcoach.coach.logged_days import Days
 from backcoach.coach.person import Profile
 from backcoach.coach.review import review_week
 from backcoach.coach.today import Relief, lightened
 from backcoach.coach.values import Answer
-from backcoach.coach.week import DayRecord, DoneAmount, PlanItem, Situation, WeekPlan, WeekSaid
+from backcoach.coach.week import DayRecord, PlanItem, Situation, WeekPlan, WeekSaid
 from backcoach.coach.weekplan import first_week, next_week
 from tests.deep.diaries import Diary, Shape
 from tests.spec.activity.people import MONDAY, person, real_book

@@ -28,11 +28,11 @@ from pathlib import Path
 from statistics import median
 
 from backcoach.coach.activity_record import EpisodeClosed, SatFor
+from backcoach.coach.done import Session
 from backcoach.coach.record import AnswerGiven, SittingEnded
-from backcoach.coach.week import Session
+from backcoach.flows.due_sets import due_sets
 from backcoach.flows.kinds import KINDS
 from backcoach.flows.plan import plan_view
-from backcoach.flows.rounds import due_sets
 from backcoach.journal.home import record_path
 from backcoach.journal.looking_up import COLUMNS
 from backcoach.journal.opening import open_journal

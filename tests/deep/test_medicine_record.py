@@ -26,7 +26,7 @@ from backcoach.flows.dose_guard import DoseWish, check_doses, limits_of
 from backcoach.flows.doses import keep_doses
 from backcoach.flows.errors import Refused
 from backcoach.flows.kinds import KINDS
-from backcoach.flows.plan import COMING, doses_on
+from backcoach.flows.planned_doses import COMING, doses_on
 from backcoach.flows.prescribed import keep_prescribed
 from backcoach.journal.opening import open_journal
 from tests.coach import legality

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from backcoach.coach.activity_record import ReviewHeld
 from backcoach.coach.days import DAY_START
+from backcoach.coach.done import DoneAmount
 from backcoach.coach.intake import IntakeQuestion
 from backcoach.coach.interview import Ask
 from backcoach.coach.limits import Medicine
@@ -18,13 +19,14 @@ from backcoach.coach.record import Assessed, CheckIn, Screened
 from backcoach.coach.screening import Kind, Reply, unanswered
 from backcoach.coach.standing import GAP
 from backcoach.coach.values import Answer
-from backcoach.coach.week import DoneAmount, WeekSaid
+from backcoach.coach.week import WeekSaid
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish
+from backcoach.flows.due_sets import due_sets, review_sets
 from backcoach.flows.log import Logged, LogWish, log
 from backcoach.flows.moment import Moment
 from backcoach.flows.replied import Conclude, Finish, Replied, next_step
-from backcoach.flows.rounds import due_sets, keep_review, keep_screening, known_before, review_sets
+from backcoach.flows.rounds import keep_review, keep_screening, known_before
 from backcoach.flows.screening import screened
 from backcoach.flows.start import Started, read_answers, start_from_answers
 from backcoach.handbook.handbook import Handbook

@@ -9,20 +9,14 @@ import pytest
 
 from backcoach.coach.activity_record import EpisodeClosed, FlareDeclared, ReviewHeld
 from backcoach.coach.coming_back import Return
+from backcoach.coach.done import DoneAmount, Session
 from backcoach.coach.person import OwnActivity, Profile
 from backcoach.coach.phases import Phase, Track
 from backcoach.coach.record import Told
 from backcoach.coach.recovery import Ending
-from backcoach.coach.week import DoneAmount, Session, WeekSaid
-from backcoach.flows.closing import (
-    MAY_CLOSE,
-    bout_end,
-    close,
-    closed_now,
-    may_close,
-    say_may_close,
-    staying_well,
-)
+from backcoach.coach.week import WeekSaid
+from backcoach.flows.closed import closed_now
+from backcoach.flows.closing import MAY_CLOSE, bout_end, close, may_close, say_may_close, staying_well
 from backcoach.flows.errors import NotStarted, Refused
 from backcoach.flows.issuing import issue_due_weeks
 from backcoach.flows.plan import PlanView, plan_view

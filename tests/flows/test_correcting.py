@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from backcoach.coach.activity_record import FlareDeclared, ReviewHeld, SatFor, SheetFilled, Trial
 from backcoach.coach.correcting import Corrected, State
+from backcoach.coach.done import DoneAmount, LegReach, Session
 from backcoach.coach.limits import Medicine
 from backcoach.coach.measures import Measured
 from backcoach.coach.medicine_record import PrescribedEnded, PrescribedTaken
@@ -24,7 +25,7 @@ from backcoach.coach.person import Fitting
 from backcoach.coach.record import CheckIn, DoseTaken, Screened
 from backcoach.coach.takeable import kept_as
 from backcoach.coach.values import Disposition
-from backcoach.coach.week import DoneAmount, LegReach, Session, WeekPlan, WeekSaid
+from backcoach.coach.week import WeekPlan, WeekSaid
 from backcoach.flows.chronicle import chronicle, find_entry, short_id
 from backcoach.flows.correcting import Correction, redo, undo, void_entry
 from backcoach.flows.days import day_records

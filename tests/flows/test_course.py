@@ -16,7 +16,8 @@ from backcoach.coach.values import Answer, Disposition
 from backcoach.flows.course import answer_day_3, change, is_day_3_due, stop
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.new_course import plan_course
-from backcoach.flows.plan import PlanView, doses_on, plan_view
+from backcoach.flows.plan import PlanView, plan_view
+from backcoach.flows.planned_doses import doses_on
 from backcoach.flows.running import running
 from backcoach.flows.signs import SignSheet, is_signs_due, signs_to_ask, tell_signs
 from backcoach.flows.signs_told import SignsTold

@@ -9,8 +9,8 @@ import pytest
 from backcoach.coach.record import Screened
 from backcoach.coach.values import Answer, Disposition
 from backcoach.flows.daily import circumstances, daily_check, gate_of, keep_daily
+from backcoach.flows.due_sets import review_sets
 from backcoach.flows.errors import BadInput, NotStarted
-from backcoach.flows.rounds import review_sets
 from tests.flows.people import NO, NO_MEDICINE, NOT_SURE, YES, Person
 
 

@@ -23,6 +23,7 @@ from backcoach.coach.activity_record import (
 from backcoach.coach.calendar_record import CalendarExported, CalendarMark
 from backcoach.coach.correcting import Corrected, Restored
 from backcoach.coach.course import Course
+from backcoach.coach.done import DoneAmount, Session
 from backcoach.coach.goal_record import Did, GoalPlan, GoalSet, GoalTold
 from backcoach.coach.limits import Medicine
 from backcoach.coach.measures import Measured
@@ -55,7 +56,7 @@ from backcoach.coach.record import (
 from backcoach.coach.thoughts import ThoughtsChecked
 from backcoach.coach.values import Disposition
 from backcoach.coach.visit import NoteKind, VisitNoted
-from backcoach.coach.week import DoneAmount, Session, WeekPlan, WeekSaid
+from backcoach.coach.week import WeekPlan, WeekSaid
 from backcoach.coach.work_record import Went, WorkDone, WorkRung, WorkSet, WorkStep
 from backcoach.flows.issuing import issue_due_weeks
 from backcoach.flows.kinds import DECISIONS, KINDS, is_decision

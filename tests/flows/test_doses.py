@@ -16,7 +16,7 @@ from backcoach.flows.clearing import closed_before, judged, last_check
 from backcoach.flows.dose_guard import DoseWish, check_doses, limits_of
 from backcoach.flows.doses import DoseResult, keep_doses
 from backcoach.flows.errors import Refused
-from backcoach.flows.plan import doses_on
+from backcoach.flows.planned_doses import doses_on
 from backcoach.flows.taken import taken_doses, taken_lately
 from backcoach.terminal.commands.documents import logged_document
 from backcoach.terminal.screens.dosed import dose_lines

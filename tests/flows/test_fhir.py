@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 from backcoach.coach.activity_record import Paused, SheetFilled
+from backcoach.coach.done import Session
 from backcoach.coach.limits import Medicine
 from backcoach.coach.measures import Measured
 from backcoach.coach.medicine_record import DoseSkipped, SideEffectsAnswered
 from backcoach.coach.record import CheckIn, DoseTaken, Screened
-from backcoach.coach.week import Session
 from backcoach.flows.demo import Script, play
 from backcoach.flows.desk import Desk
 from backcoach.flows.export import export_record

@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from backcoach.coach.activity_record import EasyDay, FlareDeclared, Paused
+from backcoach.coach.done import Session
 from backcoach.coach.guided import Going
 from backcoach.coach.traffic import Colour
 from backcoach.coach.values import Answer
-from backcoach.coach.week import ItemKind, Session, week_from
+from backcoach.coach.week import ItemKind, week_from
 from backcoach.flows.days import day_records
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.go import GoView, go_view, lighter, script_for, script_named

@@ -8,10 +8,11 @@ from datetime import timedelta
 import pytest
 
 from backcoach.coach.activity_record import ReviewHeld
+from backcoach.coach.done import DoneAmount, LegReach, Session
 from backcoach.coach.phases import Phase
 from backcoach.coach.record import CheckIn
 from backcoach.coach.values import Answer
-from backcoach.coach.week import DoneAmount, LegReach, Session, WeekSaid
+from backcoach.coach.week import WeekSaid
 from backcoach.flows.bad_day import is_bad_today
 from backcoach.flows.days import day_records
 from backcoach.flows.errors import BadInput, NotStarted, Refused

@@ -6,14 +6,15 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from backcoach.coach.done import DoneAmount
 from backcoach.coach.limits import Medicine
 from backcoach.coach.record import CheckIn, DoseTaken, Screened
 from backcoach.coach.values import Answer, Disposition
-from backcoach.coach.week import DoneAmount
+from backcoach.flows.day_told import instant_on
 from backcoach.flows.days import day_records
 from backcoach.flows.dose_guard import DoseWish
 from backcoach.flows.errors import BadInput, NotStarted, Refused
-from backcoach.flows.log import LogWish, OpenCheckIn, instant_on, item_named, log, said
+from backcoach.flows.log import LogWish, OpenCheckIn, item_named, log, said
 from backcoach.flows.plan import PlanView, Withheld, plan_view
 from tests.flows.people import MONDAY, MORNING, NO, NO_MEDICINE, NOT_SURE, YES, Person
 

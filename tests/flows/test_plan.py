@@ -8,17 +8,18 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
+from backcoach.coach.done import DoneAmount
 from backcoach.coach.limits import Medicine
 from backcoach.coach.record import CheckIn
 from backcoach.coach.values import Disposition
-from backcoach.coach.week import DoneAmount, WeekPlan
+from backcoach.coach.week import WeekPlan
 from backcoach.flows.dose_guard import DoseWish, check_doses
 from backcoach.flows.doses import keep_doses
+from backcoach.flows.due_sets import due_sets
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.issuing import issue_due_weeks
 from backcoach.flows.log import LogWish, log
 from backcoach.flows.plan import PlanView, Withheld, plan_view
-from backcoach.flows.rounds import due_sets
 from backcoach.flows.status import status
 from backcoach.terminal.screens.plan import plan_screen
 from tests.flows.people import MONDAY, MORNING, NO_MEDICINE, YES, Person

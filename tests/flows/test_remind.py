@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from backcoach.coach.activity_record import EpisodeClosed, FlareDeclared, Paused, Resumed
+from backcoach.coach.done import DoneAmount
 from backcoach.coach.medicine_record import CourseEnded
 from backcoach.coach.options import OptionChosen
 from backcoach.coach.quiet import USUAL, QuietHours
-from backcoach.coach.week import DoneAmount, WeekPlan
+from backcoach.coach.week import WeekPlan
 from backcoach.flows.errors import NotStarted
 from backcoach.flows.remind import Due, DueKind, due_now, may_be_moved, quiet_hours, reminders
 from tests.flows.people import MONDAY, NO_MEDICINE, Person

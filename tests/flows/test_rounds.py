@@ -10,12 +10,14 @@ from backcoach.coach.interview import Ask
 from backcoach.coach.record import AnswerGiven, CheckIn, Screened, ScreeningDue, SittingEnded
 from backcoach.coach.values import Answer, Disposition
 from backcoach.flows.daily import daily_check
+from backcoach.flows.due_sets import due_sets, review_sets
 from backcoach.flows.errors import BadInput
+from backcoach.flows.judging import judge
 from backcoach.flows.log import LogWish, log
 from backcoach.flows.plan import PlanView, Withheld, plan_view
-from backcoach.flows.rounds import Notes, Round, due_sets, review_round, review_sets
+from backcoach.flows.rounds import Notes, Round, review_round
 from backcoach.flows.sitting import Sitting, may_go_on
-from backcoach.flows.unfinished import judge, settled_replies
+from backcoach.flows.unfinished import settled_replies
 from tests.flows.people import NO, NO_MEDICINE, NOT_SURE, YES, Person, answers_for
 
 

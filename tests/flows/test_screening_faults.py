@@ -17,12 +17,13 @@ from backcoach.coach.values import Answer, Disposition
 from backcoach.flows.daily import daily_check, keep_daily
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish
+from backcoach.flows.due_sets import review_sets
 from backcoach.flows.errors import BadInput, Refused
+from backcoach.flows.judging import sign_alone
 from backcoach.flows.log import LogWish, log
-from backcoach.flows.rounds import Notes, Round, keep_review, keep_screening, review_round, review_sets
+from backcoach.flows.rounds import Notes, Round, keep_review, keep_screening, review_round
 from backcoach.flows.sitting import Sitting
 from backcoach.flows.start import screening_of, start_from_answers
-from backcoach.flows.unfinished import sign_alone
 from backcoach.flows.unsaved import Unsaved
 from backcoach.handbook.handbook import Handbook
 from backcoach.journal.faults import JournalError, RecordFull

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from backcoach.coach.done import DoneAmount, Session
 from backcoach.coach.record import CheckIn
-from backcoach.coach.week import DoneAmount, Session
 from backcoach.flows.days import day_records
 from backcoach.flows.log import LogWish, item_named, log
 from backcoach.flows.tables import TABLES

@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from backcoach.coach.activity_record import FlareDeclared, QuotaWished
+from backcoach.coach.done import DoneAmount
 from backcoach.coach.record import CheckIn
-from backcoach.coach.week import DoneAmount, ItemKind, PlanItem, WeekPlan
+from backcoach.coach.week import ItemKind, PlanItem, WeekPlan
 from backcoach.flows.days import day_records
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.go import GoView, go_view

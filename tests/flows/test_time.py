@@ -14,10 +14,11 @@ from backcoach.coach.dosing import Dose, Taken
 from backcoach.coach.limits import Medicine
 from backcoach.coach.record import CheckIn, DoseTaken, Screened
 from backcoach.flows.course import is_day_3_due
+from backcoach.flows.day_told import instant_on
 from backcoach.flows.days import day_records, is_timely, told_on
 from backcoach.flows.dose_next import board
 from backcoach.flows.errors import BadInput, Refused
-from backcoach.flows.log import LogWish, instant_on, log
+from backcoach.flows.log import LogWish, log
 from backcoach.flows.plan import PlanView, plan_view
 from backcoach.flows.prescriptions import stand_ins
 from backcoach.flows.taken import silent_doses, taken_doses

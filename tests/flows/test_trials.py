@@ -7,13 +7,14 @@ from datetime import timedelta
 import pytest
 
 from backcoach.coach.activity_record import FlareDeclared, Trial
+from backcoach.coach.done import DoneAmount
 from backcoach.coach.record import CheckIn
-from backcoach.coach.week import DoneAmount, WeekPlan
+from backcoach.coach.week import WeekPlan
+from backcoach.flows.due_sets import due_sets
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.issuing import issue_due_weeks
 from backcoach.flows.log import LogWish, log
 from backcoach.flows.plan import PlanView, plan_view
-from backcoach.flows.rounds import due_sets
 from backcoach.flows.start import Started
 from backcoach.flows.trials import (
     TrialState,

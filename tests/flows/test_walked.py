@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from backcoach.coach.done import DoneAmount, Session
 from backcoach.coach.record import CheckIn
-from backcoach.coach.week import DoneAmount, Session
 from backcoach.flows.correcting import undo
 from backcoach.flows.days import day_records
 from backcoach.flows.errors import BadInput, NotStarted

@@ -15,8 +15,8 @@ from backcoach.coach.rescreening import sets_due
 from backcoach.coach.standing import History
 from backcoach.coach.values import Disposition, Reason
 from backcoach.flows.desk import Desk
+from backcoach.flows.due_sets import due_sets
 from backcoach.flows.kinds import KINDS
-from backcoach.flows.rounds import due_sets
 from backcoach.flows.withheld import counting
 from backcoach.journal.codec import Draft
 from backcoach.journal.journal import Journal

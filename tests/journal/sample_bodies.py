@@ -9,9 +9,9 @@ from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from backcoach.coach.done import Session
 from backcoach.coach.goal_record import GoalPlan
 from backcoach.coach.person import Waking
-from backcoach.coach.week import Session
 from backcoach.shapes import encode
 
 SPECIAL: Mapping[type, Mapping[str, Any]] = {

@@ -11,13 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from backcoach.coach.activity_record import ReviewHeld, SheetFilled
+from backcoach.coach.done import DoneAmount, LegReach, Session
 from backcoach.coach.limits import Medicine
 from backcoach.coach.measures import Measured
 from backcoach.coach.medicine_record import LabelIngredient, Prescribed, PrescribedTaken, SignsAnswered
 from backcoach.coach.person import OwnActivity, Profile, Waking
 from backcoach.coach.record import SCALES, Assessed, CheckIn, DoseTaken, Entry, Screened
 from backcoach.coach.values import Answer, Disposition, Reason
-from backcoach.coach.week import DoneAmount, LegReach, Session, WeekPlan, WeekSaid
+from backcoach.coach.week import WeekPlan, WeekSaid
 from backcoach.flows.fhir import KINDS, books
 from backcoach.flows.moment import Moment
 from backcoach.shapes import decode

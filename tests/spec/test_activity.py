@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from backcoach.coach.done import LegReach, Session
 from backcoach.coach.flare import FlareSigns, flare_ups
 from backcoach.coach.phases import Phase, Track
 from backcoach.coach.progress import ability_change, change_words, real_change_band
@@ -17,7 +18,7 @@ from backcoach.coach.today import Relief, lightened
 from backcoach.coach.tracks import phase_at, track_at
 from backcoach.coach.traffic import session_colour
 from backcoach.coach.values import Answer
-from backcoach.coach.week import DayRecord, LegReach, Session, Situation, WeekSaid
+from backcoach.coach.week import DayRecord, Situation, WeekSaid
 from tests.spec.activity.people import MONDAY, days_from, person, real_book, rows, walked, walking_week
 
 REVIEWS = rows("reviews.toml", "review")

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from backcoach.coach.coming_back import Back, comes_back
+from backcoach.coach.done import DoneAmount
 from backcoach.coach.person import OwnActivity
 from backcoach.coach.recovery import BoutSoFar, Ending, LookBack, endings, recovered_on
 from backcoach.coach.staying_well import steps_to_goal
 from backcoach.coach.values import Decision
-from backcoach.coach.week import DayRecord, DoneAmount
+from backcoach.coach.week import DayRecord
 from backcoach.coach.weekplan import first_week
 from tests.flows.people import real_book
 from tests.spec.activity.people import MONDAY, days_from, person, rows, walking_week

@@ -19,11 +19,12 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 from backcoach.coach.activity_record import ReviewHeld, SatFor
+from backcoach.coach.done import DoneAmount
 from backcoach.coach.limits import Medicine
 from backcoach.coach.person import OwnActivity
 from backcoach.coach.phases import Phase
 from backcoach.coach.record import CheckIn, DoseTaken
-from backcoach.coach.week import DoneAmount, WeekPlan, WeekSaid, week_from
+from backcoach.coach.week import WeekPlan, WeekSaid, week_from
 from backcoach.coach.work_record import Went, WorkDone
 from backcoach.flows.kinds import KINDS
 from backcoach.journal.codec import Draft

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from backcoach.coach.done import Session
 from backcoach.coach.values import Answer
-from backcoach.coach.week import Session
 from backcoach.flows.kinds import KINDS
 from backcoach.journal.opening import open_journal
 from tests import program

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from backcoach.coach.done import LegReach
 from backcoach.coach.exercise_facts import ExerciseKind
 from backcoach.coach.option_choice import Matter
 from backcoach.coach.report import Purpose
-from backcoach.coach.week import LegReach
 from backcoach.flows.diary import FIELDS as DIARY_FIELDS
 from backcoach.flows.diary import SHORT
 from backcoach.flows.exercises import exercise_named

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from backcoach.coach.done import Session
 from backcoach.coach.record import LessonShown
-from backcoach.coach.week import Session
 from backcoach.flows.kinds import KINDS
 from backcoach.journal.opening import open_journal
 from tests.terminal.keyboard import Person, at_terminal, book, plain, rows_in, run

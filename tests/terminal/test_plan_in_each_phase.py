@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from backcoach.coach.done import DoneAmount
 from backcoach.coach.phases import Phase
 from backcoach.coach.values import Answer
-from backcoach.coach.week import DoneAmount, WeekSaid
+from backcoach.coach.week import WeekSaid
 from backcoach.flows.errors import BadInput
 from backcoach.flows.flare import declare
 from backcoach.flows.kinds import KINDS

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from backcoach.coach.done import DoneAmount, LegReach
 from backcoach.coach.dosing import Taken
 from backcoach.coach.evidence import PAIN
 from backcoach.coach.parameters import Unit
 from backcoach.coach.values import Answer
-from backcoach.coach.week import DoneAmount, LegReach, PlanItem
+from backcoach.coach.week import PlanItem
 from backcoach.flows.amounts import most_in_a_day
 from backcoach.flows.daily import keep_events
+from backcoach.flows.day_told import instant_on
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish
 from backcoach.flows.doses import DoseResult, keep_doses
 from backcoach.flows.go_record import kept_on
 from backcoach.flows.issuing import issue_due_weeks
-from backcoach.flows.log import Logged, OpenCheckIn, instant_on, keep_overdose
-from backcoach.flows.plan import doses_on, planned_on
+from backcoach.flows.log import Logged, OpenCheckIn, keep_overdose
+from backcoach.flows.plan import planned_on
+from backcoach.flows.planned_doses import doses_on
 from backcoach.terminal.ask import Asker, read_amounts, read_choice, read_several
 from backcoach.terminal.commands.course import ask_about_course
 from backcoach.terminal.commands.goal_questions import ask_goals

@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from backcoach.coach.record import Screened
 from backcoach.coach.standing import Standing
-from backcoach.flows.doses import DoseResult
-from backcoach.flows.log import Logged, said
 from backcoach.flows.moment import Moment
-from backcoach.flows.plan import PlanView
-from backcoach.flows.thoughts import ThoughtsView
 from backcoach.shapes import encode
 from backcoach.share.machine import (
     course_document,
@@ -25,8 +21,12 @@ from backcoach.share.machine import (
 )
 
 if TYPE_CHECKING:
+    from backcoach.flows.doses import DoseResult
+    from backcoach.flows.log import Logged
+    from backcoach.flows.plan import PlanView
     from backcoach.flows.return_of_pain import CameBack
     from backcoach.flows.start import Started
+    from backcoach.flows.thoughts import ThoughtsView
 
 
 def screened_document(body: Screened) -> dict[str, Any]:
@@ -99,6 +99,7 @@ def help_document(view: ThoughtsView) -> dict[str, Any]:
 
 def logged_document(logged: Logged, moment: Moment) -> dict[str, Any]:
     """What `log` understood and kept."""
+    from backcoach.flows.log import said
     from backcoach.terminal.commands.goal_documents import told_document
 
     return {

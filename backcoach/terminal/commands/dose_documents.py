@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from backcoach.coach.missed import DOSE_SKIPPED, DOSE_UNDONE, DOSE_VOMITED
+from backcoach.coach.missed import DOSE_SKIPPED, DOSE_UNDONE, DOSE_VOMITED, SKIP_UNDONE
 from backcoach.coach.open_medicine import MEDICINE_CLOSED
 from backcoach.coach.record import DoseTaken, Entry, Screened
 from backcoach.flows.desk import Desk
-from backcoach.flows.dose import Order, Told
-from backcoach.flows.dose_guard import Ruling
 from backcoach.flows.dose_next import Board, MedicineNow, Upcoming
 from backcoach.share.machine import local_text, reason_documents
+
+if TYPE_CHECKING:
+    from backcoach.flows.dose import Order, Told
+    from backcoach.flows.dose_guard import Ruling
 
 _EMPTY: dict[str, Any] = {
     "is_allowed": None,
@@ -108,6 +110,11 @@ def board_document(action: str, board: Board, desk: Desk) -> dict[str, Any]:
 def skipped_document(one: Upcoming, desk: Desk) -> dict[str, Any]:
     """The planned dose that was left out."""
     return document_of("skip", desk, is_recorded=True, skipped=_upcoming(one))
+
+
+def skip_undone_document(desk: Desk) -> dict[str, Any]:
+    """The document of a planned dose that is planned again."""
+    return document_of("undo", desk, reasons=reason_documents([desk.book.medicine.reason(SKIP_UNDONE)]))
 
 
 def unsaved_dose_document(body: Screened) -> dict[str, Any]:

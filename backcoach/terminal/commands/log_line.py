@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from backcoach.coach.done import DoneAmount, LegReach, Session
 from backcoach.coach.record import CheckIn
 from backcoach.coach.screening import Kind
 from backcoach.coach.values import Answer
-from backcoach.coach.week import DoneAmount, LegReach, Session
+from backcoach.flows.day_told import check_day
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, quoted
-from backcoach.flows.log import LogWish, check_day, item_named
+from backcoach.flows.log import LogWish, item_named
 from backcoach.flows.replies import ANSWERS, read_answer
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.did import done_amount

@@ -15,10 +15,10 @@ from rich.text import Text
 from backcoach.coach.medicine_record import Prescribed
 from backcoach.coach.prescribed import NEVER_PLANNED, LabelKind, LabelQuestion
 from backcoach.coach.values import Answer
+from backcoach.flows.day_told import instant_on
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.label import HOLDS, SKIPPED, OpenLabel, read_label_file
-from backcoach.flows.log import instant_on
 from backcoach.flows.prescribed import UnitsResult, end_prescribed, find, keep_prescribed, take, undo
 from backcoach.flows.prescribed_view import prescribed_view, prescribed_views
 from backcoach.terminal.ask import Asker

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from backcoach.coach.screening import is_open
+from backcoach.flows.due_sets import review_sets
 from backcoach.flows.replied import LEAST_KG, MOST_KG, WEIGHT
-from backcoach.flows.rounds import known_before, review_sets
+from backcoach.flows.rounds import known_before
 from backcoach.handbook.compiled import open_handbook
 from backcoach.handbook.handbook import Handbook
 from backcoach.share.machine import ANSWERS, intake_document, question_document

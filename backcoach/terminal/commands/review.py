@@ -10,6 +10,7 @@ from backcoach.coach.person import OwnActivity
 from backcoach.coach.values import Answer
 from backcoach.coach.week import WeekPlan, WeekSaid
 from backcoach.flows.desk import Desk
+from backcoach.flows.due_sets import due_sets
 from backcoach.flows.errors import BadInput
 from backcoach.flows.looking_back import (
     LookedBack,
@@ -21,7 +22,7 @@ from backcoach.flows.looking_back import (
     week_to_review,
 )
 from backcoach.flows.measures import Said, keep_measured, measures_due, read_said
-from backcoach.flows.rounds import due_sets, review_round
+from backcoach.flows.rounds import review_round
 from backcoach.share.machine import reason_documents, week_document
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.commands.advice import show_advice

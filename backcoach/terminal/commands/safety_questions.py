@@ -11,7 +11,8 @@ from backcoach.coach.screening import Reply, is_emergency_already
 from backcoach.coach.values import Answer
 from backcoach.flows.daily import DailyCheck, daily_check, keep_daily, why_stale
 from backcoach.flows.desk import Desk
-from backcoach.flows.rounds import Notes, Round, due_sets, review_round
+from backcoach.flows.due_sets import due_sets
+from backcoach.flows.rounds import Notes, Round, review_round
 from backcoach.terminal.ask import Asker
 from backcoach.terminal.interview import notes_of
 from backcoach.terminal.rounds import ask_round

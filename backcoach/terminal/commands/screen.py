@@ -12,6 +12,7 @@ from backcoach.coach.screening import Replies, Reply, unanswered
 from backcoach.coach.standing import settles
 from backcoach.flows.daily import answer_with
 from backcoach.flows.desk import OTHER_REGION, Desk
+from backcoach.flows.due_sets import review_sets
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.replies import read_reply, take_each
 from backcoach.flows.rounds import (
@@ -21,7 +22,6 @@ from backcoach.flows.rounds import (
     keep_screening,
     known_before,
     review_round,
-    review_sets,
     reviewed,
 )
 from backcoach.flows.screening import screened

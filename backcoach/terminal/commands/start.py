@@ -16,7 +16,7 @@ from backcoach.coach.medicines import Prompt
 from backcoach.coach.regions import ContactKind
 from backcoach.coach.screening import Reply, is_emergency_already
 from backcoach.coach.standing import Standing
-from backcoach.flows.closing import closed_now
+from backcoach.flows.closed import closed_now
 from backcoach.flows.desk import REGION, Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.measures import first_measures

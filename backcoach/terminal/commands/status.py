@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backcoach.flows.daily import answer_with, why_stale
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.measures import week_due
-from backcoach.flows.plan import PlannedDoseState
+from backcoach.flows.planned_doses import PlannedDoseState
 from backcoach.flows.prescriptions import reviews_passed
 from backcoach.flows.signposts import shown as said_lately
 from backcoach.flows.status import Status, status
@@ -68,6 +67,8 @@ def _line(found: Status, desk: Desk) -> str:
     if grave := headline(desk):
         return grave
     if found.is_stale:
+        from backcoach.flows.daily import answer_with, why_stale
+
         return f"{why_stale(desk, stands)} Next: {answer_with(desk, stands)}"
     if not found.is_plan_allowed:
         return "No plan is made here. Why: backcoach plan"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from backcoach.coach.dosing import Taken
 from backcoach.coach.open_medicine import MEDICINE_CLOSED, TAKEN_AVOID
 from backcoach.coach.packs import SALT_COUNTED
 from backcoach.coach.regions import ContactKind
-from backcoach.flows.doses import DoseResult
-from backcoach.flows.moment import Moment
-from backcoach.handbook.handbook import Handbook
-from backcoach.terminal.screens.logged import Line
+
+if TYPE_CHECKING:
+    from backcoach.flows.doses import DoseResult
+    from backcoach.flows.moment import Moment
+    from backcoach.handbook.handbook import Handbook
+    from backcoach.terminal.screens.logged import Line
 
 DOSE_BACK = "Typed by mistake, and never swallowed: backcoach undo"
 

@@ -19,6 +19,7 @@ from backcoach.coach.activity_record import (
     Trial,
 )
 from backcoach.coach.calendar_record import CalendarExported
+from backcoach.coach.done import Session
 from backcoach.coach.goal_record import GoalSet, GoalTold
 from backcoach.coach.measures import Measured
 from backcoach.coach.medicine_record import ComfortsChosen
@@ -37,7 +38,7 @@ from backcoach.coach.record import (
 )
 from backcoach.coach.thoughts import ThoughtsChecked
 from backcoach.coach.visit import VisitNoted
-from backcoach.coach.week import Session, WeekPlan
+from backcoach.coach.week import WeekPlan
 from backcoach.coach.work_record import WorkDone, WorkSet, WorkStep
 from backcoach.flows.closing import MAY_CLOSE
 from backcoach.flows.log import said

@@ -9,12 +9,12 @@ from rich.text import Text
 
 from backcoach.coach.activity_record import ReviewHeld, Trial
 from backcoach.coach.correcting import State
+from backcoach.coach.done import Session
 from backcoach.coach.goal_record import GoalSet
 from backcoach.coach.medicine_record import PrescribedTaken
 from backcoach.coach.missed import DOSE_UNDONE
 from backcoach.coach.outlook import Change, Matter
 from backcoach.coach.record import CheckIn, DoseTaken, Entry
-from backcoach.coach.week import Session
 from backcoach.flows.chronicle import SHORT
 from backcoach.flows.correcting import Correction
 from backcoach.flows.desk import Desk

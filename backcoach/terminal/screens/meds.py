@@ -14,7 +14,7 @@ from backcoach.coach.values import Reason
 from backcoach.coach.withholding import Verdict as Left
 from backcoach.flows.meds import BEFORE, OVER, REST, CourseView, MedsView, SumView
 from backcoach.flows.meds_history import Event
-from backcoach.flows.plan import PlannedDoseState
+from backcoach.flows.planned_doses import PlannedDoseState
 from backcoach.flows.report_words import VERDICTS
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import hanging

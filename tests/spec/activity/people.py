@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from backcoach.coach.activity import ActivityBook
+from backcoach.coach.done import DoneAmount
 from backcoach.coach.parameters import Unit
 from backcoach.coach.person import Fitting, Profile, Waking
 from backcoach.coach.phases import Phase, Track
-from backcoach.coach.week import DayRecord, DoneAmount, ItemKind, PlanItem, WeekPlan, week_from
+from backcoach.coach.week import DayRecord, ItemKind, PlanItem, WeekPlan, week_from
 from backcoach.handbook.activity import read_activity
 from backcoach.handbook.content import ContentReader
 from backcoach.handbook.faults import find_content

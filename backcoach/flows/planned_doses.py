@@ -1,0 +1,88 @@
+"""The planned doses of a day, and what became of them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from backcoach.coach.course import PlannedDose
+from backcoach.coach.dosing import Dose
+from backcoach.coach.medicine_record import DoseSkipped
+from backcoach.flows.desk import Desk
+from backcoach.flows.dose_guard import shown_at
+from backcoach.flows.taken import taken_doses
+from backcoach.values import Value, replace
+
+NEAR = timedelta(hours=3)
+"""A taken dose this near to a planned time is taken for that one."""
+
+LEFT_OUT = "left out"
+COMING = ("to come", "if needed")
+
+
+class PlannedDoseState(Value):
+    """A planned dose of today in local time: done, still to come, left out as not safe, or not logged.
+
+    `local` of a dose still to come is the time at which it may be taken, at the planned time or after it.
+    """
+
+    dose: PlannedDose
+    local: datetime
+    state: str
+
+
+def doses_on(desk: Desk, day: date) -> tuple[PlannedDoseState, ...]:
+    """The planned doses of a day and what became of them.
+
+    A dose still to come today is shown at the first time from its own on at which it may be taken.
+    """
+    course = desk.course()
+    if course is None:
+        return ()
+    known = list(taken_doses(desk))
+    taken = [dose for dose in known if dose.medicine is course.medicine]
+    skipped = {(one.body.medicine, one.body.planned_at) for one in desk.journal.entries(DoseSkipped)}
+    states = []
+    for dose in course.doses:
+        local = dose.at.astimezone(desk.moment.now.tzinfo)
+        match = _nearest(dose, taken)
+        if match is not None:
+            taken.remove(match)
+        if desk.moment.day_of(local) == day:
+            is_out = match is None and (course.medicine, dose.at) in skipped
+            state = PlannedDoseState(
+                dose, local, LEFT_OUT if is_out else _state(dose, match, desk.moment.now)
+            )
+            states.append(_as_it_may_be(state, desk, known) if day == desk.moment.today else state)
+    return tuple(states)
+
+
+def _as_it_may_be(one: PlannedDoseState, desk: Desk, known: list[Dose]) -> PlannedDoseState:
+    """The same dose at a time the guard allows, or left out; `known` then counts it among the doses taken."""
+    course, profile = desk.course(), desk.profile()
+    if one.state not in COMING or course is None or profile is None:
+        return one
+    at = shown_at(desk, one.dose.mg, one.dose.at, bed_after(one.local, profile.waking.bed), known)
+    if at is None:
+        return replace(one, state=LEFT_OUT)
+    if not one.dose.is_optional:
+        known.append(Dose(course.medicine, one.dose.mg, max(at, desk.moment.now)))
+    return replace(one, local=at.astimezone(one.local.tzinfo))
+
+
+def bed_after(local: datetime, bed: time) -> datetime:
+    """The first bed time from a planned time on."""
+    tonight = datetime.combine(local.date(), bed, tzinfo=local.tzinfo)
+    return tonight if tonight >= local else tonight + timedelta(days=1)
+
+
+def _nearest(dose: PlannedDose, taken: list[Dose]) -> Dose | None:
+    near = [one for one in taken if abs(one.taken_at - dose.at) <= NEAR]
+    return min(near, key=lambda one: abs(one.taken_at - dose.at), default=None)
+
+
+def _state(dose: PlannedDose, match: Dose | None, now: datetime) -> str:
+    if match is not None:
+        return "taken"
+    if dose.is_optional:
+        return "if needed"
+    return "to come" if dose.at + NEAR >= now else "not logged"
