@@ -5,14 +5,15 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from backcoach.coach.parameters import ActivityParameters, Unit
+from backcoach.coach.done import Unit
+from backcoach.coach.parameters import ActivityParameters
 from backcoach.coach.phases import Phase, PhaseFacts, Track, TrackFacts
-from backcoach.coach.thoughts import ThoughtsBook, Worry
 from backcoach.values import Value
 
 if TYPE_CHECKING:
     from backcoach.coach.exercise_facts import Exercise
     from backcoach.coach.fitting import FittingBook
+    from backcoach.coach.thoughts import ThoughtsBook, Worry
 
 WALK = "walk"
 SITTING = "sitting"

@@ -6,14 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from math import lcm
+from typing import TYPE_CHECKING
 
 from backcoach.coach.activity import ActivityBook, ActivityType, BaselineKind
-from backcoach.coach.exercise_facts import Exercise
-from backcoach.coach.parameters import Unit
+from backcoach.coach.done import Unit
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import Phase
 from backcoach.coach.quota import is_cautious
 from backcoach.values import Value
+
+if TYPE_CHECKING:
+    from backcoach.coach.exercise_facts import Exercise
 
 
 class Tried(Value):

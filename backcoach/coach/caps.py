@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from backcoach.coach.done import Unit
 from backcoach.coach.frame import Frame
-from backcoach.coach.parameters import Caps, Unit
+from backcoach.coach.parameters import Caps
 from backcoach.coach.values import Decision, Reason
 from backcoach.coach.week import ITEM, PlanItem
 from backcoach.values import replace

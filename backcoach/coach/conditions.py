@@ -14,8 +14,6 @@ from typing import Protocol
 from backcoach.coach.values import Answer
 from backcoach.values import Value
 
-POSITIVE = frozenset({Answer.YES, Answer.NOT_SURE})
-
 Truth = bool | None
 Evidence = tuple[str, str]
 

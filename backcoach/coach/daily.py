@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.screening import Question, Replies, Reply, ScreeningRules, is_open
-from backcoach.coach.values import Answer
+from backcoach.coach.values import POSITIVE, Answer
 from backcoach.values import Value, field
 
 CIRCUMSTANCES = ("medicine", "pregnancy")

@@ -11,6 +11,18 @@ MOST_COUNTED = 100_000
 """More steps than anybody takes in a day."""
 
 
+class Unit(Enum):
+    """What an amount counts."""
+
+    MINUTES = "minutes"
+    REPS = "reps"
+    SECONDS = "seconds"
+    STEPS = "steps"
+    FLIGHTS = "flights"
+    KG = "kg"
+    DAY_MINUTES = "minutes_a_day"
+
+
 class DoneAmount(Value):
     """What was done of one item on one day: minutes, steps or the like, goes of an exercise."""
 

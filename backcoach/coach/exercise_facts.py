@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from backcoach.coach.activity import Direction
-from backcoach.coach.parameters import Unit
+from backcoach.coach.done import Unit
 from backcoach.coach.phases import Phase
 from backcoach.values import Value
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from enum import Enum
 
 from backcoach.coach.activity import Line
+from backcoach.coach.done import Unit
 from backcoach.coach.exercise_facts import Exercise
-from backcoach.coach.parameters import SessionLimits, Unit
+from backcoach.coach.parameters import SessionLimits
 from backcoach.coach.relaxation import MINUTE, Relaxation
 from backcoach.values import Value, replace
 

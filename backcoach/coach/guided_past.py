@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from backcoach.coach.parameters import ActivityParameters, SessionLimits, Unit
+from backcoach.coach.done import Unit
+from backcoach.coach.parameters import ActivityParameters, SessionLimits
 from backcoach.coach.quota import cut
 from backcoach.coach.traffic import Colour, day_light
 from backcoach.coach.week import DayRecord

@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.screening import Question, Replies, Reply, ScreeningRules, is_emergency_already, is_open
-from backcoach.coach.values import Answer
+from backcoach.coach.values import POSITIVE, Answer
 from backcoach.values import Value, field, replace
 
 if TYPE_CHECKING:

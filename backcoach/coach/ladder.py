@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from backcoach.coach.activity import ActivityType
+from backcoach.coach.done import Unit
 from backcoach.coach.frame import change_rule
-from backcoach.coach.parameters import ActivityParameters, Unit
+from backcoach.coach.parameters import ActivityParameters
 from backcoach.coach.quota import cut, grow
 from backcoach.values import Value, replace
 

@@ -5,22 +5,9 @@ Percentages are whole numbers, so that a quota grows the same on every machine.
 
 from __future__ import annotations
 
-from enum import Enum
-
+from backcoach.coach.done import Unit
 from backcoach.coach.phases import Phase
 from backcoach.values import Value
-
-
-class Unit(Enum):
-    """What an amount counts."""
-
-    MINUTES = "minutes"
-    REPS = "reps"
-    SECONDS = "seconds"
-    STEPS = "steps"
-    FLIGHTS = "flights"
-    KG = "kg"
-    DAY_MINUTES = "minutes_a_day"
 
 
 class FirstQuota(Value):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, time
+from typing import TYPE_CHECKING
 
-from backcoach.coach.thoughts import ThoughtsChecked
 from backcoach.values import Value, fields, replace
+
+if TYPE_CHECKING:
+    from backcoach.coach.thoughts import ThoughtsChecked
 
 
 class Waking(Value):
@@ -91,6 +94,8 @@ class Profile(Value):
     @property
     def thoughts(self) -> ThoughtsChecked:
         """What the person thinks and feels, as far as it was not a no."""
+        from backcoach.coach.thoughts import ThoughtsChecked
+
         return ThoughtsChecked(self.worries, self.worries_a_bit, (), self.worries_unsaid)
 
     def with_thoughts(self, said: ThoughtsChecked) -> Profile:

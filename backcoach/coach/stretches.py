@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import fsum
 
+from backcoach.coach.done import Unit
 from backcoach.coach.logged_days import Days, between, mean, pains
-from backcoach.coach.parameters import ChangeLimits, Unit
+from backcoach.coach.parameters import ChangeLimits
 from backcoach.coach.phases import Phase
 from backcoach.coach.week import DayRecord, ItemKind, PlanItem, WeekPlan
 from backcoach.values import Value, field, replace

@@ -6,10 +6,10 @@ from datetime import date
 
 from backcoach.coach.activity import ActivityBook, ActivityType, BaselineKind
 from backcoach.coach.baseline import Baseline, first_step, triable
+from backcoach.coach.done import Unit
 from backcoach.coach.frame import Frame
 from backcoach.coach.item_words import worded
 from backcoach.coach.ladder import Stint
-from backcoach.coach.parameters import Unit
 from backcoach.coach.tasks import days_for, item_of
 from backcoach.coach.tasks_past import OUT_ON, TAKEN, TAKEN_OUT
 from backcoach.coach.values import Reason

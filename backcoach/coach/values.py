@@ -23,6 +23,10 @@ class Answer(Enum):
     """Each is itself alone. A screening looks an answer up thousands of times, and by its name is slower."""
 
 
+POSITIVE = frozenset({Answer.YES, Answer.NOT_SURE})
+"""What counts as a sign."""
+
+
 @total_ordering
 class Disposition(Enum):
     """Where a screening sends the person, from the least to the most urgent.

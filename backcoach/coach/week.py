@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import Enum
 
-from backcoach.coach.done import DoneAmount, LegReach, Session
-from backcoach.coach.parameters import Unit
+from backcoach.coach.done import DoneAmount, LegReach, Session, Unit
 from backcoach.coach.person import OwnActivity
 from backcoach.coach.phases import Phase, Track
 from backcoach.coach.values import Answer, Reason

@@ -7,8 +7,8 @@ from datetime import date
 
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.caps import most_minutes, week_minutes
+from backcoach.coach.done import Unit
 from backcoach.coach.item_words import worded
-from backcoach.coach.parameters import Unit
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import Phase
 from backcoach.coach.quota import is_clinician_first

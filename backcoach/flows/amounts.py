@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from backcoach.coach.done import DAY_MINUTES, MOST_COUNTED
-from backcoach.coach.parameters import Unit
+from backcoach.coach.done import DAY_MINUTES, MOST_COUNTED, Unit
 
 MINUTE_WORDS = ("minutes", "minute", "min", "mins")
 TIME_WORDS = ("times", "time", "reps", "rep", "repeats", "goes", "go")

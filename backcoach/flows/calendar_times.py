@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from backcoach.coach.days import calendar_day_for, instant_of_wall
-from backcoach.coach.parameters import Unit
+from backcoach.coach.done import Unit
 from backcoach.coach.person import Waking
 from backcoach.coach.week import ItemKind, PlanItem
 from backcoach.flows.moment import Moment

@@ -11,7 +11,6 @@ from typing import Any
 
 from backcoach.coach.activity_record import FlareDeclared, FlareRepeated
 from backcoach.coach.calendar_record import CalendarExported
-from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.course import Course
 from backcoach.coach.course_changes import CLOSED, DAY_3_ASK
 from backcoach.coach.medicine_record import (
@@ -25,6 +24,7 @@ from backcoach.coach.medicine_record import (
 from backcoach.coach.record import Assessed, DoseTaken, Entry, Screened, ScreeningDue
 from backcoach.coach.rescreening import RESTORED
 from backcoach.coach.standing import is_settling
+from backcoach.coach.values import POSITIVE
 from backcoach.flows.desk import Desk
 from backcoach.journal.codec import Draft, body_text
 

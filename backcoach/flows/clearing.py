@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.course_changes import DAY_3_ASK
 from backcoach.coach.eligibility import Eligibility, check_medicines, verdict_with, with_removed
 from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
@@ -16,7 +15,7 @@ from backcoach.coach.record import Assessed, Entry, MedicineChecked
 from backcoach.coach.regions import Region
 from backcoach.coach.rescreening import RESTORED
 from backcoach.coach.standing import is_settling
-from backcoach.coach.values import Answer
+from backcoach.coach.values import POSITIVE, Answer
 from backcoach.flows.desk import Desk
 from backcoach.flows.prescriptions import prescribed_answers, prescriptions
 from backcoach.values import replace

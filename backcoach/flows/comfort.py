@@ -6,14 +6,12 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.eligibility import HIT_REMOVED, Eligibility, check_medicines
 from backcoach.coach.limits import DAY_HOURS, Medicine, Verdict
 from backcoach.coach.medicine_record import ComfortsChosen
 from backcoach.coach.open_medicine import ANSWERS_DUE, MEDICINE_CLOSED, STOP_SIGN_TOLD
 from backcoach.coach.record import DoseTaken, MedicineChecked
-from backcoach.coach.values import Answer
-from backcoach.flows.by_name import with_words
+from backcoach.coach.values import POSITIVE, Answer
 from backcoach.flows.clearing import closed_before, last_check
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import closed_now
@@ -91,6 +89,8 @@ def find_comfort(name: str, found: Iterable[Fitting]) -> Fitting:
     exact = things.get(name.strip().lower())
     if exact is not None:
         return exact
+    from backcoach.flows.by_name import with_words
+
     fits = [things[id_] for id_ in with_words(name, {id_: one.thing.name for id_, one in things.items()})]
     if len(fits) == 1:
         return fits[0]

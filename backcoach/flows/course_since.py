@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.course_changes import (
     CLOSED,
     DAY_3_ASK,
@@ -19,7 +18,7 @@ from backcoach.coach.days import calendar_day
 from backcoach.coach.limits import Verdict
 from backcoach.coach.medicine_record import CourseEnded, MedicineClosed, SignsAnswered
 from backcoach.coach.record import DoseTaken, Entry, MedicineChecked, Screened
-from backcoach.coach.values import Answer
+from backcoach.coach.values import POSITIVE, Answer
 from backcoach.flows.moment import ZONES
 from backcoach.journal.looking_up import Among
 

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.daily import DailyGate, daily_replies, events_of, gates_today, told
 from backcoach.coach.record import DAILY, DoseTaken, Screened, ScreeningDue
 from backcoach.coach.rescreening import WEEK_DAYS, new_events, signs_of
 from backcoach.coach.screening import Replies, Reply
 from backcoach.coach.standing import Standing
-from backcoach.coach.values import Answer
+from backcoach.coach.values import POSITIVE, Answer
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, NotStarted

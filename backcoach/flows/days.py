@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backcoach.coach.days import DAY_START, day_of
-from backcoach.coach.done import DoneAmount, Session
-from backcoach.coach.parameters import Unit
+from backcoach.coach.done import DoneAmount, Session, Unit
 from backcoach.coach.person import Profile
 from backcoach.coach.record import TIMELY, CheckIn, Entry
 from backcoach.coach.values import Answer

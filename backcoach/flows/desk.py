@@ -128,9 +128,8 @@ class Desk(Value):
         from backcoach.coach.goal_record import GoalSet
         from backcoach.coach.goals import goals_now
         from backcoach.coach.person import Fitting, OwnActivity, Profile
-        from backcoach.coach.thoughts import ThoughtsChecked
 
-        entry, checked = self.journal.latest(Profile), self.journal.latest(ThoughtsChecked)
+        entry = self.journal.latest(Profile)
         if entry is None:
             return None
         profile = entry.body
@@ -140,6 +139,11 @@ class Desk(Value):
         goals = goals_now(entry, self.journal.entries(GoalSet, after=entry.place))
         own = (OwnActivity(one.name, one.ability) for one in goals if one.ability is not None)
         profile = replace(profile, own_activities=tuple(own))
+        if not self.journal.holds("thoughts"):
+            return profile
+        from backcoach.coach.thoughts import ThoughtsChecked
+
+        checked = self.journal.latest(ThoughtsChecked)
         if checked is None or checked.recorded_at < entry.recorded_at:
             return profile
         return profile.with_thoughts(checked.body)

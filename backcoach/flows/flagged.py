@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.daily import daily_replies, opened
 from backcoach.coach.record import DAILY, STOPPED, Screened, ScreeningDue
 from backcoach.coach.rescreening import SIGN_TOLD
 from backcoach.coach.screening import Replies, Reply, ScreeningRules
-from backcoach.coach.values import Answer
+from backcoach.coach.values import POSITIVE, Answer
 from backcoach.flows.daily import DailyCheck, gate_of
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput

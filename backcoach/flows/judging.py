@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 
-from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.daily import DailyGate, daily_replies, events_of, opened, told
 from backcoach.coach.record import STOPPED, Screened, ScreeningDue
 from backcoach.coach.rescreening import BROKEN_OFF
@@ -19,7 +18,7 @@ from backcoach.coach.screening import (
     only_open,
     unanswered,
 )
-from backcoach.coach.values import Answer, Reason
+from backcoach.coach.values import POSITIVE, Answer, Reason
 from backcoach.flows.replies import read_answer, read_reply
 from backcoach.flows.screening import SAID, screened
 from backcoach.flows.unfinished import is_about_safety

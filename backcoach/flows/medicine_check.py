@@ -8,7 +8,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 
-from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.course import Course
 from backcoach.coach.eligibility import Eligibility
 from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
@@ -16,7 +15,7 @@ from backcoach.coach.medicine_questions import prompts_to_ask
 from backcoach.coach.medicine_record import CourseEnded
 from backcoach.coach.medicines import TOOK_LAST_24H_QUESTION, Prompt
 from backcoach.coach.record import AnswerGiven, MedicineChecked, Screened, SittingEnded
-from backcoach.coach.values import Answer
+from backcoach.coach.values import POSITIVE, Answer
 from backcoach.flows.clearing import eligibility_now, judged, last_check, verdict_now
 from backcoach.flows.daily import last_replies
 from backcoach.flows.desk import REGION, Desk

@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.limits import Medicine
 from backcoach.coach.person import Profile
 from backcoach.coach.record import Screened
-from backcoach.coach.values import Answer, Reason
-from backcoach.flows.by_name import near, with_words
+from backcoach.coach.values import POSITIVE, Answer, Reason
 from backcoach.flows.clearing import verdict_now
 from backcoach.flows.comfort import comforts
 from backcoach.flows.desk import Desk
@@ -123,6 +121,8 @@ def find_option(name: str, found: Iterable[Fitted]) -> Fitted:
     exact = known.get(wanted) or known.get(PREFIX + wanted.replace(" ", "_"))
     if exact is not None:
         return exact
+    from backcoach.flows.by_name import near, with_words
+
     fits = [known[id_] for id_ in with_words(wanted, {id_: one.option.name for id_, one in known.items()})]
     if len(fits) == 1:
         return fits[0]

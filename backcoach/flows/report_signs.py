@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.record import DAILY, OVERDOSE, REVIEW, STOPPED, AnswerGiven, Assessed, Entry, Screened
 from backcoach.coach.report import Block, ReportLine, ReportTable
 from backcoach.coach.screening import Kind, Question, Replies
-from backcoach.coach.values import Answer
+from backcoach.coach.values import POSITIVE, Answer
 from backcoach.flows.card import ORDINARY
 from backcoach.flows.daily import why_stale
 from backcoach.flows.report_frame import Frame, counted, day, own_line

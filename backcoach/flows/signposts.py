@@ -13,7 +13,6 @@ from backcoach.coach.values import Reason
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.screening import replies_of
-from backcoach.flows.thoughts import first_contacts
 from backcoach.handbook.handbook import Handbook
 from backcoach.values import Value
 
@@ -68,6 +67,8 @@ def due_milestones(desk: Desk) -> tuple[Said, ...]:
 
 
 def _now(due: Due, desk: Desk) -> Said:
+    from backcoach.flows.thoughts import first_contacts
+
     contacts = first_contacts(due.milestone.contacts, desk)
     return Said(due.milestone, due.is_open, desk.moment.today, due.reason, contacts)
 
@@ -150,6 +151,7 @@ def _timeline(desk: Desk) -> tuple[Milestone, ...]:
 def _said(entry: Entry[Told], desk: Desk) -> Said | None:
     """What was said, in today's words; None where the content has it no more."""
     from backcoach.coach.timeline import TOO_FEW
+    from backcoach.flows.thoughts import first_contacts
 
     name = entry.body.id.removesuffix(TOO_FEW)
     milestone = next((one for one in _timeline(desk) if one.id == name), None)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
-from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.course_changes import DAY_3_ASK, STOP_SIGN
 from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import CourseEnded, SideEffectsAnswered, SignsAnswered
 from backcoach.coach.record import DoseTaken, ScreeningDue
 from backcoach.coach.rescreening import SIGN_TOLD
 from backcoach.coach.signs import LASTS, SideEffect, StopAction, StopSign, lasting
-from backcoach.coach.values import Answer
+from backcoach.coach.values import POSITIVE, Answer
 from backcoach.flows.daily import MEDICINE_DAYS
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput

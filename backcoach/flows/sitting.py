@@ -6,11 +6,11 @@ import uuid
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.interview import fresh
 from backcoach.coach.record import AnswerGiven, Screened, SittingEnded
 from backcoach.coach.screening import Reply
 from backcoach.coach.standing import Standing
+from backcoach.coach.values import POSITIVE
 from backcoach.flows.desk import Desk
 from backcoach.flows.judging import sign_alone
 from backcoach.flows.replied import WEIGHT, Replied, Step, medicine_ids, next_step

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from backcoach.coach.parameters import Unit
+from backcoach.coach.done import Unit
 from backcoach.coach.record import Screened
 from backcoach.coach.values import Disposition
 from backcoach.coach.week import ItemKind, PlanItem

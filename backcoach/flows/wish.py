@@ -7,8 +7,8 @@ from datetime import date
 
 from backcoach.coach.activity import WALK, ActivityType, Role
 from backcoach.coach.activity_record import QuotaWished
+from backcoach.coach.done import Unit
 from backcoach.coach.frame import Frame
-from backcoach.coach.parameters import Unit
 from backcoach.coach.quota import avoided_codes, is_clinician_first
 from backcoach.coach.taking import Load, week_with_load, week_with_task, week_without
 from backcoach.coach.tasks import lacks, waits

@@ -19,8 +19,9 @@ from backcoach.coach.activity import (
     Role,
     TrialWords,
 )
+from backcoach.coach.done import Unit
 from backcoach.coach.exercise_facts import Exercise
-from backcoach.coach.parameters import ActivityParameters, Unit
+from backcoach.coach.parameters import ActivityParameters
 from backcoach.coach.phases import Phase, PhaseFacts, Track, TrackFacts
 from backcoach.coach.review_rules import RULES
 from backcoach.coach.week import WEEK_DAYS

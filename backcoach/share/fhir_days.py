@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backcoach.coach.activity_record import FlareDeclared, SheetFilled
-from backcoach.coach.done import Session
-from backcoach.coach.parameters import Unit
+from backcoach.coach.done import Session, Unit
 from backcoach.coach.record import SCALES, CheckIn, Entry
 from backcoach.coach.work_record import WorkDone
 from backcoach.share.fhir_codes import PAIN_CODE, STEPS_CODE

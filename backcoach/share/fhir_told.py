@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from backcoach.coach.activity import ActivityBook
+from backcoach.coach.done import Unit
 from backcoach.coach.measures import MeasureBook
 from backcoach.coach.medicine_record import Prescribed
 from backcoach.coach.medicines import MedicineBook
-from backcoach.coach.parameters import Unit
 from backcoach.coach.record import Entry
 from backcoach.coach.screening import Question, Reply
 from backcoach.coach.week import PlanItem, WeekPlan

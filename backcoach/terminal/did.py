@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backcoach.coach.parameters import Unit
+from backcoach.coach.done import Unit
 from backcoach.flows.amounts import WORDS, check_most, check_unit
 from backcoach.flows.errors import quoted
 from backcoach.flows.log import item_named

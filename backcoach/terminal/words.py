@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from backcoach.coach.parameters import Unit
+from backcoach.coach.done import Unit
 
 NOT_REVIEWED = "Not yet reviewed by a clinician."
 

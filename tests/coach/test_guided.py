@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backcoach.coach.done import Unit
 from backcoach.coach.exercise_facts import Exercise, ExerciseDose
 from backcoach.coach.guided import (
     Going,
@@ -21,7 +22,6 @@ from backcoach.coach.guided import (
     script_steps,
     total_seconds,
 )
-from backcoach.coach.parameters import Unit
 from tests.flows.people import real_book
 
 BOOK = real_book()

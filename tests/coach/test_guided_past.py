@@ -6,9 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from backcoach.coach.done import Session
+from backcoach.coach.done import Session, Unit
 from backcoach.coach.guided_past import after_red, colours_of, is_to_swap, may_rise, was_red
-from backcoach.coach.parameters import Unit
 from backcoach.coach.traffic import Colour
 from backcoach.coach.values import Answer
 from backcoach.coach.week import DayRecord

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcoach.coach.done import DoneAmount, Session
+from backcoach.coach.done import DoneAmount, Session, Unit
 from backcoach.coach.flare import FlareSigns, flare_ups
-from backcoach.coach.parameters import FlareLimits, Unit
+from backcoach.coach.parameters import FlareLimits
 from backcoach.coach.pauses import Pause, days_of, pauses
 from backcoach.coach.today import Relief, lightened
 from backcoach.coach.traffic import Colour, DayLight, day_light, settled_after, usual_pain

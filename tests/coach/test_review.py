@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backcoach.coach.done import DoneAmount
+from backcoach.coach.done import DoneAmount, Unit
 from backcoach.coach.evidence import adherence_percent, done_percent, gather
 from backcoach.coach.logged_days import Days
-from backcoach.coach.parameters import Unit
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import Track
 from backcoach.coach.review import review_week

@@ -8,8 +8,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcoach.coach.done import DoneAmount
-from backcoach.coach.parameters import Unit
+from backcoach.coach.done import DoneAmount, Unit
 from backcoach.coach.phases import Phase
 from backcoach.coach.stretches import Marks, Past, by_bout, by_month, by_week
 from backcoach.coach.week import DayRecord, ItemKind, PlanItem

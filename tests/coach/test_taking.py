@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from backcoach.coach.activity import ActivityType
 from backcoach.coach.baseline import Baseline
-from backcoach.coach.parameters import Unit
+from backcoach.coach.done import Unit
 from backcoach.coach.taking import Load, week_with_load, week_with_task, week_without
 from backcoach.coach.tasks_past import said_of
 from backcoach.coach.week import ItemKind, PlanItem, WeekPlan

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from backcoach.coach.activity import Role
 from backcoach.coach.baseline import Baseline
-from backcoach.coach.done import DoneAmount
+from backcoach.coach.done import DoneAmount, Unit
 from backcoach.coach.ladder import Stint, climb, start_over, step_down
-from backcoach.coach.parameters import Unit
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import Phase, Track
 from backcoach.coach.quota import cut

@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backcoach.coach.caps import within_caps
-from backcoach.coach.done import DoneAmount
+from backcoach.coach.done import DoneAmount, Unit
 from backcoach.coach.frame import Frame
-from backcoach.coach.parameters import Unit
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import Phase, Track
 from backcoach.coach.possible import may_do

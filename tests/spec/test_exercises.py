@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from backcoach.coach.done import Unit
 from backcoach.coach.exercise_facts import AvoidNote, Exercise, ExerciseKind
-from backcoach.coach.parameters import Unit
 from backcoach.coach.phases import Phase, PhaseFacts
 from tests.spec.activity.people import real_book, rows
 

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.interview import Ask, PromptKind, next_ask, prompts_left
 from backcoach.coach.screening import Kind, Replies, Reply, is_emergency_already, screen, unanswered
-from backcoach.coach.values import Answer, Disposition
+from backcoach.coach.values import POSITIVE, Answer, Disposition
 from backcoach.handbook.screening_book import ScreeningBook
 from tests.spec.conftest import real_screening
 from tests.spec.tables import replies_of, rows

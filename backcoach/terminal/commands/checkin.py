@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from backcoach.coach.done import DoneAmount, LegReach
+from backcoach.coach.done import DoneAmount, LegReach, Unit
 from backcoach.coach.dosing import Taken
 from backcoach.coach.evidence import PAIN
-from backcoach.coach.parameters import Unit
 from backcoach.coach.values import Answer
 from backcoach.coach.week import PlanItem
 from backcoach.flows.amounts import most_in_a_day

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from backcoach.coach.conditions import POSITIVE
 from backcoach.coach.daily import daily_replies, still_to_ask, text_of
 from backcoach.coach.record import Screened
 from backcoach.coach.screening import Reply, is_emergency_already
-from backcoach.coach.values import Answer
+from backcoach.coach.values import POSITIVE, Answer
 from backcoach.flows.daily import DailyCheck, daily_check, keep_daily, why_stale
 from backcoach.flows.desk import Desk
 from backcoach.flows.due_sets import due_sets

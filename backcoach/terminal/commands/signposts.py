@@ -12,13 +12,18 @@ from backcoach.handbook.handbook import Handbook
 
 def pattern_documents(body: Screened, book: Handbook) -> list[dict[str, Any]]:
     """The patterns that the answers of a screening fit."""
+    fits = patterns_of(body, book)
+    if not fits:
+        return []
     from backcoach.share.signposts import pattern_document
 
-    return [pattern_document(fit) for fit in patterns_of(body, book)]
+    return [pattern_document(fit) for fit in fits]
 
 
 def milestone_documents(said: tuple[Said, ...]) -> list[dict[str, Any]]:
     """Milestones as they were said."""
+    if not said:
+        return []
     from backcoach.share.signposts import milestone_document
 
     return [

@@ -11,7 +11,6 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import Ruling
 from backcoach.flows.dose_next import Board, Late, MedicineNow, Upcoming
 from backcoach.terminal.plain_line import Row
-from backcoach.terminal.screens.dosed import uncounted_lines
 from backcoach.terminal.words import day_text
 
 ON_PURPOSE = "Was it on purpose, or did you think of harming yourself?"
@@ -23,6 +22,8 @@ SAFETY_DUE = "Today's safety questions are still open: backcoach log"
 
 def checked_screen(answers: Iterable[Ruling], not_counted: tuple[str, ...]) -> tuple[Row, ...]:
     """What `--check` says where everything may be taken."""
+    from backcoach.terminal.screens.dosed import uncounted_lines
+
     parts: list[Row] = []
     for one in answers:
         name = f"{one.wish.medicine.value} {one.wish.mg} mg"

@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from backcoach.coach.course import Course
+from backcoach.coach.done import Unit
 from backcoach.coach.open_medicine import DAY_3_TODAY, is_day_to_check
-from backcoach.coach.parameters import Unit
 from backcoach.coach.regions import ContactKind
 from backcoach.coach.week import ItemKind, PlanItem, WeekPlan
 from backcoach.flows.plan import ItemState, PlanView

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from backcoach.coach.activity import ActivityBook
-from backcoach.coach.parameters import Unit
+from backcoach.coach.done import Unit
 from backcoach.coach.tasks_past import said_of
 from backcoach.coach.values import Reason
 from backcoach.coach.week import ITEM, PlanItem, WeekPlan

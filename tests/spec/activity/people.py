@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from backcoach.coach.activity import ActivityBook
-from backcoach.coach.done import DoneAmount
-from backcoach.coach.parameters import Unit
+from backcoach.coach.done import DoneAmount, Unit
 from backcoach.coach.person import Fitting, Profile, Waking
 from backcoach.coach.phases import Phase, Track
 from backcoach.coach.week import DayRecord, ItemKind, PlanItem, WeekPlan, week_from
