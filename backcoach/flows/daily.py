@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -108,8 +108,13 @@ def keep_daily(
     answers: Mapping[str, Answer],
     details: Mapping[str, Reply],
     notes: Notes | None = None,
+    *,
+    beside: Sequence[object] = (),
 ) -> Screened:
-    """Decide and record today's check, and what it tells of. A gate without an answer counts as not sure."""
+    """Decide and record today's check, and what it tells of. A gate without an answer counts as not sure.
+
+    What is told `beside` it, without notes, is recorded together with it.
+    """
     replies = daily_replies(check.baseline, check.gates, answers, details)
     sitting = notes.sitting if notes else ""
     body = screened(DAILY, replies, desk.book, sitting, gates=told(check.gates, answers))
@@ -117,7 +122,7 @@ def keep_daily(
     if notes:
         notes.end(body, *happened)
     else:
-        desk.keep(body, *happened)
+        desk.keep(body, *happened, *beside)
     return body
 
 

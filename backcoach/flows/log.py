@@ -66,12 +66,15 @@ def log(desk: Desk, wish: LogWish) -> Logged:
     check_day(desk, wish.day_on)
     _check_instants(desk, wish)
     results = _keep_swallowed(desk, wish)
+    kept, is_overdose = _check_in(desk, wish), any(one.is_overdose for one in results)
+    told = (*([kept] if kept else ()), *wish.sessions)
+    is_one = wish.is_clear and not wish.flags and not is_overdose and wish.day_on == desk.moment.today
     try:
-        screened = _safety(desk, wish, is_overdose=any(one.is_overdose for one in results))
+        screened = _safety(desk, wish, told if is_one else (), is_overdose=is_overdose)
     except Trouble as trouble:
         raise _with_doses(trouble, results) from None
-    kept = _keep_check_in(desk, wish)
-    _keep_sessions(desk, wish)
+    if told and not is_one:
+        desk.keep(*told, at=instant_on(desk, wish.day_on), day_on=wish.day_on)
     keep_goals(desk, wish.goals, wish.day_on)
     if kept:
         keep_events(desk)
@@ -163,10 +166,11 @@ def _near(name: str, ids: Sequence[str]) -> list[str]:
     return sorted(one for one in ids if alike & {*one.split("_")})
 
 
-def _safety(desk: Desk, wish: LogWish, *, is_overdose: bool) -> Screened | None:
+def _safety(desk: Desk, wish: LogWish, told: tuple[object, ...], *, is_overdose: bool) -> Screened | None:
     """Screen with what was said about today's safety questions; None where nothing is due or said.
 
-    An overdose, and a reported sign that lets the plan rest, are acted on whatever else is unanswered.
+    What is `told` beside a plain no to all of them is kept together with it, so that the disk is waited for
+    once. An overdose, and a reported sign that lets the plan rest, are acted on whatever else is unanswered.
     """
     if is_overdose:
         by_gate = {gate.id for gate in desk.book.screening.gates}
@@ -175,7 +179,8 @@ def _safety(desk: Desk, wish: LogWish, *, is_overdose: bool) -> Screened | None:
         return _keep_flags(desk, wish)
     check = daily_check(desk)
     if wish.is_clear:
-        return keep_daily(desk, check, dict.fromkeys((gate.id for gate in check.gates), Answer.NO), {})
+        no = dict.fromkeys((gate.id for gate in check.gates), Answer.NO)
+        return keep_daily(desk, check, no, {}, beside=told)
     if check.is_due:
         from backcoach.flows.flagged import unanswered
 
@@ -201,23 +206,17 @@ def keep_overdose(desk: Desk, details: Mapping[str, Reply] | None = None) -> Scr
     return keep_screening(desk, OVERDOSE, {**last_replies(desk), **(details or {}), TOO_MUCH: Answer.YES})
 
 
-def _keep_check_in(desk: Desk, wish: LogWish) -> CheckIn | None:
+def _check_in(desk: Desk, wish: LogWish) -> CheckIn | None:
+    """What was told of the day; None where nothing was."""
     if wish.check_in == CheckIn():
         return None
-    body = told_as(wish.check_in, wish.day_on, desk.moment.today)
-    desk.keep(body, at=instant_on(desk, wish.day_on), day_on=wish.day_on)
-    return body
+    return told_as(wish.check_in, wish.day_on, desk.moment.today)
 
 
 def told_as(body: CheckIn, day_on: date, today: date) -> CheckIn:
     """One that is recalled says on which day it was told, which no later setting of the day can move."""
     is_recalled = day_on < today
     return replace(body, is_recalled=is_recalled, told_on=today if is_recalled else None)
-
-
-def _keep_sessions(desk: Desk, wish: LogWish) -> None:
-    if wish.sessions:
-        desk.keep(*wish.sessions, at=instant_on(desk, wish.day_on), day_on=wish.day_on)
 
 
 def keep_goals(desk: Desk, said: Sequence[tuple[Goal, Did]], day_on: date) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from backcoach.coach.done import DoneAmount
+from backcoach.coach.done import DoneAmount, Session
 from backcoach.coach.limits import Medicine
 from backcoach.coach.record import CheckIn, DoseTaken, Screened
 from backcoach.coach.values import Answer, Disposition
@@ -44,6 +44,21 @@ def test_a_day_is_kept_as_it_was_told(begun: Person) -> None:
     assert (logged.check_in, logged.day_on) == (told, TUESDAY)
     assert logged.screened is not None
     assert logged.standing.is_plan_allowed
+
+
+def test_a_plain_day_is_written_in_one_go(begun: Person) -> None:
+    statements: list[str] = []
+    journal = begun.desk.journal
+    journal._connection.set_trace_callback(statements.append)
+    wish = LogWish(TUESDAY, True, {}, CheckIn(pain=3.0), sessions=(Session("walk", 10),))
+    log(begun.desk, wish)
+    journal._connection.set_trace_callback(None)
+
+    assert statements.count("COMMIT") == 1
+    screened, told = journal.entries(Screened)[-1], journal.entries(CheckIn)[-1]
+    session = journal.entries(Session)[-1]
+    assert screened.place < told.place < session.place
+    assert screened.at == told.at == session.at
 
 
 def test_of_several_check_ins_a_day_what_was_done_is_added_up_and_scores_are_averaged(begun: Person) -> None:
