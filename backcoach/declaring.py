@@ -1,9 +1,10 @@
 """What `backcoach.values` runs on: dataclasses whose methods are made when they are first needed.
 
-`dataclasses` compiles five functions for each class while its module is imported. Here a class is declared
-with slots and stand-ins; the first value compiles `__init__`, and comparisons go by one tuple of the fields.
-Supported is what this program uses: `frozen`, slots, `order`, defaults, `field()` with a default, a factory
-or `compare`, `__post_init__`, and one base that is a value too. Whoever asks with `dataclasses` finds fields.
+`dataclasses` compiles five functions for each class while its module is imported, and makes a class with
+slots twice. Here a class is made once, by its base; the first values are filled field by field, and
+comparisons go by one tuple of the fields. Supported is what this program uses: `frozen`, `order`, defaults,
+`field()` with a default, a factory or `compare`, `__post_init__`, and one base that has fields too. Whoever
+asks with `dataclasses` finds fields.
 """
 
 from __future__ import annotations

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from backcoach.coach.activity import WALK, Line
 from backcoach.coach.activity_record import EpisodeClosed, ReviewHeld
 from backcoach.coach.person import Profile
-from backcoach.coach.quota import is_clinician_first
 from backcoach.coach.record import Entry, Told
 from backcoach.coach.values import Decision
 from backcoach.coach.week import WEEK_DAYS, ItemKind, PlanItem
@@ -18,7 +17,6 @@ from backcoach.flows.days import bout_days, day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import NotStarted, Refused
 from backcoach.flows.lighter import flare_now
-from backcoach.flows.withheld import week_as_it_may_be, with_standing_modifiers
 from backcoach.values import Value
 
 if TYPE_CHECKING:
@@ -121,7 +119,9 @@ def say_may_close(desk: Desk) -> bool:
 
 def staying_well(desk: Desk) -> StayWell | None:
     """How to go on after the bout; None while one runs, and while the plan rests."""
+    from backcoach.coach.quota import is_clinician_first
     from backcoach.coach.staying_well import look_on, steps_to_goal
+    from backcoach.flows.withheld import week_as_it_may_be, with_standing_modifiers
 
     closed, profile, weeks = closed_now(desk), desk.profile(), desk.weeks()
     if closed is None or profile is None or not weeks or not desk.standing().is_plan_allowed:
