@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from backcoach.coach.dosing import Taken
 from backcoach.coach.medicine_record import MedicineClosed
 from backcoach.coach.open_medicine import MEDICINE_CLOSED
 from backcoach.coach.record import Screened
-from backcoach.coach.regions import label_daily_max_mg
 from backcoach.coach.values import Answer
-from backcoach.flows.daily import daily_check
 from backcoach.flows.day_told import check_day
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish, Ruling, rulings
-from backcoach.flows.doses import TOO_MUCH, DoseResult, keep_doses
 from backcoach.flows.errors import BadInput, NotStarted, Refused
-from backcoach.flows.judging import sign_alone
-from backcoach.flows.log import LogWish, keep_overdose, log
 from backcoach.flows.swallowed import CALL, Swallowed
 from backcoach.handbook.handbook import Handbook
 from backcoach.values import Value
+
+if TYPE_CHECKING:
+    from backcoach.flows.doses import DoseResult
 
 SWALLOWED = "Swallowed already? Record it all the same with --taken."
 
@@ -105,6 +104,9 @@ def take(desk: Desk, order: Order, *, is_clear: bool = False) -> Told:
     Today's safety questions are to be answered first, as for every check-in; `is_clear` denies them all.
     Raises `Refused` and `BadInput`; then nothing is recorded.
     """
+    from backcoach.flows.daily import daily_check
+    from backcoach.flows.log import LogWish, log
+
     refuse(ask(desk, order))
     if not is_clear and daily_check(desk).is_due:
         raise BadInput(
@@ -118,6 +120,9 @@ def take(desk: Desk, order: Order, *, is_clear: bool = False) -> Told:
 
 def record_taken(desk: Desk, order: Order) -> Told:
     """Record what is swallowed already, whatever it means; too much of it leads to a screening."""
+    from backcoach.flows.doses import keep_doses
+    from backcoach.flows.log import keep_overdose
+
     results = keep_doses(desk, order.wishes(is_taken=True))
     told = Told(results, None)
     return Told(results, keep_overdose(desk)) if told.is_too_much else told
@@ -128,6 +133,10 @@ def too_much_alone(parts: Iterable[Swallowed], book: Handbook, *, is_on_purpose:
 
     It is held against the strictest pack of all regions.
     """
+    from backcoach.coach.regions import label_daily_max_mg
+    from backcoach.flows.doses import TOO_MUCH
+    from backcoach.flows.judging import sign_alone
+
     amounts = [amount for part in parts for amount in part.amounts]
     labels = {medicine: label_daily_max_mg(medicine, book.regions) for medicine, _ in amounts}
     is_above = any((label_mg := labels[medicine]) is not None and mg > label_mg for medicine, mg in amounts)

@@ -15,7 +15,7 @@ from backcoach.flows.measures import read_numbers
 from backcoach.flows.replies import read_answer as read_plain_answer
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.did import done_amount
-from backcoach.terminal.typed import read_number
+from backcoach.terminal.typed_amounts import read_number
 
 EMPTY = "-"
 NOTHING = "nothing"

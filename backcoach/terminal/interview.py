@@ -14,7 +14,8 @@ from backcoach.coach.values import Answer
 from backcoach.flows.replied import read_weight
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.ask import Asker
-from backcoach.terminal.typed import EXTENT_KEYS, read_extent, read_intake, read_number, read_screening_number
+from backcoach.terminal.typed import EXTENT_KEYS, read_extent, read_intake, read_screening_number
+from backcoach.terminal.typed_amounts import read_number
 
 Keep = Callable[[str, Reply], bool]
 """Keeps one reply at once, and says whether to stop asking."""

@@ -9,7 +9,7 @@ from backcoach.flows.desk import Desk
 from backcoach.flows.dose import Order
 from backcoach.flows.errors import BadInput
 from backcoach.flows.swallowed import CALL, understood
-from backcoach.terminal.typed import read_amounts
+from backcoach.terminal.typed_amounts import read_amounts
 
 
 def read_order(text: str, desk: Desk, day_on: date) -> Order:

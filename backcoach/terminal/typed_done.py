@@ -36,7 +36,7 @@ def read_session(text: str) -> tuple[str, int, float | None, float | None, bool 
     name, amount, before, peak, leg = match.groups()
     if int(amount) > 1440:  # noqa: PLR2004 - a day
         raise ValueError(f"{quoted(text)}: the amount is a whole number of minutes or times, up to 1440")
-    from backcoach.terminal.typed import read_number
+    from backcoach.terminal.typed_amounts import read_number
 
     pains = [None if one is None else read_number(one) for one in (before, peak)]
     return name, int(amount), pains[0], pains[1], True if leg else None

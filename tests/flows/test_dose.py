@@ -17,7 +17,7 @@ from backcoach.flows.dose_next import board, skip
 from backcoach.flows.dose_undo import last_recorded, last_skip, undo, undo_skip
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.swallowed import understood
-from backcoach.terminal.typed import read_amounts
+from backcoach.terminal.typed_amounts import read_amounts
 from tests.flows.people import Person
 
 PARACETAMOL, IBUPROFEN = Medicine.PARACETAMOL, Medicine.IBUPROFEN

@@ -35,7 +35,7 @@ from backcoach.terminal.completion_scripts import SCRIPTS, script
 from backcoach.terminal.declared import Command, Parameter
 from backcoach.terminal.lane import read_line
 from backcoach.terminal.report_wish import Format
-from backcoach.terminal.typed import read_amounts
+from backcoach.terminal.typed_amounts import read_amounts
 from backcoach.terminal.typed_done import read_did
 from tests.terminal.keyboard import run
 from tests.terminal.ways import every_way, words_of

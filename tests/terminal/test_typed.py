@@ -21,14 +21,13 @@ from backcoach.terminal.ask import (
     read_ticks,
 )
 from backcoach.terminal.typed import (
-    read_clock_time,
     read_extent,
     read_intake,
-    read_number,
     read_screening_number,
     read_waking_text,
     read_weeks,
 )
+from backcoach.terminal.typed_amounts import read_clock_time, read_number
 from backcoach.terminal.typed_done import read_did
 from tests.terminal.keyboard import book
 

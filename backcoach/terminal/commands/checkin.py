@@ -27,7 +27,7 @@ from backcoach.terminal.commands.course import ask_about_course
 from backcoach.terminal.commands.goal_questions import ask_goals
 from backcoach.terminal.commands.safety_questions import ask_all_again, ask_due
 from backcoach.terminal.screens.plan import item_text, logged_text
-from backcoach.terminal.typed import read_clock_time, read_number
+from backcoach.terminal.typed_amounts import read_clock_time, read_number
 from backcoach.terminal.words import day_text
 
 TOP = 10

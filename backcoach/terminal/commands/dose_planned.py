@@ -77,7 +77,7 @@ def _board(action: str, found: Board, desk: Desk) -> dict[str, Any]:
 
 
 def _skip(desk: Desk, line: Line, teller: _Teller) -> int:
-    from backcoach.terminal.typed import read_clock_time
+    from backcoach.terminal.typed_amounts import read_clock_time
 
     text = line.text.removeprefix("skip").strip().removeprefix("@").strip()
     try:

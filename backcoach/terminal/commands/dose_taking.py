@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from backcoach.coach.record import Screened
 from backcoach.coach.values import Answer
-from backcoach.flows.daily import daily_check
 from backcoach.flows.desk import OTHER_REGION, Desk
 from backcoach.flows.dose import (
     Order,
@@ -21,17 +20,14 @@ from backcoach.flows.dose import (
     was_no_purpose,
 )
 from backcoach.flows.errors import BadInput
-from backcoach.flows.log import keep_overdose
 from backcoach.flows.swallowed import CALL, understood
 from backcoach.handbook.handbook import Handbook
-from backcoach.terminal.commands.dose_documents import checked_document, told_document
 from backcoach.terminal.exits import Exit, exit_for
 from backcoach.terminal.hooks import Hook
 from backcoach.terminal.orders import read_order
 from backcoach.terminal.output import Output
 from backcoach.terminal.screens.dose import ON_PURPOSE, RESTS, SAFETY_DUE, checked_screen, closed_screen
-from backcoach.terminal.screens.dosed import dose_lines, uncounted_lines
-from backcoach.terminal.typed import read_amounts
+from backcoach.terminal.typed_amounts import read_amounts
 from backcoach.terminal.typed_days import read_day
 
 if TYPE_CHECKING:
@@ -40,17 +36,21 @@ if TYPE_CHECKING:
 
 def dose(desk: Desk, output: Output, line: Line, hook: Hook, as_json: bool) -> int:  # noqa: FBT001 - as what is planned
     """Record what is or was swallowed, or ask the guard."""
-    if line.is_on_purpose and not line.words:
-        return _closed(desk, output, None, Told((), keep_overdose(desk)), hook, as_json=as_json)
-    order = _order(desk, line)
-    check_order(desk, order)
-    if line.is_check:
-        return _check(desk, output, order, as_json=as_json)
-    is_swallowed = line.is_taken or line.is_on_purpose
-    told = record_taken(desk, order) if is_swallowed else take(desk, order, is_clear=line.is_clear)
-    if line.is_on_purpose:
-        told = told if told.screened else Told(told.results, keep_overdose(desk))
-        return _closed(desk, output, order, told, hook, as_json=as_json)
+    order = None
+    if line.words or not line.is_on_purpose:
+        order = _order(desk, line)
+        check_order(desk, order)
+        if line.is_check:
+            return _check(desk, output, order, as_json=as_json)
+    if order is None or line.is_on_purpose:
+        return _on_purpose(desk, output, order, hook, as_json=as_json)
+    told = record_taken(desk, order) if line.is_taken else take(desk, order, is_clear=line.is_clear)
+    return _recorded(desk, output, order, told, hook, as_json=as_json)
+
+
+def _recorded(desk: Desk, output: Output, order: Order, told: Told, hook: Hook, *, as_json: bool) -> int:
+    from backcoach.terminal.commands.dose_documents import told_document
+
     if told.results:
         hook.give(lambda: told_document(order, told, desk))
     if as_json:
@@ -77,6 +77,8 @@ def _check(desk: Desk, output: Output, order: Order, *, as_json: bool) -> int:
     """Ask the guard and record nothing. With `--json` a refusal has a document too."""
     answers = ask(desk, order)
     if as_json:
+        from backcoach.terminal.commands.dose_documents import checked_document
+
         output.document(checked_document(order, answers, desk))
     refuse(answers)
     if not as_json:
@@ -85,7 +87,9 @@ def _check(desk: Desk, output: Output, order: Order, *, as_json: bool) -> int:
 
 
 def _show(desk: Desk, output: Output, order: Order, told: Told) -> None:
+    from backcoach.flows.daily import daily_check
     from backcoach.terminal.commands.advice import show_advice
+    from backcoach.terminal.screens.dosed import dose_lines, uncounted_lines
 
     stands = desk.standing()
     if not stands.disposition.allows_plan and stands.screened and (told.screened is not None):
@@ -123,7 +127,15 @@ def _ask_purpose(desk: Desk, output: Output) -> None:
         output.result(*closed_screen(desk))
 
 
-def _closed(desk: Desk, output: Output, order: Order | None, told: Told, hook: Hook, *, as_json: bool) -> int:
+def _on_purpose(desk: Desk, output: Output, order: Order | None, hook: Hook, *, as_json: bool) -> int:
+    """Record what was named, close the medicine part, and say whom to call."""
+    from backcoach.flows.log import keep_overdose
+    from backcoach.terminal.commands.dose_documents import told_document
+    from backcoach.terminal.screens.dosed import dose_lines
+
+    told = record_taken(desk, order) if order else Told((), None)
+    if told.screened is None:
+        told = Told(told.results, keep_overdose(desk))
     close_medicine(desk)
     document = told_document(order, told, desk, is_on_purpose=True)
     if told.results:

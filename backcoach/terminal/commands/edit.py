@@ -40,7 +40,7 @@ from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.dosed import dose_lines, uncounted_lines
 from backcoach.terminal.screens.entries import entry_words
 from backcoach.terminal.session import need_terminal, open_desk
-from backcoach.terminal.typed import read_clock_time
+from backcoach.terminal.typed_amounts import read_clock_time
 from backcoach.terminal.typed_days import read_day
 from backcoach.terminal.unsaved import shown_though_unsaved
 from backcoach.values import Value, field

@@ -31,7 +31,7 @@ from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.safe import visible
 from backcoach.terminal.screens.goals import goals_screen
 from backcoach.terminal.session import need_terminal, open_desk
-from backcoach.terminal.typed import read_number
+from backcoach.terminal.typed_amounts import read_number
 from backcoach.values import Value
 
 CLEAR, TOP = "-", 10

@@ -42,7 +42,7 @@ from backcoach.terminal.screens.prescribed import (
     taken_screen,
 )
 from backcoach.terminal.session import need_terminal, open_desk
-from backcoach.terminal.typed import read_clock_time, read_number
+from backcoach.terminal.typed_amounts import read_clock_time, read_number
 from backcoach.terminal.typed_days import read_day, read_day_ahead
 from backcoach.terminal.unsaved import shown_though_unsaved
 

@@ -35,7 +35,7 @@ from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.rounds import ask_round
 from backcoach.terminal.screens.review import review_screen
 from backcoach.terminal.session import need_terminal, open_desk
-from backcoach.terminal.typed import read_number
+from backcoach.terminal.typed_amounts import read_number
 from backcoach.terminal.unsaved import shown_though_unsaved
 from backcoach.values import Value, replace
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from backcoach.coach.open_medicine import MEDICINE_CLOSED
 from backcoach.coach.regions import ContactKind
 from backcoach.flows.desk import Desk
-from backcoach.flows.dose_guard import Ruling
-from backcoach.flows.dose_next import Board, Late, MedicineNow, Upcoming
 from backcoach.terminal.plain_line import Row
 from backcoach.terminal.words import day_text
+
+if TYPE_CHECKING:
+    from backcoach.flows.dose_guard import Ruling
+    from backcoach.flows.dose_next import Board, Late, MedicineNow, Upcoming
 
 ON_PURPOSE = "Was it on purpose, or did you think of harming yourself?"
 RESTS = "Your plan rests, and its doses rest with it. What to do: backcoach plan"
