@@ -16,8 +16,9 @@ from backcoach.terminal.streams import lost_output
 
 KEPT = "What was saved before is still there."
 STOPPED_KEPT = "Stopped. What you answered is kept."
-STOPPED = "Stopped. Nothing was recorded."
-_WAY_ON = "to go on: "
+STOPPED = "Stopped. {}"
+NOTHING = "Nothing was recorded."
+_CAME_OF_IT, _WAY_ON = "what came of it: ", "to go on: "
 NARROWEST = 20
 UNWRITTEN = "What was to be shown could not be written: {why}."
 SAVED = "It is saved all the same: do not enter it again. To see it: backcoach history"
@@ -53,7 +54,8 @@ def guarded(work: Callable[[], int]) -> int:
         _tell(FAULTY, *(f"  - {fault}" for fault in error.faults), *SIGNS)
         return Exit.OUR_FAULT
     except KeyboardInterrupt as stop:
-        _tell("", STOPPED_KEPT if is_kept(stop) else STOPPED, *_ways_on(stop))
+        came = next(_noted(stop, _CAME_OF_IT), NOTHING)
+        _tell("", STOPPED_KEPT if is_kept(stop) else STOPPED.format(came), *_noted(stop, _WAY_ON))
         return Exit.INTERRUPTED
     except BrokenPipeError:  # only where streams are not minded, see `streams`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -68,9 +70,14 @@ def note_way_on(stop: BaseException, words: str) -> None:
     stop.add_note(f"{_WAY_ON}{words}")
 
 
-def _ways_on(stop: BaseException) -> Iterator[str]:
+def note_what_came(stop: BaseException, words: str) -> None:
+    """Note on what stops a run what came of it, where that is not that nothing was recorded."""
+    stop.add_note(f"{_CAME_OF_IT}{words}")
+
+
+def _noted(stop: BaseException, what: str) -> Iterator[str]:
     notes = getattr(stop, "__notes__", ())
-    yield from (one.removeprefix(_WAY_ON) for one in notes if one.startswith(_WAY_ON))
+    yield from (one.removeprefix(what) for one in notes if one.startswith(what))
 
 
 def _after(code: int) -> int:

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
-from backcoach.terminal.guard import note_way_on
-
-if TYPE_CHECKING:
-    from backcoach.terminal.output import Output
+from backcoach.terminal.guard import note_way_on, note_what_came
 
 
 @contextmanager
-def left_unchanged(output: Output, words: str) -> Iterator[None]:
-    """Say with Ctrl-C and Ctrl-D that nothing came of it, and let them pass on."""
+def left_unchanged(words: str) -> Iterator[None]:
+    """Let it be said after Ctrl-C and Ctrl-D that nothing came of it."""
     try:
         yield
-    except KeyboardInterrupt:
-        output.say()
-        output.say(words)
+    except KeyboardInterrupt as stop:
+        note_what_came(stop, words)
         raise
 
 

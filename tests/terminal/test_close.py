@@ -38,6 +38,15 @@ def home_of(recovered: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(recovered, tmp_path / "copy"))
 
 
+def test_who_leaves_is_told_once_that_nothing_came_of_it(home_of: Path) -> None:
+    with at_terminal("close", env=at(home_of, 6)) as terminal:
+        Person(terminal, {}).wait()
+        terminal.ctrl_c()
+        assert terminal.exit_code() == 130
+        assert terminal.screen().count("Nothing was") == 1
+        assert "Stopped. Nothing was changed." in terminal.screen()
+
+
 @pytest.mark.parametrize("columns", [80, 60])
 def test_only_a_yes_closes_it_and_then_it_says_how_to_stay_well(columns: int, home_of: Path) -> None:
     with at_terminal("close", env=at(home_of, 6), columns=columns) as terminal:

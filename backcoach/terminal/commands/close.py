@@ -58,7 +58,7 @@ def _withheld(desk: Desk, output: Output, view: Withheld, *, as_json: bool) -> i
 def _is_confirmed(output: Output) -> bool:
     if not output.is_read_along:
         return False
-    with left_unchanged(output, UNCHANGED):
+    with left_unchanged(UNCHANGED):
         return Asker(output).answer(ASK) is Answer.YES
 
 

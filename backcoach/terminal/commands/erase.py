@@ -63,7 +63,7 @@ def _is_confirmed(output: Output, *, as_json: bool) -> bool:
     if as_json or not output.is_read_along:
         raise BadInput("Nothing was erased: this removes everything for good.", "If you are sure, add --yes.")
     output.say()
-    with left_unchanged(output, UNCHANGED):
+    with left_unchanged(UNCHANGED):
         return Asker(output).typed(str, ASK).strip().lower() == WORD
 
 

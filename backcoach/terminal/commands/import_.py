@@ -105,7 +105,7 @@ def _entries(count: int) -> str:
 
 def _agrees(output: Output, *, as_json: bool) -> bool:
     need_terminal("backcoach import FILE --yes", "backcoach import FILE --dry-run", as_json=as_json)
-    with left_unchanged(output, "Nothing was imported."):
+    with left_unchanged("Nothing was imported."):
         return Asker(output).answer("Import them?") is Answer.YES
 
 
