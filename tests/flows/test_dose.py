@@ -17,6 +17,7 @@ from backcoach.flows.dose_next import board, skip
 from backcoach.flows.dose_undo import last_recorded, last_skip, undo, undo_skip
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.swallowed import understood
+from backcoach.terminal.screens.dose import board_screen
 from backcoach.terminal.typed_amounts import read_amounts
 from tests.flows.people import Person
 
@@ -306,6 +307,21 @@ def test_a_missed_dose_too_near_to_the_next_is_left_out_and_the_next_stays(perso
     assert found.late
     assert found.upcoming is not None
     assert found.upcoming.planned_at == second.at
+
+
+def test_what_holds_for_several_missed_doses_is_said_once(person: Person) -> None:
+    person.starts()
+    course = person.desk.course()
+    assert course is not None
+    person.is_at([one for one in course.doses if one.day_number == 2][-1].at - timedelta(minutes=30))
+    found = board(person.desk)
+    assert len(found.late) >= 2
+    assert len({one.reason.rule for one in found.late}) == 1
+    shown = [row.text for row in board_screen(found, person.desk)]
+    assert sum(found.late[0].reason.why in text for text in shown) == len(found.late)
+    steps = person.desk.book.medicine.rule(found.late[0].reason.rule).steps
+    assert steps
+    assert all(sum(step in text for text in shown) == 1 for step in steps)
 
 
 def test_a_dose_left_out_moves_no_other(person: Person) -> None:

@@ -43,8 +43,10 @@ def board_screen(board: Board, desk: Desk) -> tuple[Row, ...]:
     parts: list[Row] = [Row(RESTS, "bold yellow")] if board.is_resting else []
     if board.upcoming is not None:
         parts.append(_upcoming_line(board.upcoming))
-    for late in board.late:
-        parts += _late_lines(late, desk)
+    for place, late in enumerate(board.late):
+        parts.append(_late_line(late))
+        if all(one.reason.rule != late.reason.rule for one in board.late[place + 1 :]):
+            parts += _step_lines(late.reason.rule, desk)
     for one in board.medicines:
         parts += _medicine_lines(one, desk, zone)
     return tuple(parts or [Row(NOTHING)])
@@ -56,10 +58,9 @@ def _upcoming_line(one: Upcoming) -> Row:
     return Row(f"Next: {one.medicine.value} {one.mg} mg, {one.at:%a %H:%M}{moved}{needed}", "bold")
 
 
-def _late_lines(late: Late, desk: Desk) -> Iterator[Row]:
+def _late_line(late: Late) -> Row:
     head = f"{late.planned_at:%H:%M} {late.medicine.value} {late.mg} mg: {late.reason.why}"
-    yield Row(head, "bold yellow")
-    yield from _step_lines(late.reason.rule, desk)
+    return Row(head, "bold yellow")
 
 
 def _medicine_lines(one: MedicineNow, desk: Desk, zone: tzinfo | None) -> Iterator[Row]:
