@@ -6,20 +6,20 @@ They are kept in the record as they are and shown as visible stand-ins.
 
 from __future__ import annotations
 
-import unicodedata
-
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _JOINERS = frozenset("\u200c\u200d")
 
 
 def visible(text: str) -> str:
     """The text on one line without anything a terminal would obey."""
-    return "".join(_shown(character) for character in text)
+    return text if text.isascii() and text.isprintable() else "".join(map(_shown, text))
 
 
 def _shown(character: str) -> str:
+    from unicodedata import category  # a large table, which plain text does not need
+
     if character in "\n\t\r":
         return " "
-    if unicodedata.category(character) in _HIDDEN and character not in _JOINERS:
+    if category(character) in _HIDDEN and character not in _JOINERS:
         return "\N{REPLACEMENT CHARACTER}"
     return character
