@@ -137,9 +137,16 @@ def left_alone(said: Said, hidden: int) -> str:
     """The statement for the texts of all entries of one kind that no current entry of another kind has.
 
     It takes the two kinds, and then the ids of so many entries that count as not there. Each text is looked
-    up once, however many entries have it.
+    up once, however many entries have it, and only of those that something corrects, or that count as not
+    there, is it asked whether they are current.
     """
     text = said.expression
+    ids = ", ".join(f"?{place}" for place in range(3, 3 + hidden))
+    doubtful = f"""
+        SELECT earlier.seq FROM entry AS later JOIN entry AS earlier ON earlier.id = later.supersedes
+        WHERE later.supersedes IS NOT NULL
+        UNION ALL SELECT seq FROM entry WHERE id IN ({ids})
+    """  # noqa: S608 - fixed names
     return f"""
         WITH RECURSIVE one (text) AS (
             SELECT (SELECT min({text}) FROM entry WHERE kind = ?1 AND {text} IS NOT NULL)
@@ -147,8 +154,10 @@ def left_alone(said: Said, hidden: int) -> str:
             SELECT (SELECT min({text}) FROM entry WHERE kind = ?1 AND {text} > one.text)
             FROM one WHERE one.text IS NOT NULL
         )
-        SELECT text FROM one WHERE text IS NOT NULL
-        EXCEPT
-        SELECT {text} FROM current_entry
-        WHERE kind = ?2 AND {text} IS NOT NULL AND id NOT IN ({", ".join("?" * hidden)})
+        SELECT text FROM one WHERE text IS NOT NULL AND text NOT IN (
+            SELECT {text} FROM entry WHERE kind = ?2 AND {text} IS NOT NULL AND seq NOT IN ({doubtful})
+            UNION ALL
+            SELECT {text} FROM current_entry
+            WHERE kind = ?2 AND {text} IS NOT NULL AND seq IN ({doubtful}) AND id NOT IN ({ids})
+        )
     """  # noqa: S608 - fixed names

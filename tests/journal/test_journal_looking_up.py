@@ -114,6 +114,26 @@ def test_a_text_is_looked_up_and_not_searched_for(home: Path, said: Said) -> Non
     assert any(f"USING INDEX entry_by_{said.value}" in str(row) for row in plan)
 
 
+def test_an_end_counts_while_it_is_current_and_again_once_its_correction_is_taken_back(home: Path) -> None:
+    def left(of: Journal) -> tuple[str, ...]:
+        return of.left_alone(Said.SITTING, AnswerGiven, SittingEnded)
+
+    def void(entry_id: str) -> None:
+        journal.void(entry_id, "", zone="UTC", day_on=NOW.date(), recorded_at=NOW)
+
+    with open_journal(home, KINDS, create=True) as journal:
+        _live(journal, [(AnswerGiven("a", "b", "no"), 0), (SittingEnded("a"), 0)], [])
+        (ended,) = journal.entries(SittingEnded)
+        assert left(journal) == ()
+        (other,) = journal.append([Draft(SittingEnded("c"), NOW, "UTC", NOW.date(), ended.id)], NOW)
+        assert left(journal) == ("a",)
+        void(other.id)
+        assert left(journal) == ()
+        assert left(journal.as_if_without([ended.id])) == ("a",)
+        void(ended.id)
+        assert left(journal) == ("a",)
+
+
 def test_a_name_that_is_no_kind_is_not_looked_for(home: Path) -> None:
     with (
         open_journal(home, KINDS, create=True) as journal,
