@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 
 from backcoach.coach.days import calendar_day
@@ -12,6 +12,10 @@ from backcoach.values import Value
 
 DAY_3_CHECK, DAY_3_OPEN = "day_3_check", "day_3_open"
 """The rules of a pack that asks to look again on day 3, and of a course that waits for the answer."""
+
+
+NEAR = timedelta(hours=3)
+"""A taken dose this near to a planned time is taken for that one."""
 
 
 class Step(Enum):

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from backcoach.coach.course import Course, PlannedDose, Step
 from backcoach.coach.course_layout import LONGEST_GAP_HOURS, CourseDays, Layout, Slot, course_days
-from backcoach.coach.days import calendar_day
+from backcoach.coach.days import calendar_day, zone_of
 from backcoach.coach.dosing import Dose, earliest_allowed
 from backcoach.coach.limits import (
     NSAID_DAYS,
@@ -52,7 +52,7 @@ def build_course(
     Raises ValueError for limits of another medicine, an instant that is not aware, or regular days
     outside 3 to 5.
     """
-    strict, zone = _clamped(product, limits), _zone(now)
+    strict, zone = _clamped(product, limits), zone_of(now)
     mg = _dose_mg(product, strict)
     if not product.may_be_planned or mg is None:
         return Decision(None, (book.reason("no_dose_fits", product=product.id),))
@@ -179,9 +179,7 @@ def _run_before(on: date, days: set[date]) -> int:
 
 def _dose_mg(product: Product, limits: DoseLimits) -> int | None:
     """The planned amount of one dose in whole tablets; None if every dose of this pack is too large."""
-    most_mg = min(product.plan_dose_mg, limits.single_max_mg, limits.daily_max_mg)
-    whole_mg = most_mg // product.strength_mg * product.strength_mg
-    return whole_mg if whole_mg >= product.dose_min_mg else None
+    return product.whole_mg(min(product.plan_dose_mg, limits.single_max_mg, limits.daily_max_mg)) or None
 
 
 def _clamped(product: Product, limits: DoseLimits) -> DoseLimits:
@@ -198,9 +196,3 @@ def _clamped(product: Product, limits: DoseLimits) -> DoseLimits:
     strict = limits_for(product, given)
     gap_hours = max(strict.plan_spacing_hours, limits.plan_spacing_hours)
     return replace(strict, plan_spacing_hours=gap_hours, own=limits.own)
-
-
-def _zone(now: datetime) -> tzinfo:
-    if now.tzinfo is None:
-        raise ValueError("now must be aware")
-    return now.tzinfo

@@ -21,7 +21,7 @@ from backcoach.coach.course_changes import (
 from backcoach.coach.course_layout import CourseDays, Layout
 from backcoach.coach.course_plan import longest_gap_hours
 from backcoach.coach.course_tightening import unlogged
-from backcoach.coach.days import calendar_day, day_of
+from backcoach.coach.days import calendar_day, day_of, zone_of
 from backcoach.coach.dosing import Dose, earliest_allowed
 from backcoach.coach.limits import DAY_HOURS, Medicine
 from backcoach.coach.medicines import MedicineBook
@@ -51,9 +51,7 @@ class Ground(Value):
     @property
     def zone(self) -> tzinfo:
         """The person's zone. Raises ValueError for a moment that is not aware."""
-        if self.now.tzinfo is None:
-            raise ValueError("now must be aware")
-        return self.now.tzinfo
+        return zone_of(self.now)
 
     def refusal(self, rule: str) -> _Outcome:
         """No change, and why."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from backcoach.coach.course import Course, PlannedDose
+from backcoach.coach.course import NEAR, Course, PlannedDose
 from backcoach.coach.course_changes import TIGHTENED, changed
 from backcoach.coach.days import calendar_day
 from backcoach.coach.dosing import Dose, earliest_allowed
@@ -13,8 +13,6 @@ from backcoach.coach.limits import DoseLimits, Medicine
 from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.regions import Product
 from backcoach.values import replace
-
-_NEAR = timedelta(hours=3)
 
 
 def tightened(
@@ -39,7 +37,7 @@ def tightened(
     coming = [dose for dose in course.doses if dose.at > now and calendar_day(dose.at, now.tzinfo) <= last_on]
     known, left = [*taken, *unlogged(kept, taken, course.medicine)], list[PlannedDose]()
     for dose in coming:
-        mg = _whole_mg(min(dose.mg, joined.single_max_mg, joined.daily_max_mg), product)
+        mg = product.whole_mg(min(dose.mg, joined.single_max_mg, joined.daily_max_mg))
         if mg and earliest_allowed(mg, known, joined.for_plan, dose.at) == dose.at:
             known.append(Dose(course.medicine, mg, dose.at))
             left.append(replace(dose, mg=mg, tablets=mg // product.strength_mg))
@@ -50,15 +48,9 @@ def tightened(
     return changed(tighter, TIGHTENED, (*kept, *left), reason, now)
 
 
-def _whole_mg(mg: int, product: Product) -> int:
-    """That much in whole tablets; 0 where it is less than one dose may be."""
-    whole_mg = mg // product.strength_mg * product.strength_mg
-    return whole_mg if whole_mg >= product.dose_min_mg else 0
-
-
 def unlogged(planned: tuple[PlannedDose, ...], taken: tuple[Dose, ...], medicine: Medicine) -> Iterator[Dose]:
     """Planned doses that no taken one is near to: they count as taken, since nobody knows."""
     own = [dose.taken_at for dose in taken if dose.medicine is medicine]
     for dose in planned:
-        if not any(abs(at - dose.at) <= _NEAR for at in own):
+        if not any(abs(at - dose.at) <= NEAR for at in own):
             yield Dose(medicine, dose.mg, dose.at)

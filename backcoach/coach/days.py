@@ -29,6 +29,13 @@ def wall_day(wall: datetime, day_start: time | timedelta) -> date:
     return (wall.replace(tzinfo=None) - _since_midnight(day_start)).date()
 
 
+def zone_of(now: datetime) -> tzinfo:
+    """The zone of the person's own moment. Raises ValueError for one that is not aware."""
+    if now.tzinfo is None:
+        raise ValueError("now must be aware")
+    return now.tzinfo
+
+
 def calendar_day(at: datetime, zone: tzinfo | None) -> date:
     """The calendar day of an aware instant in `zone`, from midnight to midnight.
 

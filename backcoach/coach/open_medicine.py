@@ -36,7 +36,6 @@ CLOSING_RULES = (MEDICINE_CLOSED, STOP_SIGN_TOLD, *_RULES_OF_ONE)
 DAY_3_TODAY = "day_3_today"
 """The rule that says what to look at on the day of the check."""
 
-
 TAKEN_AVOID = "taken_avoid"
 TAKEN_RULES = (TAKEN_AVOID, *(f"taken_{rule}" for rule in CLOSING_RULES))
 """What is said of a dose that was swallowed against one of them."""

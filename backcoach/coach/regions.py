@@ -106,6 +106,11 @@ class Product(Value):
             (0 < self.plan_cap_days <= days, "plan_cap_days must be within label_days"),
         )
 
+    def whole_mg(self, mg: int) -> int:
+        """That much in whole tablets; 0 where it is less than one dose may be."""
+        whole_mg = mg // self.strength_mg * self.strength_mg
+        return whole_mg if whole_mg >= self.dose_min_mg else 0
+
     @property
     def may_be_planned(self) -> bool:
         """Whether its amounts are known well enough to plan with."""

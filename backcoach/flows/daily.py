@@ -113,14 +113,14 @@ def keep_daily(
 ) -> Screened:
     """Decide and record today's check, and what it tells of. A gate without an answer counts as not sure.
 
-    What is told `beside` it, without notes, is recorded together with it.
+    What is told `beside` it is recorded together with it.
     """
     replies = daily_replies(check.baseline, check.gates, answers, details)
     sitting = notes.sitting if notes else ""
     body = screened(DAILY, replies, desk.book, sitting, gates=told(check.gates, answers))
     happened = [ScreeningDue(event) for event in events_of(check.gates, answers)]
     if notes:
-        notes.end(body, *happened)
+        notes.end(body, *happened, *beside)
     else:
         desk.keep(body, *happened, *beside)
     return body

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from backcoach.coach.correcting import Corrected, Line, Restored, State, copies
+from backcoach.coach.course import NEAR
 from backcoach.coach.done import Session
 from backcoach.coach.medicine_record import DoseSkipped
 from backcoach.coach.record import AnswerGiven, CheckIn, DoseTaken, Entry, SittingEnded
@@ -16,7 +17,6 @@ from backcoach.flows.correcting import WHY_UNDONE
 from backcoach.flows.desk import Desk
 from backcoach.flows.kinds import KINDS
 from backcoach.flows.plan import planned_on
-from backcoach.flows.planned_doses import NEAR
 from backcoach.flows.taken import last_course
 from backcoach.journal.journal import Voided
 from backcoach.values import Value

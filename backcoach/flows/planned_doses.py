@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from backcoach.coach.course import PlannedDose
+from backcoach.coach.course import NEAR, PlannedDose
 from backcoach.coach.dosing import Dose
 from backcoach.coach.medicine_record import DoseSkipped
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import shown_at
 from backcoach.flows.taken import taken_doses
 from backcoach.values import Value, replace
-
-NEAR = timedelta(hours=3)
-"""A taken dose this near to a planned time is taken for that one."""
 
 LEFT_OUT = "left out"
 COMING = ("to come", "if needed")

@@ -75,12 +75,11 @@ def _now(due: Due, desk: Desk) -> Said:
 
 def say(desk: Desk) -> tuple[Said, ...]:
     """What is to be said now; on return it is on the disk that it was said."""
-    found = due_milestones(desk)
-    if found:
-        from backcoach.coach.timeline import TOO_FEW
+    from backcoach.coach.timeline import TOO_FEW
 
-        for one in found:
-            desk.keep(Told(one.milestone.id + (TOO_FEW if one.is_open else ""), (one.reason,)))
+    found = due_milestones(desk)
+    for one in found:
+        desk.keep(Told(one.milestone.id + (TOO_FEW if one.is_open else ""), (one.reason,)))
     return found
 
 

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
 
-from backcoach.coach.course import Course, PlannedDose
+from backcoach.coach.course import NEAR, Course, PlannedDose
 from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import DoseSkipped, PrescribedTaken
 from backcoach.coach.record import DoseTaken, Entry
 from backcoach.flows.desk import Desk
-from backcoach.flows.planned_doses import NEAR
 from backcoach.flows.tables_when import Row, local_text, when
 from backcoach.values import Value
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -29,9 +29,12 @@ def packed(value: object) -> Packed:
 
 def _shared(value: Any, known: dict[Any, Any]) -> Any:
     """The same value, in which what is alike in every part, and in kind, is there once, and so read once."""
+    found: Any
     if is_dataclass(value):
         parts = [_shared(getattr(value, one.name), known) for one in fields(value)]
-        return known.setdefault((type(value), *map(id, parts)), _made(type(value), parts))
+        found = object.__new__(type(value))
+        found.__setstate__(parts)
+        return known.setdefault((type(value), *map(id, parts)), found)
     if type(value) is tuple:
         found = tuple(_shared(one, known) for one in value)
         return known.setdefault((tuple, *map(id, found)), found)
@@ -46,13 +49,6 @@ def unpacked(kept: Packed) -> Any:
         return pickle.loads(kept)  # noqa: S301 - as is said above
     kind, parts = kept
     return _with_parts(pickle.loads(kind), parts)  # noqa: S301 - the same
-
-
-def _made(kind: type, parts: Sequence[object]) -> object:
-    value: object = object.__new__(kind)
-    for one, part in zip(fields(kind), parts, strict=True):
-        object.__setattr__(value, one.name, part)
-    return value
 
 
 def _with_parts(kind: type, parts: Mapping[str, Any]) -> object:

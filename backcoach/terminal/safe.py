@@ -12,14 +12,14 @@ _JOINERS = frozenset("\u200c\u200d")
 
 def visible(text: str) -> str:
     """The text on one line without anything a terminal would obey."""
-    return text if text.isascii() and text.isprintable() else "".join(map(_shown, text))
-
-
-def _shown(character: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
     from unicodedata import category  # a large table, which plain text does not need
 
-    if character in "\n\t\r":
-        return " "
-    if category(character) in _HIDDEN and character not in _JOINERS:
-        return "\N{REPLACEMENT CHARACTER}"
-    return character
+    def shown(character: str) -> str:
+        if character in "\n\t\r":
+            return " "
+        is_hidden = category(character) in _HIDDEN and character not in _JOINERS
+        return "\N{REPLACEMENT CHARACTER}" if is_hidden else character
+
+    return "".join(map(shown, text))
