@@ -64,6 +64,17 @@ def check_medicines(
     return tuple(_check(medicine, facts, region, book) for medicine in Medicine)
 
 
+def check_medicine(
+    medicine: Medicine,
+    answers: Mapping[str, Answer],
+    weight_kg: float | None,
+    region: Region | None,
+    book: MedicineBook,
+) -> Eligibility:
+    """The verdict that `check_medicines` has for one of them, where the answers alone tell the age."""
+    return _check(medicine, _Facts(answers, None, weight_kg, book, None), region, book)
+
+
 def may_plan(eligibility: Eligibility, clearances: tuple[Clearance, ...], on: date) -> bool:
     """Whether a course may start on a date: it is open, or somebody's yes is recorded by then."""
     if eligibility.limits is None or eligibility.verdict is Verdict.AVOID:

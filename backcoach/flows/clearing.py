@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from backcoach.coach.course_changes import DAY_3_ASK
-from backcoach.coach.eligibility import Eligibility, check_medicines, verdict_with, with_removed
+from backcoach.coach.eligibility import Eligibility, check_medicine, verdict_with, with_removed
 from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
 from backcoach.coach.medicine_record import SignsAnswered
 from backcoach.coach.medicines import Clearance
@@ -32,8 +32,7 @@ def judged(desk: Desk, checked: MedicineChecked, medicine: Medicine) -> Eligibil
     book = desk.book.medicine
     answers = {**checked.answers, **prescribed_answers(desk)}
     region = _known(desk, checked.region)
-    verdicts = check_medicines(answers, None, checked.weight_kg, region, book)
-    found = next(one for one in verdicts if one.medicine is medicine)
+    found = check_medicine(medicine, answers, checked.weight_kg, region, book)
     return with_removed(found, closed_before(desk, medicine), book)
 
 
@@ -48,8 +47,7 @@ def closed_before(desk: Desk, medicine: Medicine) -> frozenset[str]:
     book, found = desk.book.medicine, _ever_prescribed(desk, medicine)
     for checked, day_on in _told_last(desk):
         region = _known(desk, checked.region)
-        verdicts = check_medicines(checked.answers, None, checked.weight_kg, region, book)
-        names = {name for each in verdicts if each.medicine is medicine for name in each.asks}
+        names = set(check_medicine(medicine, checked.answers, checked.weight_kg, region, book).asks)
         is_recent = desk.moment.today - day_on <= timedelta(days=book.passing_days)
         found |= names if is_recent else names - book.passing
     return frozenset(name for name in found if book.condition(name).is_asked)
@@ -83,8 +81,7 @@ def _ever_prescribed(desk: Desk, medicine: Medicine) -> set[str]:
     told = {name for one in prescriptions(desk) for name in conditions_of(one.body, known)}
     answers = {one.id: Answer.YES if one.id in told else Answer.NO for one in book.conditions}
     region = desk.book.region(desk.region_code())
-    verdicts = check_medicines(answers, None, None, region, book)
-    return {name for each in verdicts if each.medicine is medicine for name in each.asks} & told
+    return {*check_medicine(medicine, answers, None, region, book).asks} & told
 
 
 def eligibility_now(desk: Desk, medicine: Medicine) -> Eligibility | None:

@@ -150,8 +150,8 @@ class Desk(Value):
 
     def region_code(self) -> str:
         """Where the person last said they are; `other` where they never did."""
-        said = self.journal.entries(AnswerGiven, said=(Said.QUESTION, REGION))
-        return known_code(str(said[-1].body.value), self.book) if said else OTHER_REGION
+        said = self.journal.latest(AnswerGiven, (Said.QUESTION, REGION))
+        return known_code(str(said.body.value), self.book) if said else OTHER_REGION
 
     def weeks(self) -> tuple[WeekPlan, ...]:
         """The issued weeks of this bout, the first one first; of one followed early what is left of it."""

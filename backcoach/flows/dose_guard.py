@@ -25,6 +25,7 @@ from backcoach.flows.desk import OTHER_REGION, Desk, known_code
 from backcoach.flows.errors import Refused
 from backcoach.flows.prescriptions import is_prescribed, stand_ins
 from backcoach.flows.taken import extra_lock, last_course, left_out_now, silent_doses, taken_since
+from backcoach.journal.looking_up import Said
 from backcoach.values import Value, replace
 
 LOCKED = "lock_24h"
@@ -181,8 +182,9 @@ def in_both_regions(desk: Desk, limits: DoseLimits, region: Region) -> DoseLimit
     """Limits of a region, held to every course of the medicine begun elsewhere that is not over yet."""
     from backcoach.coach.region_change import with_courses_from_elsewhere
 
-    courses = [entry.body for entry in desk.journal.entries(Course)]
-    return with_courses_from_elsewhere(limits, courses, region, desk.moment.today)
+    said, today = (Said.MEDICINE, limits.medicine.value), desk.moment.today
+    courses = [entry.body for entry in desk.journal.entries(Course, said=said, stops_from=today)]
+    return with_courses_from_elsewhere(limits, courses, region, today)
 
 
 def verdict_of(desk: Desk, medicine: Medicine) -> Verdict | None:

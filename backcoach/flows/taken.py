@@ -63,8 +63,7 @@ def silent_doses(desk: Desk, medicine: Medicine, known: Iterable[Dose]) -> tuple
 
 def last_course(desk: Desk, medicine: Medicine) -> Course | None:
     """The last course of a medicine, of the present plan or of an earlier one."""
-    courses = desk.journal.newest_first(Course, (Said.MEDICINE, medicine.value))
-    course = next(courses, None)
+    course = desk.journal.latest(Course, (Said.MEDICINE, medicine.value))
     return desk.as_it_stands(course) if course else None
 
 

@@ -59,6 +59,7 @@ class Sought(Value):
 
     `from_on` and `to_on` are the first and the last day wanted, both included; `after` is a place in the
     record, and only what was recorded later is wanted; `said` is a text of the body with what it has to be.
+    `stops_from` is the first day on which the body may stop; one that says none is wanted as well.
     """
 
     kind: str
@@ -67,6 +68,7 @@ class Sought(Value):
     after: int | None = None
     among: Among | None = None
     said: tuple[Said, str] | None = None
+    stops_from: date | None = None
 
     def query(self, order: str = "at, seq") -> tuple[str, tuple[str | int, ...]]:
         """The statement and its values, by `at` and then by the order of recording unless told otherwise."""
@@ -85,6 +87,9 @@ class Sought(Value):
             yield f"seq IN ({self.among.places})", ()
         if self.said is not None:
             yield f"{self.said[0].expression} = ?", (self.said[1],)
+        if self.stops_from is not None:
+            day = self.stops_from.isoformat()
+            yield "coalesce(json_extract(body, '$.stop_on'), ?) >= ?", (day, day)
 
 
 EVERY = f"SELECT {COLUMNS}, seq FROM entry"  # noqa: S608 - fixed names

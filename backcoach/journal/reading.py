@@ -80,20 +80,21 @@ class Reader:
         after: int | None = None,
         among: Among | None = None,
         said: tuple[Said, str] | None = None,
+        stops_from: date | None = None,
     ) -> tuple[Entry[B], ...]:
         """The current entries of a kind that fit all that is given, by `at` and then by order of recording.
 
         `Sought` says what each means. What is not wanted is not read, so that a long record costs no more.
         """
         name = self._name(kind)
-        query, values = Sought(name, from_on, to_on, after, among, said).query()
+        query, values = Sought(name, from_on, to_on, after, among, said, stops_from).query()
         lines = self._lines(query, *values, of=(name,))
         return tuple(self._entry(line, kind) for line in lines if line.id not in self._hidden)
 
-    def newest_first(self, kind: type[B], said: tuple[Said, str] | None = None) -> Iterator[Entry[B]]:
+    def newest_first(self, kind: type[B]) -> Iterator[Entry[B]]:
         """The current entries of a kind, the one recorded last first; each is decoded as it is asked for."""
         name = self._name(kind)
-        query, values = Sought(name, said=said).query("seq DESC")
+        query, values = Sought(name).query("seq DESC")
         lines = self._lines(query, *values, of=(name,))
         return (self._entry(line, kind) for line in lines if line.id not in self._hidden)
 
@@ -115,11 +116,11 @@ class Reader:
         rows = self._rows(left_alone(said, len(self._hidden)), (*kinds, *self._hidden), kinds)
         return tuple(str(row[0]) for row in rows)
 
-    def latest(self, kind: type[B]) -> Entry[B] | None:
-        """The current entry of a kind that was recorded last, whenever it happened."""
-        limit = len(self._hidden) + 1
+    def latest(self, kind: type[B], said: tuple[Said, str] | None = None) -> Entry[B] | None:
+        """The current entry of a kind that was recorded last, whenever that was; `said` as in `entries`."""
         name = self._name(kind)
-        lines = self._lines(f"{CURRENT} kind = ? ORDER BY seq DESC LIMIT {limit}", name, of=(name,))
+        query, values = Sought(name, said=said).query(f"seq DESC LIMIT {len(self._hidden) + 1}")
+        lines = self._lines(query, *values, of=(name,))
         shown = next((line for line in lines if line.id not in self._hidden), None)
         return self._entry(shown, kind) if shown else None
 

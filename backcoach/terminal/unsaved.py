@@ -75,7 +75,7 @@ def _region(home: Path | None) -> str:
     """Where the person last said they are, if the record can be read without a long wait."""
     try:
         with open_journal(find_home(home)[0], KINDS, busy_seconds=PATIENCE_SECONDS) as journal:
-            said = [one.body for one in journal.entries(AnswerGiven, said=(Said.QUESTION, REGION))]
+            said = journal.latest(AnswerGiven, (Said.QUESTION, REGION))
     except JournalError:
         return OTHER_REGION
-    return str(said[-1].value) if said else OTHER_REGION
+    return str(said.body.value) if said else OTHER_REGION

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,9 +17,17 @@ from backcoach.journal.faults import NotCurrent
 from backcoach.journal.journal import Journal
 from backcoach.journal.looking_up import Said, Sought
 from backcoach.journal.opening import open_journal
+from backcoach.values import Value
 from tests.journal.journal_kinds import NOW, run_sql
 
-KINDS = {"answer": AnswerGiven, "sitting_ended": SittingEnded}
+
+class Stint(Value):
+    """What lasts until a day, or until nobody said when."""
+
+    stop_on: date | None
+
+
+KINDS = {"answer": AnswerGiven, "sitting_ended": SittingEnded, "stint": Stint}
 Answers = tuple[Entry[AnswerGiven], ...]
 NAMES = st.sampled_from(["a", "b", "c"])
 THINGS = st.builds(AnswerGiven, NAMES, NAMES, st.just("no")) | st.builds(SittingEnded, NAMES)
@@ -44,8 +52,10 @@ def test_what_is_looked_up_is_what_reading_everything_finds(
         )
         said = _those(answers, lambda one: one.body.sitting == name)
         assert journal.entries(AnswerGiven, said=(Said.SITTING, name)) == said
-        newest = tuple(sorted(said, key=lambda one: -one.place))
-        assert tuple(journal.newest_first(AnswerGiven, (Said.SITTING, name))) == newest
+        newest = tuple(sorted(answers, key=lambda one: -one.place))
+        assert tuple(journal.newest_first(AnswerGiven)) == newest
+        last = next((one for one in newest if one.body.sitting == name), None)
+        assert journal.latest(AnswerGiven, (Said.SITTING, name)) == last
         every = {one.body.sitting for one in journal.history() if isinstance(one.body, AnswerGiven)}
         alone = every - {one.body.sitting for one in ended}
         assert set(journal.left_alone(Said.SITTING, AnswerGiven, SittingEnded)) == alone
@@ -53,6 +63,22 @@ def test_what_is_looked_up_is_what_reading_everything_finds(
         hidden = journal.as_if_without(one.id for one in ended)
         assert not hidden.holds("sitting_ended")
         assert set(hidden.left_alone(Said.SITTING, AnswerGiven, SittingEnded)) == every
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.none() | st.integers(-3, 3), max_size=8), st.integers(-4, 4))
+def test_what_may_not_be_over_yet_is_found_also_where_nobody_said_when(
+    stops: list[int | None], days: int
+) -> None:
+    today = NOW.date()
+    bodies = [Stint(None if one is None else today + timedelta(days=one)) for one in stops]
+    with TemporaryDirectory() as folder, open_journal(Path(folder), KINDS, create=True) as journal:
+        _live(journal, [(body, 0) for body in bodies], [])
+        found = journal.entries(Stint, stops_from=today + timedelta(days=days))
+        lasting = [stop is None or stop >= days for stop in stops]
+        assert [one.body for one in found] == [
+            body for body, is_lasting in zip(bodies, lasting, strict=True) if is_lasting
+        ]
 
 
 @settings(max_examples=25, deadline=None)
