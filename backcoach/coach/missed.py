@@ -12,7 +12,8 @@ from backcoach.coach.values import Decision
 from backcoach.values import replace
 
 MISSED_TAKE, MISSED_LEAVE_OUT = "missed_take", "missed_leave_out"
-DOSE_SKIPPED, DOSE_VOMITED, DOSE_UNDONE = "dose_skipped", "dose_vomited", "dose_undone"
+DOSE_SKIPPED, DOSE_UNDONE = "dose_skipped", "dose_undone"
+DOSE_VOMITED, DOSE_VOMITED_RESTING = "dose_vomited", "dose_vomited_resting"
 PACK_SLOW, TAKEN_NO_LIMITS = "pack_slow", "taken_no_limits"
 TAKEN_EXTRA, EXTRA_LOCK, SKIP_UNDONE = "taken_extra", "extra_lock", "skip_undone"
 
@@ -21,6 +22,7 @@ DOSE_RULE_IDS = (
     MISSED_LEAVE_OUT,
     DOSE_SKIPPED,
     DOSE_VOMITED,
+    DOSE_VOMITED_RESTING,
     DOSE_UNDONE,
     PACK_SLOW,
     TAKEN_NO_LIMITS,
@@ -29,6 +31,11 @@ DOSE_RULE_IDS = (
     SKIP_UNDONE,
 )
 """The rules about single doses whose words the handbook must hold."""
+
+
+def vomited(*, is_resting: bool) -> str:
+    """The rule for a dose that came up again; while the plan rests there is no next dose to wait for."""
+    return DOSE_VOMITED_RESTING if is_resting else DOSE_VOMITED
 
 
 def missed(

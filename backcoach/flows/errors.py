@@ -9,10 +9,12 @@ MOST_QUOTED = 60
 class Trouble(Exception):
     """Something the person can be told: what is wrong, and what to do now.
 
-    Neither text holds health data. `faults` are the single points, where there are several.
+    Neither text holds health data. `faults` are the single points, where there are several. `stands` is where
+    to go, while something grave stands: it comes before all the rest.
     """
 
     exit_code = 1
+    stands = ""
 
     def __init__(self, sentence: str, next_step: str = "", faults: tuple[str, ...] = ()) -> None:
         super().__init__(sentence)

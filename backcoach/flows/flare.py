@@ -95,6 +95,7 @@ def half_of(desk: Desk) -> tuple[PlanItem, ...]:
 def pause(desk: Desk, why: str, until_on: date | None) -> None:
     """Let the plan wait from today on. Raises `NotStarted`, or `BadInput` for what cannot be.
 
+    Raises `Refused` while something grave stands: that does not wait.
     After an illness all safety questions are due.
     """
     reason = desk.book.lighter.pause(why)
@@ -109,6 +110,8 @@ def pause(desk: Desk, why: str, until_on: date | None) -> None:
             "That day cannot be the last of a pause; nothing was saved.",
             f"A day from today to {LONGEST_PAUSE_DAYS // 7} weeks from now.",
         )
+    if not desk.standing().disposition.allows_plan:
+        raise Refused("Your plan rests already, so there is nothing to pause.", "What to do: backcoach plan")
     due = [ScreeningDue(reason.event)] if reason.event else []
     desk.keep(Paused(why, until_on), *due)
 

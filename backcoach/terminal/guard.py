@@ -98,7 +98,12 @@ def _after(code: int) -> int:
 def words_of(fault: Trouble | JournalError) -> tuple[str, ...]:
     """A fault in lines: what is wrong, the single points, and what to do now."""
     if isinstance(fault, Trouble):
-        return (fault.sentence, *(f"  - {one}" for one in fault.faults), fault.next_step)
+        return (
+            *([fault.stands] if fault.stands else []),
+            fault.sentence,
+            *(f"  - {one}" for one in fault.faults),
+            fault.next_step,
+        )
     is_kept = fault.exit_code in (Exit.BAD_INPUT, Exit.BUSY)
     is_in_the_way = fault.exit_code != Exit.NOTHING_STARTED
     return (str(fault), *([KEPT] if is_kept else []), *([DANGER] if is_in_the_way else []))

@@ -5,24 +5,25 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
 from backcoach.flows.desk import Desk
-from backcoach.flows.errors import BadInput, NotStarted
+from backcoach.flows.errors import BadInput, NotStarted, Trouble
 from backcoach.flows.kinds import KINDS
 from backcoach.flows.made_up import is_made_up
 from backcoach.flows.moment import Moment
 from backcoach.flows.settings import SETTINGS, Settings, read_settings
 from backcoach.handbook.compiled import open_handbook
 from backcoach.handbook.handbook import Handbook
-from backcoach.journal.faults import NoBackup
+from backcoach.journal.faults import JournalError, NoBackup
 from backcoach.journal.first_write import Keeping
 from backcoach.journal.journal import TOLERANCE, Journal
 from backcoach.journal.opening import open_journal
 from backcoach.terminal.accessible import mode
 from backcoach.terminal.clock import read_clock
+from backcoach.terminal.exits import exit_for
 from backcoach.terminal.guard import fitted
 from backcoach.terminal.safe import visible
 from backcoach.terminal.setting_faults import fault_lines
@@ -114,8 +115,10 @@ def open_desk(given: Path | None, *, create: bool = False, book: Handbook | None
         desk = Desk(book, journal, now)
         try:
             yield desk
-        except NotStarted:
-            _say_if_broken_off(desk)
+        except Trouble as trouble:
+            _lead_with_what_stands(desk, trouble)
+            if isinstance(trouble, NotStarted) and not trouble.stands:
+                _say_if_broken_off(desk)
             raise
     say_if_overdue(book, now)
 
@@ -149,6 +152,16 @@ def _say_if_made_up(journal: Journal) -> None:
     """Say of a demonstration that it is one, before anything of it is shown."""
     if is_made_up(journal):
         _say_beside(MADE_UP_WORDS)
+
+
+def _lead_with_what_stands(desk: Desk, trouble: Trouble) -> None:
+    """Whatever is wrong with a command, where to go comes first; without a plan it is all there is to say."""
+    from backcoach.terminal.notes import headline
+
+    with suppress(JournalError):
+        trouble.stands = headline(desk) or ""
+    if trouble.stands and isinstance(trouble, NotStarted):
+        trouble.next_step, trouble.exit_code = "", exit_for(desk.standing().disposition)
 
 
 def _say_if_broken_off(desk: Desk) -> None:

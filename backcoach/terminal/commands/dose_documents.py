@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from backcoach.coach.missed import DOSE_SKIPPED, DOSE_UNDONE, DOSE_VOMITED, SKIP_UNDONE
+from backcoach.coach.missed import DOSE_SKIPPED, DOSE_UNDONE, SKIP_UNDONE, vomited
 from backcoach.coach.open_medicine import MEDICINE_CLOSED
 from backcoach.coach.record import DoseTaken, Entry, Screened
 from backcoach.flows.desk import Desk
@@ -32,7 +32,7 @@ _EMPTY: dict[str, Any] = {
 }
 """What a form of the command has nothing to say about."""
 
-_RULES = {"skip": DOSE_SKIPPED, "undo": DOSE_UNDONE, "vomited": DOSE_VOMITED}
+_RULES = {"skip": DOSE_SKIPPED, "undo": DOSE_UNDONE}
 
 
 def document_of(
@@ -104,7 +104,11 @@ def board_document(action: str, board: Board, desk: Desk) -> dict[str, Any]:
     ]
     medicines = [_medicine(one, desk) for one in board.medicines]
     upcoming = _upcoming(board.upcoming) if board.upcoming else None
-    return document_of(action, desk, medicines=medicines, upcoming=upcoming, late=late)
+    found = document_of(action, desk, medicines=medicines, upcoming=upcoming, late=late)
+    if action == "vomited":
+        rule = desk.book.medicine.reason(vomited(is_resting=board.is_resting))
+        found["reasons"] = reason_documents([rule])
+    return found
 
 
 def skipped_document(one: Upcoming, desk: Desk) -> dict[str, Any]:

@@ -46,11 +46,16 @@ class _Teller:
         self, desk: Desk, document: Callable[[], dict[str, Any]], rows: Callable[[], Iterable[Row]]
     ) -> int:
         """Tell it; the exit code."""
+        stands = desk.standing()
         if self._as_json:
             self._output.document(document())
         else:
+            if stands.screened is not None and not stands.disposition.allows_plan:
+                from backcoach.terminal.commands.advice import show_action
+
+                show_action(desk, self._output, stands.screened.body, desk.region_code())
             self._output.result(*rows())
-        return exit_for(desk.standing().disposition)
+        return exit_for(stands.disposition)
 
     def tell_change(
         self, desk: Desk, document: Callable[[], dict[str, Any]], rows: Callable[[], Iterable[Row]]

@@ -41,7 +41,7 @@ def _run(home: Path | None, *, is_half: bool, is_again: bool, is_show: bool, as_
             take_half(desk)
         elif is_again:
             repeat(desk)
-        elif not is_show and flare_now(desk) is None:
+        elif not is_show and flare_now(desk) is None and desk.standing().disposition.allows_plan:
             declare(desk)
         if not as_json and not is_half and output.is_conversation:
             _ask_safety(desk, output)

@@ -48,7 +48,7 @@ def board_screen(board: Board, desk: Desk) -> tuple[Row, ...]:
         if all(one.reason.rule != late.reason.rule for one in board.late[place + 1 :]):
             parts += _step_lines(late.reason.rule, desk)
     for one in board.medicines:
-        parts += _medicine_lines(one, desk, zone)
+        parts += _medicine_lines(one, desk, zone, is_resting=board.is_resting)
     return tuple(parts or [Row(NOTHING)])
 
 
@@ -63,18 +63,20 @@ def _late_line(late: Late) -> Row:
     return Row(head, "bold yellow")
 
 
-def _medicine_lines(one: MedicineNow, desk: Desk, zone: tzinfo | None) -> Iterator[Row]:
+def _medicine_lines(one: MedicineNow, desk: Desk, zone: tzinfo | None, *, is_resting: bool) -> Iterator[Row]:
     limit = f" of {one.limit_24h_mg}" if one.limit_24h_mg is not None else ""
     yield Row(f"{one.medicine.value}: {one.sum_24h_mg}{limit} mg in the last 24 hours")
     if one.next_allowed_at is not None and one.next_allowed_at > desk.moment.now:
         yield Row(f"  {one.mg} mg not before {one.next_allowed_at.astimezone(zone):%a %d %b %H:%M}")
     elif one.next_allowed_at is not None:
         yield Row(f"  {one.mg} mg may be taken now.")
+    elif is_resting:
+        yield Row("  Take no more of it now.")
     else:
         yield Row("  Take no more of it now. Ask a pharmacist.")
     for reason in one.reasons:
         yield Row(f"{reason.why} (why {reason.rule})", head="  - ")
-    if one.stop_on is not None:
+    if one.stop_on is not None and not is_resting:
         yield Row(f"  Last day of the course: {day_text(one.stop_on)}. You can stop any day, also today.")
 
 
@@ -103,9 +105,9 @@ def planned_again_screen(planned_at: datetime, desk: Desk) -> tuple[Row, ...]:
 
 def vomited_screen(board: Board, desk: Desk) -> tuple[Row, ...]:
     """After a dose came up again."""
-    from backcoach.coach.missed import DOSE_VOMITED
+    from backcoach.coach.missed import vomited
 
-    return (*rule_lines(DOSE_VOMITED, desk), *board_screen(board, desk))
+    return (*rule_lines(vomited(is_resting=board.is_resting), desk), *board_screen(board, desk))
 
 
 def closed_screen(desk: Desk) -> tuple[Row, ...]:
