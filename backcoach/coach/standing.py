@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from backcoach.coach.record import Assessed, Entry, Screened, ScreeningDue
 from backcoach.coach.rescreening import COURSE_WEEKS, WEEK_DAYS, Rescreening, sets_overdue
@@ -82,7 +83,8 @@ def standing(history: History, rules: Rescreening, now: datetime, today: date) -
 def _is_open(in_order: tuple[Entry[Screened], ...], now: datetime) -> bool:
     """Whether no answer since the last full screening closes the plan, nor one that lies in the future."""
     full = [place for place, entry in enumerate(in_order) if entry.at <= now and entry.body.is_full]
-    since = in_order[full[-1] if full else 0 :]
+    first = full[-1] if full else 0
+    since = (one for turn, one in enumerate(in_order) if turn >= first or one.place > in_order[first].place)
     return all(entry.body.is_plan_allowed for entry in since)
 
 
@@ -161,15 +163,20 @@ def _lifting(
     rules: Rescreening,
 ) -> Iterator[Entry[Screened]]:
     """The full clean screenings that came after a clinician had looked at this result."""
-    later = [one for one in assessments if one.at >= entry.at]
-    reopened_at = max((one.at for one in later if not is_settling(one.body, rules)), default=entry.at)
-    settling = (one.at for one in later if one.at >= reopened_at and settles(one.body, entry.body, rules))
-    seen_at = min(settling, default=None)
-    if seen_at is None:
-        return
+    unsettling = (one for one in assessments if not is_settling(one.body, rules))
+    left_open = (one for one in unsettling if one.at >= entry.at or not _follows(entry, one))
+    before: tuple[Entry[Any], ...] = (entry, *left_open)
+    settling = (one for one in assessments if settles(one.body, entry.body, rules))
+    seen = [one for one in settling if all(_follows(one, earlier) for earlier in before)]
     for one in screenings:
-        if one.at >= seen_at and one.body.is_full and one.body.disposition.allows_plan:
+        is_clean = one.body.is_full and one.body.disposition.allows_plan
+        if is_clean and any(_follows(one, earlier) for earlier in seen):
             yield one
+
+
+def _follows(later: Entry[Any], earlier: Entry[Any]) -> bool:
+    """Whether it came after the other by the clock and by its place: so no wrong clock lifts anything."""
+    return later.at >= earlier.at and (not later.place or not earlier.place or later.place > earlier.place)
 
 
 def settles(assessed: Assessed, screened: Screened, rules: Rescreening) -> bool:

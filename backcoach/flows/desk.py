@@ -94,7 +94,10 @@ class Desk(Value):
         return History((*screenings, *bodies), self.journal.entries(Assessed), known)
 
     def _counting(self, broken_off: tuple[Entry[Screened], ...]) -> tuple[Entry[Screened], ...]:
-        """The screenings that say what stands now: those of before are as good as not there."""
+        """The screenings that say what stands now: those of before are as good as not there.
+
+        What was recorded since the last full one counts whatever the clock said.
+        """
         full = self.journal.last(Screened, Among.FULL, until=self.moment.now)
         if full is None:
             return self.journal.entries(Screened)
@@ -102,7 +105,9 @@ class Desk(Value):
         since = min(full.day_on, self.moment.today - stood) - ZONES
         grave = self.journal.entries(Screened, among=Among.GRAVE)
         lifting = self.journal.entries(Screened, among=Among.FULL) if (*grave, *broken_off) else ()
-        found = {one.id: one for one in (*self.journal.entries(Screened, from_on=since), *grave, *lifting)}
+        lately = self.journal.entries(Screened, from_on=since)
+        recorded = self.journal.entries(Screened, after=full.place)
+        found = {one.id: one for one in (*lately, *recorded, *grave, *lifting)}
         return tuple(sorted(found.values(), key=lambda one: (one.at, one.place)))
 
     def standing(self) -> Standing:

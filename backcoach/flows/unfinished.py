@@ -46,8 +46,11 @@ def _undecided(journal: Journal, book: Handbook) -> list[list[Given]]:
 
 
 def last_settled(journal: Journal, before: int | None = None) -> Entry[Screened] | None:
-    """The last full screening or weekly review, of those recorded before a place."""
-    return journal.last(Screened, Among.SETTLED, before=before)
+    """The full screening or weekly review that was recorded last, of those before a place.
+
+    By place, and not by its time: a clock that was ahead makes nothing newer than what was told since.
+    """
+    return journal.latest(Screened, among=Among.SETTLED, before=before)
 
 
 def settled_replies(journal: Journal, book: Handbook) -> Replies:

@@ -58,8 +58,9 @@ class Sought(Value):
     """Which current entries of a kind are wanted: all that fits everything given here.
 
     `from_on` and `to_on` are the first and the last day wanted, both included; `after` is a place in the
-    record, and only what was recorded later is wanted; `said` is a text of the body with what it has to be.
-    `stops_from` is the first day on which the body may stop; one that says none is wanted as well.
+    record, and only what was recorded later is wanted, and `before` one that it all comes before; `said` is a
+    text of the body with what it has to be. `stops_from` is the first day on which the body may stop; one
+    that says none is wanted as well.
     """
 
     kind: str
@@ -69,6 +70,7 @@ class Sought(Value):
     among: Among | None = None
     said: tuple[Said, str] | None = None
     stops_from: date | None = None
+    before: int | None = None
 
     def query(self, order: str = "at, seq") -> tuple[str, tuple[str | int, ...]]:
         """The statement and its values, by `at` and then by the order of recording unless told otherwise."""
@@ -83,6 +85,8 @@ class Sought(Value):
             yield "day_on BETWEEN ? AND ?", (first.isoformat(), last.isoformat())
         if self.after is not None:
             yield "seq > ?", (self.after,)
+        if self.before is not None:
+            yield "seq < ?", (self.before,)
         if self.among is not None:
             yield f"seq IN ({self.among.places})", ()
         if self.said is not None:
@@ -132,9 +136,9 @@ def _marks(count: int) -> str:
 def last_of(among: Among, most: int) -> str:
     """The statement for the current ones among the `most` last ones, the last one first; -1 is all of them.
 
-    It takes an instant as text and a place: only what happened until then and was recorded before it counts.
+    It takes an instant as text: only what happened until then counts.
     """
-    latest = f"{among.places} AND at <= ? AND seq < ? ORDER BY at DESC, seq DESC LIMIT {most}"
+    latest = f"{among.places} AND at <= ? ORDER BY at DESC, seq DESC LIMIT {most}"
     return f"{CURRENT} seq IN ({latest}) ORDER BY at DESC, seq DESC"
 
 

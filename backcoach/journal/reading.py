@@ -44,7 +44,7 @@ State = tuple[int, int]
 """Two counts that change with every write: the first by ours, the second by one of another process."""
 
 _FEW = 8
-_END, _LAST = "9", 2**63 - 1
+_END = "9"
 
 
 class Reader:
@@ -98,13 +98,11 @@ class Reader:
         lines = self._lines(query, *values, of=(name,))
         return (self._entry(line, kind) for line in lines if line.id not in self._hidden)
 
-    def last(
-        self, kind: type[B], among: Among, *, until: datetime | None = None, before: int | None = None
-    ) -> Entry[B] | None:
-        """The current entry among some of a kind that happened last, until an instant and before a place."""
-        at, place = instant_text(until) if until else _END, _LAST if before is None else before
+    def last(self, kind: type[B], among: Among, *, until: datetime | None = None) -> Entry[B] | None:
+        """The current entry among some of a kind that happened last, until an instant."""
+        at = instant_text(until) if until else _END
         for most in (_FEW, -1):
-            lines = self._lines(last_of(among, most), at, place, of=(self._name(kind),))
+            lines = self._lines(last_of(among, most), at, of=(self._name(kind),))
             shown = next((line for line in lines if line.id not in self._hidden), None)
             if shown:
                 return self._entry(shown, kind)
@@ -116,10 +114,21 @@ class Reader:
         rows = self._rows(left_alone(said, len(self._hidden)), (*kinds, *self._hidden), kinds)
         return tuple(str(row[0]) for row in rows)
 
-    def latest(self, kind: type[B], said: tuple[Said, str] | None = None) -> Entry[B] | None:
-        """The current entry of a kind that was recorded last, whenever that was; `said` as in `entries`."""
+    def latest(
+        self,
+        kind: type[B],
+        said: tuple[Said, str] | None = None,
+        *,
+        among: Among | None = None,
+        before: int | None = None,
+    ) -> Entry[B] | None:
+        """The current entry of a kind that was recorded last, whenever that was, of those that fit.
+
+        `Sought` says what each means.
+        """
         name = self._name(kind)
-        query, values = Sought(name, said=said).query(f"seq DESC LIMIT {len(self._hidden) + 1}")
+        sought = Sought(name, among=among, said=said, before=before)
+        query, values = sought.query(f"seq DESC LIMIT {len(self._hidden) + 1}")
         lines = self._lines(query, *values, of=(name,))
         shown = next((line for line in lines if line.id not in self._hidden), None)
         return self._entry(shown, kind) if shown else None

@@ -439,3 +439,37 @@ def test_whether_an_event_came_after_a_screening_goes_by_the_record_and_not_by_t
     event = replace(happened(timedelta(days=2)), place=event_place)
 
     assert (stands((full,), events=(event,)).because == ("event_injury",)) is is_due
+
+
+@pytest.mark.parametrize(("places", "is_lifted"), [((1, 2, 3), True), ((3, 1, 2), False), ((2, 1, 3), False)])
+def test_what_was_recorded_before_a_grave_result_lifts_it_by_no_clock(
+    places: tuple[int, int, int], is_lifted: bool
+) -> None:
+    grave = entry(timedelta(days=3), Disposition.EMERGENCY_NOW, is_plan_allowed=False)
+    looked, clean = seen(timedelta(days=2)), entry(timedelta(days=1), name="clean")
+    grave, looked, clean = (
+        replace(one, place=place) for one, place in zip((grave, looked, clean), places, strict=True)
+    )
+
+    found = stands((grave, clean), (looked,))
+
+    assert (found.grave == ()) is is_lifted
+    assert found.is_plan_allowed is is_lifted
+
+
+def test_a_finding_that_was_recorded_later_and_leaves_it_open_is_not_settled_by_one_dated_ahead() -> None:
+    grave = replace(entry(timedelta(days=4), Disposition.EMERGENCY_NOW, is_plan_allowed=False), place=1)
+    ahead = replace(seen(timedelta(days=1)), place=2)
+    unsettled = replace(seen(timedelta(days=3)), body=Assessed("GP", "more tests", "doctor", "waiting"))
+    clean = replace(entry(timedelta(hours=1), name="clean"), place=4)
+
+    assert stands((grave, clean), (ahead,)).grave == ()
+    assert stands((grave, clean), (ahead, replace(unsettled, place=3))).grave == (grave,)
+
+
+def test_an_answer_that_closes_the_plan_counts_though_a_clean_screening_is_dated_ahead_of_it() -> None:
+    closing = entry(timedelta(days=2), is_plan_allowed=False, name="closing", occasion="daily")
+    clean = replace(entry(timedelta(hours=1), name="clean"), place=1)
+
+    assert stands((replace(closing, place=0), clean)).is_plan_allowed
+    assert not stands((replace(closing, place=2), clean)).is_plan_allowed

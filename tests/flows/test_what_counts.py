@@ -116,6 +116,10 @@ def test_the_few_among_many_are_those_that_a_screening_says_it_is(past: list[tup
             wanted = [one for one in every if holds(one.body)]
             assert list(journal.entries(Screened, among=among)) == wanted
             assert journal.last(Screened, among) == (wanted[-1] if wanted else None)
+            by_place = sorted(wanted, key=lambda one: one.place)
+            assert journal.latest(Screened, among=among) == (by_place[-1] if by_place else None)
+            earlier = [one for one in by_place if one.place < len(past)]
+            assert journal.latest(Screened, among=among, before=len(past)) == (earlier or [None])[-1]
 
 
 @pytest.mark.parametrize(
