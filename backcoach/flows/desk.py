@@ -49,28 +49,28 @@ class Desk(Value):
         at: datetime | None = None,
         day_on: date | None = None,
         supersedes: str | Sequence[str | None] | None = None,
+        follows: Sequence[object] = (),
     ) -> tuple[Entry[Any], ...]:
         """Record all bodies together; on return they are on the disk.
 
-        `supersedes` is what the first one corrects, or each of the first ones in turn.
+        `supersedes` is what the first one corrects, or each of the first ones in turn. `follows` is what they
+        lead to: it is recorded with them, and is of this moment whatever `at` and `day_on` say.
 
         Raises `Unsaved` in place of a `JournalError` where a grave screening is among them.
         """
         in_turn = [supersedes] if isinstance(supersedes, str) else supersedes or []
         over = [*in_turn, *[None] * (len(bodies) - len(in_turn))]
+        now, today = self.moment.now, self.moment.today
         drafts = [
-            Draft(
-                body,
-                at or self.moment.now,
-                self.moment.zone,
-                day_on or self.moment.today,
-                under,
-                self.book.digest if is_decision(body) else None,
-            )
-            for body, under in zip(bodies, over, strict=True)
+            *(self._draft(*one, at or now, day_on or today) for one in zip(bodies, over, strict=True)),
+            *(self._draft(body, None, now, today) for body in follows),
         ]
-        with grave_with_fault(lambda: _gravest(bodies)):
-            return self.journal.append(drafts, self.moment.now)
+        with grave_with_fault(lambda: _gravest((*bodies, *follows))):
+            return self.journal.append(drafts, now)
+
+    def _draft(self, body: object, supersedes: str | None, at: datetime, day_on: date) -> Draft:
+        digest = self.book.digest if is_decision(body) else None
+        return Draft(body, at, self.moment.zone, day_on, supersedes, digest)
 
     def once(self, what: Hashable, make: Callable[[], R]) -> R:
         """What is made of the record at this moment; made again only after something was written."""
@@ -139,7 +139,7 @@ class Desk(Value):
             return None
         profile = entry.body
         for told in self.journal.entries(Fitting):
-            if told.recorded_at >= entry.recorded_at:
+            if told.place > entry.place:
                 profile = replace(profile, fitting=profile.fitting.followed_by(told.body))
         goals = goals_now(entry, self.journal.entries(GoalSet, after=entry.place))
         own = (OwnActivity(one.name, one.ability) for one in goals if one.ability is not None)
@@ -149,7 +149,7 @@ class Desk(Value):
         from backcoach.coach.thoughts import ThoughtsChecked
 
         checked = self.journal.latest(ThoughtsChecked)
-        if checked is None or checked.recorded_at < entry.recorded_at:
+        if checked is None or checked.place < entry.place:
             return profile
         return profile.with_thoughts(checked.body)
 
@@ -200,7 +200,7 @@ class Desk(Value):
         from backcoach.coach.person import Profile
 
         entry, plan = self.journal.latest(Course), self.journal.latest(Profile)
-        is_present = entry and plan and entry.recorded_at >= plan.recorded_at
+        is_present = entry and plan and entry.place > plan.place
         return self.as_it_stands(entry) if entry and is_present else None
 
     def as_it_stands(self, entry: Entry[Course]) -> Course:

@@ -17,7 +17,7 @@ from backcoach.flows.dose_guard import DoseWish, Ruling, rulings
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.swallowed import CALL, Swallowed
 from backcoach.handbook.handbook import Handbook
-from backcoach.values import Value
+from backcoach.values import Value, replace
 
 if TYPE_CHECKING:
     from backcoach.flows.doses import DoseResult
@@ -120,12 +120,20 @@ def take(desk: Desk, order: Order, *, is_clear: bool = False) -> Told:
 
 def record_taken(desk: Desk, order: Order) -> Told:
     """Record what is swallowed already, whatever it means; too much of it leads to a screening."""
-    from backcoach.flows.doses import keep_doses
-    from backcoach.flows.log import keep_overdose
+    from backcoach.flows.doses import keep_doses, overdose_among
 
     results = keep_doses(desk, order.wishes(is_taken=True))
-    told = Told(results, None)
-    return Told(results, keep_overdose(desk)) if told.is_too_much else told
+    return Told(results, overdose_among(results))
+
+
+def record_on_purpose(desk: Desk, order: Order | None) -> Told:
+    """Close the medicine part, which is an emergency whatever was swallowed; then record what was named."""
+    from backcoach.flows.flagged import overdose
+
+    screened = overdose(desk, {})
+    desk.keep(screened, MedicineClosed(MEDICINE_CLOSED))
+    told = record_taken(desk, order) if order else Told((), None)
+    return told if told.screened else replace(told, screened=screened)
 
 
 def too_much_alone(parts: Iterable[Swallowed], book: Handbook, *, is_on_purpose: bool) -> Screened | None:
@@ -134,7 +142,7 @@ def too_much_alone(parts: Iterable[Swallowed], book: Handbook, *, is_on_purpose:
     It is held against the strictest pack of all regions.
     """
     from backcoach.coach.regions import label_daily_max_mg
-    from backcoach.flows.doses import TOO_MUCH
+    from backcoach.flows.flagged import TOO_MUCH
     from backcoach.flows.judging import sign_alone
 
     amounts = [amount for part in parts for amount in part.amounts]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import partial
 from itertools import groupby
 
 from backcoach.coach.dosing import TAKEN_TOO_MUCH_NSAID, Dose, Taken, TakenVerdict, most_in_24h
@@ -17,24 +16,22 @@ from backcoach.coach.values import Answer, Decision, Reason
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish, closed_at, counted, limits_of, verdict_of
 from backcoach.flows.errors import Refused
-from backcoach.flows.judging import sign_alone
 from backcoach.flows.taken import extra_lock, extras, local_day, taken_since
-from backcoach.flows.unsaved import grave_with_fault
-from backcoach.values import Value
-
-TOO_MUCH = "em_too_much"
+from backcoach.values import Value, replace
 
 
 class DoseResult(Value):
     """What became of it: what it means, the reasons, and until when no more may be taken.
 
-    `locked_until_at` is None where the medicine is not open to the person: no time makes it so.
+    `locked_until_at` is None where the medicine is not open to the person: no time makes it so. `screened` is
+    what too much of it led to, once that is recorded.
     """
 
     wish: DoseWish
     outcome: Taken
     reasons: tuple[Reason, ...]
     locked_until_at: datetime | None
+    screened: Screened | None = None
 
     @property
     def is_fine(self) -> bool:
@@ -48,11 +45,17 @@ class DoseResult(Value):
 
 
 def keep_doses(
-    desk: Desk, wishes: Iterable[DoseWish], supersedes: Sequence[str] = (), beside: Iterable[object] = ()
+    desk: Desk,
+    wishes: Iterable[DoseWish],
+    supersedes: Sequence[str] = (),
+    beside: Iterable[object] = (),
+    *,
+    flags: Mapping[str, Answer] | None = None,
 ) -> tuple[DoseResult, ...]:
     """Record doses and say what each one means. Raises `Unsaved` for an overdose that cannot be kept.
 
-    What was swallowed at one instant is recorded together: all of it or nothing. `supersedes` are the ids of
+    What was swallowed at one instant is recorded together, with the screening that too much of it leads to:
+    all of it or nothing. `flags` are the signs that were told with it. `supersedes` are the ids of
     the doses that those of one instant correct, one for each; the record of the desk must be as if they were
     not there. `beside` is recorded with them.
     """
@@ -63,10 +66,16 @@ def keep_doses(
             DoseTaken(one.wish.medicine, one.wish.mg, one.outcome > Taken.EXTRA, one.wish.product)
             for one in together
         ]
-        with grave_with_fault(partial(_overdose, together, desk)):
-            desk.keep(*bodies, *beside, at=at, day_on=local_day(desk, at), supersedes=supersedes)
-        results += together
+        screened = _overdose(desk, flags) if any(one.is_overdose for one in together) else None
+        follows = [screened] if screened else []
+        desk.keep(*bodies, *beside, at=at, day_on=local_day(desk, at), supersedes=supersedes, follows=follows)
+        results += (replace(one, screened=screened) if one.is_overdose else one for one in together)
     return tuple(results)
+
+
+def overdose_among(results: Iterable[DoseResult]) -> Screened | None:
+    """What too much of a medicine led to; None where none was too much."""
+    return next((one.screened for one in reversed([*results]) if one.screened is not None), None)
 
 
 def _judged(desk: Desk, wishes: tuple[DoseWish, ...], at: datetime) -> list[DoseResult]:
@@ -114,10 +123,10 @@ def _without_limits(desk: Desk, wish: DoseWish, others: list[Dose]) -> Decision[
     return Decision(TakenVerdict(Taken.NOT_OPEN, until_at), (reason,))
 
 
-def _overdose(results: Iterable[DoseResult], desk: Desk) -> Screened | None:
-    """What too much of a medicine leads to, where it cannot be recorded; None for any other dose."""
-    is_too_much = any(result.outcome is Taken.ABOVE_LIMIT for result in results)
-    return sign_alone({}, {TOO_MUCH: Answer.YES.value}, desk.book) if is_too_much else None
+def _overdose(desk: Desk, flags: Mapping[str, Answer] | None) -> Screened:
+    from backcoach.flows.flagged import overdose
+
+    return overdose(desk, flags or {})
 
 
 def _result(

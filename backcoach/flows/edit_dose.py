@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any
 
 from backcoach.coach.correcting import Corrected
-from backcoach.coach.dosing import Taken
 from backcoach.coach.missed import PACK_SLOW
 from backcoach.coach.packs import expand
 from backcoach.coach.record import DoseTaken, Entry, Screened
@@ -20,10 +19,9 @@ from backcoach.flows.day_told import check_day, instant_on
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_back import check_doses_back, parts_of
 from backcoach.flows.dose_guard import DoseWish, rulings
-from backcoach.flows.doses import DoseResult, keep_doses
+from backcoach.flows.doses import DoseResult, keep_doses, overdose_among
 from backcoach.flows.editing import AS_IT_IS, EditWish, check_wish, pack_of
 from backcoach.flows.errors import BadInput, Refused
-from backcoach.flows.log import keep_overdose
 from backcoach.flows.outlook import outlook
 from backcoach.flows.swallowed import CALL, LEAST_MG, MOST_MG, MOST_UNITS
 from backcoach.flows.taken import local_day
@@ -61,10 +59,8 @@ def edit_dose(
     before = outlook(desk)
     ids = [one.id for one in parts]
     results = keep_doses(others, wanted, ids, reasons_for(ids, wish.why))
-    is_too_much = any(one.outcome is Taken.ABOVE_LIMIT for one in results)
-    screened = keep_overdose(desk) if is_too_much else None
     kept = [one for one in desk.journal.entries(DoseTaken) if one.supersedes in ids]
-    return DoseCorrected(decided_anew(desk, before, kept), results, screened)
+    return DoseCorrected(decided_anew(desk, before, kept), results, overdose_among(results))
 
 
 def check_less(desk: Desk, entry: Entry[Any], *, is_sure: bool, is_mistake: bool) -> None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from backcoach.coach.daily import daily_replies, opened
-from backcoach.coach.record import DAILY, STOPPED, Screened, ScreeningDue
+from backcoach.coach.record import DAILY, OVERDOSE, STOPPED, Screened, ScreeningDue
 from backcoach.coach.rescreening import SIGN_TOLD
 from backcoach.coach.screening import Replies, Reply, ScreeningRules
 from backcoach.coach.values import POSITIVE, Answer
-from backcoach.flows.daily import DailyCheck, gate_of
+from backcoach.flows.daily import DailyCheck, gate_of, last_replies
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 from backcoach.flows.judging import weigh
 from backcoach.flows.screening import decide
 from backcoach.handbook.handbook import Handbook
 from backcoach.values import replace
+
+TOO_MUCH = "em_too_much"
+"""The question about too much medicine."""
 
 
 def keep_flagged(desk: Desk, check: DailyCheck, flags: Mapping[str, Answer], *, is_clear: bool) -> Screened:
@@ -44,6 +47,18 @@ def keep_flagged(desk: Desk, check: DailyCheck, flags: Mapping[str, Answer], *, 
         raise unanswered()
     desk.keep(body, *events)
     return body
+
+
+def overdose(desk: Desk, flags: Mapping[str, Answer]) -> Screened:
+    """What too much of a medicine comes to, with the signs that were told beside it.
+
+    It answers the question about too much medicine. A daily question reported as a whole opens its group.
+    """
+    check = _with_flagged(DailyCheck((), last_replies(desk), is_due=True, is_old=True), flags, desk.book)
+    gates = {gate.id: flags[gate.id] for gate in check.gates}
+    details = {name: reply for name, reply in flags.items() if name not in gates}
+    replies = daily_replies(check.baseline, check.gates, gates, {**details, TOO_MUCH: Answer.YES})
+    return weigh(OVERDOSE, replies, desk.book, check.gates, gates)[0]
 
 
 def _event_of(told: str, check: DailyCheck) -> str:

@@ -7,11 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from backcoach.coach.done import Session
-from backcoach.coach.record import OVERDOSE, CheckIn, Screened
-from backcoach.coach.screening import Reply
+from backcoach.coach.record import CheckIn, Screened
 from backcoach.coach.standing import Standing
 from backcoach.coach.values import Answer
-from backcoach.flows.daily import daily_check, keep_daily, keep_events, last_replies
+from backcoach.flows.daily import daily_check, keep_daily, keep_events
 from backcoach.flows.day_told import check_day, instant_on
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput, Refused, Trouble, quoted
@@ -66,11 +65,11 @@ def log(desk: Desk, wish: LogWish) -> Logged:
     check_day(desk, wish.day_on)
     _check_instants(desk, wish)
     results = _keep_swallowed(desk, wish)
-    kept, is_overdose = _check_in(desk, wish), any(one.is_overdose for one in results)
+    overdose, kept = _overdose_among(results), _check_in(desk, wish)
     told = (*([kept] if kept else ()), *wish.sessions)
-    is_one = wish.is_clear and not wish.flags and not is_overdose and wish.day_on == desk.moment.today
+    is_one = wish.is_clear and not wish.flags and overdose is None and wish.day_on == desk.moment.today
     try:
-        screened = _safety(desk, wish, told if is_one else (), is_overdose=is_overdose)
+        screened = overdose or _safety(desk, wish, told if is_one else ())
     except Trouble as trouble:
         raise _with_doses(trouble, results) from None
     if told and not is_one:
@@ -97,7 +96,16 @@ def _keep_swallowed(desk: Desk, wish: LogWish) -> tuple[DoseResult, ...]:
         return ()
     from backcoach.flows.doses import keep_doses
 
-    return keep_doses(desk, swallowed)
+    return keep_doses(desk, swallowed, flags=wish.flags)
+
+
+def _overdose_among(results: tuple[DoseResult, ...]) -> Screened | None:
+    """What too much led to; it is acted on, and the other safety questions wait."""
+    if not results:
+        return None
+    from backcoach.flows.doses import overdose_among
+
+    return overdose_among(results)
 
 
 def _keep_planned(desk: Desk, wish: LogWish, screened: Screened | None) -> tuple[DoseResult, ...]:
@@ -166,15 +174,12 @@ def _near(name: str, ids: Sequence[str]) -> list[str]:
     return sorted(one for one in ids if alike & {*one.split("_")})
 
 
-def _safety(desk: Desk, wish: LogWish, told: tuple[object, ...], *, is_overdose: bool) -> Screened | None:
+def _safety(desk: Desk, wish: LogWish, told: tuple[object, ...]) -> Screened | None:
     """Screen with what was said about today's safety questions; None where nothing is due or said.
 
     What is `told` beside a plain no to all of them is kept together with it, so that the disk is waited for
-    once. An overdose, and a reported sign that lets the plan rest, are acted on whatever else is unanswered.
+    once. A reported sign that lets the plan rest is acted on whatever else is unanswered.
     """
-    if is_overdose:
-        by_gate = {gate.id for gate in desk.book.screening.gates}
-        return keep_overdose(desk, {name: one for name, one in wish.flags.items() if name not in by_gate})
     if wish.flags:
         return _keep_flags(desk, wish)
     check = daily_check(desk)
@@ -196,14 +201,6 @@ def _keep_flags(desk: Desk, wish: LogWish) -> Screened:
     if desk.standing().is_stale and (sign := keep_sign(desk, wish.flags)):
         return sign
     return keep_flagged(desk, daily_check(desk), wish.flags, is_clear=wish.is_clear)
-
-
-def keep_overdose(desk: Desk, details: Mapping[str, Reply] | None = None) -> Screened:
-    """Screen after a dose above the limit: it answers the question about too much medicine."""
-    from backcoach.flows.doses import TOO_MUCH
-    from backcoach.flows.rounds import keep_screening
-
-    return keep_screening(desk, OVERDOSE, {**last_replies(desk), **(details or {}), TOO_MUCH: Answer.YES})
 
 
 def _check_in(desk: Desk, wish: LogWish) -> CheckIn | None:

@@ -141,7 +141,7 @@ def _doses(desk: Desk, course: Course) -> tuple[PlannedDoseState, ...]:
 def _checked(desk: Desk) -> MedicineChecked | None:
     """What the medicine questions of this plan led to."""
     entry, plan = desk.journal.latest(MedicineChecked), desk.journal.latest(Profile)
-    return entry.body if entry and plan and entry.recorded_at >= plan.recorded_at else None
+    return entry.body if entry and plan and entry.place > plan.place else None
 
 
 def _no_course(desk: Desk, checked: MedicineChecked | None) -> tuple[Reason, ...]:

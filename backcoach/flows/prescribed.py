@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from functools import partial
 
 from backcoach.coach.limits import DAY_HOURS, Medicine
 from backcoach.coach.medicine_record import CourseEnded, Prescribed, PrescribedEnded, PrescribedTaken
@@ -26,19 +25,16 @@ from backcoach.coach.prescribed import (
     next_by_label,
     uncounted,
 )
-from backcoach.coach.record import DoseTaken, Entry, Screened, SittingEnded
-from backcoach.coach.values import Answer, Reason
+from backcoach.coach.record import DoseTaken, Entry, SittingEnded
+from backcoach.coach.values import Reason
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import limits_of
 from backcoach.flows.dose_undo import TakingBack, check_taken_back, since_first, why_back
-from backcoach.flows.doses import TOO_MUCH
 from backcoach.flows.errors import BadInput, Refused
-from backcoach.flows.judging import sign_alone
+from backcoach.flows.flagged import overdose
 from backcoach.flows.label import MOST_MG, MOST_UNITS
-from backcoach.flows.log import keep_overdose
 from backcoach.flows.prescriptions import PRODUCT, Prescription, own_doses, prescriptions, units_of
 from backcoach.flows.tighten import course_to_come, tighten
-from backcoach.flows.unsaved import grave_with_fault
 from backcoach.flows.voiding import void_all, with_earlier
 from backcoach.values import Value
 
@@ -140,11 +136,9 @@ def keep_units(
     is_against = bool(grave) or bool(AGAINST & set(rules))
     amounts = counted(one.body, new.units, desk.book.prescribed)
     doses = [DoseTaken(medicine, mg, is_against, f"{PRODUCT}{one.body.id}") for medicine, mg in amounts]
-    with grave_with_fault(partial(_overdose, desk, is_overdose=bool(grave))):
-        day_on = desk.moment.day_of(at)
-        desk.keep(body, *doses, *beside, at=at, day_on=day_on, supersedes=supersedes)
-    if grave:
-        keep_overdose(desk)
+    follows = [overdose(desk, {})] if grave else []
+    day_on = desk.moment.day_of(at)
+    desk.keep(body, *doses, *beside, at=at, day_on=day_on, supersedes=supersedes, follows=follows)
     next_at = next_by_label(one.body, units_of(desk, one.body.id), desk.moment.now)
     return UnitsResult(one.body, new.units, at, reasons, next_at, bool(grave))
 
@@ -299,7 +293,3 @@ def _highest_mg(desk: Desk, medicine: Medicine) -> int | None:
         return None
     packs = [pack for region in desk.book.regions for pack in region.products_of(medicine)]
     return max((pack.label_daily_max_mg for pack in packs), default=None)
-
-
-def _overdose(desk: Desk, *, is_overdose: bool) -> Screened | None:
-    return sign_alone({}, {TOO_MUCH: Answer.YES.value}, desk.book) if is_overdose else None

@@ -152,7 +152,7 @@ def _thoughts(frame: Frame) -> tuple[ThoughtsChecked, str] | None:
     entry, begun = desk.journal.latest(ThoughtsChecked), desk.journal.latest(Profile)
     if begun is None:
         return (entry.body, day(entry.day_on)) if entry else None
-    if entry is not None and entry.recorded_at >= begun.recorded_at:
+    if entry is not None and entry.place > begun.place:
         return entry.body, day(entry.day_on)
     return begun.body.thoughts, day(begun.day_on)
 

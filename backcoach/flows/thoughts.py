@@ -166,7 +166,7 @@ def check_due_on(desk: Desk) -> date | None:
 
 
 def _checks_since(begun: Entry[Profile], desk: Desk) -> list[Entry[ThoughtsChecked]]:
-    return [one for one in desk.journal.entries(ThoughtsChecked) if one.recorded_at >= begun.recorded_at]
+    return [one for one in desk.journal.entries(ThoughtsChecked) if one.place > begun.place]
 
 
 def _fitting(found: Decision[Help], stands: Standing) -> tuple[Reason, ...]:

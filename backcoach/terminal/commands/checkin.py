@@ -16,10 +16,10 @@ from backcoach.flows.day_told import instant_on
 from backcoach.flows.days import day_records
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish
-from backcoach.flows.doses import DoseResult, keep_doses
+from backcoach.flows.doses import DoseResult, keep_doses, overdose_among
 from backcoach.flows.go_record import kept_on
 from backcoach.flows.issuing import issue_due_weeks
-from backcoach.flows.log import Logged, OpenCheckIn, keep_overdose
+from backcoach.flows.log import Logged, OpenCheckIn
 from backcoach.flows.plan import planned_on
 from backcoach.flows.planned_doses import doses_on
 from backcoach.terminal.ask import Asker, read_amounts, read_choice, read_several
@@ -72,7 +72,7 @@ def check_in(desk: Desk, asker: Asker, day_on: date) -> Logged:
     _ask_scores(asker, sheet)
     results = _ask_doses(desk, asker) if day_on == desk.moment.today else ()
     if any(one.outcome is Taken.ABOVE_LIMIT for one in results):
-        return Logged(day_on, keep_overdose(desk), sheet.body, results, desk.standing(), goals=goals)
+        return Logged(day_on, overdose_among(results), sheet.body, results, desk.standing(), goals=goals)
     _ask_special(desk, asker, sheet, day_on)
     events = keep_events(desk)
     if events:

@@ -13,6 +13,7 @@ from backcoach.flows.dose import (
     ask,
     check_order,
     close_medicine,
+    record_on_purpose,
     record_taken,
     refuse,
     take,
@@ -129,14 +130,10 @@ def _ask_purpose(desk: Desk, output: Output) -> None:
 
 def _on_purpose(desk: Desk, output: Output, order: Order | None, hook: Hook, *, as_json: bool) -> int:
     """Record what was named, close the medicine part, and say whom to call."""
-    from backcoach.flows.log import keep_overdose
     from backcoach.terminal.commands.dose_documents import told_document
     from backcoach.terminal.screens.dosed import dose_lines
 
-    told = record_taken(desk, order) if order else Told((), None)
-    if told.screened is None:
-        told = Told(told.results, keep_overdose(desk))
-    close_medicine(desk)
+    told = record_on_purpose(desk, order)
     document = told_document(order, told, desk, is_on_purpose=True)
     if told.results:
         hook.give(lambda: document)
