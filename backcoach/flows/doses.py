@@ -82,7 +82,7 @@ def _judged(desk: Desk, wishes: tuple[DoseWish, ...], at: datetime) -> list[Dose
     """What doses swallowed at one instant mean; each is judged beside those before it."""
     others, results = list(taken_since(desk, at)), []
     for wish in wishes:
-        limits = _limits_to_judge(desk, wish.medicine)
+        limits = limits_to_judge(desk, wish.medicine)
         closed = closed_at(desk, wish.medicine, at, others)
         if limits is None:
             decision = _without_limits(desk, wish, others)
@@ -144,7 +144,7 @@ def _result(
     return DoseResult(wish, max(verdict.outcome, Taken.NOT_OPEN), (*too_much, *against), None)
 
 
-def _limits_to_judge(desk: Desk, medicine: Medicine) -> DoseLimits | None:
+def limits_to_judge(desk: Desk, medicine: Medicine) -> DoseLimits | None:
     """What a swallowed dose is held against: where nothing is known of the person, the strictest pack.
 
     None where no region has a pack of it that gives amounts.

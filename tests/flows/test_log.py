@@ -311,6 +311,30 @@ def test_an_overdose_is_an_emergency_although_the_safety_answers_are_stale(begun
     assert begun.swallows(6000).standing.disposition is Disposition.EMERGENCY_NOW
 
 
+def test_an_overdose_and_what_it_leads_to_are_recorded_in_one_commit(begun: Person) -> None:
+    too_much = DoseWish(Medicine.PARACETAMOL, 9000, begun.now - timedelta(hours=30), is_taken=True)
+    asked: list[str] = []
+    begun.desk.journal._connection.set_trace_callback(asked.append)
+    logged = log(begun.desk, LogWish(MONDAY, is_clear=False, doses=(too_much,)))
+    begun.desk.journal._connection.set_trace_callback(None)
+    assert asked.count("COMMIT") == 1
+    (screened,) = (one for one in begun.desk.journal.entries(Screened) if one.body == logged.screened)
+    assert screened.at == begun.now
+    assert begun.desk.journal.entries(DoseTaken)[-1].at == too_much.at
+
+
+def test_a_daily_sign_told_with_an_overdose_is_kept_with_it(begun: Person) -> None:
+    too_much = DoseWish(Medicine.PARACETAMOL, 9000, begun.now, is_taken=True)
+    signs = {"daily_nerves": YES, "pat_leg_worse": YES}
+    screened = log(begun.desk, LogWish(MONDAY, is_clear=False, flags=signs, doses=(too_much,))).screened
+    assert screened is not None
+    assert screened.gates == ("daily_nerves",)
+    assert screened.answers["pat_leg_worse"] is YES
+    (gate,) = (one for one in begun.desk.book.screening.gates if one.id == "daily_nerves")
+    assert gate.opens
+    assert NO not in {screened.answers.get(one) for one in gate.opens}
+
+
 def test_an_overdose_without_any_plan_is_kept_and_is_an_emergency(person: Person) -> None:
     person.starts(inf_fever="yes")
     assert person.swallows(6000).standing.disposition is Disposition.EMERGENCY_NOW

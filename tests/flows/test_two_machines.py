@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -13,11 +13,15 @@ import pytest
 from backcoach.coach.activity_record import SatFor
 from backcoach.coach.limits import Medicine
 from backcoach.coach.record import DoseTaken, Entry
+from backcoach.coach.values import Disposition
 from backcoach.flows.bring_in import bring_in, look_through
+from backcoach.flows.brought_together import keep_joint_overdose
 from backcoach.flows.chronicle import chronicle
 from backcoach.flows.correcting import doubles, keep_one, redo, undo, void_entry
+from backcoach.flows.dose_guard import DoseWish
 from backcoach.flows.dose_undo import last_recorded
 from backcoach.flows.dose_undo import undo as undo_dose
+from backcoach.flows.doses import keep_doses
 from backcoach.flows.editing import EditWish, edit_entry, to_edit
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.export import export_record
@@ -154,3 +158,37 @@ def test_one_of_two_corrections_of_a_dose_is_taken_back_and_the_other_counts(
     sends(other, person)
     undo_dose(person.desk, last_recorded(person.desk), is_sure=True, is_mistake=True)
     assert [one.body.mg for one in person.desk.journal.entries(DoseTaken)] == [1000]
+
+
+def takes_three(one: Person, *hours: int) -> None:
+    for hour in hours:
+        one.is_at(datetime.combine(MONDAY, time(hour), tzinfo=one.now.tzinfo))
+        keep_doses(one.desk, [DoseWish(Medicine.PARACETAMOL, 1000, one.now, is_taken=True)])
+
+
+def test_doses_that_are_too_much_together_alone_are_an_emergency_once_and_not_again(
+    person: Person, other: Person
+) -> None:
+    person.starts(region="NZ")
+    sends(person, other)
+    takes_three(person, 9, 13, 17)
+    takes_three(other, 11, 15, 19)
+    assert keep_joint_overdose(person.desk) is None
+    assert keep_joint_overdose(other.desk) is None
+
+    sends(other, person)
+
+    found = keep_joint_overdose(person.desk)
+    assert found is not None
+    assert found.disposition is Disposition.EMERGENCY_NOW
+    assert not person.desk.standing().is_plan_allowed
+    assert keep_joint_overdose(person.desk) is None
+
+
+def test_doses_of_a_medicine_without_limits_are_held_against_its_packs(person: Person) -> None:
+    person.starts(region="NZ")
+    day = person.now
+    person.desk.keep(DoseTaken(Medicine.ASPIRIN, 300), DoseTaken(Medicine.ASPIRIN, 300), at=day)
+    assert keep_joint_overdose(person.desk) is None
+    person.desk.keep(*[DoseTaken(Medicine.ASPIRIN, 600)] * 8, at=day)
+    assert keep_joint_overdose(person.desk) is not None

@@ -9,14 +9,17 @@ from typing import Any, BinaryIO
 
 from backcoach.coach.values import Answer
 from backcoach.flows.bring_in import bring_in, foresee, look_through
+from backcoach.flows.brought_together import keep_joint_overdose
 from backcoach.flows.errors import BadInput
 from backcoach.journal.merging import Comparison
 from backcoach.journal.received import Opened
 from backcoach.terminal.ask import Asker
+from backcoach.terminal.exits import Exit, exit_for
 from backcoach.terminal.left import left_unchanged
+from backcoach.terminal.notes import headline
 from backcoach.terminal.output import Output, standard_output
 from backcoach.terminal.sealed import is_sealed, known_passphrase, seal_to, unseal
-from backcoach.terminal.session import find_home, moment, need_terminal
+from backcoach.terminal.session import find_home, moment, need_terminal, open_desk
 from backcoach.values import Value
 
 TWICE = (
@@ -24,6 +27,7 @@ TWICE = (
     "Look at those days after the import."
 )
 SETTINGS = "Settings that differ stay as they are here: {}."
+TOO_MUCH_TOGETHER = "The doses of both records are too much together."
 BEGINNING = 64
 COPY = "A copy of the record as it is now goes into its folder backups first."
 
@@ -52,9 +56,21 @@ def run(home: Path | None, wish: Wish, *, as_json: bool) -> int:
         output.say("Imported.")
     elif not found.changes_nothing:
         output.say("Nothing was imported.")
+    code = _too_much_together(home, output) if is_agreed else Exit.DONE
     if as_json:
         output.document(import_document(found, is_done=is_agreed))
-    return 0
+    return code
+
+
+def _too_much_together(home: Path | None, output: Output) -> int:
+    """Say at once where to go if the doses of both records are too much together; the exit code for it."""
+    with open_desk(home) as desk:
+        screened = keep_joint_overdose(desk)
+        if screened is None:
+            return Exit.DONE
+        output.say(TOO_MUCH_TOGETHER, style="bold red")
+        output.say(headline(desk) or "")
+        return exit_for(screened.disposition)
 
 
 def _opened(path: Path) -> Opened:
