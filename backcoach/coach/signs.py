@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from backcoach.coach.limits import Medicine
-from backcoach.coach.values import Answer
+from backcoach.coach.values import Answer, Disposition
 from backcoach.values import Value
 
 EFFECT_TOLD = "side_effect_told"
@@ -27,6 +27,19 @@ class StopAction(Enum):
     SAME_DAY = "same_day"
     DOCTOR = "doctor"
     ASK = "ask"
+
+    @property
+    def urgency(self) -> Disposition:
+        """Up to what a clinician's word has to count to settle it: here a nurse is heard, or a physio."""
+        return _URGENCIES[self]
+
+
+_URGENCIES = {
+    StopAction.EMERGENCY: Disposition.EMERGENCY_NOW,
+    StopAction.SAME_DAY: Disposition.SAME_DAY,
+    StopAction.DOCTOR: Disposition.SAME_DAY,
+    StopAction.ASK: Disposition.SOON_2,
+}
 
 
 class StopSign(Value):

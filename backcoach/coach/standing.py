@@ -184,11 +184,18 @@ def settles(assessed: Assessed, screened: Screened, rules: Rescreening) -> bool:
 
     What content no longer knows settles nothing. An assessment from before kinds were asked does.
     """
+    grave = frozenset(reason.rule for reason in screened.reasons) & rules.grave_rules
+    return settles_up_to(assessed, screened.disposition, rules, grave)
+
+
+def settles_up_to(
+    assessed: Assessed, urgency: Disposition, rules: Rescreening, grave: frozenset[str] = frozenset()
+) -> bool:
+    """The same for anything that needs help of some urgency; `grave` are the rules that made it so."""
     if not assessed.kind and not assessed.finding:
         return True
     who = next((one for one in rules.clinicians if one.id == assessed.kind), None)
     if who is None or not assessed.finding or not is_settling(assessed, rules):
         return False
-    grave = {reason.rule for reason in screened.reasons} & rules.grave_rules
     is_their_matter = not who.only_rules or (bool(grave) and grave <= set(who.only_rules))
-    return is_their_matter and who.counts_up_to >= screened.disposition
+    return is_their_matter and who.counts_up_to >= urgency

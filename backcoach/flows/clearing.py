@@ -14,8 +14,8 @@ from backcoach.coach.person import Profile
 from backcoach.coach.record import Assessed, Entry, MedicineChecked
 from backcoach.coach.regions import Region
 from backcoach.coach.rescreening import RESTORED
-from backcoach.coach.standing import is_settling
-from backcoach.coach.values import POSITIVE, Answer
+from backcoach.coach.standing import settles_up_to
+from backcoach.coach.values import POSITIVE, Answer, Disposition, most_urgent
 from backcoach.flows.desk import Desk
 from backcoach.flows.prescriptions import prescribed_answers, prescriptions
 from backcoach.values import replace
@@ -136,26 +136,40 @@ def is_sign_told(desk: Desk, medicine: Medicine) -> bool:
 def sign_since(desk: Desk, medicine: Medicine) -> date | None:
     """The day of the last stop sign that closes a medicine; None where none does.
 
-    One from an anti-inflammatory closes them all. It stands until a clinician's finding leaves nothing open,
-    or somebody says yes to the medicine.
+    One from an anti-inflammatory closes them all. It stands until a clinician whose word counts for such a
+    sign found nothing that is left open, or somebody says yes to the medicine.
     """
     told = [one for one in desk.journal.entries(SignsAnswered) if _is_against(one.body, medicine)]
-    sign = max(told, key=lambda one: one.place, default=None)
-    if sign is None:
-        return None
-    seen, rules = desk.journal.latest(Assessed), desk.book.screening.rescreening
-    if seen is not None and seen.place > sign.place and is_settling(seen.body, rules):
-        return None
-    is_cleared = any(
+    days = (one.day_on for one in told if not _is_settled(desk, one) and not _is_cleared(desk, one, medicine))
+    return max(days, default=None)
+
+
+def _is_settled(desk: Desk, sign: Entry[SignsAnswered]) -> bool:
+    """Whether somebody has looked at a sign since it was told, and may settle it."""
+    rules, known = desk.book.screening.rescreening, {one.id: one for one in desk.book.medicine.stop_signs}
+    signs = [known.get(name) for name in _signs_in(sign.body)]
+    urgency = most_urgent(one.action.urgency if one else Disposition.EMERGENCY_NOW for one in signs)
+    return any(
+        one.place > sign.place and settles_up_to(one.body, urgency, rules)
+        for one in desk.journal.entries(Assessed)
+    )
+
+
+def _is_cleared(desk: Desk, sign: Entry[SignsAnswered], medicine: Medicine) -> bool:
+    """Whether somebody has said yes to a medicine since a sign was told."""
+    return any(
         one.place > sign.place and one.body.medicine is medicine and one.body.on >= sign.day_on
         for one in desk.journal.entries(Clearance)
     )
-    return None if is_cleared else sign.day_on
+
+
+def _signs_in(said: SignsAnswered) -> list[str]:
+    return [name for name, answer in said.answers.items() if answer in POSITIVE and name != DAY_3_ASK]
 
 
 def _is_against(said: SignsAnswered, medicine: Medicine) -> bool:
     is_of = said.medicine is medicine or (said.medicine.is_nsaid and medicine.is_nsaid)
-    return is_of and any(answer in POSITIVE for name, answer in said.answers.items() if name != DAY_3_ASK)
+    return is_of and bool(_signs_in(said))
 
 
 def answers_due(desk: Desk) -> bool:

@@ -498,6 +498,35 @@ def test_a_finding_that_leaves_nothing_open_ends_a_stop_sign(
     assert is_sign_told(person.desk, NAPROXEN) is not opens
 
 
+@pytest.mark.parametrize(
+    ("sign", "kind", "opens"),
+    [
+        ("swelling_bp", "other", False),
+        ("swelling_bp", "pharmacist", False),
+        ("swelling_bp", "nurse", True),
+        ("gi_bleed", "nurse", False),
+        ("gi_bleed", "doctor", True),
+        ("gi_bleed", "crisis_team", False),
+        ("no_longer_in_content", "nurse", False),
+    ],
+)
+def test_a_stop_sign_is_settled_only_by_somebody_whose_word_counts_for_it(
+    person: Person, sign: str, kind: str, *, opens: bool
+) -> None:
+    person.starts(**NO_MEDICINE)
+    person.desk.keep(SignsAnswered(IBUPROFEN, {sign: YES}))
+    person.was_seen(kind=kind)
+    assert is_sign_told(person.desk, NAPROXEN) is not opens
+
+
+def test_an_earlier_graver_sign_stands_though_a_later_one_was_looked_at(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    person.desk.keep(SignsAnswered(IBUPROFEN, {"gi_bleed": YES}))
+    person.desk.keep(SignsAnswered(IBUPROFEN, {"swelling_bp": YES}))
+    person.was_seen(kind="nurse")
+    assert is_sign_told(person.desk, IBUPROFEN)
+
+
 def test_a_yes_after_a_stop_sign_opens_that_medicine_and_no_other(person: Person) -> None:
     person.starts(**WANTS, asthma="yes")
     clear(person.desk, IBUPROFEN, "Ms Rata", "pharmacist", MONDAY)
