@@ -17,7 +17,7 @@ MEDICINE_CLOSED = "medicine_closed"
 NOT_CLEARED, TWO_NSAIDS = "not_cleared", "two_nsaids"
 COURSE_OVER, NSAID_DAYS_USED = "course_over", "nsaid_days_used"
 PRESCRIBED_SAME = "prescribed_same"
-STOP_SIGN_TOLD = "stop_sign_told"
+STOP_SIGN_TOLD, TOO_MUCH_TOLD = "stop_sign_told", "too_much_told"
 BOTH_DAYS_USED, BOTH_DAYS = "both_days_used", 3
 ANSWERS_DUE = "medicine_answers_due"
 _RULES_OF_ONE = (
@@ -30,7 +30,7 @@ _RULES_OF_ONE = (
     NSAID_DAYS_USED,
     BOTH_DAYS_USED,
 )
-CLOSING_RULES = (MEDICINE_CLOSED, STOP_SIGN_TOLD, *_RULES_OF_ONE)
+CLOSING_RULES = (MEDICINE_CLOSED, TOO_MUCH_TOLD, STOP_SIGN_TOLD, *_RULES_OF_ONE)
 """The rules that close a medicine, the gravest first."""
 
 DAY_3_TODAY = "day_3_today"

@@ -9,9 +9,10 @@ from backcoach.coach.limits import Medicine
 from backcoach.coach.record import Screened
 from backcoach.coach.regions import label_daily_max_mg
 from backcoach.coach.values import Answer
+from backcoach.flows.clearing import TOO_MUCH
 from backcoach.flows.desk import Desk
 from backcoach.flows.doses import limits_to_judge
-from backcoach.flows.flagged import TOO_MUCH, overdose
+from backcoach.flows.flagged import overdose
 from backcoach.flows.taken import LOOK_BACK_DAYS, taken_doses
 
 

@@ -7,18 +7,22 @@ from datetime import date, timedelta
 
 from backcoach.coach.course_changes import DAY_3_ASK
 from backcoach.coach.eligibility import Eligibility, check_medicine, verdict_with, with_removed
-from backcoach.coach.limits import Medicine, PersonalLimits, Verdict
+from backcoach.coach.limits import DAY_HOURS, Medicine, PersonalLimits, Verdict
 from backcoach.coach.medicine_record import SignsAnswered
 from backcoach.coach.medicines import Clearance
 from backcoach.coach.person import Profile
-from backcoach.coach.record import Assessed, Entry, MedicineChecked
+from backcoach.coach.record import Assessed, Entry, MedicineChecked, Screened
 from backcoach.coach.regions import Region
 from backcoach.coach.rescreening import RESTORED
 from backcoach.coach.standing import settles_up_to
 from backcoach.coach.values import POSITIVE, Answer, Disposition, most_urgent
 from backcoach.flows.desk import Desk
-from backcoach.flows.prescriptions import prescribed_answers, prescriptions
+from backcoach.flows.known_today import answers_today
+from backcoach.flows.prescriptions import prescriptions
 from backcoach.values import replace
+
+TOO_MUCH, TOO_MUCH_TAKEN = "em_too_much", "too_much_taken"
+"""The question about too much medicine, among the safety questions and among those about medicine."""
 
 
 def last_check(desk: Desk, medicine: Medicine | None = None) -> Entry[MedicineChecked] | None:
@@ -28,9 +32,9 @@ def last_check(desk: Desk, medicine: Medicine | None = None) -> Entry[MedicineCh
 
 
 def judged(desk: Desk, checked: MedicineChecked, medicine: Medicine) -> Eligibility:
-    """What some answers say of a medicine today, with what was prescribed since, and with no yes counted."""
+    """What some answers say of a medicine today, with all that came since, and with no yes counted."""
     book = desk.book.medicine
-    answers = {**checked.answers, **prescribed_answers(desk)}
+    answers = answers_today(desk, checked)
     region = _known(desk, checked.region)
     found = check_medicine(medicine, answers, checked.weight_kg, region, book)
     return with_removed(found, closed_before(desk, medicine), book)
@@ -128,6 +132,18 @@ def own_now(desk: Desk, medicine: Medicine) -> PersonalLimits:
     return own
 
 
+def is_too_much_told(desk: Desk) -> bool:
+    """Whether too much medicine was told of within a day, or perhaps so: in any question, with any amount."""
+    since, latest = desk.moment.now - timedelta(hours=DAY_HOURS), desk.moment.today - timedelta(days=2)
+    screened = desk.journal.entries(Screened, from_on=latest)
+    checked = desk.journal.entries(MedicineChecked, from_on=latest)
+    return any(
+        one.at > since and one.body.answers.get(name) in POSITIVE
+        for name, told in ((TOO_MUCH, screened), (TOO_MUCH_TAKEN, checked))
+        for one in told
+    )
+
+
 def is_sign_told(desk: Desk, medicine: Medicine) -> bool:
     """Whether a stop sign closes a medicine: told, or not sure of, and nobody has looked at it since."""
     return sign_since(desk, medicine) is not None
@@ -173,8 +189,14 @@ def _is_against(said: SignsAnswered, medicine: Medicine) -> bool:
 
 
 def answers_due(desk: Desk) -> bool:
-    """Whether something new was told, or an older record put back, since the last whole medicine check."""
+    """Whether the last whole medicine check is too old, or of before something new was told.
+
+    So it is where an older record was put back since. A no to what passes and comes again does not last.
+    """
     whole = next((one for one in desk.journal.newest_first(MedicineChecked) if not one.body.is_partial), None)
+    if whole is None:
+        return False
     due = (desk.book.medicine.news_event, RESTORED)
     news = [one.place for one in desk.history().events if one.body.event in due]
-    return whole is not None and max(news, default=-1) > whole.place
+    is_old = desk.moment.today - whole.day_on > timedelta(days=desk.book.medicine.passing_days)
+    return is_old or max(news, default=-1) > whole.place

@@ -16,6 +16,7 @@ from backcoach.flows.clearing import closed_before, last_check
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import closed_now
 from backcoach.flows.errors import BadInput, NotStarted, Refused, quoted
+from backcoach.flows.known_today import answers_today
 from backcoach.flows.prescriptions import is_prescribed, prescribed_answers
 from backcoach.flows.screening import replies_of
 from backcoach.flows.withheld import counting, withheld_now
@@ -129,7 +130,7 @@ def _verdicts(desk: Desk, conditions: dict[str, Answer] | None) -> dict[Medicine
     region, book = desk.book.region(desk.region_code()), desk.book.medicine
     found: dict[Medicine, Eligibility] = {}
     for body in bodies:
-        known = dict.fromkeys(_left_to_the_person(desk), Answer.NO) | body.answers | prescribed_answers(desk)
+        known = dict.fromkeys(_left_to_the_person(desk), Answer.NO) | answers_today(desk, body)
         for one in check_medicines(known, profile.age_years, body.weight_kg, region, book):
             before = found.get(one.medicine)
             found[one.medicine] = one if before is None or one.verdict > before.verdict else before

@@ -142,7 +142,7 @@ def too_much_alone(parts: Iterable[Swallowed], book: Handbook, *, is_on_purpose:
     It is held against the strictest pack of all regions.
     """
     from backcoach.coach.regions import label_daily_max_mg
-    from backcoach.flows.flagged import TOO_MUCH
+    from backcoach.flows.clearing import TOO_MUCH
     from backcoach.flows.judging import sign_alone
 
     amounts = [amount for part in parts for amount in part.amounts]

@@ -15,12 +15,20 @@ from backcoach.coach.open_medicine import (
     COURSE_OVER,
     MEDICINE_CLOSED,
     STOP_SIGN_TOLD,
+    TOO_MUCH_TOLD,
     closed_because,
 )
 from backcoach.coach.record import Assessed
 from backcoach.coach.regions import Region
 from backcoach.coach.values import Answer, Reason
-from backcoach.flows.clearing import answers_due, is_sign_told, last_check, own_now, verdict_now
+from backcoach.flows.clearing import (
+    answers_due,
+    is_sign_told,
+    is_too_much_told,
+    last_check,
+    own_now,
+    verdict_now,
+)
 from backcoach.flows.desk import OTHER_REGION, Desk, known_code
 from backcoach.flows.errors import Refused
 from backcoach.flows.prescriptions import is_prescribed, stand_ins
@@ -229,7 +237,11 @@ def closed_at(desk: Desk, medicine: Medicine, at: datetime, others: Iterable[Dos
 
 def closed_altogether(desk: Desk, medicine: Medicine) -> tuple[str, ...]:
     """The rules that close a medicine whatever was taken and answered, the gravest first."""
-    closes = {MEDICINE_CLOSED: is_medicine_closed(desk), STOP_SIGN_TOLD: is_sign_told(desk, medicine)}
+    closes = {
+        MEDICINE_CLOSED: is_medicine_closed(desk),
+        TOO_MUCH_TOLD: is_too_much_told(desk),
+        STOP_SIGN_TOLD: is_sign_told(desk, medicine),
+    }
     return tuple(rule for rule, holds in closes.items() if holds)
 
 

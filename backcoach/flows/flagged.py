@@ -9,6 +9,7 @@ from backcoach.coach.record import DAILY, OVERDOSE, STOPPED, Screened, Screening
 from backcoach.coach.rescreening import SIGN_TOLD
 from backcoach.coach.screening import Replies, Reply, ScreeningRules
 from backcoach.coach.values import POSITIVE, Answer
+from backcoach.flows.clearing import TOO_MUCH
 from backcoach.flows.daily import DailyCheck, gate_of, last_replies
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
@@ -16,9 +17,6 @@ from backcoach.flows.judging import weigh
 from backcoach.flows.screening import decide
 from backcoach.handbook.handbook import Handbook
 from backcoach.values import replace
-
-TOO_MUCH = "em_too_much"
-"""The question about too much medicine."""
 
 
 def keep_flagged(desk: Desk, check: DailyCheck, flags: Mapping[str, Answer], *, is_clear: bool) -> Screened:

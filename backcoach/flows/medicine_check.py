@@ -17,11 +17,11 @@ from backcoach.coach.medicines import TOOK_LAST_24H_QUESTION, Prompt
 from backcoach.coach.record import AnswerGiven, MedicineChecked, Screened, SittingEnded
 from backcoach.coach.values import POSITIVE, Answer
 from backcoach.flows.clearing import eligibility_now, judged, last_check, verdict_now
-from backcoach.flows.daily import last_replies
 from backcoach.flows.desk import REGION, Desk
 from backcoach.flows.errors import BadInput, NotStarted
+from backcoach.flows.known_today import safety_today
 from backcoach.flows.noted_yes import ask_about
-from backcoach.flows.replied import COURSE_WEEKS, MEDICINE, WEIGHT, Replied, answers_of, carried, medicine_ids
+from backcoach.flows.replied import MEDICINE, WEIGHT, Replied, answers_of, carried, medicine_ids
 from backcoach.flows.replies import take_each
 from backcoach.flows.rounds import ROUND, keep_sign
 from backcoach.flows.start import check_medicine
@@ -29,7 +29,6 @@ from backcoach.flows.tighten import course_to_come, tighten
 from backcoach.values import Value, replace
 
 SITTING = f"{ROUND}meds-"
-_WEEK_DAYS = 7
 
 
 class Answered(Value):
@@ -218,12 +217,8 @@ def _held(desk: Desk, medicine: Medicine, course: Course | None) -> Answered:
 
 def _replied(desk: Desk, medicine: Medicine) -> Replied:
     """The replies that are known already: the last safety answers, with the weeks and the region of today."""
-    replied = Replied(screening=dict(last_replies(desk)))
+    replied = Replied(screening=safety_today(desk))
     if not replied.screening:
         raise NotStarted("Nothing is started yet.", "Begin with: backcoach start")
-    profile, weeks = desk.profile(), replied.screening.get(COURSE_WEEKS)
-    if profile is not None and isinstance(weeks, float):
-        since = (desk.moment.today - profile.onset_on).days // _WEEK_DAYS
-        replied.screening[COURSE_WEEKS] = max(weeks, float(since))
     replied.intake = {REGION: desk.region_code(), MEDICINE: medicine.value}
     return replied

@@ -11,6 +11,7 @@ from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_questions import carry_over, prompts_to_ask
 from backcoach.coach.medicines import Prompt
 from backcoach.coach.regions import Product, Region
+from backcoach.coach.rescreening import COURSE_WEEKS
 from backcoach.coach.screening import Reply
 from backcoach.coach.values import Answer
 from backcoach.flows.desk import REGION
@@ -24,7 +25,6 @@ MODIFIERS = "modifiers"
 LINE = "."
 """Stands between a question and one line of it, as in `worries.low_mood`: a part of a reply."""
 WEIGHT = "weight_kg"
-COURSE_WEEKS = "course_weeks"
 
 
 class Conclude(Value):

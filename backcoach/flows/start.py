@@ -12,7 +12,7 @@ from backcoach.coach.intake import is_wanted, profile_from
 from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_questions import settle
 from backcoach.coach.medicines import TOOK_LAST_24H_QUESTION, Clearance
-from backcoach.coach.open_medicine import PRESCRIBED_SAME, STOP_SIGN_TOLD, rests_on
+from backcoach.coach.open_medicine import PRESCRIBED_SAME, STOP_SIGN_TOLD, TOO_MUCH_TOLD, rests_on
 from backcoach.coach.person import Profile, Waking
 from backcoach.coach.record import AnswerGiven, MedicineChecked, Screened, SittingEnded
 from backcoach.coach.regions import limits_for
@@ -20,7 +20,7 @@ from backcoach.coach.screening import Kind, derived_modifiers, unanswered
 from backcoach.coach.values import Answer, Decision, Reason
 from backcoach.coach.week import WeekPlan
 from backcoach.coach.weekplan import first_week
-from backcoach.flows.clearing import closed_before, is_sign_told
+from backcoach.flows.clearing import closed_before, is_sign_told, is_too_much_told
 from backcoach.flows.desk import REGION, Desk
 from backcoach.flows.dose_guard import in_both_regions
 from backcoach.flows.errors import BadInput
@@ -110,6 +110,8 @@ def course_for(
     eligibility, medicine = wish.eligibility, wish.eligibility.medicine
     if is_prescribed(desk, medicine, desk.moment.now):
         return Decision(None, (desk.book.medicine.reason(PRESCRIBED_SAME, medicine=medicine.value),))
+    if is_too_much_told(desk):
+        return Decision(None, (desk.book.medicine.reason(TOO_MUCH_TOLD, medicine=medicine.value),))
     if is_sign_told(desk, medicine):
         return Decision(None, (desk.book.medicine.reason(STOP_SIGN_TOLD, medicine=medicine.value),))
     if not may_plan(eligibility, clearances, desk.moment.today):

@@ -13,8 +13,8 @@ from backcoach.coach.medicine_record import CourseEnded, SignsAnswered
 from backcoach.coach.medicines import Clearance
 from backcoach.coach.record import AnswerGiven, MedicineChecked, ScreeningDue
 from backcoach.coach.values import Answer
-from backcoach.flows.clearing import answers_due, is_sign_told, last_check, own_now, verdict_now
-from backcoach.flows.dose_guard import limits_of
+from backcoach.flows.clearing import answers_due, is_sign_told, judged, last_check, own_now, verdict_now
+from backcoach.flows.dose_guard import closed_now, limits_of
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.medicine_check import Answering, add_answers, answer_from
 from backcoach.flows.new_course import plan_course, wanted_medicine
@@ -559,3 +559,60 @@ def test_a_grave_sign_before_the_first_whole_answers_is_kept_and_shown(person: P
     told = add_answers(person.desk, {"gi_bleed_now": YES, "warfarin": YES}, IBUPROFEN)
     assert told.sign is not None
     assert not person.desk.standing().is_plan_allowed
+
+
+@pytest.mark.parametrize(
+    ("medicine", "said"),
+    [
+        (IBUPROFEN, {"fx_steroids": "yes", "fx_height_loss": "no"}),
+        (IBUPROFEN, {"bleed_thinner": "not_sure"}),
+        (IBUPROFEN, {"age_years": 76, "fx_height_loss": "no", "pat_walk_pain": "no"}),
+        (IBUPROFEN, {"course_weeks": 7, "course_no_better": "no", "course_cant_do": "no"}),
+        (PARACETAMOL, {"preg_possible": "not_sure"}),
+    ],
+)
+def test_a_newer_safety_answer_narrows_what_older_medicine_answers_opened(
+    person: Person, medicine: Medicine, said: dict[str, Any]
+) -> None:
+    person.starts(medicine=medicine.value)
+    assert verdict_now(person.desk, medicine) is Verdict.ALLOW
+    person.waits(days=1)
+    person.screens(**said)
+    assert verdict_now(person.desk, medicine) >= Verdict.ASK_FIRST
+    assert "not_cleared" in closed_now(person.desk, medicine)
+
+
+def test_the_weeks_of_a_bout_go_on_behind_older_medicine_answers(person: Person) -> None:
+    person.starts(**WANTS)
+    person.waits(days=49)
+    check = last_check(person.desk)
+    assert check is not None
+    assert judged(person.desk, check.body, IBUPROFEN).asks == ("pain_over_6_weeks",)
+
+
+def test_medicine_answers_are_due_again_after_some_weeks(person: Person) -> None:
+    person.starts(medicine="paracetamol")
+    person.waits(days=person.desk.book.medicine.passing_days)
+    assert not answers_due(person.desk)
+    person.waits(days=1)
+    assert answers_due(person.desk)
+    assert "medicine_answers_due" in closed_now(person.desk, PARACETAMOL)
+    person.screens()
+    answers_again(person, PARACETAMOL)
+    assert not answers_due(person.desk)
+
+
+@pytest.mark.parametrize("answer", ["yes", "not_sure"])
+def test_too_much_told_without_an_amount_closes_every_medicine_for_a_day(person: Person, answer: str) -> None:
+    person.starts(medicine="paracetamol")
+    person.waits(minutes=5)
+    person.screens(em_too_much=answer)
+    person.waits(hours=1)
+    person.was_seen(kind="emergency")
+    person.screens()
+    assert person.desk.standing().is_plan_allowed
+    answers_again(person, PARACETAMOL)
+    assert closed_now(person.desk, PARACETAMOL)[0] == "too_much_told"
+    assert plan_course(person.desk, IBUPROFEN).reasons[0].rule == "too_much_told"
+    person.waits(hours=23)
+    assert "too_much_told" not in closed_now(person.desk, PARACETAMOL)
