@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from backcoach.coach.eligibility import (
     Eligibility,
+    check_medicine,
     check_medicines,
     covers,
     may_plan,
@@ -332,3 +333,10 @@ def test_limits_under_new_answers_are_never_looser_than_before(
         for name in ("single_max_mg", "daily_max_mg", "doses_24h", "cap_days"):
             assert getattr(held, name) <= (getattr(own, name) or getattr(held, name))
         assert held.plan_spacing_hours >= held.spacing_hours >= (own.spacing_hours or 0)
+
+
+@given(st.dictionaries(st.sampled_from([one.id for one in BOOK.conditions]), st.sampled_from(Answer)), places)
+def test_one_medicine_is_checked_as_it_is_among_all(answers: dict[str, Answer], place: Region | None) -> None:
+    every = check(answers, None, 70, place)
+    for medicine in Medicine:
+        assert check_medicine(medicine, ALL_NO | answers, 70, place, BOOK) == every[medicine]

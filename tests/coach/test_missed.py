@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from backcoach.coach.dosing import Dose, may_take
 from backcoach.coach.limits import Medicine, PersonalLimits
-from backcoach.coach.missed import DOSE_RULE_IDS, MISSED_LEAVE_OUT, MISSED_TAKE, missed
+from backcoach.coach.missed import DOSE_RULE_IDS, MISSED_LEAVE_OUT, MISSED_TAKE, missed, vomited
 from backcoach.coach.regions import Product, limits_for
 from tests.coach.medicine_content import BOOK, PLANNABLE, limits
 from tests.spec.tables import rows
@@ -86,3 +86,9 @@ def test_a_missed_dose_that_is_taken_never_stands_within_the_gap_of_another(
         assert all(one >= gap for one in ago)
         assert to_next is None or to_next >= gap
         assert to_bed >= timedelta(hours=2)
+
+
+def test_while_the_plan_rests_nobody_waits_for_the_next_dose_after_one_came_up() -> None:
+    at_rest, else_ = (BOOK.rule(vomited(is_resting=one)) for one in (True, False))
+    assert any("next dose" in step for step in else_.steps)
+    assert not any("next dose" in step for step in at_rest.steps)

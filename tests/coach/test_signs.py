@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcoach.coach.limits import Medicine
-from backcoach.coach.signs import lasting
-from backcoach.coach.values import Answer
+from backcoach.coach.signs import StopAction, lasting
+from backcoach.coach.values import Answer, Disposition
 from tests.coach.medicine_content import BOOK
 
 TODAY = date(2026, 11, 23)
@@ -62,3 +62,10 @@ def test_what_passes_by_itself_and_what_may_be_told_by_name_stand_in_the_book() 
     assert {"gi_bleed", "headache_dizzy"} <= set(BOOK.sign_ids)
     assert len(BOOK.sign_ids) == len(set(BOOK.sign_ids))
     assert [one.id for one in BOOK.side_effects_of(Medicine.NSAID_GEL)] == ["gel_skin"]
+
+
+def test_the_sooner_help_is_needed_for_a_sign_the_more_a_word_has_to_count_that_settles_it() -> None:
+    urgencies = [one.urgency for one in StopAction]
+    assert urgencies == sorted(urgencies, reverse=True)
+    assert urgencies[0] is Disposition.EMERGENCY_NOW
+    assert all(one > Disposition.SELF_CARE for one in urgencies), "not that of a pharmacist or of anybody"
