@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from backcoach.coach.days import calendar_day_for, instant_of_wall
+from backcoach.coach.days import calendar_day, calendar_day_for, instant_of_wall
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
 
 BACK_DAYS = 14
 NOON = time(12, 0)
+
+SOON = timedelta(hours=1)
+"""A time that comes within this is taken for what it is: still to come."""
 
 
 def check_day(desk: Desk, day_on: date) -> None:
@@ -27,11 +30,14 @@ def check_day(desk: Desk, day_on: date) -> None:
 def instant_on(desk: Desk, day_on: date, at: time | None = None) -> datetime:
     """The instant (UTC) of a clock time on a day; without one now for today, else noon of that day.
 
-    A time before the day begins belongs to the night after it; if that is still to come, to the night before.
+    A time before the day begins belongs to the night after it, or to the night before while that is long to
+    come. Soon before it comes, and in that night itself, the instant that is still to come is returned.
     """
-    if at is None and day_on == desk.moment.today:
-        return desk.moment.now
+    now, today = desk.moment.now, desk.moment.today
+    if at is None and day_on == today:
+        return now
     at = at or NOON
-    now = desk.moment.now
     instant = instant_of_wall(calendar_day_for(day_on, at, desk.moment.day_start), at, now)
-    return instant if instant <= now else instant_of_wall(day_on, at, now)
+    is_before_midnight = calendar_day(now, now.tzinfo) == today
+    is_of_last_night = is_before_midnight and instant > now + SOON
+    return instant_of_wall(day_on, at, now) if is_of_last_night else instant

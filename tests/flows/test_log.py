@@ -263,6 +263,26 @@ def test_in_the_morning_a_time_after_midnight_is_that_of_last_night(begun: Perso
     assert instant_on(begun.desk, TUESDAY, time(0, 30)) == datetime(2026, 11, 24, 0, 30, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("now", "at"),
+    [
+        (datetime(2026, 11, 25, 1, 55, tzinfo=UTC), time(2, 0)),
+        (datetime(2026, 11, 25, 0, 1, tzinfo=UTC), time(3, 59)),
+        (datetime(2026, 11, 24, 23, 58, tzinfo=UTC), time(0, 2)),
+        (datetime(2026, 11, 24, 15, 0, tzinfo=UTC), time(15, 5)),
+    ],
+)
+def test_a_time_still_to_come_this_night_is_never_that_of_the_night_before(
+    begun: Person, now: datetime, at: time
+) -> None:
+    begun.is_at(now)
+    instant = instant_on(begun.desk, TUESDAY, at)
+    assert now < instant < now + timedelta(hours=4)
+    with pytest.raises(BadInput, match="still to come"):
+        begun.swallows(1000, doses=(DoseWish(Medicine.PARACETAMOL, 1000, instant, is_taken=True),))
+    assert doses(begun) == []
+
+
 def test_a_dose_after_midnight_keeps_its_gap_to_the_next(begun: Person) -> None:
     begun.is_at(datetime(2026, 11, 25, 1, 0, tzinfo=UTC))
     at = instant_on(begun.desk, TUESDAY, time(0, 30))
