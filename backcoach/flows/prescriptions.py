@@ -13,6 +13,7 @@ from backcoach.coach.medicine_record import Prescribed, PrescribedEnded, Prescri
 from backcoach.coach.record import DoseTaken, Entry
 from backcoach.coach.values import Answer
 from backcoach.flows.desk import Desk
+from backcoach.flows.moment import ZONES
 from backcoach.values import Value
 
 if TYPE_CHECKING:
@@ -28,28 +29,46 @@ PRODUCT = "prescribed:"
 
 
 class Prescription(Value):
-    """A prescribed medicine as it was written down on `written_on`; `ended_at` is None while it is taken."""
+    """A prescribed medicine as it was written down at `written_at`, which was the day `written_on` there.
+
+    `ended_at` is None while it is taken. Both instants are aware.
+    """
 
     body: Prescribed
     written_on: date
+    written_at: datetime
     ended_at: datetime | None
 
     @property
     def begins_on(self) -> date:
-        """The first day on which it counts: as soon as it is known, or from its own first day on."""
-        return min(self.written_on, self.body.starts_on)
+        """The first day on which it counts before it was written down.
+
+        One that began on a day before that one counts some days longer, as days differ between zones.
+        """
+        is_earlier = self.body.starts_on < self.written_on
+        return self.body.starts_on - ZONES if is_earlier else self.written_on
 
     def counts_at(self, at: datetime) -> bool:
-        """Whether it is being taken at an instant (aware, in the person's zone), or was a day before."""
+        """Whether it is being taken at an instant (aware, in the person's zone), or was a day before.
+
+        From the instant it was written down on it is, whatever day it is where the person is then.
+        """
+        has_begun = at >= self.written_at or calendar_day(at, at.tzinfo) >= self.begins_on
         is_over = self.ended_at is not None and at >= self.ended_at + AFTER_END
-        return calendar_day(at, at.tzinfo) >= self.begins_on and not is_over
+        return has_begun and not is_over
 
 
 def prescriptions(desk: Desk) -> tuple[Prescription, ...]:
-    """Every prescribed medicine ever written down, in that order."""
+    """Every prescribed medicine ever written down, in that order.
+
+    What stands in the record is written down by now, also where the clock was set back since then.
+    """
     ended = {entry.body.prescribed: entry.at for entry in desk.journal.entries(PrescribedEnded)}
     entries = sorted(desk.journal.entries(Prescribed), key=lambda entry: entry.place)
-    return tuple(Prescription(entry.body, entry.day_on, ended.get(entry.body.id)) for entry in entries)
+    return tuple(
+        Prescription(one.body, one.day_on, min(one.at, desk.moment.now), ended.get(one.body.id))
+        for one in entries
+    )
 
 
 def running(desk: Desk) -> tuple[Prescription, ...]:

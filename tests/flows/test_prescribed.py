@@ -15,6 +15,7 @@ from backcoach.coach.record import DoseTaken
 from backcoach.coach.values import Answer
 from backcoach.flows.clearing import verdict_now
 from backcoach.flows.course import change, is_day_3_due
+from backcoach.flows.dose_guard import DoseWish, rulings
 from backcoach.flows.dose_undo import last_recorded
 from backcoach.flows.errors import BadInput, Refused
 from backcoach.flows.label import OpenLabel, free_id, read_ingredients, read_label_file
@@ -22,7 +23,7 @@ from backcoach.flows.new_course import plan_course
 from backcoach.flows.noted_yes import clear
 from backcoach.flows.prescribed import UnitsResult, end_prescribed, find, keep_prescribed, take, undo
 from backcoach.flows.prescribed_view import prescribed_views
-from backcoach.flows.prescriptions import prescribed_answers, reviews_passed, stand_ins
+from backcoach.flows.prescriptions import prescribed_answers, prescriptions, reviews_passed, stand_ins
 from backcoach.flows.start import Started
 from backcoach.flows.unsaved import Unsaved
 from backcoach.journal.faults import RecordFull
@@ -494,6 +495,39 @@ def test_a_prescribed_medicine_of_another_kind_leaves_the_course_alone(person: P
     before = person.starts().course
     prescribes(person, CELECOXIB)
     assert person.desk.course() == before
+
+
+def is_open(person: Person) -> bool:
+    (answer,) = rulings(person.desk, [DoseWish(Medicine.PARACETAMOL, 500, person.now, is_taken=False)])
+    return answer.is_allowed
+
+
+def test_a_prescribed_medicine_counts_from_when_it_was_written_down_also_over_the_date_line(
+    person: Person,
+) -> None:
+    person.moves_to("Pacific/Auckland")
+    person.starts()
+    assert is_open(person)
+    prescribes(person)
+    person.waits(minutes=30)
+    assert not is_open(person)
+    person.moves_to("Pacific/Honolulu")
+    assert person.desk.moment.today == MONDAY - timedelta(days=1)
+    assert not is_open(person)
+    assert prescribed_answers(person.desk)
+    person.waits(days=-3)  # a clock set back
+    assert prescribed_answers(person.desk)
+
+
+@pytest.mark.parametrize(("days_before", "counted_days"), [(0, 0), (1, 3), (3, 5)])
+def test_one_that_began_before_it_was_written_down_counts_from_then_in_every_zone(
+    plain: Person, days_before: int, counted_days: int
+) -> None:
+    on = MONDAY - timedelta(days=days_before)
+    prescribes(plain, prescribed_on=on.isoformat(), starts_on=on.isoformat())
+    (one,) = prescriptions(plain.desk)
+    days = [days for days in range(10) if one.counts_at(plain.now - timedelta(days=days, minutes=1))]
+    assert days == list(range(counted_days + 1))
 
 
 def test_a_course_that_waits_for_day_3_ends_too_when_the_same_is_prescribed(person: Person) -> None:
