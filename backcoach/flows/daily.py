@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 STALE = "Your safety answers no longer count for today."
 CLOCK_BACK = "The clock of this machine is earlier than your last safety answers."
 AGAIN = timedelta(hours=6)
+_DAY = timedelta(hours=24)
 
 MEDICINE_DAYS = 3
 """A dose counts as medicine being taken for this many days."""
@@ -34,8 +35,8 @@ MEDICINE_DAYS = 3
 class DailyCheck(Value):
     """What to ask today and what it is added to: the last full screening or weekly review.
 
-    `is_due` while nothing was answered today; `is_old` also when that was some hours ago, so that whoever
-    is asked step by step is asked again.
+    `is_due` while nothing was answered today and within 24 hours, as a date may come again in another zone;
+    `is_old` also when that was some hours ago, so that whoever is asked step by step is asked again.
     """
 
     gates: tuple[DailyGate, ...]
@@ -56,8 +57,13 @@ def daily_check(desk: Desk) -> DailyCheck:
         raise BadInput(why_stale(desk, stands), f"Answer again with: {answer_with(desk, stands)}", faults)
     gates = gates_today(desk.book.screening.gates, circumstances(desk))
     screenings = desk.journal.entries(Screened, from_on=desk.moment.today, to_on=desk.moment.today)
-    today = [entry for entry in screenings if entry.body.is_full or entry.body.occasion == DAILY]
-    is_recent = any(desk.moment.now - entry.at < AGAIN for entry in today)
+    now = desk.moment.now
+    today = [
+        entry
+        for entry in screenings
+        if (entry.body.is_full or entry.body.occasion == DAILY) and now - entry.at < _DAY
+    ]
+    is_recent = any(now - entry.at < AGAIN for entry in today)
     return DailyCheck(gates, replies, is_due=not today, is_old=not is_recent)
 
 

@@ -72,6 +72,23 @@ def test_they_are_due_once_for_each_day_and_the_day_turns_at_four(person: Person
     assert not daily_check(person.desk).is_due
 
 
+def test_they_are_due_again_after_24_hours_where_the_same_date_comes_twice(person: Person) -> None:
+    person.moves_to("Pacific/Auckland")
+    person.starts(**NO_MEDICINE)
+    person.waits(days=1)
+    person.is_at(person.now.replace(hour=5))
+    keep_daily(person.desk, daily_check(person.desk), all_no(person), {})
+    today = person.desk.moment.today
+    person.waits(hours=22, minutes=59)
+    assert not daily_check(person.desk).is_due, "a long evening"
+    person.moves_to("America/Los_Angeles")
+    assert person.desk.moment.today == today
+    assert not daily_check(person.desk).is_due
+    person.waits(hours=1, minutes=1)
+    assert person.desk.moment.today == today
+    assert daily_check(person.desk).is_due
+
+
 def test_no_to_everything_leaves_what_the_full_screening_said(person: Person) -> None:
     person.starts(course_weeks=7, **NO_MEDICINE)
     person.waits(days=1)
