@@ -106,31 +106,40 @@ def rulings(desk: Desk, wishes: Iterable[DoseWish]) -> tuple[Ruling, ...]:
 
 
 def _ruling(desk: Desk, wish: DoseWish, known: list[Dose]) -> Ruling:
-    name, book = f"{wish.medicine.value} {wish.mg} mg", desk.book.medicine
+    name, book = _name(wish), desk.book.medicine
     limits = limits_of(desk, wish.medicine)
     # A time that is past opens nothing that is closed by now.
     moments = dict.fromkeys((max(wish.at, desk.moment.now), wish.at))
     closings = (closed_at(desk, wish.medicine, at, known) for at in moments)
     closed = next((rules for rules in closings if rules), ())
     if closed:
-        words = f"{name}: {_until(desk, wish, closed[0])}; ask a pharmacist. See: backcoach why {closed[0]}"
-        against = tuple(book.reason(rule, medicine=wish.medicine.value) for rule in closed)
-        return Ruling(wish, is_allowed=False, next_allowed_at=None, reasons=against, words=words)
+        return _closed(desk, wish, closed)
     decision = may_take(wish.mg, known, limits, wish.at, book)
-    next_at = decision.value.next_allowed_at
+    is_allowed, next_at, reasons = decision.value.is_allowed, decision.value.next_allowed_at, decision.reasons
     waits = [one for one in _waits(desk, wish.medicine, known) if wish.at < one[0]]
     if waits and next_at is not None:
         until_at, rule = max(waits)
-        next_at, early = max(next_at, until_at), book.reason(rule, mg=wish.mg)
-        words = f"{name}: {_from(desk, next_at)}. {early.why} See: backcoach why {rule}"
-        return Ruling(wish, is_allowed=False, next_allowed_at=next_at, reasons=(early,), words=words)
-    if decision.value.is_allowed:
-        return Ruling(wish, is_allowed=True, next_allowed_at=next_at, reasons=decision.reasons)
+        is_allowed, next_at, reasons = False, max(next_at, until_at), (book.reason(rule, mg=wish.mg),)
+    if is_allowed:
+        return Ruling(wish, is_allowed=True, next_allowed_at=next_at, reasons=reasons)
+    if next_at and (closed := closed_at(desk, wish.medicine, max(next_at, desk.moment.now), known)):
+        return _closed(desk, wish, closed, reasons)
     never = f"never as one dose of {wish.mg} mg; at most {limits.single_max_mg} mg at once"
     when = never if next_at is None else _from(desk, next_at)
-    why = "; ".join(reason.why for reason in decision.reasons)
-    words = f"{name}: {when}. {why} See: backcoach why {decision.reasons[0].rule}"
-    return Ruling(wish, is_allowed=False, next_allowed_at=next_at, reasons=decision.reasons, words=words)
+    why = "; ".join(reason.why for reason in reasons)
+    words = f"{name}: {when}. {why} See: backcoach why {reasons[0].rule}"
+    return Ruling(wish, is_allowed=False, next_allowed_at=next_at, reasons=reasons, words=words)
+
+
+def _closed(desk: Desk, wish: DoseWish, rules: tuple[str, ...], now: tuple[Reason, ...] = ()) -> Ruling:
+    """No time is known: the medicine is closed, or it is closed by when the reasons of `now` are over."""
+    words = f"{_name(wish)}: {_until(desk, wish, rules[0])}; ask a pharmacist. See: backcoach why {rules[0]}"
+    against = tuple(desk.book.medicine.reason(rule, medicine=wish.medicine.value) for rule in rules)
+    return Ruling(wish, is_allowed=False, next_allowed_at=None, reasons=(*now, *against), words=words)
+
+
+def _name(wish: DoseWish) -> str:
+    return f"{wish.medicine.value} {wish.mg} mg"
 
 
 def _from(desk: Desk, at: datetime) -> str:
@@ -222,7 +231,7 @@ def closed_at(desk: Desk, medicine: Medicine, at: datetime, others: Iterable[Dos
     local = at.astimezone(desk.moment.now.tzinfo)
     known = {*taken_since(desk, at - timedelta(days=NSAID_WINDOW_DAYS)), *others}
     silent = [dose for one in Medicine for dose in silent_doses(desk, one, known)]
-    last = last_course(desk, medicine)
+    last = last_course(desk, medicine, at)
     return closed_altogether(desk, medicine) + closed_because(
         medicine,
         local,

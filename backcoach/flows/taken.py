@@ -61,10 +61,17 @@ def silent_doses(desk: Desk, medicine: Medicine, known: Iterable[Dose]) -> tuple
     )
 
 
-def last_course(desk: Desk, medicine: Medicine) -> Course | None:
-    """The last course of a medicine, of the present plan or of an earlier one."""
+def last_course(desk: Desk, medicine: Medicine, at: datetime | None = None) -> Course | None:
+    """The last course of a medicine, of the present plan or of an earlier one.
+
+    It is as it stands now, or as it will stand at a later instant `at` (aware) if nothing is told until then.
+    """
     course = desk.journal.latest(Course, (Said.MEDICINE, medicine.value))
-    return desk.as_it_stands(course) if course else None
+    if course is None or at is None or at <= desk.moment.now:
+        return desk.as_it_stands(course) if course else None
+    from backcoach.flows.course_since import course_since
+
+    return course_since(desk.journal, course, at.astimezone(desk.moment.now.tzinfo))
 
 
 def left_out_now(desk: Desk) -> frozenset[datetime]:

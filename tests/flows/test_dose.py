@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from backcoach.coach.course import Course
 from backcoach.coach.dosing import Taken
 from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import MedicineClosed
 from backcoach.coach.record import DoseTaken, Screened
-from backcoach.flows.course import stop
+from backcoach.coach.values import Answer
+from backcoach.flows.course import answer_day_3, stop
 from backcoach.flows.dose import Order, ask, check_order, close_medicine, record_taken, take, was_no_purpose
 from backcoach.flows.dose_guard import is_medicine_closed
 from backcoach.flows.dose_next import board, skip
@@ -19,7 +21,7 @@ from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.swallowed import understood
 from backcoach.terminal.screens.dose import board_screen
 from backcoach.terminal.typed_amounts import read_amounts
-from tests.flows.people import Person
+from tests.flows.people import MONDAY, Person
 
 PARACETAMOL, IBUPROFEN = Medicine.PARACETAMOL, Medicine.IBUPROFEN
 
@@ -425,3 +427,44 @@ def test_a_time_that_is_past_opens_no_medicine_that_is_closed_by_now(person: Per
         take(person.desk, order(person, "paracetamol 500", hours_ago=1), is_clear=True)
     assert "course_over" in "".join(refused.value.faults)
     assert kept(person) == []
+
+
+# Times at which a medicine is closed
+
+
+def on_the_last_evening(person: Person) -> Course:
+    """Somebody who took their medicine at half past ten on the last evening of its course."""
+    course = person.starts().course
+    assert course is not None
+    person.is_at(datetime.combine(course.stop_on, time(22, 30), tzinfo=UTC))
+    record_taken(person.desk, order(person, "paracetamol 1000"))
+    person.waits(minutes=10)
+    return course
+
+
+def test_no_time_is_given_on_a_day_on_which_the_course_is_over(person: Person) -> None:
+    course = on_the_last_evening(person)
+    found = board(person.desk)
+    assert found.upcoming is None
+    assert [one.next_allowed_at for one in found.medicines] == [None]
+    assert [one.rule for one in found.medicines[0].reasons] == ["spacing", "course_over"]
+    (answer,) = ask(person.desk, order(person, "paracetamol 1000"))
+    assert not answer.is_allowed
+    assert f"not before {course.next_course_on:%a %d %b}" in answer.words
+    person.waits(hours=4)
+    (answer,) = ask(person.desk, order(person, "paracetamol 1000"))
+    assert [one.rule for one in answer.reasons] == ["course_over"]
+
+
+def test_no_time_is_given_behind_day_3_until_it_is_answered(person: Person) -> None:
+    course = person.starts(region="UK").course
+    assert course is not None
+    person.is_at(datetime.combine(MONDAY + timedelta(days=2), time(22, 30), tzinfo=UTC))
+    person.logs()
+    record_taken(person.desk, order(person, "paracetamol 1000"))
+    (now,) = board(person.desk).medicines
+    assert now.next_allowed_at is None
+    assert now.reasons[-1].rule == "day_3_open"
+    answer_day_3(person.desk, Answer.YES)
+    (now,) = board(person.desk).medicines
+    assert now.next_allowed_at == person.now + timedelta(hours=course.limits.spacing_hours)
