@@ -281,6 +281,8 @@ def shown_at(
         return None
     if closed_at(desk, course.medicine, from_at, doses):
         return None
+    if any(from_at < until_at for until_at, _ in _waits(desk, course.medicine, list(doses))):
+        return None
     decision = may_take(mg, doses, course.limits, from_at, desk.book.medicine)
     if decision.value.is_allowed:
         return planned_at

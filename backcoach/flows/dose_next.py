@@ -13,7 +13,7 @@ from backcoach.coach.values import Reason
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish, limits_of, rulings
 from backcoach.flows.errors import BadInput, Refused
-from backcoach.flows.planned_doses import COMING, PlannedDoseState, bed_after, doses_on
+from backcoach.flows.planned_doses import COMING, PlannedDoseState, bed_after, doses_on, later_doses, skipped
 from backcoach.flows.taken import taken_doses
 from backcoach.values import Value
 
@@ -108,7 +108,7 @@ def _now(desk: Desk, medicine: Medicine, *, is_resting: bool) -> MedicineNow:
 def _upcoming(
     desk: Desk, of_today: tuple[PlannedDoseState, ...], passed: frozenset[datetime] = frozenset()
 ) -> Upcoming | None:
-    """The next planned dose: one `of_today` at the time it may be taken, else the first of a later day.
+    """The next planned dose: one `of_today`, else the first of a later day, at the time it may be taken.
 
     Those planned at one of the `passed` instants are left out, as their time is over.
     """
@@ -118,12 +118,8 @@ def _upcoming(
     coming = [one for one in of_today if one.state in COMING and one.dose.at not in passed]
     if coming:
         return _as_upcoming(course.medicine, coming[0])
-    later = (one for one in course.doses if desk.moment.day_of(one.at) > desk.moment.today)
-    left_out = skipped(desk)
-    first = next((one for one in later if (course.medicine, one.at) not in left_out), None)
-    if first is None:
-        return None
-    return _as_upcoming(course.medicine, PlannedDoseState(first, _local(desk, first), COMING[0]))
+    first = next(later_doses(desk), None)
+    return _as_upcoming(course.medicine, first) if first else None
 
 
 def _as_upcoming(medicine: Medicine, one: PlannedDoseState) -> Upcoming:
@@ -166,11 +162,6 @@ def _as_late(desk: Desk, medicine: Medicine, dose: PlannedDose, *, is_to_take: b
 
     reason = desk.book.medicine.reason(MISSED_TAKE if is_to_take else MISSED_LEAVE_OUT, mg=dose.mg)
     return Late(medicine, dose.mg, _local(desk, dose), is_to_take, reason)
-
-
-def skipped(desk: Desk) -> frozenset[tuple[Medicine, datetime]]:
-    """The planned doses that were left out on purpose."""
-    return frozenset((one.body.medicine, one.body.planned_at) for one in desk.journal.entries(DoseSkipped))
 
 
 def skip(desk: Desk, clock: time | None, day_on: date | None = None) -> Upcoming:

@@ -19,9 +19,8 @@ from backcoach.coach.withholding import Outcome
 from backcoach.flows.clearing import eligibility_now, verdict_now
 from backcoach.flows.desk import OTHER_REGION, Desk
 from backcoach.flows.dose_guard import DoseWish, is_medicine_closed, limits_of, rulings
-from backcoach.flows.dose_next import skipped
 from backcoach.flows.errors import NotStarted, Refused
-from backcoach.flows.planned_doses import PlannedDoseState, doses_on
+from backcoach.flows.planned_doses import PlannedDoseState, doses_on, skipped
 from backcoach.flows.prescribed_view import PrescriptionView, prescribed_views
 from backcoach.flows.taken import last_course, taken_doses
 from backcoach.flows.withheld import withheld_now

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from backcoach.coach.course import NEAR, PlannedDose
 from backcoach.coach.dosing import Dose
+from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import DoseSkipped
 from backcoach.flows.desk import Desk
-from backcoach.flows.dose_guard import shown_at
+from backcoach.flows.dose_guard import closed_now, shown_at
 from backcoach.flows.taken import taken_doses
 from backcoach.values import Value, replace
 
@@ -37,7 +39,7 @@ def doses_on(desk: Desk, day: date) -> tuple[PlannedDoseState, ...]:
         return ()
     known = list(taken_doses(desk))
     taken = [dose for dose in known if dose.medicine is course.medicine]
-    skipped = {(one.body.medicine, one.body.planned_at) for one in desk.journal.entries(DoseSkipped)}
+    left_out = skipped(desk)
     states = []
     for dose in course.doses:
         local = dose.at.astimezone(desk.moment.now.tzinfo)
@@ -45,15 +47,15 @@ def doses_on(desk: Desk, day: date) -> tuple[PlannedDoseState, ...]:
         if match is not None:
             taken.remove(match)
         if desk.moment.day_of(local) == day:
-            is_out = match is None and (course.medicine, dose.at) in skipped
+            is_out = match is None and (course.medicine, dose.at) in left_out
             state = PlannedDoseState(
                 dose, local, LEFT_OUT if is_out else _state(dose, match, desk.moment.now)
             )
-            states.append(_as_it_may_be(state, desk, known) if day == desk.moment.today else state)
+            states.append(as_it_may_be(state, desk, known) if day == desk.moment.today else state)
     return tuple(states)
 
 
-def _as_it_may_be(one: PlannedDoseState, desk: Desk, known: list[Dose]) -> PlannedDoseState:
+def as_it_may_be(one: PlannedDoseState, desk: Desk, known: list[Dose]) -> PlannedDoseState:
     """The same dose at a time the guard allows, or left out; `known` then counts it among the doses taken."""
     course, profile = desk.course(), desk.profile()
     if one.state not in COMING or course is None or profile is None:
@@ -64,6 +66,29 @@ def _as_it_may_be(one: PlannedDoseState, desk: Desk, known: list[Dose]) -> Plann
     if not one.dose.is_optional:
         known.append(Dose(course.medicine, one.dose.mg, max(at, desk.moment.now)))
     return replace(one, local=at.astimezone(one.local.tzinfo))
+
+
+def later_doses(desk: Desk) -> Iterator[PlannedDoseState]:
+    """The planned doses of the days to come that are still open, each when it may be taken by what is known.
+
+    None while their medicine is closed now, whatever it may be then.
+    """
+    course, today = desk.course(), desk.moment.today
+    if course is None or closed_now(desk, course.medicine):
+        return
+    known, left_out = list(taken_doses(desk)), skipped(desk)
+    for dose in course.doses:
+        local = dose.at.astimezone(desk.moment.now.tzinfo)
+        if desk.moment.day_of(local) > today and (course.medicine, dose.at) not in left_out:
+            state = PlannedDoseState(dose, local, _state(dose, None, desk.moment.now))
+            shown = as_it_may_be(state, desk, known)
+            if shown.state in COMING:
+                yield shown
+
+
+def skipped(desk: Desk) -> frozenset[tuple[Medicine, datetime]]:
+    """The planned doses that were left out on purpose."""
+    return frozenset((one.body.medicine, one.body.planned_at) for one in desk.journal.entries(DoseSkipped))
 
 
 def bed_after(local: datetime, bed: time) -> datetime:

@@ -10,7 +10,7 @@ from backcoach.coach.course import Course
 from backcoach.coach.dosing import Taken
 from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import MedicineClosed
-from backcoach.coach.record import DoseTaken, Screened
+from backcoach.coach.record import DoseTaken, Screened, ScreeningDue
 from backcoach.coach.values import Answer
 from backcoach.flows.course import answer_day_3, stop
 from backcoach.flows.dose import Order, ask, check_order, close_medicine, record_taken, take, was_no_purpose
@@ -18,6 +18,7 @@ from backcoach.flows.dose_guard import is_medicine_closed
 from backcoach.flows.dose_next import board, skip
 from backcoach.flows.dose_undo import last_recorded, last_skip, undo, undo_skip
 from backcoach.flows.errors import BadInput, NotStarted, Refused
+from backcoach.flows.medicine_check import add_answers
 from backcoach.flows.swallowed import understood
 from backcoach.terminal.screens.dose import board_screen
 from backcoach.terminal.typed_amounts import read_amounts
@@ -468,3 +469,55 @@ def test_no_time_is_given_behind_day_3_until_it_is_answered(person: Person) -> N
     answer_day_3(person.desk, Answer.YES)
     (now,) = board(person.desk).medicines
     assert now.next_allowed_at == person.now + timedelta(hours=course.limits.spacing_hours)
+
+
+def test_the_next_dose_is_none_that_an_extra_one_locks(person: Person) -> None:
+    course = person.starts().course
+    assert course is not None
+    for hours in (0, 5, 5, 5):
+        person.waits(hours=hours)
+        record_taken(person.desk, order(person, "paracetamol 1000"))
+    found = board(person.desk)
+    locked_until = found.medicines[0].next_allowed_at
+    assert locked_until == person.now + timedelta(hours=24)
+    assert found.upcoming is not None
+    assert found.upcoming.planned_at >= locked_until
+    assert any(person.now < dose.at < locked_until for dose in course.doses)
+
+
+def test_no_dose_of_a_later_day_is_next_while_its_medicine_is_closed(person: Person) -> None:
+    person.starts()
+    person.is_at(datetime.combine(MONDAY, time(23, 30), tzinfo=UTC))
+    found = board(person.desk).upcoming
+    assert found is not None
+    assert person.desk.moment.day_of(found.at) > MONDAY
+    person.desk.keep(ScreeningDue("event_news"))
+    person.screens()
+    assert not board(person.desk).is_resting
+    assert [one.rule for one in board(person.desk).medicines[0].reasons] == ["medicine_answers_due"]
+    assert board(person.desk).upcoming is None
+    with pytest.raises(BadInput, match="no planned dose"):
+        skip(person.desk, None)
+
+
+def test_no_dose_behind_day_3_is_next_until_it_is_answered(person: Person) -> None:
+    person.starts(region="UK")
+    person.is_at(datetime.combine(MONDAY + timedelta(days=2), time(23, 30), tzinfo=UTC))
+    person.logs()
+    assert board(person.desk).upcoming is None
+    answer_day_3(person.desk, Answer.YES)
+    assert board(person.desk).upcoming is not None
+
+
+def test_medicine_questions_answered_again_lock_the_planned_doses_too(person: Person) -> None:
+    course = person.starts().course
+    assert course is not None
+    person.waits(hours=2)
+    assert board(person.desk).upcoming is not None
+    add_answers(person.desk, {"took_last_24h": Answer.NOT_SURE}, PARACETAMOL)
+    found = board(person.desk)
+    until_at = found.medicines[0].next_allowed_at
+    assert until_at == person.now + timedelta(hours=24)
+    assert any(person.now < dose.at < until_at for dose in course.doses)
+    assert found.upcoming is not None
+    assert found.upcoming.at >= until_at
