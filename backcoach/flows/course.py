@@ -39,7 +39,7 @@ class Changed(Value):
 def change(desk: Desk, way: str) -> Changed:
     """Step the running course `down`, `up` or `back`, and keep the new one. Raises `Refused` with the reason.
 
-    No step is taken while the plan rests.
+    No step is taken while the plan rests, nor where the pack of the course is not known any more.
     """
     course, profile = running(desk), desk.profile()
     if course is None or profile is None:
@@ -48,6 +48,11 @@ def change(desk: Desk, way: str) -> Changed:
         raise Refused("Not changed: your plan rests, and the course rests with it.", "See: backcoach plan")
     course = _held_to_today(desk, course)
     product = product_of(desk, course)
+    if product is None:
+        raise Refused(
+            "Not changed: the pack of this course is not known here any more.",
+            "Ask a pharmacist. To end the course: backcoach meds stop",
+        )
     taken = taken_lately(desk, course.medicine)
     ground = Ground(product, profile.waking, desk.moment.now, taken, desk.book.medicine)
     outcome = STEPS[way](course, ground)

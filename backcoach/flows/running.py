@@ -21,7 +21,7 @@ def running(desk: Desk) -> Course | None:
     return course
 
 
-def product_of(desk: Desk, course: Course) -> Product:
-    """The pack that a course is counted in."""
+def product_of(desk: Desk, course: Course) -> Product | None:
+    """The pack that a course is counted in; None where the content knows it no more."""
     products = (one for region in desk.book.regions for one in region.products)
-    return next(one for one in products if one.id == course.product_id)
+    return next((one for one in products if one.id == course.product_id), None)

@@ -40,7 +40,10 @@ def _may_step_down(desk: Desk) -> bool:
     from backcoach.coach.course_steps import Ground, stepped_down
     from backcoach.flows.running import product_of
 
-    ground = Ground(product_of(desk, course), begun.body.waking, desk.moment.now, (), desk.book.medicine)
+    product = product_of(desk, course)
+    if product is None:
+        return False
+    ground = Ground(product, begun.body.waking, desk.moment.now, (), desk.book.medicine)
     if stepped_down(course, ground).value is None:
         return False
     from backcoach.flows.dose_guard import closed_now

@@ -14,6 +14,7 @@ from backcoach.flows.clearing import (
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import limits_of
 from backcoach.flows.errors import Refused
+from backcoach.flows.running import product_of
 from backcoach.flows.taken import taken_lately
 
 
@@ -28,7 +29,10 @@ def course_to_come(desk: Desk) -> Course | None:
 
 
 def tighten(desk: Desk, course: Course) -> tuple[Course | None, CourseEnded | None]:
-    """Hold a running course to the answers of today: a tighter course, its end, or neither. Kept at once."""
+    """Hold a running course to the answers of today: a tighter course, its end, or neither. Kept at once.
+
+    One that would be tighter ends where its pack is not known any more: it cannot be laid out anew.
+    """
     verdict, found = verdict_now(desk, course.medicine), eligibility_now(desk, course.medicine)
     if found is None or verdict is None:
         return None, None
@@ -39,9 +43,9 @@ def tighten(desk: Desk, course: Course) -> tuple[Course | None, CourseEnded | No
     limits = _limits_today(desk, course, found.own)
     if limits == course.limits:
         return None, None
-    packs = {pack.id: pack for region in desk.book.regions for pack in region.products}
-    taken, now = taken_lately(desk, course.medicine), desk.moment.now
-    body = tightened(course, limits, packs[course.product_id], now, desk.book.medicine, taken)
+    pack, now = product_of(desk, course), desk.moment.now
+    taken = taken_lately(desk, course.medicine)
+    body = tightened(course, limits, pack, now, desk.book.medicine, taken) if pack else None
     if body is not None:
         desk.keep(body)
         return body, None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -279,6 +280,22 @@ def test_a_move_holds_the_course_to_both_regions_before_a_step(person: Person) -
     person.desk.keep(AnswerGiven("round-move", "region", "NL"))
     assert change(person.desk, "down").course.limits.daily_max_mg == 3000
     assert [one.change for one in kept(person, Course)] == ["", "tightened", "step_down"]
+
+
+@pytest.mark.parametrize("way", ["down", "up", "back"])
+def test_a_course_whose_pack_is_not_known_any_more_is_not_changed_but_can_be_stopped(
+    begun: Person, way: str
+) -> None:
+    begun.desk.keep(replace(course_of(begun), product_id="a_pack_of_before"))
+    begun.logs(pain=1)
+    assert offer(begun.desk) is None
+    with pytest.raises(Refused, match="not known here any more"):
+        change(begun.desk, way)
+    assert len(kept(begun, Course)) == 2
+    assert kept(begun, CourseEnded) == []
+    assert plan_view(begun.desk)
+    stop(begun.desk)
+    assert running(begun.desk) is None
 
 
 def test_no_step_is_taken_where_no_limits_are_known(begun: Person) -> None:

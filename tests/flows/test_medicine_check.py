@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -179,6 +180,19 @@ def test_a_lower_weight_in_mid_course_tightens_or_ends_it(person: Person) -> Non
     assert after is not None
     assert after.limits.single_max_mg <= 200
     assert limits_of(person.desk, IBUPROFEN).single_max_mg <= 200
+
+
+def test_a_course_that_would_be_tighter_ends_where_its_pack_is_not_known_any_more(person: Person) -> None:
+    course = person.starts(**WANTS).course
+    assert course is not None
+    person.desk.keep(replace(course, product_id="a_pack_of_before"))
+    told = answers_again(person, weight_kg=80)
+    assert (told.changed, told.ended) == (None, None)
+    told = answers_again(person, weight_kg=45)
+    assert (told.changed, told.ended) == (None, CourseEnded(IBUPROFEN, "personal_limit"))
+    after = person.desk.course()
+    assert after is not None
+    assert after.is_over_at(person.now)
 
 
 def test_one_answer_alone_takes_nothing_back(person: Person) -> None:
