@@ -37,6 +37,7 @@ from backcoach.journal.looking_up import Said
 from backcoach.values import Value, replace
 
 LOCKED = "lock_24h"
+PAST = "that time is past. Swallowed then? Add --taken."
 UNLOGGED = "spacing"
 
 
@@ -106,7 +107,7 @@ def rulings(desk: Desk, wishes: Iterable[DoseWish]) -> tuple[Ruling, ...]:
 
 
 def _ruling(desk: Desk, wish: DoseWish, known: list[Dose]) -> Ruling:
-    name, book = _name(wish), desk.book.medicine
+    book = desk.book.medicine
     limits = limits_of(desk, wish.medicine)
     # A time that is past opens nothing that is closed by now.
     moments = dict.fromkeys((max(wish.at, desk.moment.now), wish.at))
@@ -124,10 +125,10 @@ def _ruling(desk: Desk, wish: DoseWish, known: list[Dose]) -> Ruling:
         return Ruling(wish, is_allowed=True, next_allowed_at=next_at, reasons=reasons)
     if next_at and (closed := closed_at(desk, wish.medicine, max(next_at, desk.moment.now), known)):
         return _closed(desk, wish, closed, reasons)
-    never = f"never as one dose of {wish.mg} mg; at most {limits.single_max_mg} mg at once"
-    when = never if next_at is None else _from(desk, next_at)
+    never = f"never as one dose of {wish.mg} mg; at most {limits.single_max_mg} mg at once."
+    when = never if next_at is None else _from(desk, wish, next_at)
     why = "; ".join(reason.why for reason in reasons)
-    words = f"{name}: {when}. {why} See: backcoach why {reasons[0].rule}"
+    words = f"{_name(wish)}: {when} {why} See: backcoach why {reasons[0].rule}"
     return Ruling(wish, is_allowed=False, next_allowed_at=next_at, reasons=reasons, words=words)
 
 
@@ -142,8 +143,10 @@ def _name(wish: DoseWish) -> str:
     return f"{wish.medicine.value} {wish.mg} mg"
 
 
-def _from(desk: Desk, at: datetime) -> str:
-    return f"allowed from {at.astimezone(desk.moment.now.tzinfo):%a %d %b %H:%M}"
+def _from(desk: Desk, wish: DoseWish, at: datetime) -> str:
+    now = desk.moment.now
+    is_past = wish.at + timedelta(minutes=1) <= now
+    return PAST if is_past else f"allowed from {at.astimezone(now.tzinfo):%a %d %b %H:%M}."
 
 
 def _waits(desk: Desk, medicine: Medicine, known: list[Dose]) -> Iterator[tuple[datetime, str]]:

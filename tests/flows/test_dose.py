@@ -521,3 +521,20 @@ def test_medicine_questions_answered_again_lock_the_planned_doses_too(person: Pe
     assert any(person.now < dose.at < until_at for dose in course.doses)
     assert found.upcoming is not None
     assert found.upcoming.at >= until_at
+
+
+def test_a_past_time_that_is_too_soon_is_given_no_later_one_but_asked_about(person: Person) -> None:
+    person.starts()
+    person.waits(hours=8)
+    record_taken(person.desk, order(person, "paracetamol 1000"))
+    (answer,) = ask(person.desk, order(person, "paracetamol 1000", hours_ago=2))
+    assert not answer.is_allowed
+    assert answer.words.startswith(
+        "paracetamol 1000 mg: that time is past. Swallowed then? Add --taken. It is"
+    )
+    assert "allowed from" not in answer.words
+    (answer,) = ask(person.desk, order(person, "paracetamol 1000"))
+    assert "allowed from" in answer.words
+    assert "past" not in answer.words
+    (answer,) = ask(person.desk, order(person, "paracetamol 5000", hours_ago=2))
+    assert "never as one dose of 5000 mg" in answer.words
