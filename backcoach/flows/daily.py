@@ -35,8 +35,9 @@ MEDICINE_DAYS = 3
 class DailyCheck(Value):
     """What to ask today and what it is added to: the last full screening or weekly review.
 
-    `is_due` while nothing was answered today and within 24 hours, as a date may come again in another zone;
-    `is_old` also when that was some hours ago, so that whoever is asked step by step is asked again.
+    `is_due` while nothing was answered today and within 24 hours, as a date may come again in another zone
+    or after a clock was set back; `is_old` also when that was some hours ago, so that whoever is asked step
+    by step is asked again.
     """
 
     gates: tuple[DailyGate, ...]
@@ -58,12 +59,9 @@ def daily_check(desk: Desk) -> DailyCheck:
     gates = gates_today(desk.book.screening.gates, circumstances(desk))
     screenings = desk.journal.entries(Screened, from_on=desk.moment.today, to_on=desk.moment.today)
     now = desk.moment.now
-    today = [
-        entry
-        for entry in screenings
-        if (entry.body.is_full or entry.body.occasion == DAILY) and now - entry.at < _DAY
-    ]
-    is_recent = any(now - entry.at < AGAIN for entry in today)
+    ages = [now - entry.at for entry in screenings if entry.body.is_full or entry.body.occasion == DAILY]
+    today = [age for age in ages if timedelta() <= age < _DAY]
+    is_recent = any(age < AGAIN for age in today)
     return DailyCheck(gates, replies, is_due=not today, is_old=not is_recent)
 
 

@@ -10,10 +10,15 @@ from backcoach.flows.desk import Desk
 
 
 def due_sets(desk: Desk) -> tuple[QuestionSet, ...]:
-    """The sets of questions that the next review has to ask again."""
+    """The sets of questions that the next review has to ask again.
+
+    What was answered at an instant still to come counts for none of them: the clock was set back.
+    """
     sets, today = desk.book.screening.rescreening.sets, desk.moment.today
     since = today - timedelta(days=max(one.every_days for one in sets))
-    return tuple(sets_due(sets, desk.journal.entries(Screened, from_on=since), today))
+    found = desk.journal.entries(Screened, from_on=since)
+    known = (entry for entry in found if entry.at <= desk.moment.now)
+    return tuple(sets_due(sets, known, today))
 
 
 def review_sets(desk: Desk) -> tuple[QuestionSet, ...]:

@@ -89,6 +89,16 @@ def test_they_are_due_again_after_24_hours_where_the_same_date_comes_twice(perso
     assert daily_check(person.desk).is_due
 
 
+def test_answers_of_today_that_are_still_to_come_count_for_nothing(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    person.waits(days=1)
+    keep_daily(person.desk, daily_check(person.desk), all_no(person), {})
+    assert not daily_check(person.desk).is_due
+    person.waits(hours=-1)
+    assert not person.desk.standing().is_clock_back
+    assert daily_check(person.desk).is_due
+
+
 def test_no_to_everything_leaves_what_the_full_screening_said(person: Person) -> None:
     person.starts(course_weeks=7, **NO_MEDICINE)
     person.waits(days=1)

@@ -41,6 +41,16 @@ def week_later(person: Person) -> Person:
     return person
 
 
+def test_answers_dated_ahead_hide_no_set_that_is_due(person: Person) -> None:
+    person.starts(course_weeks=2, **NO_MEDICINE)
+    person.waits(days=20)
+    person.screens()
+    person.waits(days=-14)
+    assert due_sets(person.desk) == ()
+    person.waits(days=1)
+    assert [one.id for one in due_sets(person.desk)] == ["weekly"]
+
+
 def test_a_review_asks_its_sets_and_keeps_what_it_did_not_ask(week_later: Person) -> None:
     before = week_later.desk.standing().screened
     assert before is not None
