@@ -72,11 +72,12 @@ def _medicine_lines(one: MedicineNow, desk: Desk, zone: tzinfo | None, *, is_res
         yield Row(f"  {one.mg} mg may be taken now.")
     elif is_resting:
         yield Row("  Take no more of it now.")
+        return
     else:
         yield Row("  Take no more of it now. Ask a pharmacist.")
     for reason in one.reasons:
         yield Row(f"{reason.why} (why {reason.rule})", head="  - ")
-    if one.stop_on is not None and not is_resting:
+    if one.stop_on is not None:
         yield Row(f"  Last day of the course: {day_text(one.stop_on)}. You can stop any day, also today.")
 
 
