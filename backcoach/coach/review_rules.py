@@ -67,7 +67,7 @@ def _ease_few_days(evidence: Evidence, book: ActivityBook) -> Inputs | None:
 def _hold_data(evidence: Evidence, _book: ActivityBook) -> Inputs | None:
     if evidence.is_enough:
         return None
-    return named(days_logged=len(evidence.pains), days_needed=evidence.facts.least_days)
+    return named(pain_days=len(evidence.pains), days_needed=evidence.facts.least_days)
 
 
 def _drift_review(evidence: Evidence, book: ActivityBook) -> Inputs | None:
@@ -242,7 +242,7 @@ def _pain_inputs(evidence: Evidence) -> Inputs:
         pain_mean=evidence.mean,
         compared_with=evidence.compare,
         rise=evidence.rise,
-        days_logged=len(evidence.pains),
+        pain_days=len(evidence.pains),
     )
 
 

@@ -12,6 +12,7 @@ FIGURES = {
     "leg_rise": "leg pain changed by {} points",
     "days_further_down_the_leg": "days with pain further down the leg: {}",
     "days_logged": "days logged: {}",
+    "pain_days": "days with a pain score: {}",
     "days_needed": "days needed: {}",
     "days_not_logged": "days not logged: {}",
     "gap_days": "days without plan or check-in: {}",

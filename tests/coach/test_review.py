@@ -59,7 +59,7 @@ def test_a_review_shows_the_figures_it_went_by() -> None:
         "pain_mean": "5.00",
         "compared_with": "5.00",
         "rise": "0.00",
-        "days_logged": "7",
+        "pain_days": "7",
         "done_percent": "100",
     }
 

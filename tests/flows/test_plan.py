@@ -146,6 +146,7 @@ def test_without_enough_days_logged_the_week_stays_as_it_was(person: Person) -> 
     person.reviews()
     second = shown(person).week
     assert second.outcome == "hold_data"
+    assert ("pain_days", "0") in second.reasons[0].inputs
     walks = [week.latest("walk") for week in issue_due_weeks(person.desk)]
     assert walks[0] is not None
     assert walks[1] is not None

@@ -83,7 +83,7 @@ def log(
 
       backcoach log
 
-      backcoach log --all-clear --walk 20 --did bridge --function 6 --sleep 7
+      backcoach log --all-clear --pain 3 --walk 20 --did bridge --function 6
 
       backcoach log --dose "paracetamol 1000"
 
