@@ -7,11 +7,13 @@ tighter limits in `course_tightening`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from backcoach.coach.course import DAY_3_CHECK, DAY_3_OPEN, Course, PlannedDose, Step
 from backcoach.coach.days import calendar_day
 from backcoach.coach.limits import REST_DAYS
+from backcoach.coach.medicines import MedicineBook
 from backcoach.coach.values import Reason
 from backcoach.values import replace
 
@@ -21,11 +23,12 @@ NO_COURSE, STOPPED, CLOSED = "no_course_runs", "course_stopped", "course_closed"
 EARLY, OFFER, BEFORE = "step_down_early", "step_down_offer", "changed_before"
 UP_WAIT, UP_NONE, BACK_NONE = "step_up_wait", "step_up_none", "step_back_none"
 SIGNS_ASK, STOP_SIGN = "signs_ask", "stop_sign"
+COURSE_NOT_CLEARED, DAYS_OF_REST = "course_not_cleared", "days_of_rest"
 
 CHANGE_RULE_IDS = (
     *(STEP_DOWN, STEP_UP, STEP_BACK, TIGHTENED),
     *(DAY_3_ASK, DAY_3_NO_BETTER, NO_COURSE, STOPPED, CLOSED, EARLY, OFFER, BEFORE),
-    *(UP_WAIT, UP_NONE, BACK_NONE, SIGNS_ASK, STOP_SIGN),
+    *(UP_WAIT, UP_NONE, BACK_NONE, SIGNS_ASK, STOP_SIGN, COURSE_NOT_CLEARED),
     *("stop_emergency", "stop_same_day", "stop_doctor", "stop_ask"),
 )
 """The rules whose words the handbook must hold."""
@@ -52,6 +55,13 @@ def ended(course: Course, at: datetime, on: date, why: str = "", *, was_taken: b
         earlier_changes=course.changes if why else course.earlier_changes,
         ended_at=at,
     )
+
+
+def rest_reason(courses: Iterable[Course], book: MedicineBook) -> Reason:
+    """Why no course may follow yet: the one of `courses`, one at least, whose days of rest last longest."""
+    last = max(courses, key=lambda one: one.next_course_on)
+    inputs = {"started_on": last.started_on, "last_day": last.stop_on, "next_course_on": last.next_course_on}
+    return book.reason(DAYS_OF_REST, medicine=last.medicine.value, **inputs)
 
 
 def changed(

@@ -30,6 +30,7 @@ RULE_IDS = (
     "day_3_check",
     "recent_days",
     "too_few_days",
+    "days_of_rest",
     "no_dose_fits",
     "shifted_doses",
     "single_max",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from backcoach.coach.course import Course
+from backcoach.coach.course_changes import rest_reason
 from backcoach.coach.days import calendar_day
 from backcoach.coach.dosing import Dose
 from backcoach.coach.limits import DAY_HOURS, DoseLimits, Medicine, Verdict
@@ -29,7 +30,6 @@ from backcoach.values import Value, replace
 MEDICINE_PART = "medicine_information"
 SKIPPED = "skipped"
 TAKEN = "taken"
-RESTING = "too_few_days"
 
 BEFORE, REST, OVER = "before", "rest", "over"
 """Where a day stands in a course beside its steps: before it, without a dose, after it."""
@@ -150,8 +150,8 @@ def _no_course(desk: Desk, checked: MedicineChecked | None) -> tuple[Reason, ...
         found = eligibility_now(desk, checked.wanted)
         return found.reasons if found and found.verdict >= verdict else checked.reasons
     courses = [course for one in Medicine if (course := last_course(desk, one)) is not None]
-    until = [one.next_course_on for one in courses if one.stop_on < desk.moment.today < one.next_course_on]
-    return (desk.book.medicine.reason(RESTING, next_course_on=max(until)),) if until else ()
+    resting = [one for one in courses if one.stop_on < desk.moment.today < one.next_course_on]
+    return (rest_reason(resting, desk.book.medicine),) if resting else ()
 
 
 def _shown(desk: Desk, course: CourseView | None, checked: MedicineChecked | None) -> tuple[Medicine, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from backcoach.coach.course import Course
+from backcoach.coach.course_changes import rest_reason
 from backcoach.coach.course_plan import build_course
 from backcoach.coach.eligibility import Eligibility, check_medicines, may_plan, with_removed
 from backcoach.coach.intake import is_wanted, profile_from
@@ -135,8 +136,8 @@ def course_for(
 def _resting(desk: Desk, medicine: Medicine) -> Reason | None:
     """Why no course may follow yet: an earlier one of any medicine is over, and its days of rest are not."""
     courses = [course for one in Medicine if (course := last_course(desk, one)) is not None]
-    days = [one.next_course_on for one in courses if rests_on(one, medicine, desk.moment.now)]
-    return desk.book.medicine.reason("too_few_days", next_course_on=max(days)) if days else None
+    resting = [one for one in courses if rests_on(one, medicine, desk.moment.now)]
+    return rest_reason(resting, desk.book.medicine) if resting else None
 
 
 def _profile(desk: Desk, replied: Replied) -> Profile:

@@ -104,7 +104,7 @@ def test_whoever_ends_the_course_gets_no_dose_and_no_new_course_for_two_weeks(be
     assert last_course(begun.desk, Medicine.PARACETAMOL) == over
     started = begun.starts()
     assert started.course is None
-    assert started.no_course[0].rule == "too_few_days"
+    assert started.no_course[0].rule == "days_of_rest"
 
 
 @pytest.mark.parametrize("answer", [YES, NOT_SURE])
@@ -258,7 +258,7 @@ def test_a_dose_of_it_before_its_first_time_counts(person: Person) -> None:
     over = stop(person.desk)
     assert over.next_course_on > over.stop_on
     assert "No new course before" in " ".join(text for text, _ in ended_lines(over, person.desk.book))
-    assert [one.rule for one in plan_course(person.desk, Medicine.PARACETAMOL).reasons] == ["too_few_days"]
+    assert [one.rule for one in plan_course(person.desk, Medicine.PARACETAMOL).reasons] == ["days_of_rest"]
 
 
 def test_no_step_is_taken_while_the_medicine_is_closed(begun: Person) -> None:

@@ -73,7 +73,7 @@ def test_after_the_course_it_is_over_and_rests(person: Person) -> None:
 
     assert view.course is not None
     assert view.course.step == "over"
-    assert [one.rule for one in view.no_course] == ["too_few_days"]
+    assert [one.rule for one in view.no_course] == ["days_of_rest"]
 
 
 def test_without_a_course_it_says_what_the_questions_said(person: Person) -> None:

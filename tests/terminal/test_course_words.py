@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from rich.console import Console
 
 from backcoach.coach.course import Course
-from backcoach.coach.course_changes import ended
+from backcoach.coach.course_changes import ended, rest_reason
 from backcoach.coach.course_plan import build_course
 from backcoach.coach.limits import PersonalLimits
 from backcoach.coach.person import Waking
@@ -16,8 +16,9 @@ from backcoach.coach.regions import ContactKind, Product, Region, limits_for
 from backcoach.coach.signs import StopAction, StopSign
 from backcoach.flows.signs_told import Stopped
 from backcoach.handbook.loading import load_handbook
-from backcoach.terminal.screens.course import stop_document, stopped_lines
+from backcoach.terminal.screens.course import stop_document, stopped_lines, why_text
 from backcoach.terminal.screens.plan import _medicine_lines
+from backcoach.terminal.words import day_text, week_text
 
 BOOK = load_handbook()
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
@@ -80,3 +81,21 @@ def test_a_stop_sign_says_what_to_do_with_a_number(action: StopAction, region: R
     document = stop_document(stopped, BOOK, region.code)
     assert document is not None
     assert document["action"] == action.value
+
+
+def test_a_course_that_is_over_says_so_until_a_new_one_may_begin() -> None:
+    region, pack = PACKS[0]
+    course = course_with(pack)
+    lines = _medicine_lines(course, BOOK, region.code, course.stop_on + timedelta(days=1))
+    stop, new = day_text(course.stop_on), day_text(course.next_course_on)
+    said = f"the course is over, its last day was {stop}. No new course before {new}."
+    assert [str(line).split(": ", maxsplit=1)[1] for line in lines] == [said]
+    assert len(_medicine_lines(course, BOOK, region.code, course.stop_on)) > 1
+    assert _medicine_lines(course, BOOK, region.code, course.next_course_on) == []
+
+
+def test_days_of_rest_say_when_the_course_ran_and_when_a_new_one_may_begin() -> None:
+    course = course_with(PACKS[0][1])
+    said = why_text(rest_reason([course], BOOK.medicine))
+    assert week_text(course.started_on, course.stop_on) in said
+    assert f"No new course before {day_text(course.next_course_on)}." in said

@@ -60,6 +60,10 @@ def test_a_yes_ends_the_course_even_if_nothing_more_is_answered(home: Path) -> N
 def test_who_said_yes_is_asked_at_the_terminal(home: Path) -> None:
     told = run("meds", "answer", "--set", "warfarin=yes")
     assert "ends now" in told.stdout
+    planned = " ".join(run("plan").stdout.split())
+    assert "never asked" not in planned
+    assert "Note it with: backcoach meds clear paracetamol --who NAME --role pharmacist" in planned
+    assert "meds plan" not in planned
     with at_terminal("meds", "clear", "paracetamol") as terminal:
         replies = {"Who looked at this list": "1", "What is their name?": "Ms Rata"}
         assert Person(terminal, replies).play_to_the_end() == 0

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from backcoach.coach.course import Course
-from backcoach.coach.course_changes import CLOSED, STOP_SIGN
+from backcoach.coach.course_changes import CLOSED, COURSE_NOT_CLEARED, DAYS_OF_REST, STOP_SIGN
+from backcoach.coach.open_medicine import NOT_CLEARED
 from backcoach.coach.regions import ContactKind
 from backcoach.coach.signs import EFFECT_TOLD, SideEffect, StopAction
+from backcoach.coach.values import Reason
 from backcoach.flows.course import Changed
 from backcoach.flows.moment import Moment
 from backcoach.flows.signs_told import Stopped
 from backcoach.handbook.handbook import Handbook
-from backcoach.terminal.words import day_text
+from backcoach.terminal.words import day_text, week_text
 
 Line = tuple[str, str]
 """A line and its style."""
@@ -67,14 +70,29 @@ def changed_lines(changed: Changed, book: Handbook, moment: Moment) -> Iterator[
 
 def ended_lines(course: Course, book: Handbook) -> Iterator[Line]:
     """That a course is over, why, and when a new one may start."""
-    why, *steps = rule_lines(course.change, book)
+    rule = COURSE_NOT_CLEARED if course.change == NOT_CLEARED else course.change
+    why, *steps = (
+        (said.replace("MEDICINE", course.medicine.value), style) for said, style in rule_lines(rule, book)
+    )
     yield why
     if course.next_course_on > course.stop_on:
         yield from steps
         yield f"No new course before {day_text(course.next_course_on)}.", ""
     else:
         yield "Nothing of it was taken, so there are no days of rest.", ""
-        yield "Another course: backcoach meds plan", ""
+        yield from steps if rule == COURSE_NOT_CLEARED else [("Another course: backcoach meds plan", "")]
+
+
+def why_text(reason: Reason) -> str:
+    """Why there is no course, and of days of rest when it ran and when a new one may begin."""
+    if reason.rule != DAYS_OF_REST:
+        return reason.why
+    said = dict(reason.inputs)
+    first, last, new = (
+        date.fromisoformat(said[name]) for name in ("started_on", "last_day", "next_course_on")
+    )
+    ran = f"{said['medicine'].capitalize()}: {week_text(first, last)}."
+    return f"{reason.why} {ran} No new course before {day_text(new)}."
 
 
 def stop_today(course: Course, book: Handbook) -> str:

@@ -9,6 +9,7 @@ from itertools import groupby
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from backcoach.coach.course_changes import DAYS_OF_REST
 from backcoach.coach.days import calendar_day
 from backcoach.coach.values import Reason
 from backcoach.coach.withholding import Verdict as Left
@@ -19,6 +20,7 @@ from backcoach.flows.report_words import VERDICTS
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.output import hanging
 from backcoach.terminal.safe import visible
+from backcoach.terminal.screens.course import why_text
 from backcoach.terminal.screens.plan import tablets
 from backcoach.terminal.words import NOT_REVIEWED, date_text, day_text, with_dates
 
@@ -64,7 +66,8 @@ def _course(view: CourseView, whole: MedsView, book: Handbook) -> Iterator[Rende
     where += "" if view.step in (BEFORE, OVER) else STEPS[view.step]
     yield Text.assemble((name, "bold cyan"), f": {where}. Last day {day_text(course.stop_on)}.")
     if view.step == OVER:
-        if course.next_course_on > calendar_day(whole.at, whole.at.tzinfo):
+        is_told = any(one.rule == DAYS_OF_REST for one in whole.no_course)
+        if not is_told and course.next_course_on > calendar_day(whole.at, whole.at.tzinfo):
             yield Text(f"No new course before {day_text(course.next_course_on)}.")
         return
     if course.taper_on is not None and course.taper_on > calendar_day(whole.at, whole.at.tzinfo):
@@ -94,7 +97,7 @@ def _no_course(view: MedsView) -> Iterator[RenderableType]:
 
 def _reasons(reasons: tuple[Reason, ...]) -> Iterator[RenderableType]:
     for reason in reasons[:NO_REASONS_SHOWN]:
-        yield hanging("  - ", f"{reason.why} (why {reason.rule})")
+        yield hanging("  - ", f"{why_text(reason)} (why {reason.rule})")
     if len(reasons) > NO_REASONS_SHOWN:
         yield Text(f"  and {len(reasons) - NO_REASONS_SHOWN} more: backcoach meds --json", style="dim")
 

@@ -44,6 +44,7 @@ LEAST_TOLD = 3
 """So many days must be told before their scores are drawn."""
 
 REVIEW_DUE = "Your next week waits for the weekly safety questions: backcoach screen --weekly"
+OVER = "{name}: the course is over, its last day was {last}. No new course before {new}."
 STAYING_WELL = "Staying well: the bout was closed on {day}. How: backcoach close"
 
 
@@ -62,7 +63,7 @@ def plan_screen(
         parts.append(week_table(view))
         parts += _lately(view)
     if view.course is not None:
-        parts += _medicine_lines(view.course, book, region)
+        parts += _medicine_lines(view.course, book, region, view.day)
     taken_out = left_out_lines(view, book)
     parts += taken_out or [Text(visible(line)) for line in fitted_line(view.week, book.activity)]
     parts.append(_foot(view))
@@ -83,11 +84,13 @@ def started_screen(view: PlanView, started: Started, book: Handbook, region: str
 
 
 def _no_course(started: Started) -> RenderableType:
+    from backcoach.terminal.screens.course import why_text
+
     checked = started.medicine
     name = checked.wanted.value if checked else "medicine"
     is_ask = checked is not None and checked.verdict.value == "ask_first"
     head = f"No course of {name} is planned" + (": ask a pharmacist first." if is_ask else ".")
-    lines = [Text(f"  - {visible(reason.why)} (why {reason.rule})") for reason in started.no_course[:3]]
+    lines = [Text(f"  - {visible(why_text(reason))} (why {reason.rule})") for reason in started.no_course[:3]]
     return Group(Text(head, style="bold"), *lines)
 
 
@@ -218,18 +221,34 @@ def logged_text(item: PlanItem, amount: int) -> str:
     return amount_text(amount, Unit.REPS if item.is_exercise else of_a_day(item.unit))
 
 
-def _medicine_lines(course: Course, book: Handbook, region: str) -> list[RenderableType]:
-    """What every course says: the limits, the end, the way out, the stop signs, and whom to call."""
+def _medicine_lines(
+    course: Course, book: Handbook, region: str, day: date | None = None
+) -> list[RenderableType]:
+    """What every course says: the limits, the end, the way out, the stop signs, and whom to call.
+
+    Of one that is over on `day` only that is said, until a new one may begin.
+    """
     info = book.medicine.info(course.medicine)
+    is_over = day is not None and course.stop_on < day
+    if day is not None and is_over and day >= course.next_course_on:
+        return []
     if course.ended_at is not None:
         from backcoach.terminal.screens.course import ended_lines
 
         head = f"The course of {info.name_in(region)} ended on {day_text(course.stop_on)}.", "bold"
         return [Text(visible(text), style=style) for text, style in (head, *ended_lines(course, book))]
+    name = info.name_in(region).capitalize()
+    if is_over:
+        return [
+            Text(
+                visible(
+                    OVER.format(name=name, last=day_text(course.stop_on), new=day_text(course.next_course_on))
+                )
+            )
+        ]
     poison = book.region(region).contacts_for(ContactKind.POISON)
     limits = course.limits
     taper = f"fewer from {day_text(course.taper_on)}, " if course.taper_on else ""
-    name = info.name_in(region).capitalize()
     lines = [
         f"{name}: {taper}last day {day_text(course.stop_on)}. {info.stop_today}",
         f"Never above {limits.daily_max_mg} mg in 24 h or closer than {limits.spacing_hours} h. {info.ask}",
