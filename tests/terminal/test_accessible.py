@@ -412,7 +412,7 @@ def test_a_gap_is_told_as_one(eight_weeks: Path) -> None:
 
 def test_a_table_without_words_of_its_own_comes_as_a_sentence_for_each_row(eight_weeks: Path) -> None:
     told = " ".join(shown(eight_weeks, "plan", "--accessible").split())
-    assert "Exercises. Mon 16: none; Tue 17: 5; Wed 18: none;" in told
+    assert "Exercises (kinds). Mon 16: none; Tue 17: 5; Wed 18: none;" in told
     assert "Today, Sun 22 Nov" in told
     assert "8, 8, 9, 8, 8, 9, 8, 8, 8, 9, not told" in told
 

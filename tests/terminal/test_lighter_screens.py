@@ -57,6 +57,19 @@ def test_who_stops_in_the_questions_of_a_flare_up_has_told_of_it_and_the_plan_re
     assert "safety answers no longer count for today" in " ".join(run("plan").stderr.split())
 
 
+def test_half_a_day_says_that_doses_stay_and_halves_the_column_of_today() -> None:
+    before = run("plan").stdout
+    assert run("flare", "--today").returncode == 0
+    shown = run("plan").stdout
+    assert "Half of the activity today. Doses stay as they are." in shown
+
+    def walked(screen: str) -> list[str]:
+        return next(line for line in screen.splitlines() if line.startswith("Walking (min)")).split()[2:]
+
+    assert "10" not in walked(before)
+    assert walked(shown).count("10") == 1
+
+
 def test_a_pause_is_said_and_ended() -> None:
     said = run("pause", "--for", "holiday", "--until", "tomorrow").stdout
     assert "Paused from Mon 23 Nov until Tue 24 Nov (a holiday or a trip)." in said

@@ -45,6 +45,7 @@ LEAST_TOLD = 3
 
 REVIEW_DUE = "Your next week waits for the weekly safety questions: backcoach screen --weekly"
 OVER = "{name}: the course is over, its last day was {last}. No new course before {new}."
+DOSES_STAY = " Doses stay as they are."
 STAYING_WELL = "Staying well: the bout was closed on {day}. How: backcoach close"
 
 
@@ -152,10 +153,10 @@ def _waiting(view: PlanView) -> Iterator[str]:
         until = f" until {day_text(view.pause.until_on)}" if view.pause.until_on else ""
         yield f"The plan is paused{until}. Go on: backcoach pause --end"
     elif view.flare is not None:
-        day = view.flare.days[-1]
-        yield f"Flare-up, day {day.number}: {day.percent} % of the plan. More: backcoach flare"
+        day, stay = view.flare.days[-1], DOSES_STAY if view.doses else ""
+        yield f"Flare-up, day {day.number}: {day.percent} % of the plan.{stay} More: backcoach flare"
     elif view.is_half_day:
-        yield "Half of the plan today."
+        yield f"Half of the activity today.{DOSES_STAY if view.doses else ''}"
 
 
 def _doses_mark(view: PlanView) -> RenderableType:

@@ -70,14 +70,19 @@ def _rows(view: PlanView) -> Iterator[tuple[str, list[str]]]:
     week = view.week
     for id_, one in {item.id: item for item in week.items if not item.is_exercise}.items():
         amounts = [
-            sum(item.amount * item.times_per_day for item in week.items_on(day) if item.id == id_)
+            sum(item.amount * item.times_per_day for item in _planned(view, day) if item.id == id_)
             for day in week.days
         ]
         yield f"{one.label} ({_unit(one)})", [str(amount) if amount else "." for amount in amounts]
-    counts = [sum(item.is_exercise for item in week.items_on(day)) for day in week.days]
-    yield "Exercises", [str(count) if count else "." for count in counts]
+    counts = [sum(item.is_exercise for item in _planned(view, day)) for day in week.days]
+    yield "Exercises (kinds)", [str(count) if count else "." for count in counts]
     if view.course is not None:
         yield "Doses (? if needed)", [_doses(view, day) for day in week.days]
+
+
+def _planned(view: PlanView, day: date) -> tuple[PlanItem, ...]:
+    """What a day holds; today as light as it is."""
+    return tuple(one.item for one in view.items) if day == view.day else view.week.items_on(day)
 
 
 def _unit(item: PlanItem) -> str:
