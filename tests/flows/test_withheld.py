@@ -236,6 +236,14 @@ def test_what_was_never_asked_is_not_put_in_the_mouth_of_the_person(person: Pers
 # --- where there is no plan
 
 
+def test_an_age_that_was_told_is_not_called_unknown(person: Person) -> None:
+    person.starts(age_years=17)
+    text = comfort_text(person)
+
+    assert "You said: age 17" in text
+    assert "It is not known" not in text
+
+
 def test_with_a_fever_there_is_a_short_list_and_no_heat(person: Person) -> None:
     person.starts(**NO_MEDICINE)
     person.waits(days=1)

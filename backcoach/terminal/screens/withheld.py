@@ -65,6 +65,8 @@ def _because(reasons: Iterable[Reason], book: Handbook) -> Iterator[str]:
         short = questions[name].short if name in questions else ""
         if short and value in LEADS:
             said.append(LEADS[value] + short)
+        elif short and value.isdecimal():
+            said.append(f"{short} {value}")
         elif short:
             unknown.append(short)
     if said:
