@@ -22,6 +22,7 @@ from tests.terminal.keyboard import (
     answers_in,
     at_terminal,
     backcoach,
+    plain,
     run,
 )
 from tests.terminal.screen import Terminal
@@ -420,6 +421,18 @@ def test_no_region_is_proposed_where_the_machine_tells_none(start: Terminal, hom
     start.type(ENTER)
     start.expect_text("Please type a number from 1 to 8.")
     assert answers_in(home) == []
+
+
+def test_a_place_to_go_without_a_grave_sign_says_how_to_correct_an_answer() -> None:
+    again = "Typed something wrong? backcoach start asks again."
+    with at_terminal("start") as terminal:
+        Person(terminal, {**ORDINARY, "age_years": "17"}).play_to_the_end()
+        assert again in plain(terminal.written())
+    with at_terminal("start") as terminal:
+        assert Person(terminal, ORDINARY).play_to_the_end() == 0
+    with at_terminal("start", "--anew") as terminal:
+        assert Person(terminal, {**ORDINARY, "em_tearing": "y"}).play_to_the_end() == 12
+        assert again not in plain(terminal.written())
 
 
 def widest_line(written: bytes) -> str:

@@ -61,6 +61,7 @@ MEDICINE_HEAD = "Now some questions about medicine, to see what is safe for you.
 TO_THE_PLAN = "Enter to go on to the plan"
 KEPT_BEFORE = "Your answers from before are still there."
 GO_ON = "Go on with: backcoach start"
+ASKS_AGAIN = "Typed something wrong? backcoach start asks again."
 PLAN_HEAD = "Now about your back and your days, for the plan."
 
 
@@ -142,7 +143,14 @@ def _conclude(desk: Desk, sitting: Sitting, output: Output) -> bool:
         sitting.end()
     shown, then = desk.what_counts(body), TO_THE_PLAN if is_open else ""
     show_advice(desk, output, shown, sitting.replied.intake[REGION], then)
+    _say_how_again(desk, output, is_open=is_open)
     return is_open
+
+
+def _say_how_again(desk: Desk, output: Output, *, is_open: bool) -> None:
+    """How to correct an answer, where there is no plan and nothing that stands until a doctor has looked."""
+    if not is_open and not desk.standing().needs_assessment:
+        output.say(ASKS_AGAIN)
 
 
 def _ask_screening(desk: Desk, sitting: Sitting, asker: Asker, ask: Ask, asked: int) -> None:
@@ -255,6 +263,7 @@ def _from_answers(
             output.document(started_document(started, desk.moment) | {"thoughts": thoughts})
         elif started.week is None:
             show_at_once(output, started.screened, book.region(desk.region_code()), book)
+            _say_how_again(desk, output, is_open=False)
         else:
             _show_started(desk, started, output)
             if view and view.reasons:
