@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -82,7 +82,7 @@ def day_of(line: Line, desk: Desk) -> date:
 
 def read_line(line: Line, desk: Desk) -> LogWish:
     """The wish of a line. Raises `BadInput` with everything that is wrong with it."""
-    faults: list[str] = []
+    faults = list(_amiss(line))
     day_on = day_of(line, desk)
     done = read_all("--did", _did(line), lambda text: done_amount(text, desk.book), faults)
     flags = read_all("--flag", line.flags, lambda text: _flag(text, desk.book), faults)
@@ -104,6 +104,15 @@ def read_line(line: Line, desk: Desk) -> LogWish:
     swallowed = tuple(one for many in doses for one in many)
     told = tuple((goal, did) for goal, did in goals if did is not None)
     return LogWish(day_on, line.all_clear, dict(flags), sheet, swallowed, tuple(sessions), told)
+
+
+def _amiss(line: Line) -> Iterator[str]:
+    """What of a line cannot be meant: fewer minutes than none, an average above the worst."""
+    if line.walk is not None and line.walk < 0:
+        yield "--walk: minutes walked are a whole number from 0 up"
+    average, worst = line.scores.get("pain"), line.scores.get("pain_worst")
+    if average is not None and worst is not None and average > worst:
+        yield f"--worst {worst:g} is below the average, --pain {average:g}; the worst of a day is at least that"
 
 
 def read_all(name: str, texts: Iterable[str], read: Callable[[str], T], faults: list[str]) -> list[T]:
@@ -128,7 +137,7 @@ def _amounts(line: Line, pairs: Iterable[tuple[str, int]]) -> tuple[DoneAmount, 
 
 
 def _did(line: Line) -> tuple[str, ...]:
-    walked = () if line.walk is None else (f"{WALK}={line.walk}",)
+    walked = () if line.walk is None or line.walk < 0 else (f"{WALK}={line.walk}",)
     return (*walked, *(text for text in line.did if text.strip().lower() != NOTHING))
 
 
