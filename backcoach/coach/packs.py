@@ -17,7 +17,7 @@ PACK_RULE_IDS = (PACK_UNKNOWN, PACK_AMOUNT_UNKNOWN, PACK_WHICH, PACK_NOT_SEEN, S
 """The rules whose words the handbook must hold: for a name or an amount that is not known, or not clear."""
 
 _NEAR_NAMES = 4
-_NEAR_ENOUGH = 0.5
+_NEAR_ENOUGH = 0.6
 
 
 class Part(Value):

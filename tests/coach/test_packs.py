@@ -117,7 +117,7 @@ def test_an_unknown_name_is_answered_with_near_ones(typed: str, near: str | None
     assert 0 < len(found.near) <= 4
 
 
-@pytest.mark.parametrize("typed", ["", "x", "zz", "qqqqqqqqqqqq", "\x1b[2J"])
+@pytest.mark.parametrize("typed", ["", "x", "zz", "tramadol", "codeine", "qqqqqqqqqqqq", "\x1b[2J"])
 def test_what_is_like_nothing_has_no_near_name(typed: str) -> None:
     assert find_pack(typed, "NZ", BOOK.packs) == Found(())
 

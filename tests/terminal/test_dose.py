@@ -102,3 +102,29 @@ def test_a_dose_left_out_by_mistake_is_planned_again(home: Path) -> None:
     assert done.returncode == 0
     assert "Planned again:" in done.stdout
     assert kept(home, DoseSkipped) == []
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        ("--chek", "Did you mean --check?"),
+        ("--note", 'backcoach log --note "aspirin 300"'),
+        ("--foo", "Help: backcoach dose -h."),
+    ],
+)
+def test_an_option_that_there_is_not_is_named_and_nothing_is_recorded(
+    home: Path, option: str, words: str
+) -> None:
+    done = run("dose", "paracetamol", "1000", option)
+    assert done.returncode == 2
+    said = " ".join(done.stderr.split())
+    assert f"No such option: '{option}'. Nothing was recorded." in said
+    assert words in said
+    assert kept(home, DoseTaken) == []
+
+
+def test_a_name_that_is_not_known_says_where_it_can_be_written_down() -> None:
+    said = " ".join(run("dose", "tramadol", "50", "--taken").stderr.split())
+    assert "Near it" not in said
+    assert "backcoach meds prescribed" in said
+    assert "backcoach log --note" in said

@@ -343,7 +343,7 @@ def test_with_too_much_pain_nothing_at_all_can_be_chosen(with_plan: Path) -> Non
 def test_without_todays_safety_answers_no_session_begins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BACKCOACH_NOW", "2026-11-23T09:30:00+00:00")
     with going() as terminal:
-        terminal.expect_text("Answer them first: backcoach log")
+        terminal.expect_text("None of the signs holds? backcoach log --all-clear.")
         assert terminal.exit_code() == 2
     assert "Before you begin, today's safety questions: backcoach log" in run("go", "--list").stdout
 

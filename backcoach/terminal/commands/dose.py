@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from backcoach.coach.record import Screened
-from backcoach.flows.errors import BadInput
+from backcoach.flows.errors import BadInput, quoted
 from backcoach.flows.unsaved import carry
 from backcoach.handbook.compiled import open_handbook
 from backcoach.handbook.handbook import Handbook
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 TIMELESS = ("next", "undo", "vomited")
 PLANNED = (*TIMELESS, "skip")
 """The words that speak of the doses of a plan, or of what was recorded last."""
+
+
+OPTIONS = ("--date", "--at", "--check", "--taken", "--all-clear", "--on-purpose", "--yes", "--mistake")
+NOTE = 'A note goes with: backcoach log --note "aspirin 300".'
 
 
 class Line(Value):
@@ -57,6 +61,7 @@ class Line(Value):
 def run(home: Path | None, line: Line, *, as_json: bool) -> int:
     """Do what the first word says; any other word begins what is or was swallowed."""
     word = line.word
+    _check_options(line)
     if line.at is not None and word in TIMELESS:
         raise BadInput(f"dose {word} takes no --at.", "Another time of a dose: backcoach edit ID --at 14:30")
     if word in TIMELESS and not is_today(line.date):
@@ -73,6 +78,20 @@ def run(home: Path | None, line: Line, *, as_json: bool) -> int:
 
     with Hook(home, DOSE) as hook:
         return shown_though_unsaved(home, opened, _unsaved, as_json=as_json)
+
+
+def _check_options(line: Line) -> None:
+    """Refuse what can only be meant for an option. Raises `BadInput`."""
+    unknown = next((one for one in line.words if one.startswith("--") and one != "--"), None)
+    if unknown is None:
+        return
+    from backcoach.flows.by_name import near
+    from backcoach.flows.swallowed import CALL
+
+    alike = near(unknown.partition("=")[0], {one: one for one in OPTIONS})
+    meant = f"Did you mean {alike[0]}?" if alike else "Help: backcoach dose -h."
+    meant = NOTE if unknown.startswith("--note") else meant
+    raise BadInput(f"No such option: {quoted(unknown)}. Nothing was recorded.", f"{meant} {CALL}")
 
 
 def _work(word: str) -> Callable[[Desk, Output, Line, Hook, bool], int]:

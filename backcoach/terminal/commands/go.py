@@ -45,6 +45,10 @@ YES_NO = "y yes   n no   ? not sure"
 NO_KEYBOARD = "A session needs somebody at a keyboard."
 SEE = "See what is planned: backcoach go --list"
 NOTHING_KEPT = "Stopped. Nothing was done yet, so nothing is kept."
+ANSWER = (
+    "Read them: backcoach screen --daily. None of the signs holds? backcoach log --all-clear. "
+    "Else answer one by one: backcoach log"
+)
 LOG_FIRST = "Today's safety questions are not answered yet, so no session begins."
 
 
@@ -85,7 +89,7 @@ def run(home: Path | None, wish: Wish, *, as_json: bool) -> int:
 def _begin(desk: Desk, output: Output, wish: Wish, view: GoView, script: Relaxation | None) -> int:
     """The session, once it is sure that it may begin. Raises `BadInput` where it may not."""
     if view.is_check_due:
-        raise BadInput(LOG_FIRST, "Answer them first: backcoach log")
+        raise BadInput(LOG_FIRST, ANSWER)
     if not view.tasks and script is None:
         for line in nothing_lines(view):
             output.line(line)

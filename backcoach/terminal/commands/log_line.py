@@ -112,7 +112,7 @@ def _amiss(line: Line) -> Iterator[str]:
         yield "--walk: minutes walked are a whole number from 0 up"
     average, worst = line.scores.get("pain"), line.scores.get("pain_worst")
     if average is not None and worst is not None and average > worst:
-        yield f"--worst {worst:g} is below the average, --pain {average:g}; the worst of a day is at least that"
+        yield f"--worst {worst:g} is below the average, --pain {average:g}; please check both"
 
 
 def read_all(name: str, texts: Iterable[str], read: Callable[[str], T], faults: list[str]) -> list[T]:
