@@ -44,9 +44,15 @@ def week_to_review(desk: Desk) -> WeekPlan:
     if desk.moment.today <= week.ends_on and not may_look_back_early(desk, week):
         after = week.ends_on + timedelta(days=1)
         is_open = week.review_on <= desk.moment.today
-        until, from_on = f"{week.ends_on:%a %d %b}", f"{after if is_open else week.review_on:%a %d %b}"
-        raise BadInput(f"This week goes on until {until}.", f"Look back from {from_on} on.")
+        from_on = after if is_open else week.review_on
+        raise BadInput(
+            f"This week goes on until {_day(week.ends_on)}.", f"Look back from {_day(from_on)} on."
+        )
     return week
+
+
+def _day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b}"
 
 
 def days_not_logged(desk: Desk, week: WeekPlan) -> tuple[date, ...]:

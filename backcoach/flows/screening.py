@@ -20,6 +20,10 @@ SAID = frozenset(answer.value for answer in Answer)
 """The values of an input that the person gave; any other stands in for what was never asked."""
 
 
+SIGNS = 3
+"""So many signs fit on one line that is said on the phone."""
+
+
 class Advice(Value):
     """What to show for a disposition: the fitting messages with numbers and signs filled in, and why.
 
@@ -224,14 +228,18 @@ def _signs(top: tuple[Reason, ...], book: Handbook, said: tuple[str, ...] = ()) 
     inputs = [one for reason in top for one in reason.inputs]
     if not any(value in SAID and _is_sign(name, book) for name, value in inputs):
         return ""  # when it began says nothing without what began
-    named = (
-        lead + questions[name].short
-        for answer, lead in ((Answer.YES, ""), (Answer.NOT_SURE, "perhaps "))
-        for name, value in inputs
-        if value == answer.value and name not in said and name in questions and questions[name].short
-    )
-    signs = list(dict.fromkeys(named))[:3]
-    return " and ".join([", ".join(signs[:-1]), signs[-1]] if len(signs) > 1 else signs)
+    by_answer: dict[str, list[str]] = {Answer.YES.value: [], Answer.NOT_SURE.value: []}
+    for name, value in dict.fromkeys(inputs):
+        is_said = value == Answer.YES.value or (value == Answer.NOT_SURE.value and _is_sign(name, book))
+        if is_said and name not in said and name in questions and questions[name].short:
+            by_answer[value].append(questions[name].short)
+    sure = list(dict.fromkeys(by_answer[Answer.YES.value]))[:SIGNS]
+    unsure = list(dict.fromkeys(by_answer[Answer.NOT_SURE.value]))[: SIGNS - len(sure)]
+    return _row([*sure, *([f"perhaps {_row(unsure, 'or')}"] if unsure else [])], "and")
+
+
+def _row(words: list[str], last: str) -> str:
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
 def _filled(message: Message, fill: Mapping[str, str]) -> Message:
@@ -247,7 +255,7 @@ def _filled(message: Message, fill: Mapping[str, str]) -> Message:
         words(message.do),
         message.sources,
         message.only_for_rules,
-        message.say.format_map(fill) if message.say else None,
+        message.say.format_map(fill).replace(" with perhaps ", " and perhaps ") if message.say else None,
         words(message.take_along),
         words(message.do_not),
         words(message.worse),

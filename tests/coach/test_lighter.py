@@ -237,3 +237,15 @@ def test_every_change_of_a_week_is_told_with_its_reasons() -> None:
     assert changes["str_bridge"].before is None
     assert changes["str_bridge"].after == "10 times, 2 to 5 seconds each, 2 times a day, 7 days"
     assert changes["mob_knee_roll"].after is None
+
+
+def test_the_days_of_a_week_that_was_cut_short_are_no_change() -> None:
+    before, after = walking_week(minutes=20), walking_week(MONDAY + 4 * DAY, number=2, minutes=20)
+    short = replace(
+        before,
+        phases=before.phases[:4],
+        ends_on=on(3),
+        items=tuple(replace(one, days=tuple(on(day) for day in range(4))) for one in before.items),
+    )
+    (walk,) = week_diff(short, after)
+    assert (walk.before, walk.after) == ("20 minutes", "20 minutes")

@@ -168,9 +168,11 @@ def _said(replies: dict[str, Reply], book: Handbook) -> str:
 def test_only_what_is_sure_is_said_as_sure_and_only_what_was_asked_is_said_at_all(book: Handbook) -> None:
     calm = replies_for().screening
     assert "with chest pain or pressure." in _said({**calm, "em_chest_pain": YES}, book)
-    assert "with perhaps chest pain or pressure." in _said({**calm, "em_chest_pain": NOT_SURE}, book)
+    assert "back pain and perhaps chest pain or pressure." in _said({**calm, "em_chest_pain": NOT_SURE}, book)
     both = _said({**calm, "em_chest_pain": NOT_SURE, "em_faint": YES}, book)
     assert "with fainting or nearly fainting and perhaps chest pain or pressure." in both
+    unsure = {**calm, "ces_saddle_numb": NOT_SURE, "ces_recent": NOT_SURE}
+    assert "I have back pain and perhaps numbness between the legs." in _said(unsure, book)
     unasked = {name: reply for name, reply in calm.items() if name != "em_faint"}
     shown = screened("daily", unasked, book)
     assert shown.disposition is Disposition.SAME_DAY
