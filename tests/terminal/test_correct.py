@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -334,3 +335,13 @@ def test_a_flare_up_says_that_it_counts_for_no_day_before(with_plan: Path) -> No
     run("flare", "--today", env=at(with_plan))
     ran = run("edit", id_of(with_plan, "easy_day"), "--date", "yesterday", env=at(with_plan))
     assert (ran.returncode, "for no day before" in ran.stderr) == (2, True)
+
+
+def test_the_entries_of_a_day_are_told_in_words_and_with_dates_as_people_write_them(with_plan: Path) -> None:
+    assert run("flare", env=at(with_plan)).returncode == 0
+    assert run("pause", "--for", "illness", "--until", "3", env=at(with_plan)).returncode == 0
+    told = " ".join(run("history", "--all", env=at(with_plan)).stdout.split())
+    assert "safety questions due: You told of a flare-up." in told
+    assert "event flare" not in told
+    assert re.search(r"a pause \(illness\) until \d+ [A-Z][a-z]+ 2026", told)
+    assert not re.search(r"\d{4}-\d{2}-\d{2}", told)

@@ -45,7 +45,7 @@ from backcoach.flows.log import said
 from backcoach.flows.meds_history import words_of
 from backcoach.handbook.handbook import Handbook
 from backcoach.terminal.screens.logged import check_in_parts, done_text
-from backcoach.terminal.words import score_text
+from backcoach.terminal.words import date_text, score_text, with_dates
 
 _PLAIN: Mapping[type, str] = {
     FlareDeclared: "a flare-up",
@@ -63,7 +63,7 @@ _PLAIN: Mapping[type, str] = {
 def entry_words(body: Any, book: Handbook) -> str:
     """What an entry tells. A note is in it as it was written: show it through `visible`."""
     if (about_medicine := words_of(body)) is not None:
-        return about_medicine
+        return with_dates(about_medicine)
     if type(body) in _PLAIN:
         return _PLAIN[type(body)]
     if isinstance(body, CheckIn):
@@ -85,6 +85,9 @@ def _named(body: Any, book: Handbook) -> str:
     if isinstance(body, ComfortsChosen):
         things = {one.id: one.name for one in book.without_pills.things}
         return f"without pills: {', '.join(things.get(one, one) for one in body.things) or 'nothing'}"
+    if isinstance(body, ScreeningDue):
+        events = {one.id: one.why for one in book.screening.rescreening.events}
+        return f"safety questions due: {events.get(body.event, body.event.replace('_', ' '))}"
     if isinstance(body, OptionChosen):
         options = {one.id: one.name for one in book.options.options}
         return f"my choice: {options.get(body.option, body.option) if body.option else 'none'}"
@@ -119,7 +122,7 @@ def _screened(body: Screened) -> str:
 
 
 def _paused(body: Paused) -> str:
-    return f"a pause ({body.why})" + (f" until {body.until_on}" if body.until_on else "")
+    return f"a pause ({body.why})" + (f" until {date_text(body.until_on)}" if body.until_on else "")
 
 
 def _work(body: WorkDone) -> str:
@@ -166,7 +169,6 @@ _SHORT: Mapping[type, Callable[[Any], str]] = {
     WorkStep: lambda body: f"a step of work hours: {body.rung.hours:g} a week",
     WorkSet: lambda body: f"work: {body.present_hours:g} of {body.normal_hours:g} hours a week",
     Told: _told,
-    ScreeningDue: lambda body: f"safety questions due: {body.event.replace('_', ' ')}",
     Assessed: lambda body: f"looked at by {body.by}: {body.told}",
     AnswerGiven: lambda body: f"answer to {body.question}: {body.value}",
 }
