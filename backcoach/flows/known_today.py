@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from backcoach.coach.medicine_questions import carry_over, settle
 from backcoach.coach.record import MedicineChecked
 from backcoach.coach.rescreening import COURSE_WEEKS, WEEK_DAYS
-from backcoach.coach.screening import Reply
 from backcoach.coach.values import POSITIVE, Answer
 from backcoach.flows.desk import Desk
 from backcoach.flows.prescriptions import prescribed_answers
 from backcoach.flows.unfinished import last_settled, settled_replies
+
+if TYPE_CHECKING:
+    from backcoach.coach.screening import Reply
 
 AGE = "age_years"
 

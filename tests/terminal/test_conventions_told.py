@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.keyboard import at_terminal, run
+from tests.terminal.keyboard import NOW, at_terminal, run
 
 TALK = "Made up: a demonstration, nobody's own record."
 
 CHANGING = {
     "log --all-clear --pain 3": "backcoach undo",
-    "dose paracetamol 500 --all-clear": "never swallowed: backcoach undo",
     "flare --today": "backcoach undo",
     "pause --for illness": "backcoach pause --end",
     "goals drop 1": "backcoach undo",
@@ -29,6 +28,13 @@ def test_after_a_change_it_is_said_with_how_to_take_it_back_or_go_on(line: str, 
     assert done.returncode == 0, done.stderr
     assert CHANGING[line] in " ".join((done.stdout + done.stderr).replace(TALK, "").split())
     assert demo.exists()
+
+
+def test_after_a_dose_it_is_said_how_to_take_it_back(with_plan: Path) -> None:
+    env = {"BACKCOACH_HOME": str(with_plan), "BACKCOACH_NOW": NOW, "TZ": "UTC"}
+    done = run("dose", "paracetamol", "500", "--all-clear", env=env)
+    assert done.returncode == 0, done.stderr
+    assert "never swallowed: backcoach undo" in done.stdout
 
 
 @pytest.mark.parametrize("line", ["plan", "progress", "report", "options --compare heat walking", "log -h"])

@@ -40,8 +40,8 @@ MEDICINE = {"backcoach.coach.eligibility", "backcoach.flows.dose_guard", "backco
 
 FOREIGN = {
     "log --all-clear --pain 5": "coach.dosing coach.interview coach.course_plan flows.judging flows.plan",
-    "dose next": "coach.week coach.screening coach.thoughts flows.dose flows.log flows.plan",
-    "dose paracetamol 500 --check": "coach.week coach.screening flows.daily flows.log flows.plan",
+    "dose next": "coach.week coach.thoughts flows.dose flows.log flows.plan",
+    "dose paracetamol 500 --check": "coach.week flows.daily flows.log flows.plan",
     "status": "coach.interview coach.timeline flows.daily flows.log flows.rounds flows.trials",
     "plan --json": "coach.option_choice flows.daily flows.judging flows.log flows.rounds",
     "progress": "coach.thoughts coach.withholding flows.plan flows.withheld",
