@@ -73,9 +73,7 @@ def course(frame: Frame) -> Iterator[Block]:
     """When it began, how long it has lasted, the phase, flare-ups, and what was told about the back."""
     profile = frame.desk.profile()
     if profile is None:
-        weeks = _number(frame, WEEKS)
-        told = NOT_TOLD if weeks is None else f"about {number(weeks)} weeks before the questions"
-        yield ReportLine(told, "Began")
+        yield ReportLine(told_weeks(frame) or NOT_TOLD, "Began")
         return
     yield ReportLine(began_text(frame, profile), "Began")
     yield from _told_of_the_bout(frame)
@@ -93,6 +91,12 @@ def _told_of_the_bout(frame: Frame) -> Iterator[Block]:
     """How it began and how it goes, by the safety questions that tell it; what was not asked is no no."""
     for told in frame.desk.book.visit.told:
         yield ReportLine(told_of(frame, told.questions) or NOT_CALLED_FOR, told.title)
+
+
+def told_weeks(frame: Frame) -> str:
+    """When it began as far as the safety questions tell; nothing where they do not."""
+    weeks = _number(frame, WEEKS)
+    return "" if weeks is None else f"about {number(weeks)} weeks before the questions"
 
 
 def began_text(frame: Frame, profile: Profile) -> str:

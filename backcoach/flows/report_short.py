@@ -12,8 +12,8 @@ from backcoach.coach.stretches import Stretch
 from backcoach.coach.visit import NoteKind
 from backcoach.flows.progress import ProgressView
 from backcoach.flows.report_frame import NOT_TOLD, Frame, counted, day, listed, number, own_line
-from backcoach.flows.report_person import age_text, began_text
-from backcoach.flows.report_signs import yes_signs
+from backcoach.flows.report_person import age_text, began_text, told_weeks
+from backcoach.flows.report_signs import UNSURE, yes_signs
 from backcoach.flows.report_words import disposition_words
 from backcoach.flows.visit import notes_of
 
@@ -23,7 +23,10 @@ MOST_SIGNS, MOST_QUESTIONS = 3, 2
 def short(frame: Frame) -> Iterator[Block]:
     """Who, since when, what stands, what changed, what is taken, and what is asked."""
     profile = frame.desk.profile()
-    began = f"low back pain since {began_text(frame, profile)}" if profile else f"onset {NOT_TOLD}"
+    weeks = told_weeks(frame)
+    began = f"low back pain, begun {weeks}" if weeks else f"onset {NOT_TOLD}"
+    if profile:
+        began = f"low back pain since {began_text(frame, profile)}"
     yield ReportLine(f"{age_text(frame)}, {began}", "Who")
     yield ReportLine(_stands(frame), "Warning signs", is_key=True)
     if frame.view is not None:
@@ -40,7 +43,8 @@ def _stands(frame: Frame) -> str:
     if not told:
         return words
     more = f" and {len(told) - MOST_SIGNS} more" if len(told) > MOST_SIGNS else ""
-    return f"{words}; yes: {listed(told[:MOST_SIGNS])}{more}"
+    said = "yes or not sure" if any(one.endswith(UNSURE) for one in told) else "yes"
+    return f"{words}; {said}: {listed(told[:MOST_SIGNS])}{more}"
 
 
 def _change(frame: Frame, view: ProgressView) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from backcoach.coach.record import DAILY, OVERDOSE, REVIEW, STOPPED, AnswerGiven, Assessed, Entry, Screened
@@ -34,6 +34,11 @@ class _Answers(Value):
     no: tuple[Question, ...]
     unasked: tuple[Question, ...]
 
+    @property
+    def positive(self) -> tuple[tuple[Answer, tuple[Question, ...]], ...]:
+        """What was not answered with a plain no."""
+        return (Answer.YES, self.yes), (Answer.NOT_SURE, self.not_sure)
+
 
 def signs(frame: Frame) -> Iterator[Block]:
     """The newest full screening, what was told since, and what stands; a no rules nothing out."""
@@ -55,12 +60,23 @@ def signs(frame: Frame) -> Iterator[Block]:
 
 
 def yes_signs(frame: Frame) -> list[str]:
-    """The signs that the newest full screening has a yes to, and that a result holds that still stands."""
+    """The signs that the newest full screening has a yes to, and that a result holds that still stands.
+
+    First come those that nobody was sure of, and that such a result rests on all the same.
+    """
     full = frame.desk.journal.last(Screened, Among.FULL)
     before: Replies = facts_of(full.body, frame.desk.book).replies if full else {}
-    told = [_name(one) for one in _sorted_out(frame, full).yes] if full else []
+    found = _sorted_out(frame, full) if full else None
+    told = [_name(one) + UNSURE for one in found.not_sure if one.id in _weighed(frame)] if found else []
+    told += [_name(one) for one in found.yes] if found else []
     told += [sign for one in frame.desk.standing().grave for sign in _new_signs(frame, one.body, before)]
     return list(dict.fromkeys(told))
+
+
+def _weighed(frame: Frame) -> set[str]:
+    """The questions that were answered with not sure, and that a result rests on that still stands."""
+    reasons = (reason for one in frame.desk.standing().grave for reason in one.body.reasons)
+    return {name for reason in reasons for name, value in reason.inputs if value == Answer.NOT_SURE.value}
 
 
 def told_of(frame: Frame, names: Iterable[str]) -> str:
@@ -75,10 +91,14 @@ def told_of(frame: Frame, names: Iterable[str]) -> str:
 
 
 def _full(frame: Frame, full: Entry[Screened]) -> Iterator[Block]:
-    found, on = _sorted_out(frame, full), day(full.day_on)
-    yield ReportLine(_shorts(found.yes) or "none", f"Yes ({on})", is_key=True)
+    told, on = _told_since(frame, full), day(full.day_on)
+    found = _without(_sorted_out(frame, full), told)
+    said = {answer: [_name(one) for one in those] for answer, those in found.positive}
+    for one, answer, day_on in told.values():
+        said[answer].append(f"{_name(one)} ({day(day_on)})")
+    yield ReportLine("; ".join(said[Answer.YES]) or "none", f"Yes ({on})", is_key=True)
     label = "Not sure" if _told(frame, full.body) else "Not sure, or not answered"
-    yield ReportLine(_shorts(found.not_sure) or "none", f"{label} ({on})", is_key=True)
+    yield ReportLine("; ".join(said[Answer.NOT_SURE]) or "none", f"{label} ({on})", is_key=True)
     if found.no and frame.is_visit:
         count = counted(len(found.no), "question")
         yield ReportLine(f"{count}: {_by_group(frame, found.no)}", f"Asked, no ({on})")
@@ -102,6 +122,32 @@ def _sorted_out(frame: Frame, full: Entry[Screened]) -> _Answers:
         is_unasked = reply is Answer.NOT_SURE and told is not None and one.id not in told
         found.setdefault(None if is_unasked else _turned(one, reply), []).append(one)
     return _Answers(*(tuple(found.get(key, ())) for key in (Answer.YES, Answer.NOT_SURE, Answer.NO, None)))
+
+
+def _without(found: _Answers, told: Mapping[str, object]) -> _Answers:
+    """The answers without the questions that were answered otherwise since."""
+    kept = (
+        tuple(one for one in those if one.id not in told)
+        for those in (found.yes, found.not_sure, found.no, found.unasked)
+    )
+    return _Answers(*kept)
+
+
+def _told_since(frame: Frame, full: Entry[Screened]) -> dict[str, tuple[Question, Answer, date]]:
+    """The latest answer to each sign that was told after the full screening, or in a result that stands.
+
+    A yes stays a yes, whatever nobody was sure of later.
+    """
+    known: Replies = facts_of(full.body, frame.desk.book).replies
+    sure = {name for name, one in known.items() if one is Answer.YES}
+    told: dict[str, tuple[Question, Answer, date]] = {}
+    for entry in _beside(frame, full):
+        for one, answer in _new_answers(frame, entry.body, known):
+            if one.id not in sure:
+                told[one.id] = one, answer, entry.day_on
+            if answer is Answer.YES:
+                sure.add(one.id)
+    return told
 
 
 def _turned(question: Question, reply: object) -> object:
@@ -145,19 +191,29 @@ def _no_table(frame: Frame, questions: tuple[Question, ...], on: str) -> ReportT
 
 def _since(frame: Frame, full: Entry[Screened] | None) -> Iterator[Block]:
     """What was told after it, or in a result that still stands, and how often the short checks were done."""
-    stands = frame.desk.standing()
-    entries = frame.desk.history().in_order()
-    later = [one for one in entries if full is None or (one.at > full.at and one.id != full.id)]
-    earlier = [one for one in stands.grave if one not in later and (full is None or one.id != full.id)]
     before: Replies = facts_of(full.body, frame.desk.book).replies if full else {}
     told: dict[str, list[date]] = {}
-    for one in (*earlier, *later):
+    for one in _beside(frame, full):
         for sign in _new_signs(frame, one.body, before):
             told.setdefault(sign, []).append(one.day_on)
     if told:
         words = "; ".join(f"{sign} ({_span(days)})" for sign, days in told.items())
         yield ReportLine(words, "At other times, yes or not sure", is_key=True)
-    yield from _short_checks(later)
+    yield from _short_checks(_later(frame, full))
+
+
+def _later(frame: Frame, full: Entry[Screened] | None) -> list[Entry[Screened]]:
+    entries = frame.desk.history().in_order()
+    return [one for one in entries if full is None or (one.at > full.at and one.id != full.id)]
+
+
+def _beside(frame: Frame, full: Entry[Screened] | None) -> list[Entry[Screened]]:
+    """The results that still stand from before the full screening, and all that came after it."""
+    later, stands = _later(frame, full), frame.desk.standing()
+    return [
+        *(one for one in stands.grave if one not in later and (full is None or one.id != full.id)),
+        *later,
+    ]
 
 
 def _span(days: list[date]) -> str:
@@ -167,6 +223,14 @@ def _span(days: list[date]) -> str:
 
 def _new_signs(frame: Frame, body: Screened, known: Replies) -> Iterator[str]:
     """What this result rests on that the full screening does not hold."""
+    for one, answer in _new_answers(frame, body, known):
+        yield _name(one) + (UNSURE if answer is Answer.NOT_SURE else "")
+    gates = frame.desk.book.screening.gates
+    yield from (gate.short for gate in gates if gate.id in body.gates and gate.short)
+
+
+def _new_answers(frame: Frame, body: Screened, known: Replies) -> Iterator[tuple[Question, Answer]]:
+    """The signs of it, each with its answer."""
     book = frame.desk.book
     questions = book.screening.rules.questions
     if body.occasion in (STOPPED, OVERDOSE):
@@ -177,8 +241,7 @@ def _new_signs(frame: Frame, body: Screened, known: Replies) -> Iterator[str]:
     for name, answer in found.items():
         is_new = answer in POSITIVE and known.get(name) is not answer and name not in ORDINARY
         if is_new and name in questions:
-            yield _name(questions[name]) + (UNSURE if answer is Answer.NOT_SURE else "")
-    yield from (gate.short for gate in book.screening.gates if gate.id in body.gates and gate.short)
+            yield questions[name], answer
 
 
 def _short_checks(later: list[Entry[Screened]]) -> Iterator[Block]:

@@ -465,3 +465,27 @@ def test_after_two_weeks_it_is_told_that_it_is_no_better(person: Person) -> None
     lines = {one.label: one.text for one in blocks(report(person.desk, ReportWish(Purpose.VISIT)), "course")}
     told = "Yes: no improvement since it began. Not sure: no return to work or tasks."
     assert lines["How it goes"] == told
+
+
+def test_a_sign_told_later_stands_among_the_signs_and_no_more_among_the_noes(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    before = lines(made(person), "signs")
+    person.waits(days=1)
+    log(person.desk, LogWish(person.desk.moment.today, flags={"ces_saddle_numb": NOT_SURE}))
+    found = made(person)
+    signs, asked = lines(found, "signs"), re.compile(r"bladder, bowel and both legs \((\d+)\)")
+    assert "numbness between the legs (24 Nov 2026)" in signs[NOT_SURE_LABEL]
+    then, now = asked.search(before["Asked, no"]), asked.search(signs["Asked, no"])
+    assert then
+    assert now
+    assert int(now[1]) == int(then[1]) - 1
+    assert "; yes or not sure: " in lines(found, "short")["Warning signs"]
+
+
+def test_an_emergency_that_nobody_was_sure_of_is_named_first_and_when_it_began_is_told(
+    person: Person,
+) -> None:
+    person.starts(ces_saddle_numb="not_sure")
+    short = lines(made(person), "short")
+    assert short["Who"].endswith("weeks before the questions")
+    assert "yes or not sure: numbness between the legs (not sure" in short["Warning signs"]
