@@ -253,11 +253,13 @@ def _line(read: Callable[[str], object], default: str) -> str:
     os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
     import questionary
 
+    from backcoach.terminal.refused import in_lines, let_wrap
+
     def check(text: str) -> bool | str:
         try:
             read(text)
         except ValueError as error:
-            return str(error)
+            return in_lines(str(error))
         return True
 
     try:
@@ -265,6 +267,7 @@ def _line(read: Callable[[str], object], default: str) -> str:
         asked = questionary.text(
             "", qmark=SIGN.rstrip(), default=default, validate=check, key_bindings=_keys(), style=style
         )
+        let_wrap(asked.application)
         return str(asked.unsafe_ask())
     except EOFError:
         raise KeyboardInterrupt from None

@@ -372,6 +372,16 @@ def test_rubbish_at_other_prompts_is_never_an_answer(
         assert answers_in(home) == before, repr(keys)
 
 
+@pytest.mark.parametrize("columns", [80, 60, 40])
+def test_what_is_wrong_with_a_reply_is_not_cut_at_the_edge(columns: int) -> None:
+    with at_terminal("start", columns=columns) as terminal:
+        Person(terminal, ORDINARY).play(until="course_weeks")
+        terminal.type("n" + ENTER)
+        terminal.expect_text("Please type how long")
+        said = " ".join(terminal.screen().split())
+        assert "Please type how long, such as: 5 days, 3 weeks or 2 months, or ? if you do not know." in said
+
+
 def test_a_ticked_list_says_no_to_the_others_only_after_asking(start: Terminal, home: Path) -> None:
     person = Person(start, {**ORDINARY, "P2": "1"})
     person.play(until="And the others: no to all of them?")
