@@ -23,8 +23,8 @@ from backcoach.values import Value, replace
 class DoseResult(Value):
     """What became of it: what it means, the reasons, and until when no more may be taken.
 
-    `locked_until_at` is None where the medicine is not open to the person: no time makes it so. `screened` is
-    what too much of it led to, once that is recorded.
+    `locked_until_at` is None where the medicine is not open to the person, or no longer by then: no time
+    makes it so. `screened` is what too much of it led to, once that is recorded.
     """
 
     wish: DoseWish
@@ -89,7 +89,8 @@ def _judged(desk: Desk, wishes: tuple[DoseWish, ...], at: datetime) -> list[Dose
         else:
             decision = judge(wish.mg, others, limits, at, desk.book.medicine)
         others.append(Dose(wish.medicine, wish.mg, at))
-        results.append(_result(wish, _with_extra(decision, wish, others, desk), closed, desk))
+        verdict = _with_extra(decision, wish, others, desk)
+        results.append(_closed(wish, verdict, closed, desk) if closed else _open(wish, verdict, others, desk))
     return results
 
 
@@ -129,13 +130,21 @@ def _overdose(desk: Desk, flags: Mapping[str, Answer] | None) -> Screened:
     return overdose(desk, flags or {})
 
 
-def _result(
+def _open(wish: DoseWish, decision: Decision[TakenVerdict], known: list[Dose], desk: Desk) -> DoseResult:
+    """What a swallowed dose of an open medicine means; no time is given where it is closed by the next."""
+    outcome, until_at = decision.value.outcome, decision.value.locked_until_at
+    later = closed_at(desk, wish.medicine, max(until_at, desk.moment.now), known)
+    if not later:
+        return DoseResult(wish, outcome, decision.reasons, until_at)
+    closes = tuple(desk.book.medicine.reason(rule, medicine=wish.medicine.value) for rule in later)
+    return DoseResult(wish, outcome, (*decision.reasons, *closes), None)
+
+
+def _closed(
     wish: DoseWish, decision: Decision[TakenVerdict], closed: tuple[str, ...], desk: Desk
 ) -> DoseResult:
-    """What a swallowed dose means. Where its medicine is closed no time is given, and none is spoken of."""
+    """What a swallowed dose of a closed medicine means: no time is given, and none is spoken of."""
     verdict = decision.value
-    if not closed:
-        return DoseResult(wish, verdict.outcome, decision.reasons, verdict.locked_until_at)
     found = verdict_of(desk, wish.medicine)
     against = tuple(
         desk.book.medicine.reason(taken_rule(rule, found), medicine=wish.medicine.value) for rule in closed

@@ -21,6 +21,7 @@ from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.medicine_check import add_answers
 from backcoach.flows.swallowed import understood
 from backcoach.terminal.screens.dose import board_screen
+from backcoach.terminal.screens.dosed import DOSE_BACK, dose_lines
 from backcoach.terminal.typed_amounts import read_amounts
 from tests.flows.people import MONDAY, Person
 
@@ -538,3 +539,19 @@ def test_a_past_time_that_is_too_soon_is_given_no_later_one_but_asked_about(pers
     assert "past" not in answer.words
     (answer,) = ask(person.desk, order(person, "paracetamol 5000", hours_ago=2))
     assert "never as one dose of 5000 mg" in answer.words
+
+
+def test_the_last_dose_before_a_medicine_closes_names_no_time_for_the_next(person: Person) -> None:
+    course = person.starts().course
+    assert course is not None
+    person.is_at(datetime.combine(course.stop_on - timedelta(days=1), time(12), tzinfo=UTC))
+    (result,) = record_taken(person.desk, order(person, "paracetamol 1000")).results
+    assert (result.outcome, result.locked_until_at) == (Taken.FINE, person.now + timedelta(hours=4))
+    person.is_at(datetime.combine(course.stop_on, time(22, 30), tzinfo=UTC))
+    (result,) = record_taken(person.desk, order(person, "paracetamol 1000")).results
+    assert (result.outcome, result.locked_until_at) == (Taken.FINE, None)
+    assert [one.rule for one in result.reasons] == ["taken_fine", "course_over"]
+    texts = [text for text, _ in dose_lines(result, person.desk.book, "NZ", person.desk.moment)]
+    assert result.reasons[-1].why in texts
+    assert not any("next one" in text for text in texts)
+    assert DOSE_BACK in texts

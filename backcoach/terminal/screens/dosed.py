@@ -27,8 +27,10 @@ def dose_lines(result: DoseResult, book: Handbook, region: str, moment: Moment) 
     if wish.salt_mg is not None:
         yield book.medicine.rule(SALT_COUNTED).why, ""
     next_at = result.locked_until_at.astimezone(zone) if result.locked_until_at else None
-    if result.outcome is Taken.FINE and next_at is not None:
-        yield f"The next one not before {next_at:%a %H:%M}.", ""
+    if result.outcome is Taken.FINE:
+        whys = [reason.why for reason in result.reasons]
+        for text in [f"The next one not before {next_at:%a %H:%M}."] if next_at else whys:
+            yield text, ""
         yield DOSE_BACK, "dim"
         return
     for reason in result.reasons:
