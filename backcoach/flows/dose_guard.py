@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from backcoach.coach.course import Course
@@ -32,11 +32,10 @@ from backcoach.flows.clearing import (
 from backcoach.flows.desk import OTHER_REGION, Desk, known_code
 from backcoach.flows.errors import Refused
 from backcoach.flows.prescriptions import is_prescribed, stand_ins
-from backcoach.flows.taken import extra_lock, last_course, left_out_now, silent_doses, taken_since
+from backcoach.flows.taken import extra_lock, last_course, silent_doses, taken_since
 from backcoach.journal.looking_up import Said
 from backcoach.values import Value, replace
 
-LOCKED = "lock_24h"
 PAST = "that time is past. Swallowed then? Add --taken."
 UNLOGGED = "spacing"
 
@@ -106,41 +105,60 @@ def rulings(desk: Desk, wishes: Iterable[DoseWish]) -> tuple[Ruling, ...]:
     return tuple(answers)
 
 
-def _ruling(desk: Desk, wish: DoseWish, known: list[Dose]) -> Ruling:
-    book = desk.book.medicine
-    limits = limits_of(desk, wish.medicine)
+class Opening(Value):
+    """Whether an amount may be taken at an instant; if not, from when (aware), None if no time is known.
+
+    `closed` are the rules that close its medicine then, or by the time at which it could be taken.
+    """
+
+    is_allowed: bool
+    next_at: datetime | None
+    reasons: tuple[Reason, ...]
+    closed: tuple[str, ...] = ()
+
+
+def opening(desk: Desk, mg: int, at: datetime, known: Sequence[Dose], limits: DoseLimits) -> Opening:
+    """Whether `mg` of the medicine of `limits` may be taken at an instant, beside the `known` doses."""
+    book, medicine, now = desk.book.medicine, limits.medicine, desk.moment.now
     # A time that is past opens nothing that is closed by now.
-    moments = dict.fromkeys((max(wish.at, desk.moment.now), wish.at))
-    closings = (closed_at(desk, wish.medicine, at, known) for at in moments)
-    closed = next((rules for rules in closings if rules), ())
-    if closed:
-        return _closed(desk, wish, closed)
-    decision = may_take(wish.mg, known, limits, wish.at, book)
+    moments = dict.fromkeys((max(at, now), at))
+    closings = (closed_at(desk, medicine, one, known) for one in moments)
+    if closed := next((rules for rules in closings if rules), ()):
+        return _closed(desk, medicine, closed)
+    decision = may_take(mg, known, limits, at, book)
     is_allowed, next_at, reasons = decision.value.is_allowed, decision.value.next_allowed_at, decision.reasons
-    waits = [one for one in _waits(desk, wish.medicine, known) if wish.at < one[0]]
+    waits = [one for one in _waits(desk, medicine, known) if at < one[0]]
     if waits and next_at is not None:
         until_at, rule = max(waits)
-        is_allowed, next_at, reasons = False, max(next_at, until_at), (book.reason(rule, mg=wish.mg),)
-    if is_allowed:
-        return Ruling(wish, is_allowed=True, next_allowed_at=next_at, reasons=reasons)
-    if next_at and (closed := closed_at(desk, wish.medicine, max(next_at, desk.moment.now), known)):
-        return _closed(desk, wish, closed, reasons)
+        is_allowed, next_at, reasons = False, max(next_at, until_at), (book.reason(rule, mg=mg),)
+    if not is_allowed and next_at and (closed := closed_at(desk, medicine, max(next_at, now), known)):
+        return _closed(desk, medicine, closed, reasons)
+    return Opening(is_allowed, next_at, reasons)
+
+
+def _closed(desk: Desk, medicine: Medicine, rules: tuple[str, ...], now: tuple[Reason, ...] = ()) -> Opening:
+    """The medicine is closed, or it is closed by when the reasons of `now` are over."""
+    against = tuple(desk.book.medicine.reason(rule, medicine=medicine.value) for rule in rules)
+    return Opening(is_allowed=False, next_at=None, reasons=(*now, *against), closed=rules)
+
+
+def _ruling(desk: Desk, wish: DoseWish, known: Sequence[Dose]) -> Ruling:
+    limits = limits_of(desk, wish.medicine)
+    found = opening(desk, wish.mg, wish.at, known, limits)
+    words = "" if found.is_allowed else _against(desk, wish, found, limits)
+    return Ruling(wish, found.is_allowed, found.next_at, found.reasons, words)
+
+
+def _against(desk: Desk, wish: DoseWish, found: Opening, limits: DoseLimits) -> str:
+    """In words when a dose may be taken that may not be now, and by which rule."""
+    name = f"{wish.medicine.value} {wish.mg} mg"
+    if found.closed:
+        rule = found.closed[0]
+        return f"{name}: {_until(desk, wish, rule)}; ask a pharmacist. See: backcoach why {rule}"
     never = f"never as one dose of {wish.mg} mg; at most {limits.single_max_mg} mg at once."
-    when = never if next_at is None else _from(desk, wish, next_at)
-    why = "; ".join(reason.why for reason in reasons)
-    words = f"{_name(wish)}: {when} {why} See: backcoach why {reasons[0].rule}"
-    return Ruling(wish, is_allowed=False, next_allowed_at=next_at, reasons=reasons, words=words)
-
-
-def _closed(desk: Desk, wish: DoseWish, rules: tuple[str, ...], now: tuple[Reason, ...] = ()) -> Ruling:
-    """No time is known: the medicine is closed, or it is closed by when the reasons of `now` are over."""
-    words = f"{_name(wish)}: {_until(desk, wish, rules[0])}; ask a pharmacist. See: backcoach why {rules[0]}"
-    against = tuple(desk.book.medicine.reason(rule, medicine=wish.medicine.value) for rule in rules)
-    return Ruling(wish, is_allowed=False, next_allowed_at=None, reasons=(*now, *against), words=words)
-
-
-def _name(wish: DoseWish) -> str:
-    return f"{wish.medicine.value} {wish.mg} mg"
+    when = never if found.next_at is None else _from(desk, wish, found.next_at)
+    why = "; ".join(reason.why for reason in found.reasons)
+    return f"{name}: {when} {why} See: backcoach why {found.reasons[0].rule}"
 
 
 def _from(desk: Desk, wish: DoseWish, at: datetime) -> str:
@@ -149,7 +167,7 @@ def _from(desk: Desk, wish: DoseWish, at: datetime) -> str:
     return PAST if is_past else f"allowed from {at.astimezone(now.tzinfo):%a %d %b %H:%M}."
 
 
-def _waits(desk: Desk, medicine: Medicine, known: list[Dose]) -> Iterator[tuple[datetime, str]]:
+def _waits(desk: Desk, medicine: Medicine, known: Sequence[Dose]) -> Iterator[tuple[datetime, str]]:
     """Until when a medicine waits for what its limits do not know, each with its rule."""
     from backcoach.coach.missed import EXTRA_LOCK
 
@@ -268,29 +286,3 @@ def is_medicine_closed(desk: Desk) -> bool:
     if closed is None:
         return False
     return seen is None or seen.place < closed.place or not desk.standing().is_plan_allowed
-
-
-def shown_at(
-    desk: Desk, mg: int, planned_at: datetime, bed_at: datetime, known: Iterable[Dose]
-) -> datetime | None:
-    """When a planned dose of the present course may be taken, from its time on; None if it is left out.
-
-    It is left out where its medicine is closed or locked, after an extra dose, or where it would come after
-    `bed_at`.
-    """
-    course, doses = desk.course(), tuple(known)
-    from_at = max(planned_at, desk.moment.now)
-    if planned_at in left_out_now(desk) or course is None:
-        return None
-    if closed_at(desk, course.medicine, from_at, doses):
-        return None
-    if any(from_at < until_at for until_at, _ in _waits(desk, course.medicine, list(doses))):
-        return None
-    decision = may_take(mg, doses, course.limits, from_at, desk.book.medicine)
-    if decision.value.is_allowed:
-        return planned_at
-    next_at = decision.value.next_allowed_at
-    is_locked = any(reason.rule == LOCKED for reason in decision.reasons)
-    if is_locked or next_at is None or next_at > bed_at or closed_at(desk, course.medicine, next_at, doses):
-        return None
-    return next_at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from backcoach.coach.course import NEAR, PlannedDose
@@ -10,12 +10,13 @@ from backcoach.coach.dosing import Dose
 from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import DoseSkipped
 from backcoach.flows.desk import Desk
-from backcoach.flows.dose_guard import closed_now, shown_at
-from backcoach.flows.taken import taken_doses
+from backcoach.flows.dose_guard import closed_now, opening
+from backcoach.flows.taken import left_out_now, taken_doses
 from backcoach.values import Value, replace
 
 LEFT_OUT = "left out"
 COMING = ("to come", "if needed")
+LOCKS = ("lock_24h", "extra_lock")
 
 
 class PlannedDoseState(Value):
@@ -60,12 +61,31 @@ def as_it_may_be(one: PlannedDoseState, desk: Desk, known: list[Dose]) -> Planne
     course, profile = desk.course(), desk.profile()
     if one.state not in COMING or course is None or profile is None:
         return one
-    at = shown_at(desk, one.dose.mg, one.dose.at, bed_after(one.local, profile.waking.bed), known)
+    at = _shown_at(desk, one.dose.mg, one.dose.at, bed_after(one.local, profile.waking.bed), known)
     if at is None:
         return replace(one, state=LEFT_OUT)
     if not one.dose.is_optional:
         known.append(Dose(course.medicine, one.dose.mg, max(at, desk.moment.now)))
     return replace(one, local=at.astimezone(one.local.tzinfo))
+
+
+def _shown_at(
+    desk: Desk, mg: int, planned_at: datetime, bed_at: datetime, known: Iterable[Dose]
+) -> datetime | None:
+    """When a planned dose of the present course may be taken, from its time on; None if it is left out.
+
+    It is left out where its medicine is closed or locked, after an extra dose, or where it would come after
+    `bed_at`.
+    """
+    course = desk.course()
+    from_at = max(planned_at, desk.moment.now)
+    if planned_at in left_out_now(desk) or course is None:
+        return None
+    found = opening(desk, mg, from_at, tuple(known), course.limits)
+    if found.is_allowed:
+        return planned_at
+    is_locked = any(reason.rule in LOCKS for reason in found.reasons)
+    return None if is_locked or found.next_at is None or found.next_at > bed_at else found.next_at
 
 
 def later_doses(desk: Desk) -> Iterator[PlannedDoseState]:
