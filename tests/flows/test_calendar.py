@@ -24,12 +24,14 @@ from backcoach.coach.limits import Medicine
 from backcoach.coach.medicine_record import CourseEnded
 from backcoach.coach.person import Profile
 from backcoach.coach.record import ScreeningDue
+from backcoach.coach.values import Answer
 from backcoach.coach.week import ItemKind, PlanItem
 from backcoach.coach.withholding import Verdict
 from backcoach.flows import calendar
 from backcoach.flows.calendar import EventKind, Planned, calendar_plan, is_ahead
 from backcoach.flows.calendar_marks import Change, Issued, hand_out
 from backcoach.flows.calendar_times import session_times
+from backcoach.flows.course import answer_day_3
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.kinds import KINDS
 from backcoach.flows.plan import PlanView, plan_view
@@ -565,3 +567,20 @@ def test_nothing_but_walks_is_named_unless_it_is_asked_for(person: Person) -> No
     assert REMINDER in said
     assert all(title == REMINDER or title.endswith(" min walk") for title in said)
     assert any("paracetamol" in title for title in texts(file_of(person, handed(person, is_full=True))))
+
+
+def test_no_dose_behind_day_3_is_handed_out_until_it_is_answered(person: Person) -> None:
+    course = person.starts(region="UK").course
+    assert course is not None
+    day_3 = MONDAY + timedelta(days=2)
+    assert max(one.at.date() for one in course.doses) > day_3
+    person.is_at(datetime.combine(day_3, time(8), tzinfo=UTC))
+    person.logs()
+    assert last_dose_on(person) == day_3
+    answer_day_3(person.desk, Answer.YES)
+    assert last_dose_on(person) > day_3
+
+
+def last_dose_on(person: Person) -> date:
+    starts = [one.starts for one in planned(person, EventKind.DOSE)]
+    return max(at.date() for at in starts if isinstance(at, datetime))
