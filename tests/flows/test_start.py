@@ -242,7 +242,7 @@ def test_no_second_course_follows_before_the_days_of_rest_are_over(person: Perso
         person.waits(days=6 if person.desk.moment.today + timedelta(days=6) < first.next_course_on else 1)
         again = person.starts()
         assert again.course is None
-        assert [reason.rule for reason in again.no_course] == ["too_few_days"]
+        assert [reason.rule for reason in again.no_course] == ["days_of_rest"]
     person.waits(days=1)
     assert person.starts().course is not None
 
@@ -258,7 +258,7 @@ def test_no_course_of_any_medicine_starts_on_the_stop_day_or_in_the_rest(
         person.is_at(datetime.combine(on, nine))
         again = person.starts(medicine=medicine)
         assert again.course is None
-        assert [reason.rule for reason in again.no_course] == ["too_few_days"]
+        assert [reason.rule for reason in again.no_course] == ["days_of_rest"]
     person.is_at(datetime.combine(first.next_course_on, nine))
     assert person.starts(medicine=medicine).course is not None
 
