@@ -27,6 +27,15 @@ def check_day(desk: Desk, day_on: date) -> None:
         )
 
 
+def check_past(desk: Desk, at: datetime) -> None:
+    """Refuse an instant that is still to come. Raises `BadInput`."""
+    if at > desk.moment.now:
+        raise BadInput(
+            "That time is still to come; nothing was saved.",
+            "Record it when it is taken. Was it yesterday? Add --date yesterday.",
+        )
+
+
 def instant_on(desk: Desk, day_on: date, at: time | None = None) -> datetime:
     """The instant (UTC) of a clock time on a day; without one now for today, else noon of that day.
 

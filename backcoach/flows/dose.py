@@ -11,7 +11,7 @@ from backcoach.coach.medicine_record import MedicineClosed
 from backcoach.coach.open_medicine import MEDICINE_CLOSED
 from backcoach.coach.record import Screened
 from backcoach.coach.values import Answer
-from backcoach.flows.day_told import check_day
+from backcoach.flows.day_told import check_day, check_past
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import DoseWish, Ruling, rulings
 from backcoach.flows.errors import BadInput, NotStarted, Refused
@@ -61,8 +61,7 @@ class Told(Value):
 def check_order(desk: Desk, order: Order) -> None:
     """Refuse what cannot be, before anything is kept. Raises `BadInput`."""
     check_day(desk, order.day_on)
-    if order.at > desk.moment.now:
-        raise BadInput("That time is still to come; nothing was recorded.", "Record it when it is taken.")
+    check_past(desk, order.at)
     if not order.parts:
         raise BadInput(
             "Name what it is, such as: backcoach dose paracetamol 1000; nothing was recorded.", CALL

@@ -11,9 +11,9 @@ from backcoach.coach.record import CheckIn, Screened
 from backcoach.coach.standing import Standing
 from backcoach.coach.values import Answer
 from backcoach.flows.daily import daily_check, keep_daily, keep_events
-from backcoach.flows.day_told import check_day, instant_on
+from backcoach.flows.day_told import check_day, check_past, instant_on
 from backcoach.flows.desk import Desk
-from backcoach.flows.errors import BadInput, Refused, Trouble, quoted
+from backcoach.flows.errors import Refused, Trouble, quoted
 from backcoach.handbook.handbook import Handbook
 from backcoach.values import Value, asdict, field, replace
 
@@ -86,8 +86,8 @@ def log(desk: Desk, wish: LogWish) -> Logged:
 
 def _check_instants(desk: Desk, wish: LogWish) -> None:
     """Refuse a dose still to come before anything is kept, swallowed or not."""
-    if any(one.at > desk.moment.now for one in wish.doses):
-        raise BadInput("That time is still to come; nothing was saved.", "Record it when it is taken.")
+    for one in wish.doses:
+        check_past(desk, one.at)
 
 
 def _keep_swallowed(desk: Desk, wish: LogWish) -> tuple[DoseResult, ...]:

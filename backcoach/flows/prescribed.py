@@ -27,6 +27,7 @@ from backcoach.coach.prescribed import (
 )
 from backcoach.coach.record import DoseTaken, Entry, SittingEnded
 from backcoach.coach.values import Reason
+from backcoach.flows.day_told import check_past
 from backcoach.flows.desk import Desk
 from backcoach.flows.dose_guard import limits_of
 from backcoach.flows.dose_undo import TakingBack, check_taken_back, since_first, why_back
@@ -203,8 +204,7 @@ def _sound_units(desk: Desk, one: Prescription, given: float | None) -> float:
 
 
 def _check_time(desk: Desk, one: Prescription, at: datetime) -> None:
-    if at > desk.moment.now:
-        raise BadInput("That time is still to come; nothing was saved.", "Record it when it is taken.")
+    check_past(desk, at)
     if one.ended_at is not None and at > one.ended_at:
         raise BadInput(
             f"{one.body.id} was ended before that time; nothing was saved.",
