@@ -58,6 +58,16 @@ class WorkDone(Value):
         if not _is_halves(self.hours) or not 0 <= self.hours <= DAY_HOURS:
             raise ValueError(f"hours of a day are from 0 to {DAY_HOURS}, whole or .5")
 
+    def joined(self, other: WorkDone) -> WorkDone:
+        """One day that was told twice, as on two machines: of each the answer that promises less."""
+        went = max(self.went, other.went, key=list(Went).index)
+        settled = max(self.settled, other.settled, key=_LESS_AND_LESS.index)
+        return WorkDone(min(self.hours, other.hours), went, settled)
+
+
+_LESS_AND_LESS = (Answer.YES, None, Answer.NOT_SURE, Answer.NO)
+"""What is said of the morning after, from the best to the worst."""
+
 
 class WorkRung(Value, order=True):
     """One place on the ladder: hours of a week, and percent of the usual time with load."""

@@ -157,7 +157,7 @@ def _against(desk: Desk, wish: DoseWish, found: Opening, limits: DoseLimits) -> 
         return f"{name}: {_until(desk, wish, rule)}; ask a pharmacist. See: backcoach why {rule}"
     never = f"never as one dose of {wish.mg} mg; at most {limits.single_max_mg} mg at once."
     when = never if found.next_at is None else _from(desk, wish, found.next_at)
-    why = "; ".join(reason.why for reason in found.reasons)
+    why = " ".join(reason.why for reason in found.reasons)
     return f"{name}: {when} {why} See: backcoach why {found.reasons[0].rule}"
 
 
@@ -211,7 +211,7 @@ def limits_of(desk: Desk, medicine: Medicine) -> DoseLimits:
     if limits is None or profile is None:
         raise Refused(
             f"No limits are known here for {medicine.value}.",
-            "Ask a pharmacist, and write it down with --note.",
+            "Ask a pharmacist, and write it down: backcoach log --note TEXT",
         )
     return in_both_regions(desk, limits.under(own), desk.book.region(begun_in))
 

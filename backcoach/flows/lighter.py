@@ -74,9 +74,15 @@ def pause_now(desk: Desk) -> Pause | None:
 
 
 def said_of(desk: Desk, week: WeekPlan) -> WeekSaid | None:
-    """What was said when somebody looked back at a week of this bout; None where nobody did."""
-    held = [one.body for one in desk.journal.entries(ReviewHeld, from_on=week.starts_on)]
-    return next((one.said for one in reversed(held) if one.week == week.number), None)
+    """What was said last when somebody looked back at a week of this bout; None where nobody did.
+
+    The last is the one recorded last, whatever the clock said. What was said in an earlier bout is not meant.
+    """
+    begun = desk.journal.latest(Profile)
+    held = desk.journal.entries(ReviewHeld, from_on=week.starts_on, after=begun.place if begun else None)
+    of_week = (one for one in held if one.body.week == week.number)
+    last = max(of_week, key=lambda one: one.place, default=None)
+    return last.body.said if last else None
 
 
 def situation(desk: Desk, week: WeekPlan) -> Situation:

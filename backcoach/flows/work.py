@@ -18,7 +18,7 @@ from backcoach.flows.issuing import issue_due_weeks
 from backcoach.flows.lighter import flare_now, pause_now, pauses_of
 from backcoach.flows.plan import Withheld
 from backcoach.flows.withheld import with_standing_modifiers, withheld_now
-from backcoach.values import Value
+from backcoach.values import Value, replace
 
 if TYPE_CHECKING:
     from backcoach.coach.work import WorkCheck
@@ -83,18 +83,20 @@ def not_told() -> NotStarted:
 
 
 def told_work(desk: Desk) -> Entry[WorkSet] | None:
-    """What was last told about work in this bout."""
-    told = _sets(desk)
-    return told[-1] if told else None
+    """What was last told about work in this bout, whatever the clock said then."""
+    return max(_sets(desk), key=lambda one: one.place, default=None)
 
 
 def work_days(desk: Desk) -> tuple[Entry[WorkDone], ...]:
     """The work days told in this bout, each date once, in order."""
     from backcoach.coach.work_record import WorkDone
 
-    first = _sets(desk)[:1]
-    found = (one for one in desk.journal.entries(WorkDone) if first and one.place > first[0].place)
-    return tuple(sorted(found, key=lambda one: one.day_on))
+    first = min((one.place for one in _sets(desk)), default=None)
+    found: dict[date, Entry[WorkDone]] = {}
+    for one in desk.journal.entries(WorkDone, after=first) if first is not None else ():
+        before = found.get(one.day_on)
+        found[one.day_on] = replace(one, body=before.body.joined(one.body)) if before else one
+    return tuple(found[day_on] for day_on in sorted(found))
 
 
 def _sets(desk: Desk) -> tuple[Entry[WorkSet], ...]:
@@ -117,7 +119,7 @@ def _view(desk: Desk, told: Entry[WorkSet], profile: Profile, track: Track) -> W
     book, is_resting = desk.book.work, decision.value.rung is None
     least = least_days(evidence, book)
     above = rung_above(evidence.step.rung, told.body, book.steps)
-    begun_on = profile.onset_on if track is Track.ACUTE else _sets(desk)[0].day_on
+    begun_on = profile.onset_on if track is Track.ACUTE else min(one.day_on for one in _sets(desk))
     hours = told.body.present_hours if is_resting else evidence.step.rung.hours
     return WorkView(
         told.body,
@@ -157,8 +159,8 @@ def _issued(
 def _step(desk: Desk, told: Entry[WorkSet]) -> Entry[WorkStep] | None:
     from backcoach.coach.work_record import WorkStep
 
-    steps = [one for one in desk.journal.entries(WorkStep) if one.place > told.place]
-    return steps[-1] if steps else None
+    steps = desk.journal.entries(WorkStep, after=told.place)
+    return max(steps, key=lambda one: one.place, default=None)
 
 
 def _free_day(desk: Desk) -> date:
@@ -195,9 +197,8 @@ def _evidence(
 
     today, activity = desk.moment.today, desk.book.activity
     step = entry.body if entry else first_step(told.body, _free_day(desk), desk.book.work)
-    reviews = [
-        one.body.outcome for one in desk.journal.entries(WeekPlan) if entry and one.place > entry.place
-    ]
+    weeks = desk.journal.entries(WeekPlan, after=entry.place) if entry else ()
+    reviews = [one.body.outcome for one in sorted(weeks, key=lambda one: one.place)]
     downs = [one for one in reviews if one in desk.book.work.limits.steps_down_after]
     last_on = max((told.day_on, *(one.day_on for one in work_days(desk))))
     stands, away = desk.standing(), pauses_of(desk)

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from backcoach.coach.course import Course, Step
-from backcoach.coach.course_changes import ended, waiting_for_day_3
+from backcoach.coach.course_changes import ended, rest_reason, waiting_for_day_3
 from backcoach.coach.course_plan import build_course
 from backcoach.coach.course_steps import Ground, stepped_back, stepped_down, stepped_up
 from backcoach.coach.course_tightening import tightened
@@ -251,3 +251,14 @@ def test_without_an_answer_on_day_3_nothing_more_is_planned_until_it_comes() -> 
     assert waiting_for_day_3(course, on(4, "00:01"), is_answered=True) == course
     elsewhere = begun()
     assert waiting_for_day_3(elsewhere, on(4, "00:01"), is_answered=False) == elsewhere
+
+
+def test_the_reason_for_days_of_rest_is_of_the_course_that_rests_longest() -> None:
+    short = begun()
+    long = replace(
+        short, medicine=Medicine.IBUPROFEN, next_course_on=short.next_course_on + timedelta(days=9)
+    )
+    found = rest_reason([short, long], BOOK)
+    assert found.rule == "days_of_rest"
+    assert dict(found.inputs)["medicine"] == "ibuprofen"
+    assert dict(found.inputs)["next_course_on"] == str(long.next_course_on)

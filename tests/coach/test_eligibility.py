@@ -340,3 +340,9 @@ def test_one_medicine_is_checked_as_it_is_among_all(answers: dict[str, Answer], 
     every = check(answers, None, 70, place)
     for medicine in Medicine:
         assert check_medicine(medicine, ALL_NO | answers, 70, place, BOOK) == every[medicine]
+
+
+def test_one_medicine_is_open_where_it_is_among_all() -> None:
+    found = check_medicine(Medicine.IBUPROFEN, ALL_NO, 70, REGIONS[0], BOOK)
+    assert found == check(age=None)[Medicine.IBUPROFEN]
+    assert "age_75_plus" in found.asks, "an age that nobody told"

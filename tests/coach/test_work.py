@@ -303,3 +303,22 @@ def test_the_order_in_which_days_were_told_does_not_matter(evidence: WorkEvidenc
 def test_while_the_plan_rests_no_hours_are_proposed(evidence: WorkEvidence) -> None:
     for shut in (replace(evidence, is_stopped=True), replace(evidence, is_clinician_first=True)):
         assert decide_step(shut, book()).value.rung is None
+
+
+SAID = st.sampled_from((Answer.YES, Answer.NO, Answer.NOT_SURE, None))
+DONE = st.builds(WorkDone, st.sampled_from((0.0, 2.0, 4.5)), st.sampled_from(Went), SAID)
+
+
+@given(DONE, DONE)
+def test_a_day_told_twice_promises_no_more_than_either(one: WorkDone, other: WorkDone) -> None:
+    joined = one.joined(other)
+    assert joined == other.joined(one)
+    assert joined.hours == min(one.hours, other.hours)
+    assert (joined.went is Went.RED) == (Went.RED in (one.went, other.went))
+    assert (joined.settled is Answer.YES) == (one.settled is other.settled is Answer.YES)
+    assert (joined.settled is Answer.NO) == (Answer.NO in (one.settled, other.settled))
+
+
+def test_of_a_day_told_twice_the_less_promising_answers_hold() -> None:
+    told, other = WorkDone(4, Went.FINE, Answer.YES), WorkDone(2, Went.HARD, None)
+    assert told.joined(other) == WorkDone(2, Went.HARD, None)

@@ -18,7 +18,7 @@ from backcoach.flows.days import day_records
 from backcoach.flows.errors import BadInput, NotStarted, Refused
 from backcoach.flows.flare import declare, flare_view, half_of, pause, repeat, resume, take_half
 from backcoach.flows.issuing import issue_due_weeks
-from backcoach.flows.lighter import flare_now, pause_now, situation, swapped
+from backcoach.flows.lighter import flare_now, pause_now, said_of, situation, swapped
 from backcoach.flows.log import LogWish, log
 from backcoach.flows.looking_back import (
     days_not_logged,
@@ -388,3 +388,23 @@ def test_weeks_between_the_look_backs_of_the_last_phase_follow_by_themselves(beg
     view = shown(begun)
     assert (view.week.number, view.week.outcome) == (2, "hold_between")
     assert not view.is_look_back_due
+
+
+def test_what_was_said_last_of_a_week_holds_whatever_the_clock_said(begun: Person) -> None:
+    (week,) = begun.desk.weeks()
+    begun.waits(days=4)
+    begun.looks_back(is_easy=True)
+    begun.waits(minutes=-30)
+    begun.desk.keep(ReviewHeld(week.number, WeekSaid(is_easy=False)))
+    said = said_of(begun.desk, week)
+    assert said is not None
+    assert said.is_easy is False
+
+
+def test_a_look_back_at_an_earlier_bout_is_none_at_the_new_one_of_the_same_day(begun: Person) -> None:
+    begun.waits(days=3)
+    begun.looks_back(is_easy=True)
+    assert said_of(begun.desk, begun.desk.weeks()[-1]) is not None
+    begun.waits(hours=1)
+    begun.starts(**NO_MEDICINE)
+    assert said_of(begun.desk, begun.desk.weeks()[-1]) is None

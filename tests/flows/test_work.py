@@ -15,7 +15,7 @@ from backcoach.coach.work_record import Went, WorkDone, WorkRung, WorkSet, WorkS
 from backcoach.flows.errors import BadInput, NotStarted
 from backcoach.flows.plan import Withheld
 from backcoach.flows.why import explain
-from backcoach.flows.work import WorkView, work_days, work_running, work_view
+from backcoach.flows.work import WorkView, told_work, work_days, work_running, work_view
 from backcoach.flows.work_told import WorkWish, keep_work_day, set_work
 from tests.flows.people import MONDAY, NO_MEDICINE, NOT_SURE, YES, Person, real_book
 
@@ -325,3 +325,20 @@ def test_a_check_in_without_work_changes_no_step(person: Person) -> None:
     person.logs(walk=10, pain=2)
     assert person.desk.journal.latest(CheckIn) is not None
     assert view_of(person).step == first
+
+
+def test_what_was_recorded_last_about_work_holds_whatever_the_clock_said(person: Person) -> None:
+    begins(person, 40, 30)
+    person.waits(minutes=-30)
+    set_work(person.desk, 40, 4, 5, None)
+    told = told_work(person.desk)
+    assert told is not None
+    assert told.body.present_hours == 4
+
+
+def test_a_day_that_two_machines_told_counts_once_and_as_the_worse_of_both(person: Person) -> None:
+    begins(person)
+    person.waits(days=1)
+    person.desk.keep(WorkDone(2, Went.FINE, YES), WorkDone(4, Went.HARD, None))
+    (day,) = work_days(person.desk)
+    assert day.body == WorkDone(2, Went.HARD, None)
