@@ -95,8 +95,9 @@ def _open_finding(assessments: tuple[Entry[Assessed], ...], rules: Rescreening) 
     for one in sorted(assessments, key=lambda entry: (entry.at, entry.place)):
         if one.body.finding and not is_settling(one.body, rules):
             left_open = one
-        elif left_open and _reach(one.body, reach) >= _reach(left_open.body, reach):
-            left_open = None
+        elif left_open and _follows(one, left_open):
+            is_heard = _reach(one.body, reach) >= _reach(left_open.body, reach)
+            left_open = None if is_heard else left_open
     return left_open.body.finding if left_open else None
 
 

@@ -18,6 +18,7 @@ from backcoach.flows.replied import PRODUCT
 from backcoach.flows.start import CourseWish, course_for
 from backcoach.flows.tighten import course_to_come
 from backcoach.flows.withheld import withheld_now
+from backcoach.journal.looking_up import Said
 
 ANSWERS_OLD, NSAIDS_CLOSED = "medicine_answers_old", "nsaids_closed"
 
@@ -85,5 +86,5 @@ def _is_fresh(desk: Desk, medicine: Medicine) -> bool:
 
 
 def _pack(desk: Desk) -> str:
-    said = [one.body for one in desk.journal.entries(AnswerGiven) if one.body.question == PRODUCT]
-    return str(said[-1].value) if said else ""
+    said = desk.journal.latest(AnswerGiven, (Said.QUESTION, PRODUCT))
+    return str(said.body.value) if said else ""

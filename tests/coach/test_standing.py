@@ -464,7 +464,9 @@ def test_a_finding_that_was_recorded_later_and_leaves_it_open_is_not_settled_by_
     clean = replace(entry(timedelta(hours=1), name="clean"), place=4)
 
     assert stands((grave, clean), (ahead,)).grave == ()
-    assert stands((grave, clean), (ahead, replace(unsettled, place=3))).grave == (grave,)
+    found = stands((grave, clean), (ahead, replace(unsettled, place=3)))
+    assert found.grave == (grave,)
+    assert found.open_finding == "waiting"
 
 
 def test_an_answer_that_closes_the_plan_counts_though_a_clean_screening_is_dated_ahead_of_it() -> None:
