@@ -139,6 +139,18 @@ class RecordExchanged(JournalError):
         )
 
 
+class KeyChanged(JournalError):
+    """While this process asked for a passphrase, another one put a key for the backups there, or took it."""
+
+    exit_code = 6
+
+    def __init__(self, place: Path) -> None:
+        super().__init__(
+            f"The key {place} was made or taken away by another backcoach meanwhile. Nothing was changed, "
+            "and the passphrase just given makes no key. Run this again: backcoach seal",
+        )
+
+
 class HomeUnwritable(JournalError):
     """The folder or the file cannot be made, opened, written or kept private."""
 

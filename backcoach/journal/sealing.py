@@ -40,6 +40,14 @@ def recipient_of(folder: Path) -> str | None:
         return None
 
 
+def key_in(folder: Path) -> bytes | None:
+    """The sealed key of the backups in this folder; None where there is none. Raises `OSError`."""
+    try:
+        return (folder / KEY).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
 def sealed(plain: bytes, recipient: str, seal: Seal | None) -> bytes:
     """The sealed bytes. Raises `NoSealer`."""
     if seal is None:
@@ -75,9 +83,12 @@ def put_file(folder: Path, name: str, unfinished: str, content: bytes, *, is_rep
 
 
 def begin(folder: Path, recipient: str, key: bytes | None) -> None:
-    """Seal from now on. `key` is the sealed key, None where the one that is there stays. Raises `OSError`."""
+    """Seal from now on. `key` is the sealed key, None where the one that is there stays.
+
+    A key that is there is never replaced: it may be all that opens the backups. Raises `OSError`.
+    """
     if key is not None:
-        put_file(folder, KEY, UNFINISHED_KEY, key)
+        put_file(folder, KEY, UNFINISHED_KEY, key, is_replacing=False)
     put_file(folder, RECIPIENT, UNFINISHED_KEY, f"{recipient}\n".encode("ascii"))
 
 

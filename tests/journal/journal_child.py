@@ -24,7 +24,7 @@ from backcoach.journal.home import record_path
 from backcoach.journal.journal import with_void
 from backcoach.journal.opening import open_journal
 from backcoach.journal.received import receive
-from backcoach.journal.sealing import HEAD, begin
+from backcoach.journal.sealing import HEAD, begin, key_in
 from backcoach.journal.swap import swap
 from tests.journal.journal_kinds import DAY_MINUTES, KINDS, MORE_STEPS, NOW, Note, draft, note, texts
 
@@ -129,7 +129,7 @@ def turned_round(plain: bytes, recipient: str) -> bytes:
 
 def seal_backups(home: Path) -> None:
     folder = home / "backups"
-    begin(folder, "nobody", HEAD + b"key")
+    begin(folder, "nobody", None if key_in(folder) else HEAD + b"key")
     seal_plain_ones(folder, turned_round)
     back_up(record_path(home), "day-2026-03-09", turned_round)
     (home / "acknowledged").touch()

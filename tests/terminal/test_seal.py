@@ -13,9 +13,11 @@ from pyrage import decrypt, x25519
 from pyrage import passphrase as age
 
 from backcoach.journal.backup import back_up, backups, seal_plain_ones
+from backcoach.journal.faults import KeyChanged
 from backcoach.journal.home import record_path
 from backcoach.journal.sealing import NoSealer
-from backcoach.terminal.sealed import new_identity, seal_to
+from backcoach.terminal.commands import seal as command
+from backcoach.terminal.sealed import new_identity, seal_to, unseal
 from tests.share.machine import faults
 from tests.terminal.age_files import sealed_lightly
 from tests.terminal.keyboard import at_terminal, run
@@ -183,6 +185,41 @@ def test_off_makes_plain_ones_again_and_on_again_needs_the_same_passphrase(seali
     off = json.loads(run("seal", "--off", "--json", env=at(sealing, 25)).stdout)
     assert (off["is_on"], off["sealed"]) == (False, 4)
     assert "were not sealed" in run("seal", "--off", env=at(sealing, 25)).stderr
+
+
+def test_a_key_that_came_while_the_passphrase_was_asked_for_stays_and_nothing_is_changed(
+    with_plan: Path, key: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logs(with_plan, 23)
+    folder, first = with_plan / "backups", sealed_lightly(b"of another process", WORDS)
+    before = names(with_plan)
+
+    def meanwhile(plain: bytes, passphrase: str) -> bytes:
+        (folder / "key.age").write_bytes(first)
+        return sealed_lightly(plain, passphrase)
+
+    monkeypatch.setattr(command, "seal", meanwhile)
+    monkeypatch.setenv("BACKCOACH_NOW", at(with_plan)["BACKCOACH_NOW"])
+    with pytest.raises(KeyChanged, match="Nothing was changed"):
+        command.run(with_plan, key, is_off=False, as_json=False)
+    assert (folder / "key.age").read_bytes() == first
+    assert names(with_plan) == sorted([*before, "key.age"])
+
+
+def test_without_the_key_that_was_just_opened_nothing_more_is_sealed_to_it(
+    sealing: Path, key: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("seal", "--off", env=at(sealing, 24)).returncode == 0
+
+    def meanwhile(sealed: bytes, passphrase: str, place: Path, unchanged: str) -> bytes:
+        place.unlink()
+        return unseal(sealed, passphrase, place, unchanged)
+
+    monkeypatch.setattr(command, "unseal", meanwhile)
+    monkeypatch.setenv("BACKCOACH_NOW", at(sealing, 24)["BACKCOACH_NOW"])
+    with pytest.raises(KeyChanged):
+        command.run(sealing, key, is_off=False, as_json=False)
+    assert "recipient.txt" not in names(sealing)
 
 
 def test_doctor_and_erase_know_them(sealing: Path) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from backcoach.journal.backup import backups, seal_plain_ones
-from backcoach.journal.faults import NothingStarted
+from backcoach.journal.faults import KeyChanged, NothingStarted
 from backcoach.journal.home import backups_folder, make_private_folder, record_path
-from backcoach.journal.sealing import KEY, begin, leave_off
+from backcoach.journal.sealing import KEY, begin, key_in, leave_off
 from backcoach.journal.staging import one_at_a_time
 from backcoach.journal.translation import translated
 from backcoach.terminal.exits import Exit
@@ -50,9 +50,13 @@ def run(given: Path | None, passphrase_file: Path | None, *, is_off: bool, as_js
         raise NothingStarted(home)
     if is_off:
         return _off(output, path, as_json=as_json)
-    key, recipient = _key(output, backups_folder(path), passphrase_file)
+    with translated(path):
+        there = key_in(backups_folder(path))
+    key, recipient = _key(output, backups_folder(path) / KEY, there, passphrase_file)
     with one_at_a_time(home), translated(path):
         make_private_folder(backups_folder(path))
+        if key_in(backups_folder(path)) != there:
+            raise KeyChanged(backups_folder(path) / KEY)
         begin(backups_folder(path), recipient, key)
         done, left = seal_plain_ones(backups_folder(path), seal_to)
     for line in (ON.format(done), KEEP_KEY.format(backups_folder(path) / KEY), *([TRACES] if done else [])):
@@ -64,11 +68,10 @@ def run(given: Path | None, passphrase_file: Path | None, *, is_off: bool, as_js
     return Exit.DONE
 
 
-def _key(output: Output, folder: Path, passphrase_file: Path | None) -> tuple[bytes | None, str]:
-    """A new key, sealed with a new passphrase, and its recipient; None and that of the key there is."""
-    place = folder / KEY
-    with translated(place):
-        there = place.read_bytes() if place.exists() else None
+def _key(
+    output: Output, place: Path, there: bytes | None, passphrase_file: Path | None
+) -> tuple[bytes | None, str]:
+    """A new key, sealed with a new passphrase, and its recipient; None and that of the key `there`."""
     need_keyboard(passphrase_file)
     if there is not None:
         output.say(AGAIN)
