@@ -151,6 +151,18 @@ class KeyChanged(JournalError):
         )
 
 
+class LinkedAway(JournalError):
+    """A file that is to be erased is a link to one elsewhere, and that one cannot be erased."""
+
+    exit_code = 2
+
+    def __init__(self, place: Path, target: Path, why: str) -> None:
+        super().__init__(
+            f"{place} is a link to {target}, and {why}. Nothing was erased. See to {target} yourself, remove "
+            "the link, and do this again: backcoach erase",
+        )
+
+
 class HomeUnwritable(JournalError):
     """The folder or the file cannot be made, opened, written or kept private."""
 

@@ -11,7 +11,7 @@ import pytest
 
 from backcoach.journal.backup import back_up, backups, look_at
 from backcoach.journal.erasing import erasable, erase
-from backcoach.journal.faults import RecordBusy, RecordExchanged
+from backcoach.journal.faults import LinkedAway, RecordBusy, RecordExchanged
 from backcoach.journal.home import record_path
 from backcoach.journal.opening import open_journal
 from backcoach.journal.staging import stage
@@ -79,6 +79,44 @@ def test_a_damaged_record_is_erased_as_well(path: Path, home: Path) -> None:
     path.write_bytes(b"\xab" * 9000)
     assert erase(home, DAY)
     assert not home.exists()
+
+
+def linked(place: Path, vault: Path) -> Path:
+    """The file that was in a place, now elsewhere, with a link to it in that place."""
+    vault.mkdir(exist_ok=True)
+    target = place.rename(vault / place.name)
+    place.symlink_to(target)
+    return target
+
+
+def test_what_links_of_ours_lead_to_goes_with_what_lies_beside_it_and_nothing_else(
+    path: Path, home: Path, tmp_path: Path
+) -> None:
+    vault = tmp_path / "vault"
+    linked(path, vault)
+    linked(next((home / "backups").iterdir()), vault)
+    put(vault, "record.sqlite3-wal", "mine.txt")
+    assert erase(home, DAY)
+    assert not home.exists()
+    assert tree(vault) == {"mine.txt"}
+
+
+@pytest.mark.parametrize("is_backup", [False, True])
+@pytest.mark.parametrize("case", ["gone", "folder", "kept"])
+def test_a_link_to_what_cannot_be_erased_is_named_and_nothing_is_changed(
+    path: Path, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str, is_backup: bool
+) -> None:
+    target = linked(next((home / "backups").iterdir()) if is_backup else path, tmp_path / "vault")
+    if case == "kept":
+        monkeypatch.setattr("os.access", lambda *_given: False)  # what root is never told
+    else:
+        target.unlink()
+    if case == "folder":
+        target.mkdir()
+    before = tree(tmp_path)
+    with pytest.raises(LinkedAway, match=f"is a link to {target}, and .* Nothing was erased"):
+        erase(home, DAY)
+    assert tree(tmp_path) == before
 
 
 def test_without_a_record_the_rest_is_erased_and_twice_does_no_harm(path: Path, home: Path) -> None:

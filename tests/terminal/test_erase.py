@@ -84,6 +84,41 @@ def test_without_a_terminal_it_takes_yes(logged: Path) -> None:
     assert run("status", env=at(logged)).returncode == 3
 
 
+def test_a_record_that_is_a_link_goes_with_the_file_it_leads_to_which_is_named(
+    logged: Path, tmp_path: Path
+) -> None:
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    for name in ("record.sqlite3", "backups/day-2026-11-23.sqlite3"):
+        (logged / name).rename(vault / Path(name).name)
+        (logged / name).symlink_to(vault / Path(name).name)
+    refused = run("erase", env=at(logged))
+    assert refused.returncode == 2
+    assert f"{vault / 'record.sqlite3'}, to which record.sqlite3 is a link" in refused.stdout.replace(
+        "\n", ""
+    )
+    done = run("erase", "--yes", "--json", env=at(logged))
+    assert done.returncode == 0, done.stderr
+    document = json.loads(done.stdout)
+    assert not faults("erase", document)
+    assert document["linked"] == [str(vault / "day-2026-11-23.sqlite3"), str(vault / "record.sqlite3")]
+    assert (tree(vault), logged.exists()) == ({}, False)
+
+
+def test_a_link_that_leads_nowhere_is_named_and_nothing_is_said_to_be_erased(
+    logged: Path, tmp_path: Path
+) -> None:
+    (logged / "record.sqlite3").rename(tmp_path / "kept")
+    (logged / "record.sqlite3").symlink_to(tmp_path / "unplugged" / "record.sqlite3")
+    before = tree(logged)
+    done = run("erase", "--yes", env=at(logged))
+    assert (done.returncode, done.stdout) == (2, "")
+    said = "".join(done.stderr.split())
+    assert f"isalinkto{tmp_path / 'unplugged'}" in said
+    assert "Nothingwaserased." in said
+    assert tree(logged) == before
+
+
 def test_files_that_are_not_ours_are_named_and_stay(logged: Path) -> None:
     (logged / "my \x1b[2J notes.txt").write_text("mine")
     done = run("erase", "--yes", env=at(logged))

@@ -72,6 +72,7 @@ def document(found: Erasable, entries: int | None, *, is_done: bool, is_folder_g
     return {
         "entries": entries,
         "files": [str(one.relative_to(found.home)) for one in found.files],
+        "linked": sorted({str(target) for _link, target in found.linked}),
         "backups": len(found.backups),
         "foreign": len(found.foreign),
         "is_done": is_done,

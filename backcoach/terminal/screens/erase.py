@@ -33,6 +33,8 @@ def _lines(found: Erasable, entries: int | None) -> Iterator[str]:
         yield "  the key of the sealed backups"
     if found.others:
         yield f"  settings, and what breakdowns and repairs left: {len(found.others)}"
+    for link, target in found.linked:
+        yield f"  {target}, to which {link.name} is a link"
     if found.foreign:
         yield f"Not made by backcoach, and left alone: {', '.join(one.name for one in found.foreign)}"
     yield ELSEWHERE
