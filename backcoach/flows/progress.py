@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
-from backcoach.coach.activity_record import ReviewHeld, SatFor
+from backcoach.coach.activity_record import FlareDeclared, ReviewHeld, SatFor
 from backcoach.coach.logged_days import between
 from backcoach.coach.progress import AbilityChange, PainChange, ability_change, pain_change
 from backcoach.coach.record import DoseTaken
@@ -152,7 +152,7 @@ def _marks(desk: Desk, since: date, days: tuple[DayRecord, ...]) -> Marks:
     worked = {one.day_on: one.body.hours for one in desk.journal.entries(WorkDone, from_on=since)}
     return Marks(
         tuple(one.day_on for one in desk.journal.entries(DoseTaken, from_on=since)),
-        _flares(days),
+        _flares(desk, since, days),
         tuple(worked.items()),
         tuple((one.day_on, one.body.minutes) for one in desk.journal.entries(SatFor, from_on=since)),
     )
@@ -204,10 +204,11 @@ def _own(desk: Desk, said: list[tuple[date, WeekSaid]]) -> OwnChange | None:
     return OwnChange(tuple(at_start), before, now, gain, size, on)
 
 
-def _flares(days: tuple[DayRecord, ...]) -> tuple[date, ...]:
-    """The first day of each flare-up: flare days in a row are one."""
-    flare_days = [day.day_on for day in days if day.is_flare]
-    return tuple(day for day in flare_days if date.fromordinal(day.toordinal() - 1) not in flare_days)
+def _flares(desk: Desk, since: date, days: tuple[DayRecord, ...]) -> tuple[date, ...]:
+    """The first day of each flare-up, declared by itself or ticked with a day: such days in a row are one."""
+    declared = {one.day_on for one in desk.journal.entries(FlareDeclared, from_on=since)}
+    flare_days = declared | {day.day_on for day in days if day.is_flare}
+    return tuple(day for day in sorted(flare_days) if day - timedelta(days=1) not in flare_days)
 
 
 def _change(

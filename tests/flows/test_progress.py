@@ -16,6 +16,7 @@ from backcoach.coach.record import CheckIn
 from backcoach.coach.work_record import Went, WorkDone
 from backcoach.flows.days import RECALL_DAYS, day_records
 from backcoach.flows.errors import NotStarted
+from backcoach.flows.flare import declare
 from backcoach.flows.issuing import issue_due_weeks
 from backcoach.flows.log import LogWish, log
 from backcoach.flows.progress import By, ProgressView, progress_view
@@ -95,6 +96,25 @@ def test_doses_and_flare_ups_fall_into_their_weeks_and_flare_days_in_a_row_are_o
     person.looks_back()
     issue_due_weeks(person.desk)
     assert [(week.flare_ups, week.doses) for week in progress_view(person.desk).weeks] == [(2, 1), (0, 1)]
+
+
+def test_a_declared_flare_up_counts_in_its_bout_as_a_ticked_one_does_and_each_day_once(
+    person: Person,
+) -> None:
+    person.starts(**NO_MEDICINE)
+    on_day(person, 1, is_flare=True)
+    declare(person.desk)
+    person.is_at(MORNING + timedelta(days=2))
+    declare(person.desk)
+    person.is_at(MORNING + timedelta(days=4))
+    declare(person.desk)
+    assert progress_view(person.desk).flares_on == (MONDAY + timedelta(days=1), MONDAY + timedelta(days=4))
+
+    person.is_at(MORNING + timedelta(days=40))
+    person.starts(**NO_MEDICINE)
+    declare(person.desk)
+    assert progress_view(person.desk).flares_on == (MONDAY + timedelta(days=40),)
+    assert [one.flare_ups for one in progress_view(person.desk, By.BOUT).stretches] == [2, 1]
 
 
 def test_a_clear_fall_over_two_whole_weeks_is_called_likely(person: Person) -> None:

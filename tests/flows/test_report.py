@@ -24,6 +24,7 @@ from backcoach.coach.values import Answer
 from backcoach.coach.visit import NoteKind, VisitNoted
 from backcoach.coach.work_record import Went, WorkDone, WorkSet
 from backcoach.flows.errors import BadInput, NotStarted
+from backcoach.flows.flare import declare
 from backcoach.flows.issuing import issue_due_weeks
 from backcoach.flows.log import LogWish, log
 from backcoach.flows.options import choose
@@ -357,6 +358,14 @@ def test_work_is_told_as_the_person_told_it(person: Person) -> None:
     told = lines(made(person), "work")
     assert told["Hours told"] == "8 of 40 a week (23 Nov 2026)"
     assert told["Work days told"] == "2 days, 6.5 hours (1 fine, 0 hard, 1 red)"
+
+
+def test_a_flare_up_that_was_only_declared_is_told_with_the_course(person: Person) -> None:
+    person.starts(**NO_MEDICINE)
+    assert lines(made(person), "course")["Flare-ups began"] == "none logged"
+    person.waits(days=1)
+    declare(person.desk)
+    assert lines(made(person), "course")["Flare-ups began"] == "24 Nov 2026"
 
 
 def test_the_newest_decisions_stand_first_and_the_rest_is_counted(person: Person) -> None:
