@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from backcoach.values import Value
+from backcoach.values import Value, replace
 
 _DAY = timedelta(days=1)
 
@@ -22,22 +22,27 @@ class Pause(Value):
         return self.from_on <= day_on and (self.until_on is None or day_on <= self.until_on)
 
 
-def pauses(begun: Iterable[tuple[date, date | None, str]], resumed: Iterable[date]) -> tuple[Pause, ...]:
-    """Pauses from what was said, in order: (first day, last day if known, why), and days of going on again.
+def pauses(said: Iterable[Pause | date]) -> tuple[Pause, ...]:
+    """Pauses from what was said, in the order of the record: pauses as they were meant, and days of going on.
 
-    The day of going on belongs to no pause. A pause said while another runs takes its place from then on.
+    A pause ends only by what was said after it. The day of going on belongs to no pause, unless another was
+    said that day. A pause said while another runs takes its place from then on.
     """
-    ends = tuple(resumed)
-    said = tuple(begun)
+    every = tuple(said)
     found = []
-    for place, (from_on, until_on, why) in enumerate(said):
-        stops = [end - _DAY for end in ends if end >= from_on]
-        stops += [later - _DAY for later, _, _ in said[place + 1 :] if later >= from_on]
-        stops += [until_on] if until_on is not None else []
-        last_on = min(stops, default=None)
-        if last_on is None or last_on >= from_on:
-            found.append(Pause(from_on, last_on, why))
+    for number, one in enumerate(every):
+        if isinstance(one, Pause):
+            later = (_day_of(after) for after in every[number + 1 :])
+            stops = [day - _DAY for day in later if day >= one.from_on]
+            stops += [one.until_on] if one.until_on is not None else []
+            last_on = min(stops, default=None)
+            if last_on is None or last_on >= one.from_on:
+                found.append(replace(one, until_on=last_on))
     return tuple(found)
+
+
+def _day_of(said: Pause | date) -> date:
+    return said.from_on if isinstance(said, Pause) else said
 
 
 def days_of(found: Iterable[Pause], first: date, last: date) -> frozenset[date]:

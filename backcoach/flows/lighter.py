@@ -10,6 +10,7 @@ from backcoach.coach.activity_record import EasyDay, FlareDeclared, FlareRepeate
 from backcoach.coach.flare import FlareSigns, FlareUp, flare_ups
 from backcoach.coach.pauses import Pause, days_of, pauses
 from backcoach.coach.person import Profile
+from backcoach.coach.record import Entry
 from backcoach.coach.today import Relief
 from backcoach.coach.traffic import Colour, day_light, usual_pain
 from backcoach.coach.week import Situation, WeekPlan, WeekSaid
@@ -63,9 +64,18 @@ def pauses_of(desk: Desk) -> tuple[Pause, ...]:
     since = _plan_since(desk)
     if since is None:
         return ()
-    begun = [(one.day_on, one.body.until_on, one.body.why) for one in desk.journal.entries(Paused)]
-    resumed = (one.day_on for one in desk.journal.entries(Resumed))
-    return tuple(one for one in pauses(begun, resumed) if one.until_on is None or one.until_on >= since)
+    told: list[Entry[Paused] | Entry[Resumed]] = [
+        *desk.journal.entries(Paused),
+        *desk.journal.entries(Resumed),
+    ]
+    said = (_as_said(one) for one in sorted(told, key=lambda one: one.place))
+    return tuple(one for one in pauses(said) if one.until_on is None or one.until_on >= since)
+
+
+def _as_said(entry: Entry[Paused] | Entry[Resumed]) -> Pause | date:
+    """A pause as it was meant, or the day of going on."""
+    body = entry.body
+    return Pause(entry.day_on, body.until_on, body.why) if isinstance(body, Paused) else entry.day_on
 
 
 def pause_now(desk: Desk) -> Pause | None:

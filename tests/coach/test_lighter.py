@@ -33,8 +33,13 @@ def on(day: int) -> date:
 
 
 def test_a_pause_ends_with_its_day_with_going_on_or_with_the_next_one() -> None:
-    said = [(on(0), on(5), "holiday"), (on(10), None, "illness"), (on(20), None, "other")]
-    assert pauses(said, [on(3)]) == (
+    said = [
+        Pause(on(0), on(5), "holiday"),
+        on(3),
+        Pause(on(10), None, "illness"),
+        Pause(on(20), None, "other"),
+    ]
+    assert pauses(said) == (
         Pause(on(0), on(2), "holiday"),
         Pause(on(10), on(19), "illness"),
         Pause(on(20), None, "other"),
@@ -42,7 +47,17 @@ def test_a_pause_ends_with_its_day_with_going_on_or_with_the_next_one() -> None:
 
 
 def test_going_on_on_the_day_it_began_leaves_no_pause() -> None:
-    assert pauses([(on(4), None, "other")], [on(4)]) == ()
+    assert pauses([Pause(on(4), None, "other"), on(4)]) == ()
+
+
+def test_a_pause_said_after_going_on_that_day_holds() -> None:
+    said = [Pause(on(2), None, "illness"), on(4), Pause(on(4), None, "illness")]
+    assert pauses(said) == (Pause(on(2), on(3), "illness"), Pause(on(4), None, "illness"))
+
+
+def test_going_on_ends_no_pause_that_was_said_after_it_whatever_the_clock_said() -> None:
+    assert pauses([on(9), Pause(on(5), None, "other")]) == (Pause(on(5), None, "other"),)
+    assert pauses([Pause(on(5), None, "other"), on(3)]) == (Pause(on(5), None, "other"),)
 
 
 def test_the_days_of_a_pause_are_counted_within_bounds() -> None:
@@ -51,9 +66,10 @@ def test_the_days_of_a_pause_are_counted_within_bounds() -> None:
     assert days_of((), on(0), on(4)) == frozenset()
 
 
-@given(st.lists(st.integers(0, 20), max_size=4), st.lists(st.integers(0, 20), max_size=4))
-def test_nobody_is_in_two_pauses_at_once(begins: list[int], ends: list[int]) -> None:
-    found = pauses([(on(day), None, "other") for day in sorted(begins)], [on(day) for day in ends])
+@given(st.lists(st.tuples(st.integers(0, 20), st.booleans()), max_size=8))
+def test_nobody_is_in_two_pauses_at_once(said: list[tuple[int, bool]]) -> None:
+    in_order = sorted(said, key=lambda one: one[0])
+    found = pauses(Pause(on(day), None, "other") if is_begun else on(day) for day, is_begun in in_order)
     for day in range(25):
         assert sum(one.holds_on(on(day)) for one in found) <= 1
 

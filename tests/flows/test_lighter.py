@@ -195,6 +195,21 @@ def test_days_of_a_pause_do_not_move_the_phase(begun: Person) -> None:
     assert issue_due_weeks(begun.desk)[-1].phase is phase
 
 
+def test_a_pause_begun_on_the_day_another_ended_holds(begun: Person) -> None:
+    pause(begun.desk, "holiday", None)
+    begun.waits(days=2)
+    resume(begun.desk)
+    assert pause_now(begun.desk) is None
+    begun.waits(minutes=5)
+    pause(begun.desk, "other", None)
+    now = pause_now(begun.desk)
+    assert now is not None
+    assert (now.from_on, now.why) == (begun.desk.moment.today, "other")
+    begun.waits(minutes=5)
+    resume(begun.desk)
+    assert pause_now(begun.desk) is None
+
+
 def test_after_an_illness_all_safety_questions_are_due(begun: Person) -> None:
     pause(begun.desk, "illness", None)
     assert "event_news" in begun.desk.standing().because
