@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from backcoach.coach.parameters import FlareLimits
 from backcoach.coach.traffic import Days, is_bad_day, usual_pain
 from backcoach.coach.week import DayRecord
-from backcoach.values import Value
+from backcoach.values import Value, replace
 
 _DAY = timedelta(days=1)
+_WHOLE = 100
 
 
 class FlareDay(Value):
@@ -62,14 +63,36 @@ class FlareSigns(Value):
 def flare_ups(
     signs: FlareSigns, days: Days, today: date, at_start: float | None, limits: FlareLimits
 ) -> tuple[FlareUp, ...]:
-    """Every flare-up up to `today`, in order. `at_start` is the pain told at the start."""
+    """Every flare-up up to `today`, in order. `at_start` is the pain told at the start.
+
+    One declared when the one before had settled that day, or was back at the whole plan, begins anew: the one
+    before ends the day before, and what was usual before it stays so. What the record shows begins none anew.
+    """
     found: list[FlareUp] = []
+    usual: float | None = None
     for start in sorted({*signs.declared, *_shown(days, at_start, limits)}):
-        if start <= today and not (found and start <= found[-1].last_on):
+        if start > today:
+            break
+        is_declared, is_within = start in signs.declared, bool(found) and start <= found[-1].last_on
+        if is_within and not (is_declared and _is_behind(found[-1], start)):
+            continue
+        if is_within:
+            found[-1] = _cut_before(start, found[-1])
+        else:
             usual = usual_pain(DayRecord(start), days, at_start)
-            is_declared = start in signs.declared
-            found.append(_followed(start, signs, days, today, usual, limits, is_declared=is_declared))
+        found.append(_followed(start, signs, days, today, usual, limits, is_declared=is_declared))
     return tuple(found)
+
+
+def _is_behind(flare: FlareUp, day_on: date) -> bool:
+    """Whether a flare-up was over by one of its days, or had let the whole plan come back."""
+    settled_on = flare.last_on if flare.is_settled else None
+    return day_on == settled_on or any(one.day_on == day_on and one.percent == _WHOLE for one in flare.days)
+
+
+def _cut_before(day_on: date, flare: FlareUp) -> FlareUp:
+    """A flare-up as far as the day before one of its later days. It is as settled as it was."""
+    return replace(flare, days=tuple(one for one in flare.days if one.day_on < day_on), is_over=True)
 
 
 def _shown(days: Days, at_start: float | None, limits: FlareLimits) -> Iterable[date]:

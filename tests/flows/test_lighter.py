@@ -117,6 +117,20 @@ def test_the_next_week_after_a_flare_up_keeps_its_amounts_and_flare_days_are_set
     assert situation(begun.desk, before).set_aside >= {before.ends_on, before.ends_on - timedelta(days=1)}
 
 
+def test_a_flare_up_told_of_on_the_day_the_last_one_settled_begins_anew(begun: Person) -> None:
+    flares(begun)
+    for _ in range(2):
+        begun.waits(days=1)
+        begun.logs(pain=5)
+    assert flare_now(begun.desk) is None
+    before = amounts(begun)["walk"]
+    flares(begun)
+    flare = flare_now(begun.desk)
+    assert flare is not None
+    assert flare.started_on == begun.desk.moment.today
+    assert amounts(begun)["walk"] < before
+
+
 def test_without_a_plan_there_is_nothing_to_make_lighter(person: Person) -> None:
     for work in (declare, take_half):
         with pytest.raises(NotStarted):

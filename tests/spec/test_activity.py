@@ -212,11 +212,13 @@ def test_each_flare_up_keeps_its_share_of_the_plan_and_ends_as_it_should(row: di
 
     assert [one.percent for flare in found for one in flare.days] == row["kept"]
     if found:
-        (flare,) = found
         ends = {(False, False): "open", (True, True): "settled", (True, False): "unsettled"}
-        assert ends[flare.is_over, flare.is_settled] == row["end"]
-        assert flare.started_on == day(row.get("first", 1))
-        assert flare.is_declared is ("declared" in row)
+        assert [ends[flare.is_over, flare.is_settled] for flare in found] == [
+            *row.get("earlier", ()),
+            row["end"],
+        ]
+        assert [flare.started_on for flare in found] == [day(one) for one in row.get("begins", [1])]
+        assert all(flare.is_declared is ("declared" in row) for flare in found)
 
 
 def day(number: int) -> date:
