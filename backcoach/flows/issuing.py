@@ -60,9 +60,9 @@ def _issue_after(desk: Desk, earlier: tuple[WeekPlan, ...], last: WeekPlan, prof
     outcome = review_week(seen, days, profile, (*earlier, seen), today, book, now)
     due_on = seen.ends_on + timedelta(days=1)
     is_late = today >= due_on + timedelta(days=WEEK_DAYS) or due_on in now.set_aside
-    stood_still = timedelta(days=paused_days(desk, profile, last))
-    aged = replace(profile, onset_on=profile.onset_on + stood_still)
     starts_on = today if is_late else due_on
+    stood_still = timedelta(days=paused_days(desk, profile, starts_on))
+    aged = replace(profile, onset_on=profile.onset_on + stood_still)
     past = tasks_past((*earlier, last), days, now.set_aside, book.parameters.review)
     week = next_week(last, outcome, aged, book, starts_on, now.swapped, finished_baselines(desk), past)
     desk.keep(week)

@@ -135,10 +135,12 @@ def _too_red(desk: Desk) -> frozenset[str]:
     return frozenset(id_ for id_ in exercises if counts[id_] >= limits.swap_reds)
 
 
-def paused_days(desk: Desk, profile: Profile, week: WeekPlan) -> int:
-    """On how many days since the onset the clock of the phases stood still."""
-    last = max(week.ends_on, desk.moment.today)
-    return len(days_of(pauses_of(desk), profile.onset_on, last))
+def paused_days(desk: Desk, profile: Profile, starts_on: date) -> int:
+    """On how many days from the onset to the start of a week the clock of the phases stood still.
+
+    Days of a pause from that start on belong to the weeks to come: the onset never passes the start.
+    """
+    return len(days_of(pauses_of(desk), profile.onset_on, starts_on - timedelta(days=1)))
 
 
 def _days_of(desk: Desk, kind: type[FlareDeclared | FlareRepeated | EasyDay], since: date) -> frozenset[date]:

@@ -209,6 +209,21 @@ def test_days_of_a_pause_do_not_move_the_phase(begun: Person) -> None:
     assert issue_due_weeks(begun.desk)[-1].phase is phase
 
 
+def test_two_pauses_in_a_new_bout_never_move_its_onset_past_the_week_that_is_due(
+    person: Person,
+) -> None:
+    person.starts(**NO_MEDICINE, course_weeks=0)
+    first_on = person.desk.moment.today
+    pause(person.desk, "holiday", first_on + timedelta(days=6))
+    person.waits(days=8)
+    pause(person.desk, "holiday", first_on + timedelta(days=12))
+    person.waits(days=5)
+    person.screens()
+    weeks = issue_due_weeks(person.desk)
+    assert [week.starts_on for week in weeks] == [first_on, first_on + timedelta(days=7)]
+    assert weeks[-1].phase is weeks[0].phase, "every day but one was a day of a pause"
+
+
 def test_a_pause_begun_on_the_day_another_ended_holds(begun: Person) -> None:
     pause(begun.desk, "holiday", None)
     begun.waits(days=2)
