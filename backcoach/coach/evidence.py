@@ -7,6 +7,7 @@ from math import lcm
 
 from backcoach.coach.activity import ActivityBook
 from backcoach.coach.done import DoneAmount
+from backcoach.coach.leg_pain import LegChange, leg_change
 from backcoach.coach.logged_days import Days, between, difference, mean, pains
 from backcoach.coach.person import Profile
 from backcoach.coach.phases import PhaseFacts
@@ -27,7 +28,7 @@ class Evidence(Value):
 
     `rise` is the mean of the window less the mean of the time before it (`compare`). `base` is the mean of
     the first two weeks, `lowest` and `before` the lowest and the latest mean of an earlier week's window.
-    `reds` are sessions, `unsettled` and `leg_further_days` days of the window, `gaps` those of which pain or
+    `reds` are sessions, `unsettled` days of the window, `gaps` those of which pain or
     activity was not logged, without days that were set aside. `best` are the largest quotas reached in the
     last weeks, where above those of `plan`; `is_ahead` tells that the days went so well that the next phase
     may come before its time; `is_small` that steps up are kept small.
@@ -38,7 +39,7 @@ class Evidence(Value):
     facts: PhaseFacts
     mean: float | None
     compare: float | None
-    leg_rise: float | None
+    leg: LegChange
     distress: float | None
     base: float | None
     lowest: float | None
@@ -50,7 +51,6 @@ class Evidence(Value):
     gaps: tuple[date, ...]
     is_all_green: bool
     is_ahead: bool
-    leg_further_days: int
     is_pain_limited: bool
     is_small: bool
     best: tuple[DoneAmount, ...]
@@ -97,7 +97,7 @@ def gather(
         compare=_at_least(
             facts.compare_least_days, between(days, first - compare_days, first - _DAY), profile
         ),
-        leg_rise=difference(mean(_leg_pains(window)), mean(_leg_pains(before))),
+        leg=leg_change(window, before),
         distress=median(day.distress for day in window),
         base=_base(days, (*issued, plan), profile, book),
         lowest=min(earlier, default=None),
@@ -109,7 +109,6 @@ def gather(
         gaps=gaps(plan, window, today, book, situation.set_aside),
         is_all_green=_is_all_green(lights),
         is_ahead=_is_ahead(plan, window, lights, book),
-        leg_further_days=_leg_further_days(window, before),
         is_pain_limited=_is_pain_limited(window),
         is_small=_is_small(situation, profile, issued, today, book),
         best=_best(plan, days, issued, today, book),
@@ -197,14 +196,6 @@ def _is_all_done(day: DayRecord, plan: WeekPlan) -> bool:
     return all(day.done_of(item.id) >= item.daily_amount for item in plan.items_on(day.day_on))
 
 
-def _leg_further_days(window: Days, before: Days) -> int:
-    """On how many days pain went further down the leg than on any day of the window before; 0 if unknown."""
-    known = [day.leg_reach.rank for day in before if day.leg_reach is not None]
-    if not known:
-        return 0
-    return sum(day.leg_reach is not None and day.leg_reach.rank > max(known) for day in window)
-
-
 def _is_pain_limited(window: Days) -> bool:
     """Whether pain was the reason on at least half of the days on which less was done for a reason told."""
     told = [day.missed_for for day in window if day.missed_for is not None]
@@ -264,10 +255,6 @@ def _at_least(least: int, days: Days, profile: Profile) -> float | None:
     """The mean of earlier days if enough are logged, else what was told at the start."""
     values = pains(days)
     return mean(values) if len(values) >= least else profile.pain_average
-
-
-def _leg_pains(days: Days) -> tuple[float, ...]:
-    return tuple(day.leg_pain for day in days if day.leg_pain is not None)
 
 
 def _base(days: Days, issued: tuple[WeekPlan, ...], profile: Profile, book: ActivityBook) -> float | None:

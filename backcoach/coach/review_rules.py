@@ -33,10 +33,10 @@ def _gap_restart(evidence: Evidence, book: ActivityBook) -> Inputs | None:
 
 def _leg_guard(evidence: Evidence, book: ActivityBook) -> Inputs | None:
     limits = book.parameters.review
-    if _reaches(evidence.leg_rise, limits.leg_rise):
-        return named(leg_rise=evidence.leg_rise)
-    if evidence.leg_further_days >= limits.leg_further_days:
-        return named(days_further_down_the_leg=evidence.leg_further_days)
+    if _reaches(evidence.leg.rise, limits.leg_rise):
+        return named(leg_rise=evidence.leg.rise)
+    if evidence.leg.further_days >= limits.leg_further_days:
+        return named(days_further_down_the_leg=evidence.leg.further_days)
     return None
 
 
@@ -115,6 +115,16 @@ def _hold(evidence: Evidence, book: ActivityBook) -> Inputs | None:
     return found or None
 
 
+def _hold_leg(evidence: Evidence, book: ActivityBook) -> Inputs | None:
+    """Leg pain that may be new: it would guard the leg if none was known before, and nobody told."""
+    found: Inputs = ()
+    if _reaches(evidence.leg.untold_mean, book.parameters.review.leg_rise):
+        found += named(leg_pain_mean=evidence.leg.untold_mean)
+    if evidence.leg.is_untold_below_knee:
+        found += (("below_the_knee", "yes"),)
+    return (*found, ("leg_before", "unknown")) if found else None
+
+
 def _hold_between(evidence: Evidence, _book: ActivityBook) -> Inputs | None:
     """The phase of slow steps: the next look back is weeks away, and until then nothing changes."""
     is_between = evidence.plan.goes_on and evidence.situation.said is None
@@ -139,7 +149,7 @@ def _hold_gaps(evidence: Evidence, book: ActivityBook) -> Inputs | None:
     if answer is not Answer.NO:
         return named(days_not_logged=missing, much_harder=answer.value if answer else None)
     most = _at_most(evidence, book)
-    speaks_against = (_leg_guard, _drift_review, _hold)
+    speaks_against = (_leg_guard, _drift_review, _hold, _hold_leg)
     if any(rule(most, book) for rule in speaks_against) or _was_overdone_before_gap(evidence, book):
         return named(days_not_logged=missing, pain_mean_at_most=most.mean, compared_with=evidence.compare)
     return None
@@ -147,14 +157,15 @@ def _hold_gaps(evidence: Evidence, book: ActivityBook) -> Inputs | None:
 
 def _at_most(evidence: Evidence, book: ActivityBook) -> Evidence:
     """The same with every gap as hard as a day may be that is not much harder than the others."""
-    limits, missing = book.parameters.review, len(evidence.gaps)
-    share = missing / (len(evidence.pains) + missing)
-    mean, leg_rise = evidence.mean, evidence.leg_rise
-    return replace(
-        evidence,
-        mean=None if mean is None else mean + limits.bad_day_rise * share,
-        leg_rise=None if leg_rise is None else leg_rise + limits.bad_day_rise * share,
-    )
+    most, missing, leg = book.parameters.review.bad_day_rise, len(evidence.gaps), evidence.leg
+    more = most * missing / (len(evidence.pains) + missing)
+    leg_more = most * missing / (leg.told_days + missing)
+    leg = replace(leg, rise=_plus(leg.rise, leg_more), untold_mean=_plus(leg.untold_mean, leg_more))
+    return replace(evidence, mean=_plus(evidence.mean, more), leg=leg)
+
+
+def _plus(value: float | None, more: float) -> float | None:
+    return None if value is None else value + more
 
 
 def _was_overdone_before_gap(evidence: Evidence, book: ActivityBook) -> bool:
@@ -196,6 +207,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("drift_review", _drift_review),
     ("ease", _ease),
     ("hold", _hold),
+    ("hold_leg", _hold_leg),
     ("hold_between", _hold_between),
     ("hold_unreviewed", _hold_unreviewed),
     ("hold_gaps", _hold_gaps),

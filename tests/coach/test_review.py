@@ -234,7 +234,7 @@ def test_days_without_scores_change_no_mean(days: Days, track: Track) -> None:
 
     def figures(some: Days) -> tuple[object, ...]:
         evidence = gather(plan, some, person(20), (*EARLIER, plan), plan.review_on, BOOK, HELD)
-        return evidence.mean, evidence.compare, evidence.leg_rise, evidence.base, evidence.lowest
+        return evidence.mean, evidence.compare, evidence.leg.rise, evidence.base, evidence.lowest
 
     assert figures(days + empty) == figures(days)
 

@@ -113,7 +113,7 @@ def is_much_harder(day: DayRecord, rest: Days) -> bool:
     return (
         rise is None
         or rise >= LIMITS.bad_day_rise
-        or (day.leg_pain is not None and day.leg_pain >= min(legs, default=10) + LIMITS.bad_day_rise)
+        or (day.leg_pain is not None and day.leg_pain >= min(legs, default=0) + LIMITS.bad_day_rise)
         or (day.leg_reach is not None and day.leg_reach.rank > further)
         or (done_percent(ISSUED[-1], day) or 0) < LIMITS.adherence_percent
         or day.is_flare

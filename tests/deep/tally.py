@@ -24,7 +24,7 @@ RAISES = ("progress", "progress_large", "resume")
 COLUMNS = {
     "progress": ("progress", "progress_large"),
     "resume": ("resume",),
-    "hold": ("hold", "hold_gaps"),
+    "hold": ("hold", "hold_leg", "hold_gaps"),
     "too few days": ("hold_data",),
     "drift": ("drift_review",),
     "ease": ("ease",),

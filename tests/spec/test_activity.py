@@ -78,13 +78,14 @@ def test_each_phase_has_its_pace(row: dict[str, Any]) -> None:
 def told(day: DayRecord, row: dict[str, Any]) -> DayRecord:
     """A day with what the row says of it."""
     place = (day.day_on - MONDAY).days
-    said = {key: row[key][place] for key in ("sessions", "settled", "reach", "missed") if key in row}
+    said = {key: row[key][place] for key in ("sessions", "settled", "legs", "reach", "missed") if key in row}
     said = {key: value for key, value in said.items() if value != "-"}
     pains = [[float(pain) for pain in one.split("/")] for one in said.get("sessions", "").split()]
     return replace(
         day,
         sessions=tuple(Session("walk", 10, *one) for one in pains),
         settled=Answer(said["settled"]) if "settled" in said else None,
+        leg_pain=said.get("legs", day.leg_pain),
         leg_reach=LegReach(said["reach"]) if "reach" in said else None,
         missed_for=said.get("missed"),
     )
