@@ -48,6 +48,11 @@ class FlareUp(Value):
         """Its last day so far."""
         return self.days[-1].day_on
 
+    def is_whole_on(self, day_on: date) -> bool:
+        """Whether the whole plan is back on one of its days: one declared then begins anew."""
+        day = self.on(day_on)
+        return day is not None and day.percent == _WHOLE
+
     def on(self, day_on: date) -> FlareDay | None:
         """The day of it on a date; None outside it."""
         return next((one for one in self.days if one.day_on == day_on), None)
@@ -87,7 +92,7 @@ def flare_ups(
 def _is_behind(flare: FlareUp, day_on: date) -> bool:
     """Whether a flare-up was over by one of its days, or had let the whole plan come back."""
     settled_on = flare.last_on if flare.is_settled else None
-    return day_on == settled_on or any(one.day_on == day_on and one.percent == _WHOLE for one in flare.days)
+    return day_on == settled_on or flare.is_whole_on(day_on)
 
 
 def _cut_before(day_on: date, flare: FlareUp) -> FlareUp:

@@ -42,6 +42,12 @@ def declare(desk: Desk) -> None:
     desk.keep(FlareDeclared(), ScreeningDue(EVENT))
 
 
+def may_declare(desk: Desk) -> bool:
+    """Whether a flare-up told of now begins one: none goes on, or the whole plan is back in it."""
+    flare = flare_now(desk)
+    return flare is None or flare.is_whole_on(desk.moment.today)
+
+
 def repeat(desk: Desk) -> None:
     """Keep that today's step is taken once more tomorrow. Raises `BadInput` where no flare-up goes on."""
     if flare_now(desk) is None:

@@ -16,7 +16,7 @@ from backcoach.coach.week import WeekSaid
 from backcoach.flows.bad_day import is_bad_today
 from backcoach.flows.days import day_records
 from backcoach.flows.errors import BadInput, NotStarted, Refused
-from backcoach.flows.flare import declare, flare_view, half_of, pause, repeat, resume, take_half
+from backcoach.flows.flare import declare, flare_view, half_of, may_declare, pause, repeat, resume, take_half
 from backcoach.flows.issuing import issue_due_weeks
 from backcoach.flows.lighter import flare_now, pause_now, said_of, situation, swapped
 from backcoach.flows.log import LogWish, log
@@ -129,6 +129,19 @@ def test_a_flare_up_told_of_on_the_day_the_last_one_settled_begins_anew(begun: P
     assert flare is not None
     assert flare.started_on == begun.desk.moment.today
     assert amounts(begun)["walk"] < before
+
+
+def test_a_flare_up_may_be_told_of_again_once_the_whole_plan_is_back(begun: Person) -> None:
+    assert may_declare(begun.desk)
+    flares(begun)
+    assert not may_declare(begun.desk)
+    begun.waits(days=5)
+    assert may_declare(begun.desk)
+    declare(begun.desk)
+    flare = flare_now(begun.desk)
+    assert flare is not None
+    assert flare.started_on == begun.desk.moment.today
+    assert not may_declare(begun.desk)
 
 
 def test_without_a_plan_there_is_nothing_to_make_lighter(person: Person) -> None:
