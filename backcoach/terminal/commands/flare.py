@@ -8,8 +8,18 @@ from typing import Any
 
 from backcoach.flows.desk import Desk
 from backcoach.flows.errors import BadInput
-from backcoach.flows.flare import FlareView, declare, flare_view, half_of, pause, repeat, resume, take_half
-from backcoach.flows.lighter import flare_now, pause_now
+from backcoach.flows.flare import (
+    FlareView,
+    declare,
+    flare_view,
+    half_of,
+    may_declare,
+    pause,
+    repeat,
+    resume,
+    take_half,
+)
+from backcoach.flows.lighter import pause_now
 from backcoach.flows.rounds import Round
 from backcoach.share.machine import item_document
 from backcoach.terminal.ask import Asker
@@ -41,7 +51,7 @@ def _run(home: Path | None, *, is_half: bool, is_again: bool, is_show: bool, as_
             take_half(desk)
         elif is_again:
             repeat(desk)
-        elif not is_show and flare_now(desk) is None and desk.standing().disposition.allows_plan:
+        elif not is_show and may_declare(desk) and desk.standing().disposition.allows_plan:
             declare(desk)
         if not as_json and not is_half and output.is_conversation:
             _ask_safety(desk, output)
