@@ -147,7 +147,7 @@ class KeyChanged(JournalError):
     def __init__(self, place: Path) -> None:
         super().__init__(
             f"The key {place} was made or taken away by another backcoach meanwhile. Nothing was changed, "
-            "and the passphrase just given makes no key. Run this again: backcoach seal",
+            "and the passphrase you gave makes no key. Run this again: backcoach seal",
         )
 
 
