@@ -326,9 +326,9 @@ def test_in_a_countdown_enter_goes_on_and_other_words_shorten_nothing(with_plan:
 
 @pytest.fixture(scope="session")
 def eight_weeks(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A made-up record of eight weeks."""
+    """A made-up record of eight weeks, up to the evening before `EVENING`."""
     folder = tmp_path_factory.mktemp("demo") / "record"
-    assert run("demo", "--in", str(folder)).returncode == 0
+    assert run("demo", "--in", str(folder), env={"BACKCOACH_NOW": EVENING}).returncode == 0
     return folder
 
 
