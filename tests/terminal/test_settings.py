@@ -155,7 +155,7 @@ def test_a_clock_behind_the_last_entry_is_questioned(with_plan: Path) -> None:
 
 
 def test_plain_words_are_said_by_flag_before_variable_before_file(with_plan: Path) -> None:
-    here = {"BACKCOACH_HOME": str(with_plan)}
+    here = at(with_plan)
     form = ("status", "--format", "{level}")
     assert run(*form, env=here).stdout == "-\n"
     assert run("settings", "plain-words", "on", env=here).returncode == 0

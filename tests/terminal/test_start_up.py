@@ -15,6 +15,7 @@ import pytest
 from backcoach.coach.signs import StopAction
 from backcoach.terminal import exits, families
 from backcoach.terminal.app import FAMILIES, GROUPS, command_named, every_command, run
+from tests.terminal.keyboard import NOW
 
 COMMANDS = sorted({*every_command().commands, *every_command().groups})
 HEAVY = {
@@ -114,6 +115,7 @@ def loaded_by(line: tuple[str, ...], home: Path, compiled: Path) -> set[str]:
             "PYTHONDONTWRITEBYTECODE": "",
             "PYTHONPYCACHEPREFIX": str(compiled),
             "BACKCOACH_HOME": str(home),
+            "BACKCOACH_NOW": NOW,
         },
         capture_output=True,
         text=True,
