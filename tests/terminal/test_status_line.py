@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.terminal.keyboard import at_terminal, run
+from tests.terminal.keyboard import NOW, at_terminal, run
+
+
+@pytest.fixture(autouse=True)
+def _on_the_first_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BACKCOACH_NOW", NOW)
 
 
 @pytest.mark.usefixtures("with_plan")
