@@ -135,21 +135,22 @@ def work(frame: Frame) -> Iterator[Block]:
     question = next((one for one in desk.book.intake if one.id == WORK_QUESTION), None)
     kinds = {one.id: one.text for one in question.choice} if question else {}
     yield ReportLine(kinds.get(profile.work, profile.work) if profile else "not told", "Kind of work")
-    told = frame.entries(WorkSet)
-    if told:
-        body = told[-1].body
-        hours = f"{body.present_hours:g} of {body.normal_hours:g} a week ({day(told[-1].day_on)})"
+    told = max(frame.entries(WorkSet), key=lambda one: one.place, default=None)
+    if told is not None:
+        hours = f"{told.body.present_hours:g} of {told.body.normal_hours:g} a week ({day(told.day_on)})"
         yield ReportLine(hours, "Hours told")
-    steps = frame.entries(WorkStep)
-    if steps:
-        rung = steps[-1].body.rung
+    step = max(frame.entries(WorkStep), key=lambda one: one.place, default=None)
+    if step is not None:
+        rung = step.body.rung
         words = f"{rung.hours:g} hours a week, {rung.load_percent} % of the usual load, from"
-        yield ReportLine(f"{words} {day(steps[-1].body.starts_on)}", "Step that was proposed last")
+        yield ReportLine(f"{words} {day(step.body.starts_on)}", "Step that was proposed last")
     yield from _days(frame)
 
 
 def _days(frame: Frame) -> Iterator[Block]:
-    done = {one.day_on: one.body for one in frame.entries(WorkDone)}
+    done: dict[date, WorkDone] = {}
+    for one in frame.entries(WorkDone):
+        done[one.day_on] = done[one.day_on].joined(one.body) if one.day_on in done else one.body
     if done:
         went = listed(f"{sum(one.went is kind for one in done.values())} {kind.value}" for kind in Went)
         hours = sum(one.hours for one in done.values())

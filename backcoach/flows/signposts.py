@@ -126,7 +126,7 @@ def _onset_told(desk: Desk) -> date | None:
     """The first day of the bout by the weeks told in the last screening that asked for them."""
     from backcoach.coach.timeline import WEEK, WEEKS
 
-    for entry in reversed(desk.journal.entries(Screened)):
+    for entry in sorted(desk.journal.entries(Screened), key=lambda one: one.place, reverse=True):
         if entry.body.is_full and WEEKS in entry.body.numbers:
             return entry.day_on - timedelta(days=round(entry.body.numbers[WEEKS] * WEEK))
     return None
@@ -135,8 +135,9 @@ def _onset_told(desk: Desk) -> date | None:
 def _fresh_replies(desk: Desk) -> Replies:
     """The last settled answers, unless they are too old to speak for today."""
     since = desk.moment.today - timedelta(days=FRESH_DAYS)
-    settled = [one.body for one in desk.journal.entries(Screened, from_on=since) if one.body.is_settled]
-    return replies_of(settled[-1], desk.book) if settled else {}
+    settled = (one for one in desk.journal.entries(Screened, from_on=since) if one.body.is_settled)
+    last = max(settled, key=lambda one: one.place, default=None)
+    return replies_of(last.body, desk.book) if last else {}
 
 
 def _told(desk: Desk, since: date) -> tuple[Entry[Told], ...]:

@@ -360,6 +360,19 @@ def test_work_is_told_as_the_person_told_it(person: Person) -> None:
     assert told["Work days told"] == "2 days, 6.5 hours (1 fine, 0 hard, 1 red)"
 
 
+def test_of_work_the_last_word_counts_whatever_the_clock_said_and_a_day_told_twice_once(
+    person: Person,
+) -> None:
+    person.starts(**NO_MEDICINE)
+    person.desk.keep(WorkSet(40, 20, "light"), at=person.now + timedelta(hours=5))
+    person.desk.keep(WorkSet(40, 8, "light"))
+    person.desk.keep(WorkDone(4, Went.FINE, Answer.YES))
+    person.desk.keep(WorkDone(2.5, Went.HARD))
+    told = lines(made(person), "work")
+    assert told["Hours told"] == "8 of 40 a week (23 Nov 2026)"
+    assert told["Work days told"] == "1 day, 2.5 hours (0 fine, 1 hard, 0 red)"
+
+
 def test_a_flare_up_that_was_only_declared_is_told_with_the_course(person: Person) -> None:
     person.starts(**NO_MEDICINE)
     assert lines(made(person), "course")["Flare-ups began"] == "none logged"

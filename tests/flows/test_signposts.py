@@ -8,6 +8,7 @@ from typing import Any
 from backcoach.coach.limits import Medicine
 from backcoach.coach.record import DoseTaken, Screened, Told
 from backcoach.coach.regions import ContactKind
+from backcoach.coach.values import Answer
 from backcoach.flows.signposts import SHOWN_DAYS, bout_of, due_milestones, patterns_of, say, shown
 from tests.flows.people import MORNING, NO_MEDICINE, NOT_SURE, YES, Person
 
@@ -104,6 +105,18 @@ def test_without_a_plan_the_bout_begins_by_the_weeks_of_the_screening(person: Pe
 
     assert bout is not None
     assert (bout.today - bout.onset_on).days == 21
+
+
+def test_the_last_answers_speak_for_today_whatever_the_clock_said(person: Person) -> None:
+    person.waits(hours=5)
+    person.screens(course_weeks=9, course_cant_do="yes")
+    person.is_at(MORNING)
+    person.screens(course_weeks=3, course_cant_do="no")
+    bout = bout_of(person.desk)
+
+    assert bout is not None
+    assert (bout.today - bout.onset_on).days == 21
+    assert bout.replies["course_cant_do"] is Answer.NO
 
 
 def test_weeks_that_nobody_knows_begin_no_bout(person: Person) -> None:
